@@ -1,0 +1,1 @@
+"""What everything else stands on: spans, truth, reasons, issues, the calendar, quantities and data files."""

@@ -1,0 +1,1 @@
+"""Takes record files (own JSON, CSV, FHIR), gives patients and issues."""
