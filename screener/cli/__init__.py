@@ -1,1 +1,1 @@
-"""The command line: compile, check, screen, explain."""
+"""The command line: takes arguments, gives text, tables, JSON, CSV or a page; one module a verb."""
