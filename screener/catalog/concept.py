@@ -44,10 +44,11 @@ class Measure:
 
     unit: the UCUM default; `units` the allowed UCUM units (the default among them). A score's unit is `1`.
     low, high: what is plausible, in the default unit. current_for: days that a value stays current, None for ever.
-    molar_mass in g/mol, valence for mEq, iu_factor: default-unit amount that one [IU] or U is worth (Decimal, as text
-    allows exactness), `u_is_iu` where U and IU are the same thing. scale_max, scale_min of a score; `classes` the ordered
-    class names of an ordinal (lowest first). affine: (factor, offset, from_unit) where a conversion is not proportional
-    (HbA1c % to mmol/mol). Every one with its source in the data file.
+    molar_mass in g/mol, valence for mEq, `u_is_iu` where U and IU are the same thing. `equals` holds what is equal for
+    this measure alone, as (amount, unit, amount, unit): 1 ng/mL of prolactin is 21.2 m[IU]/L. affine: (from_unit,
+    factor, offset) where a conversion is not proportional: the value in the default unit is factor x value + offset
+    (HbA1c from mmol/mol). scale_min, scale_max of a score; `classes` the ordered class names of an ordinal (lowest
+    first), or the values of a nominal demographic in no order. Every one with its source in the data file.
     """
 
     unit: str
@@ -57,7 +58,7 @@ class Measure:
     current_for: int | None = 90
     molar_mass: Decimal | None = None
     valence: int | None = None
-    iu_factor: Decimal | None = None
+    equals: tuple[tuple[Decimal, str, Decimal, str], ...] = ()
     u_is_iu: bool = False
     scale_min: Decimal | None = None
     scale_max: Decimal | None = None
