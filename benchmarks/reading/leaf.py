@@ -1,0 +1,174 @@
+"""Scores comparisons of the Leaf Clinical Trials corpus (Dobbins et al. 2022): operator, value, unit, time unit, owner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from benchmarks.reading.claims import Claim
+from benchmarks.reading.claims import claims
+from benchmarks.reading.claims import placed
+from benchmarks.reading.corpora import LeafComparison
+from benchmarks.reading.match import agreeing
+from benchmarks.reading.match import around
+from benchmarks.reading.match import contradicts
+from benchmarks.reading.match import numbers
+from benchmarks.reading.match import same_unit
+from benchmarks.reading.reader import Reader
+from benchmarks.reading.score import Miss
+from benchmarks.reading.score import Tally
+from benchmarks.reading.units import time_unit
+from benchmarks.reading.values import NUMBER_WORDS
+from benchmarks.reading.values import Parsed
+from benchmarks.reading.values import number
+from benchmarks.reading.values import parse_value
+from screener.core.span import Span
+from screener.criteria.protocol import Category
+
+SHAPES = {
+    "Numeric-Filter": "limits",
+    "Min-Value": "limits",
+    "Stage": "stages",
+    "Temporality": "windows",
+    "Duration": "durations",
+    "Minimum-Count": "counts",
+    "Dose": "doses",
+}
+_NUMERIC = re.compile(r"[\d.,]+|[ivx]+", re.I)
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4", "Ⅴ": "5"}
+_AT_LEAST_ONE = re.compile(
+    r"(?:at\s+least|one\s+or\s+more|minimum)\b.*\bone\b.*|(?:≥|>=|at\s+least)\s*1|one\s+or\s+more", re.I
+)
+
+
+def score_leaf(rows: Iterable[LeafComparison], reader: Reader) -> list[Tally]:
+    """One row a role, and their sum over the annotated comparisons that hold a number."""
+
+    @lru_cache(maxsize=4)
+    def compiled(line: str, section: Category) -> list[Claim]:
+        return claims(placed(reader(line, source="leaf", category=section)))
+
+    tallies: dict[str, Tally] = {}
+    total = Tally("leaf", "comparisons with a number")
+    for row in rows:
+        shape = shape_of(row)
+        tally = tallies.setdefault(shape, Tally("leaf", shape))
+        for one in (tally, total):
+            score_comparison(one, row, compiled(row.line, row.section))
+    total.misses.clear()
+    return [total, *(tally for _, tally in sorted(tallies.items()) if tally.gold or tally.claimed)]
+
+
+def shape_of(row: LeafComparison) -> str:
+    """The name of the row that a comparison belongs to."""
+    for role in row.roles:
+        shape = SHAPES.get(role.rstrip("0123456789"))
+        if shape:
+            return shape
+    return "unowned"
+
+
+def score_comparison(tally: Tally, row: LeafComparison, said: list[Claim]) -> None:
+    """Adds one annotated comparison, given what its line compiled to."""
+    parsed = gold_of(row)
+    if parsed is None:
+        tally.note("without a number")
+        return
+    if _AT_LEAST_ONE.fullmatch(row.comparison.strip()) and tally.shape != "limits":
+        tally.note("one or more")
+        return
+    if parsed.state == "damaged":
+        tally.note("damaged")
+        return
+    span = place_of(row)
+    near = [claim for claim in said if claim.span.overlaps(span) or claim.placed.node.span.overlaps(span)]
+    matched = _matched(row, parsed, near)
+    tally.gold += 1
+    tally.found += bool(matched)
+    if matched:
+        _extras(tally, row, parsed, matched)
+    else:
+        compiled = " | ".join(str(claim) for claim in near[:4]) or "nothing"
+        tally.misses.append(Miss("missed", row.nct_id, row.line, row.comparison, compiled))
+    _precision(tally, row, parsed, [claim for claim in near if claim.span.overlaps(span)])
+
+
+def gold_of(row: LeafComparison) -> Parsed | None:
+    """The limit of a comparison: from its own words, operators after the number moved there; None without a number."""
+    values = [_ROMAN.get(value.strip(), value) for value in row.values]
+    if not any(_NUMERIC.fullmatch(value.strip()) or value.lower() in NUMBER_WORDS for value in values):
+        return None
+    words = row.comparison
+    if row.operators and not any(operator in words for operator in row.operators):
+        words = f"{row.operators[0]} {values[0]}"
+    for roman, plain in _ROMAN.items():
+        words = re.sub(rf"(?<![\w]){roman}(?![\w])", plain, words)
+    return parse_value(words)
+
+
+def place_of(row: LeafComparison) -> Span:
+    """Where the comparison's words stand in the line; the whole line if they are scattered."""
+    pattern = r"\s*".join(re.escape(word) for word in row.comparison.split())
+    found = re.search(pattern, row.line)
+    return Span(*found.span()) if found else Span(0, len(row.line))
+
+
+def _matched(row: LeafComparison, parsed: Parsed, near: list[Claim]) -> list[Claim]:
+    if parsed.parts and parsed.state in ("signed", "listed"):
+        matches = [agreeing(part, near) for part in parsed.parts]
+        if all(matches):
+            return [claim for match in matches for claim in match]
+        if not row.temporal_units:
+            return []
+    values = [_ROMAN.get(value.strip(), value).replace(" ", "") for value in row.values]
+    amounts = {number(value) for value in values if _plain(value)}
+    timed = [claim for claim in near if not row.temporal_units or time_unit(claim.unit)]
+    if parsed.state == "signed" and "limits" in shape_of(row):
+        return []
+    return [claim for claim in timed if amounts and amounts <= set(numbers(claim)) and _same_side(row, parsed, claim)]
+
+
+def _plain(value: str) -> bool:
+    return value.lower() in NUMBER_WORDS or bool(re.fullmatch(r"\d[\d,]*(?:\.\d+)?", value))
+
+
+def _same_side(row: LeafComparison, parsed: Parsed, claim: Claim) -> bool:
+    """A window's own sense: "at least 4 weeks" is beyond, "within 4 weeks" up to; inclusiveness as read from words."""
+    if parsed.state != "signed" or len(parsed.parts) != 1 or not claim.sense:
+        return True
+    part = parsed.parts[0]
+    if part.lower and part.upper:
+        return claim.lower is not None and claim.upper is not None
+    return (claim.sense == "beyond") == (part.lower is not None)
+
+
+def _extras(tally: Tally, row: LeafComparison, parsed: Parsed, matched: list[Claim]) -> None:
+    unit = "/".join([*row.units[:1], *row.per[:2]])
+    if unit and same_unit(matched[0], unit) is not None:
+        tally.extra("unit", any(same_unit(claim, unit) for claim in matched))
+    if row.temporal_units and time_unit(row.temporal_units[0]):
+        wanted = time_unit(row.temporal_units[0])
+        tally.extra("time unit", any(time_unit(claim.unit) == wanted for claim in matched))
+    words = {word for name in row.names for word in re.findall(r"\w{2,}", name.lower())}
+    if words:
+        tally.extra("owner", any(words & _label_words(claim, row.line) for claim in matched))
+
+
+def _label_words(claim: Claim, line: str) -> set[str]:
+    node = claim.placed.node
+    label = getattr(node, "label", "")
+    mention = getattr(node, "mention", node.span).text(line)
+    return set(re.findall(r"\w{2,}", f"{label} {mention}".lower()))
+
+
+def _precision(tally: Tally, row: LeafComparison, parsed: Parsed, over: list[Claim]) -> None:
+    for claim in over:
+        context = around(row.line, claim.span)
+        if claim.kind in ("also", "count") or (not context and not parsed.parts):
+            continue
+        wrong = contradicts(claim, parsed.parts, context) and not _matched(row, parsed, [claim])
+        tally.claimed += 1
+        tally.right += not wrong
+        if wrong:
+            tally.misses.append(Miss("wrong", row.nct_id, row.line, row.comparison, str(claim)))
