@@ -67,3 +67,11 @@ def written(text: str) -> Written | None:
     value = clinical(found["number"])
     rest = found["rest"].strip()
     return None if value is None or rest[:1].isdigit() else Written(value, _SIGNS[found["sign"]], rest)
+
+
+def quantity(text: str) -> Written | None:
+    """A number alone or with a known unit behind it; None for anything else that starts with a number."""
+    from screener.core.quantity import find_unit
+
+    found = written(text)
+    return found if found and (not found.rest or find_unit(found.rest) is not None) else None

@@ -35,7 +35,10 @@ class Vocabulary:
     missing: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
+    none: frozenset[str]
+    never: frozenset[str]
     columns: dict[tuple[str, ...], str]
+    anchors: dict[tuple[str, ...], str]
     results: dict[str, Outcome]
     result_codes: dict[str, Outcome]
     interpretations: dict[str, Outcome]
@@ -62,7 +65,10 @@ def vocabulary() -> Vocabulary:
         missing=frozenset(cells["missing"]),
         yes=frozenset(cells["yes"]),
         no=frozenset(cells["no"]),
+        none=frozenset(cells["none"]),
+        never=frozenset(cells["never"]),
         columns={words(name): role for role, names in data["columns"].items() for name in names},
+        anchors={words(name): anchor for anchor, names in data["anchors"].items() for name in names},
         results={word: cast(Outcome, outcome) for outcome, listed in data["results"].items() for word in listed},
         result_codes=data["result_codes"],
         interpretations=data["interpretations"],

@@ -1,0 +1,1 @@
+"""Takes FHIR R4 resources as plain dictionaries, gives patients: one module a family of resources."""

@@ -1,0 +1,162 @@
+"""The conveniences of own JSON: `concept` for `concepts`, names for ids, `"<5"` for a value, a lone name for an entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from screener.catalog.load import catalog
+from screener.records import coding
+from screener.records.classes import class_of
+from screener.records.names import CONDITION_KINDS
+from screener.records.names import OBSERVED_KINDS
+from screener.records.names import SUBSTANCE_KINDS
+from screener.records.names import TREATMENT_KINDS
+from screener.records.notes import Notes
+from screener.records.numbers import clinical
+from screener.records.numbers import has_comma
+from screener.records.numbers import quantity
+from screener.records.patient import Allergy
+from screener.records.patient import Condition
+from screener.records.patient import Immunization
+from screener.records.patient import Observation
+from screener.records.patient import Treatment
+from screener.records.vocabulary import outcome_of
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A list of entries: the patient's field that it fills, its model, the kinds its concepts may be."""
+
+    field: str
+    model: type[BaseModel]
+    kinds: frozenset[str]
+    kind: str = ""
+
+    def domain(self, entry: dict[str, Any] | None) -> str:
+        """The domain of completeness that an entry belongs to."""
+        if self.field != "treatments":
+            return self.field
+        kind = (entry or {}).get("kind") or self.kind or "drug"
+        return "medications" if kind == "drug" else "procedures"
+
+
+_ANY = CONDITION_KINDS | TREATMENT_KINDS
+FAMILIES: dict[str, Family] = {
+    "observations": Family("observations", Observation, OBSERVED_KINDS),
+    "conditions": Family("conditions", Condition, CONDITION_KINDS),
+    "treatments": Family("treatments", Treatment, TREATMENT_KINDS),
+    "medications": Family("treatments", Treatment, TREATMENT_KINDS, "drug"),
+    "procedures": Family("treatments", Treatment, TREATMENT_KINDS, "procedure"),
+    "immunizations": Family("immunizations", Immunization, TREATMENT_KINDS),
+    "allergies": Family("allergies", Allergy, SUBSTANCE_KINDS | _ANY),
+}
+"""The lists of entries that a record may have."""
+
+
+def shaped(raw: Any, family: Family, where: str, ident: str, notes: Notes) -> dict[str, Any] | None:
+    """The entry in the model's shape, None with an issue where it is no entry at all."""
+    place = f"patient {ident}, {where}"
+    entry = {"concept": raw} if isinstance(raw, str) else raw
+    if not isinstance(entry, dict):
+        notes.add("record-invalid", f"{place}: is not an object", "write {\"concept\": …}")
+        return None
+    entry = dict(entry)
+    if family.kind and "kind" not in entry:
+        entry["kind"] = family.kind
+    _name(entry, family, place, notes)
+    if not (entry.get("concepts") or entry.get("text") or entry.get("codes")):
+        notes.add("record-invalid", f"{place}: says of nothing what it is about", "give concept, codes or text")
+        return None
+    if family.field == "observations" and not _value(entry, place, notes):
+        return None
+    for key in ("dose",):
+        if key in entry and entry[key] is not None and clinical(entry[key]) is None:
+            notes.add("number-unreadable", f"{place}.{key}: is not a number that can be used", "write it with a decimal point")
+            entry[key] = None
+    return entry
+
+
+def _name(entry: dict[str, Any], family: Family, place: str, notes: Notes) -> None:
+    """Resolve the entry's concept, names and codes into `concepts`."""
+    given = entry.pop("concept", None)
+    listed = entry.get("concepts")
+    names = [given] if given is not None else listed if isinstance(listed, list | tuple) else []
+    if not all(isinstance(one, str) for one in names):
+        return
+    if isinstance(entry.get("codes"), list):
+        entry["codes"] = [_short(one) for one in entry["codes"]]
+    concepts: list[str] = []
+    for name in names:
+        found = coding.entry_concepts(name, family.kinds)
+        concepts += found
+        if not found:
+            near = ", ".join(coding.near_concepts(name))
+            notes.add("concept-unknown", f"{place}: no concept of that name", f"perhaps {near}" if near else "see the catalogue")
+            entry["text"] = entry.get("text") or name
+    if not names:
+        codes = [one for one in entry.get("codes") or () if isinstance(one, dict)]
+        plain = tuple(
+            coding.code(str(one.get("system", "")), str(one.get("code", "")), str(one.get("display", ""))) for one in codes
+        )
+        text = entry.get("text")
+        resolved = coding.resolve(plain, text if isinstance(text, str) else "", family.kinds)
+        concepts += coding.report(resolved, place, notes)
+    entry["concepts"] = tuple(dict.fromkeys(concepts))
+
+
+def _short(code: Any) -> Any:
+    if isinstance(code, dict) and isinstance(code.get("system"), str):
+        return {**code, "system": coding.short_system(code["system"])}
+    return code
+
+
+def _value(entry: dict[str, Any], place: str, notes: Notes) -> bool:
+    """Bring the value into shape; False with an issue where it cannot be used."""
+    value = entry.get("value")
+    if isinstance(value, str):
+        entry["value"] = None
+        if (outcome := outcome_of(value)) is not None:
+            entry.setdefault("result", outcome)
+            entry.setdefault("value_text", value)
+        elif number := quantity(value):
+            entry["value"] = number.value
+            if number.comparator:
+                entry.setdefault("comparator", number.comparator)
+            if number.rest:
+                entry.setdefault("unit", number.rest)
+        elif has_comma(value):
+            notes.add("number-comma", f"{place}: the value holds a comma", "write it with a decimal point")
+            return False
+        else:
+            entry.setdefault("value_text", value)
+    elif isinstance(value, bool):
+        entry["value"] = None
+        entry.setdefault("result", "positive" if value else "negative")
+    elif value is not None and (number_ := clinical(value)) is None:
+        notes.add("number-unreadable", f"{place}: the value is not a number that can be used", "write a plain number")
+        return False
+    elif value is not None:
+        entry["value"] = number_
+    _class(entry)
+    return _range(entry, place, notes)
+
+
+def _class(entry: dict[str, Any]) -> None:
+    """Name the class of an ordinal measure as the catalogue does."""
+    text, concepts = entry.get("value_text"), entry["concepts"] if "concepts" in entry else ()
+    if isinstance(text, str) and concepts and concepts[0] in catalog():
+        entry["value_text"] = class_of(text, concepts[0]) or text
+
+
+def _range(entry: dict[str, Any], place: str, notes: Notes) -> bool:
+    span = entry.get("reference_range")
+    if isinstance(span, dict):
+        for key in ("low", "high"):
+            if span.get(key) is not None and clinical(span[key]) is None:
+                notes.add("number-unreadable", f"{place}.reference_range.{key}: is not a number", "the range was left out")
+                entry["reference_range"] = None
+                break
+    return True
