@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -222,7 +223,7 @@ def ledgers(draw: st.DrawFn, start: int, end: int) -> tuple[LedgerEntry, ...]:
     """A partition of `[start, end)` into stretches with states."""
     cuts = sorted({start, end, *draw(st.lists(st.integers(start, end), max_size=3))})
     state = st.sampled_from(("compiled", "judgement", "unread", "filler"))
-    return tuple(LedgerEntry(Span(left, right), draw(state)) for left, right in zip(cuts, cuts[1:], strict=False))
+    return tuple(LedgerEntry(Span(left, right), draw(state)) for left, right in pairwise(cuts))
 
 
 @st.composite
