@@ -24,12 +24,12 @@ LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 
 def blocks(kind):
     """Every fenced block of that kind: page, its place on the page, its body."""
-    found = []
-    for page in PAGES:
-        for match in FENCE.finditer(page.read_text(encoding="utf-8")):
-            if match["kind"] == kind:
-                found.append(pytest.param(page, match["body"], id=f"{page.stem}: {match['body'].splitlines()[0][:60]}"))
-    return found
+    return [
+        pytest.param(page, match["body"], id=f"{page.stem}: {match['body'].splitlines()[0][:60]}")
+        for page in PAGES
+        for match in FENCE.finditer(page.read_text(encoding="utf-8"))
+        if match["kind"] == kind
+    ]
 
 
 def command(mark):

@@ -164,7 +164,7 @@ def parse_presumed(text: str) -> frozenset[str]:
 def _existing(argument: str) -> Path | None:
     path = Path(argument)
     try:
-        return path if path.exists() else None
+        return path if argument and path.exists() else None
     except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL
         return None
 
