@@ -1,0 +1,1 @@
+"""Measures of the program, each run by one command."""

@@ -1,0 +1,1 @@
+"""Measures reading on public corpora; run with `python -m benchmarks.reading`."""

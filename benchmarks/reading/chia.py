@@ -30,10 +30,10 @@ from benchmarks.reading.reader import Reader
 from benchmarks.reading.score import Miss
 from benchmarks.reading.score import Tally
 from benchmarks.reading.score import sentence_at
+from benchmarks.reading.signs import number
 from benchmarks.reading.units import time_unit
 from benchmarks.reading.values import Interval
 from benchmarks.reading.values import Parsed
-from benchmarks.reading.values import number
 from benchmarks.reading.values import parse_value
 from screener.core.span import Span
 from screener.criteria.protocol import Protocol
@@ -42,12 +42,15 @@ LIMIT_OWNERS = frozenset({"Measurement", "Person", "Observation"})
 _TIME = re.compile(
     r"(?<![\w.,])(\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s*-?\s*(?:completed\s+|full\s+)?"
     r"(hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|yr|y)(?![a-z])",
-    re.I,
+    re.IGNORECASE,
 )
 _BEYOND = re.compile(
-    r"at\s+least|more\s+than|minimum|longer\s+than|greater\s+than|older|over\s+\d|>|≥|or\s+(?:longer|more)", re.I
+    r"at\s+least|more\s+than|minimum|longer\s+than|greater\s+than|older|over\s+\d|>|≥|or\s+(?:longer|more)",
+    re.IGNORECASE,
 )
-_TRIVIAL = re.compile(r"\W*(?:at\s+least\s+|≥\s*|>=\s*)?(?:one|1|a|single|any)(?:\s+(?:or\s+more|of))?\b[^\d]*", re.I)
+_TRIVIAL = re.compile(
+    r"\W*(?:at\s+least\s+|≥\s*|>=\s*)?(?:one|1|a|single|any)(?:\s+(?:or\s+more|of))?\b[^\d]*", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -247,7 +250,7 @@ def _score_multipliers(tally: Tally, document: ChiaDocument, said: list[Claim]) 
     """Counts, doses and lengths; "at least one" adds nothing to a bare mention and is set apart."""
     for owner, value in document.linked("Has_multiplier"):
         words = value.words(document.text)
-        amounts = [number(found[0]) for found in re.finditer(_NUMBER, words, re.I)]
+        amounts = [number(found[0]) for found in re.finditer(_NUMBER, words, re.IGNORECASE)]
         if value.type != "Multiplier" or not amounts:
             continue
         if _TRIVIAL.fullmatch(words):
@@ -284,7 +287,7 @@ def _multiplier_precision(tally: Tally, document: ChiaDocument, said: list[Claim
             continue
         over = [value for value in values if value.overlaps(claim.span)]
         words = " ".join(value.words(document.text) for value in over)
-        amounts = [number(found[0]) for found in re.finditer(_NUMBER, words, re.I)]
+        amounts = [number(found[0]) for found in re.finditer(_NUMBER, words, re.IGNORECASE)]
         if not amounts:
             continue
         written = {*amounts, *(amount + 1 for amount in amounts), *(amount - 1 for amount in amounts)}

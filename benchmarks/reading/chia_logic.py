@@ -8,6 +8,7 @@ from itertools import combinations
 from benchmarks.reading.chia_mentions import SCORED
 from benchmarks.reading.chia_mentions import mentions
 from benchmarks.reading.claims import Placed
+from benchmarks.reading.claims import turns_of
 from benchmarks.reading.corpora import ChiaDocument
 from benchmarks.reading.corpora import Entity
 from benchmarks.reading.score import Miss
@@ -16,11 +17,8 @@ from benchmarks.reading.score import sentence_at
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import AtLeast
-from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Demographic
-from screener.criteria.nodes import Except
 from screener.criteria.nodes import Member
-from screener.criteria.nodes import Not
 
 TYPES = frozenset({*SCORED, "Device"})
 
@@ -46,7 +44,7 @@ def score_negation(tally: Tally, document: ChiaDocument, nodes: Sequence[Placed]
                 tally.note("negated and not compiled")
                 _miss(tally, document, entity, "negated", "nothing")
             continue
-        said = any(found.negated for found in naming) if gold else all(found.negated for found in naming)
+        said = any(found.absent for found in naming) if gold else all(found.negated for found in naming)
         _count(tally, gold, said)
         if gold != said:
             labels = ", ".join(str(getattr(found.node, "label", found.node.kind)) for found in naming[:3])
@@ -103,20 +101,21 @@ def _alternatives(document: ChiaDocument, one: Entity, two: Entity, nodes: Seque
     first, second = _naming(one, nodes), _naming(two, nodes)
     if not first or not second:
         return None
-    return any(_any_of(document, a, b) for a in first for b in second)
+    verdicts = {_any_of(document, a, b) for a in first for b in second}
+    return True if True in verdicts else False if False in verdicts else None
 
 
-def _any_of(document: ChiaDocument, one: Placed, two: Placed) -> bool:
+def _any_of(document: ChiaDocument, one: Placed, two: Placed) -> bool | None:
     if one.criterion is not two.criterion:
         return document.kind == "exclusion"
     if one.node is two.node:
-        return isinstance(one.node, Member | Demographic) or not isinstance(one.node, Comparison)
+        return True if isinstance(one.node, Member | Demographic) else None  # one blob is no reading of "or"
     path, other = (*one.above, one.node), (*two.above, two.node)
     shared = 0
     while shared < min(len(path), len(other)) and path[shared] is other[shared]:
         shared += 1
     joint = path[shared - 1]
-    turned = _turns(path[shared:]) % 2 == 1 and _turns(other[shared:]) % 2 == 1
+    turned = turns_of(path[shared:]) % 2 == 1 and turns_of(other[shared:]) % 2 == 1
     match joint:
         case AnyOf():
             return not turned
@@ -126,13 +125,6 @@ def _any_of(document: ChiaDocument, one: Placed, two: Placed) -> bool:
             return turned
         case _:
             return False
-
-
-def _turns(path: tuple[object, ...]) -> int:
-    turns = sum(isinstance(node, Not) for node in path)
-    return turns + sum(
-        isinstance(node, Except) and below is node.unless for node, below in zip(path, path[1:], strict=False)
-    )
 
 
 def _miss(tally: Tally, document: ChiaDocument, entity: Entity, gold: str, compiled: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from decimal import InvalidOperation
+from itertools import pairwise
 from typing import Literal
 
 from screener.core.span import NOWHERE
@@ -47,20 +48,25 @@ class Placed:
 
     @property
     def negated(self) -> bool:
-        """Whether an odd number of negations and exceptions stand over it, its own negative status counted."""
-        path = (*self.above, self.node)
-        turns = sum(isinstance(node, Not) for node in self.above)
-        turns += sum(
-            isinstance(node, Except) and below is node.unless for node, below in zip(path, path[1:], strict=False)
-        )
+        """Whether an odd number of negations and exceptions stand over it; "never treated" counts as one."""
+        turns = turns_of((*self.above, self.node))
+        naive = isinstance(self.node, Treatment) and self.node.status == "naive"
+        return (turns + naive) % 2 == 1
+
+    @property
+    def absent(self) -> bool:
+        """Whether it says that something is not there: negated, or a negative result, or a condition that is over."""
         match self.node:
-            case Treatment(status="naive") | Result(outcome="negative"):
-                turns += 1
-            case Condition(status="resolved"):
-                turns += 1
+            case Result(outcome="negative") | Condition(status="resolved"):
+                return True
             case _:
-                pass
-        return turns % 2 == 1
+                return self.negated
+
+
+def turns_of(path: tuple[Node, ...]) -> int:
+    """How often the truth turns along a path: each `not`, and each step into what an `except` leaves out."""
+    turns = sum(isinstance(node, Not) for node in path)
+    return turns + sum(isinstance(node, Except) and below is node.unless for node, below in pairwise(path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from benchmarks.reading.match import numbers
 from benchmarks.reading.reader import Reader
 from benchmarks.reading.score import Miss
 from benchmarks.reading.score import Tally
+from benchmarks.reading.signs import NUMBER_WORDS
 from benchmarks.reading.units import time_unit
-from benchmarks.reading.values import NUMBER_WORDS
 from benchmarks.reading.values import Interval
 from screener.criteria.nodes import Bound
 

@@ -1,4 +1,4 @@
-"""Scores comparisons of the Leaf Clinical Trials corpus (Dobbins et al. 2022): operator, value, unit, time unit, owner."""
+"""Scores comparisons of the Leaf Clinical Trials corpus (Dobbins et al. 2022): operator, value, units, owner."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from benchmarks.reading.match import same_unit
 from benchmarks.reading.reader import Reader
 from benchmarks.reading.score import Miss
 from benchmarks.reading.score import Tally
+from benchmarks.reading.signs import NUMBER_WORDS
+from benchmarks.reading.signs import number
 from benchmarks.reading.units import time_unit
-from benchmarks.reading.values import NUMBER_WORDS
 from benchmarks.reading.values import Parsed
-from benchmarks.reading.values import number
 from benchmarks.reading.values import parse_value
 from screener.core.span import Span
 from screener.criteria.protocol import Category
@@ -35,10 +35,10 @@ SHAPES = {
     "Minimum-Count": "counts",
     "Dose": "doses",
 }
-_NUMERIC = re.compile(r"[\d.,]+|[ivx]+", re.I)
+_NUMERIC = re.compile(r"[\d.,]+|[ivx]+", re.IGNORECASE)
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4", "Ⅴ": "5"}
 _AT_LEAST_ONE = re.compile(
-    r"(?:at\s+least|one\s+or\s+more|minimum)\b.*\bone\b.*|(?:≥|>=|at\s+least)\s*1|one\s+or\s+more", re.I
+    r"(?:at\s+least|one\s+or\s+more|minimum)\b.*\bone\b.*|(?:≥|>=|at\s+least)\s*1|one\s+or\s+more", re.IGNORECASE
 )
 
 

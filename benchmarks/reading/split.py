@@ -13,7 +13,7 @@ _LINE = re.compile(r"[^\r\n]+|\r\n|\r|\n")
 _BULLET = re.compile(r"\s*(?:[*•·●▪◦○-]|\\?[-*]|\(?\d{1,2}[.)](?!\d)|\(?[a-z][.)](?=\s))\s*")
 _RUN_ON = re.compile(r"\s(?:[*•·●▪]|-{1,2})\s+(?=[A-Z≥≤<>\d])|(?<=[.;:)\w])\s+(?=\(?\d{1,2}[.)]\s+[A-Z])")
 _SENTENCE = re.compile(r"(?<=[a-z)\]][.;])\s+(?=[A-Z])")
-_HEADER = re.compile(r"\b(inclusion|exclusion|eligib)\w*\b", re.I)
+_HEADER = re.compile(r"\b(inclusion|exclusion|eligib)\w*\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][A-Z /,&-]+:?$")
 LONG = 400
 
