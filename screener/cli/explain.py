@@ -51,7 +51,7 @@ def explain(
 
 
 def _one_patient(path: Path, wanted: str | None) -> Patient:
-    patients = [item for item in patients_in(shared.input_files([str(path)])) if item is not None]
+    patients = [item for item in patients_in(shared.existing([str(path)])) if item is not None]
     if wanted is not None:
         patients = [item for item in patients if item.id == wanted]
     if len(patients) == 1:

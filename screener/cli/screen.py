@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from screener.criteria.protocol import Protocol
     from screener.records.patient import Patient
     from screener.screening.options import Options
-    from screener.screening.report import Report
 
 
 class ScreenFormat(StrEnum):
@@ -94,10 +93,10 @@ def refuse(protocol: Protocol) -> None:
 
 
 def record_files(protocol: str, records: list[str], *, examples: bool) -> list[Path]:
-    """The record files to screen."""
-    paths = shared.input_files(records) if records else []
+    """The record files and folders to screen."""
+    paths = shared.existing(records)
     if examples:
-        paths += shared.input_files([str(shared.example_records(protocol))])
+        paths.append(shared.example_records(protocol))
     if not paths:
         raise ScreenerError(
             "There is no record to screen.", hint="Name a record file or folder, or add --examples to see one."
@@ -111,7 +110,7 @@ def patients_in(paths: list[Path]) -> Iterator[Patient | None]:
 
     for path, patients, issues in shared.read_patients(paths):
         for found in issues:
-            typer.echo(render_issue(found, where=path.name), err=True)
+            typer.echo(render_issue(found, where=found.field or path.name), err=True)
         if not patients:
             typer.echo(f"screener: {path.name} holds no record that could be read.", err=True)
             yield None
@@ -122,13 +121,13 @@ def _screen_all(protocol: Protocol, paths: list[Path], chosen: Options) -> tuple
     from screener.screening.report import report_to_json
     from screener.screening.screen import screen as decide
 
-    reports: list[Report] = []
+    reports: list[dict[str, Any]] = []
     refused = False
     for patient in terminal.progress(patients_in(paths), len(paths), "screening"):
         refused = refused or patient is None
         if patient is not None:
-            reports.append(decide(protocol, patient, chosen))
-    return [report_to_json(report) for report in reports], refused
+            reports.append(report_to_json(decide(protocol, patient, chosen)))
+    return reports, refused
 
 
 def _write(protocol: Protocol, reports: list[dict[str, Any]], setting: str, shape: ScreenFormat, file: TextIO) -> None:

@@ -100,8 +100,8 @@ def read_files(paths: Sequence[Path]) -> Iterator[Protocol]:
     yield from read_inputs(paths)
 
 
-def input_files(arguments: Sequence[str]) -> list[Path]:
-    """The files that INPUT arguments name; a folder stands for every visible file below it, by name."""
+def existing(arguments: Sequence[str]) -> list[Path]:
+    """The files and folders that the arguments name."""
     found: list[Path] = []
     for argument in arguments:
         path = _existing(argument)
@@ -109,6 +109,14 @@ def input_files(arguments: Sequence[str]) -> list[Path]:
             raise ScreenerError(
                 f"There is no file or folder named {_shown(argument)}.", hint="Check the path, or pipe the text to -."
             )
+        found.append(path)
+    return found
+
+
+def input_files(arguments: Sequence[str]) -> list[Path]:
+    """The files that INPUT arguments name; a folder stands for every visible file below it, by name."""
+    found: list[Path] = []
+    for path in existing(arguments):
         found.extend(_visible(path) if path.is_dir() else [path])
     if not found:
         raise ScreenerError("The folder holds no files.", hint="Name a folder with at least one file in it.")
@@ -116,7 +124,7 @@ def input_files(arguments: Sequence[str]) -> list[Path]:
 
 
 def read_patients(paths: Sequence[Path]) -> Iterator[tuple[Path, tuple[Patient, ...], tuple[Issue, ...]]]:
-    """The patients and issues of each record file."""
+    """The patients and issues of each record file or folder; the files of a folder are read together."""
     from screener.records.read import read_records
 
     for path in paths:
