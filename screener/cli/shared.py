@@ -104,7 +104,7 @@ def existing(arguments: Sequence[str]) -> list[Path]:
     """The files and folders that the arguments name."""
     found: list[Path] = []
     for argument in arguments:
-        path = _existing(argument)
+        path = Path(PIPED) if argument == PIPED else _existing(argument)
         if path is None:
             raise ScreenerError(
                 f"There is no file or folder named {_shown(argument)}.", hint="Check the path, or pipe the text to -."
@@ -126,10 +126,14 @@ def input_files(arguments: Sequence[str]) -> list[Path]:
 def read_patients(paths: Sequence[Path]) -> Iterator[tuple[Path, tuple[Patient, ...], tuple[Issue, ...]]]:
     """The patients and issues of each record file or folder; the files of a folder are read together."""
     from screener.records.read import read_records
+    from screener.records.read import read_records_text
 
     for path in paths:
-        patients, issues = read_records(path)
-        yield path, patients, issues
+        if str(path) == PIPED:
+            text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+            yield Path("standard input"), *read_records_text(text, "standard input")
+        else:
+            yield path, *read_records(path)
 
 
 def parse_day(text: str, option: str) -> date:
