@@ -133,8 +133,17 @@ def _score_limits(score: ChiaScore, document: ChiaDocument, said: list[Claim], k
         if tally is None:
             score.limits.note(gold.parsed.state)
             continue
+        if _cut(document, gold.value):
+            score.limits.note("cut inside a number")
+            continue
         _score_gold(score, tally, document, gold, said, kept)
     _score_precision(score.limits, document, golds, said)
+
+
+def _cut(document: ChiaDocument, value: Entity) -> bool:
+    """Whether the annotation ends between two digits: "> 3" over "> 30"."""
+    end = _hull(value).end
+    return document.text[end - 1 : end].isdigit() and document.text[end : end + 1].isdigit()
 
 
 def _row_of(score: ChiaScore, gold: _Gold) -> Tally | None:
@@ -149,9 +158,9 @@ def _score_gold(
     score: ChiaScore, tally: Tally, document: ChiaDocument, gold: _Gold, said: list[Claim], kept: list[Claim]
 ) -> None:
     near = _near(said, gold.owner, gold.value)
-    context = around(document.text, _hull(gold.value))
+    context = around(document.text, _hull(gold.value), reach=80)
     matches = [agreeing(part, near, context) for part in gold.parsed.parts]
-    found = all(matches)
+    found = all(matches) or _whole_words(document, gold, near)
     tally.gold += 1
     tally.found += found
     far = _near(kept, gold.owner, gold.value)
@@ -163,8 +172,16 @@ def _score_gold(
         _miss(tally, "missed", document, _hull(gold.value), "; ".join(map(str, gold.parsed.parts)), near)
 
 
+def _whole_words(document: ChiaDocument, gold: _Gold, near: list[Claim]) -> bool:
+    """Whether a value annotated in pieces is said as the unbroken words between its ends have it."""
+    whole = parse_value(_hull(gold.value).text(document.text))
+    return len(gold.value.spans) > 1 and whole.state == "signed" and all(agreeing(part, near) for part in whole.parts)
+
+
 def _score_extras(tally: Tally, gold: _Gold, matches: list[list[Claim]]) -> None:
     for part, match in zip(gold.parsed.parts, matches, strict=True):
+        if not match:
+            continue
         agreed = [same_unit(claim, part.unit) for claim in match]
         if agreed[0] is not None:
             tally.extra("unit", any(agreed))

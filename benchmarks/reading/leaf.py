@@ -116,7 +116,8 @@ def place_of(row: LeafComparison) -> Span:
 
 def _matched(row: LeafComparison, parsed: Parsed, near: list[Claim]) -> list[Claim]:
     if parsed.parts and parsed.state in ("signed", "listed"):
-        matches = [agreeing(part, near) for part in parsed.parts]
+        context = around(row.line, place_of(row), reach=80)
+        matches = [agreeing(part, near, context) for part in parsed.parts]
         if all(matches):
             return [claim for match in matches for claim in match]
         if not row.temporal_units:

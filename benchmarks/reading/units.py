@@ -39,8 +39,8 @@ _WORDS = {
 }
 _ALIAS = {spelling: key for key, words in _WORDS.items() for spelling in (key, *words.split())}
 _KNOWN = """
-mg l ml mol mmol umol nmol pmol ng pg ug mg/kg mg/d ng/ml ng/dl pg/ml ug/l ug/ml ug/dl ng/l meq/l mmol/mol g/l kg/m2 m2 mm2
-cm2 mg/g g/d deg degree mg/l nmol/l pmol/l mu/l mu/ml u meq m cmh2o mg/kg/d g/kg um mv pa kpa /h
+mg l ml mol mmol umol nmol pmol ng pg ug mg/kg mg/d ng/ml ng/dl pg/ml ug/l ug/ml ug/dl ng/l meq/l mmol/mol g/l kg/m2 m2
+mm2 cm2 mg/g g/d deg degree mg/l nmol/l pmol/l mu/l mu/ml u meq m cmh2o mg/kg/d g/kg um mv pa kpa /h
 """
 _PLAIN = frozenset(_KNOWN.split())
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁄×μµ", "0123456789/xuu")

@@ -94,7 +94,8 @@ def _outside(interval: Interval) -> Iterator[Interval]:
 
 def find_limits(text: str) -> list[Interval]:
     """Every signed number or range in running text, one by one and, where two make a range, joined too."""
-    single = list(_assemble(text, find_tokens(text)))
+    found = find_tokens(text)
+    single = [*_assemble(text, found), *_pairs(text, found)]
     joined = _merge(text, single, loose=False)
     return single + [interval for interval in joined if interval not in single]
 

@@ -1,0 +1,172 @@
+"""Measures reading of registry text: exceptions, account of characters, coverage, limits, speed, memory, length."""
+
+from __future__ import annotations
+
+import json
+import resource
+from collections import Counter
+from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import islice
+from math import log
+from time import perf_counter
+
+from benchmarks.reading.claims import Claim
+from benchmarks.reading.claims import claims
+from benchmarks.reading.claims import placed
+from benchmarks.reading.corpora import Trial
+from benchmarks.reading.match import same
+from benchmarks.reading.reader import Reader
+from benchmarks.reading.score import Miss
+from benchmarks.reading.score import Tally
+from benchmarks.reading.score import sentence_at
+from benchmarks.reading.values import Interval
+from benchmarks.reading.values import find_limits
+from screener.core.span import Span
+from screener.criteria.protocol import Criterion
+from screener.criteria.protocol import LedgerEntry
+from screener.criteria.protocol import Protocol
+from screener.criteria.serial import protocol_to_json
+
+LINE = 100_000
+STATES = ("compiled", "judgement", "unread", "filler")
+
+
+def score_registry(trials: Iterable[Trial], reader: Reader) -> list[Tally]:
+    """Two rows: the account of all texts with speed and memory, and the numeric limits written in them."""
+    account, limits = Tally("registry", "texts"), Tally("registry", "limits written in text")
+    shares: Counter[str] = Counter()
+    characters: Counter[str] = Counter()
+    seconds, criteria = 0.0, 0
+    for trial in trials:
+        account.gold += 1
+        start = perf_counter()
+        try:
+            protocol = reader(trial.text, source=trial.nct_id)
+            json.dumps(protocol_to_json(protocol), ensure_ascii=False)
+        except Exception as error:  # noqa: BLE001 - counting whatever escapes is the measure
+            account.note("exceptions")
+            _miss(account, "exception", trial, Span(0, 0), type(error).__name__, str(error)[:200])
+            continue
+        seconds += perf_counter() - start
+        criteria += len(protocol.criteria)
+        _account(account, trial, protocol)
+        shares.update(coverage(criterion, protocol) for criterion in protocol.criteria)
+        characters.update(protocol.coverage())
+        score_limits(limits, trial, protocol)
+    _summarise(account, shares, characters, criteria, seconds)
+    return [account, limits]
+
+
+def unaccounted(text: str, entries: Sequence[LedgerEntry]) -> int:
+    """Characters of the text that the ledger leaves out or counts twice."""
+    at = wrong = 0
+    for entry in sorted(entries, key=lambda entry: entry.span):
+        wrong += abs(entry.span.start - at)
+        at = entry.span.end
+    return wrong + abs(len(text) - at)
+
+
+def coverage(criterion: Criterion, protocol: Protocol) -> str:
+    """`whole`, `partly`, `judgement` (all read, a person decides some of it) or `unread`."""
+    entries = criterion.ledger or [
+        entry for entry in protocol.ledger.get(criterion.field, ()) if entry.span.overlaps(criterion.span)
+    ]
+    states = {entry.state for entry in entries if entry.span.end > entry.span.start}
+    if "unread" in states:
+        return "partly" if "compiled" in states else "unread"
+    return "judgement" if "judgement" in states else "whole"
+
+
+def score_limits(tally: Tally, trial: Trial, protocol: Protocol) -> None:
+    """Every signed number that the independent finder sees, and whether a compiled number says it there."""
+    said = [claim for claim in claims(placed(protocol)) if claim.kind != "count"]
+    unread = [entry.span for ledger in protocol.ledger.values() for entry in ledger if entry.state == "unread"]
+    at = 0
+    for line in trial.text.splitlines(keepends=True):
+        for interval in find_limits(line):
+            span = Span(at + interval.start, at + interval.end)
+            near = [claim for claim in said if _close(claim, span)]
+            found = any(_says(claim, interval) for claim in near)
+            tally.gold += 1
+            tally.found += found
+            if found:
+                continue
+            asked = any(span.overlaps(stretch) for stretch in unread)
+            tally.note("put to a person as unread" if asked else "neither compiled nor unread")
+            compiled = " | ".join(str(claim) for claim in near[:3]) or "nothing"
+            _miss(tally, "unread" if asked else "missed", trial, span, str(interval), compiled)
+        at += len(line)
+
+
+def _close(claim: Claim, span: Span) -> bool:
+    return claim.span.overlaps(span) or claim.placed.node.span.overlaps(span)
+
+
+def _says(claim: Claim, interval: Interval) -> bool:
+    """The written bounds are among the claim's; a window or duration may count its number from either side."""
+    if claim.kind in ("window", "duration"):
+        written = {bound.value for bound in (interval.lower, interval.upper) if bound}
+        return written <= {bound.value for bound in (claim.lower, claim.upper) if bound}
+    lower = interval.lower is None or same(interval.lower, claim.lower)
+    upper = interval.upper is None or same(interval.upper, claim.upper)
+    return lower and upper
+
+
+def _account(tally: Tally, trial: Trial, protocol: Protocol) -> None:
+    lost = sum(unaccounted(text, protocol.ledger.get(field, ())) for field, text in protocol.texts.items())
+    if trial.text not in protocol.texts.values():
+        lost += len(trial.text)
+    outside = any(
+        not 0 <= found.node.span.start <= found.node.span.end <= len(trial.text) for found in placed(protocol)
+    )
+    tally.claimed += 1
+    tally.right += lost == 0 and not outside
+    tally.found += lost == 0
+    if lost:
+        tally.note("characters unaccounted", lost)
+        _miss(tally, "ledger", trial, Span(0, 0), f"{lost} characters", "")
+    if outside:
+        tally.note("texts with spans outside")
+
+
+def _summarise(tally: Tally, shares: Counter[str], characters: Counter[str], criteria: int, seconds: float) -> None:
+    for name in ("exceptions", "characters unaccounted", "texts with spans outside"):
+        tally.notes.setdefault(name, 0)
+    tally.note("criteria", criteria)
+    for name in ("whole", "partly", "judgement", "unread"):
+        tally.extra(f"criteria {name}", shares[name], max(criteria, 1))
+    for name in STATES:
+        tally.extra(f"characters {name}", characters[name], max(characters.total(), 1))
+    tally.notes["criteria per second, JSON included"] = round(criteria / seconds) if seconds else 0
+    tally.notes["peak memory MB"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def score_length(trials: Iterable[Trial], reader: Reader) -> list[Tally]:
+    """How time grows with length: one text repeated, and one line of 100,000 characters."""
+    tally = Tally("registry", "length")
+    base = "\n".join(trial.text for trial in islice(trials, 40))[:20_000]
+    reader(base)  # warm: caches and grammars
+    times = {factor: _seconds(reader, "\n\n".join([base] * factor)) for factor in (1, 2, 4, 8)}
+    growth = log(times[8] / times[1]) / log(8)
+    tally.notes["time grows as length to the power"] = f"{growth:.2f}"
+    tally.notes["seconds for 20, 40, 80, 160 thousand characters"] = ", ".join(f"{t:.2f}" for t in times.values())
+    line = " ".join(base.split())
+    line = (line * (LINE // len(line) + 1))[:LINE]
+    start = perf_counter()
+    protocol = reader(line, source="one line")
+    tally.notes["seconds for one line of 100,000 characters"] = f"{perf_counter() - start:.2f}"
+    codes = {issue.code for issue in (*protocol.issues, *(i for c in protocol.criteria for i in c.issues))}
+    tally.notes["its issues"] = ", ".join(sorted(codes)[:6]) or "none"
+    return [tally]
+
+
+def _seconds(reader: Reader, text: str) -> float:
+    start = perf_counter()
+    reader(text)
+    return perf_counter() - start
+
+
+def _miss(tally: Tally, kind: str, trial: Trial, span: Span, gold: str, compiled: str) -> None:
+    where = sentence_at(trial.text, span.start, span.end)
+    tally.misses.append(Miss(kind, trial.nct_id, where, gold, compiled))
