@@ -11,7 +11,9 @@ from screener.core.calendar import on
 from screener.core.calendar import parse_partial
 
 _NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:[ T]\d{1,2}:\d{2}.*)?", re.ASCII)
-_NAMED = re.compile(r"(\d{1,2})[ .-]*([A-Za-z]{3,9})[ .,-]*(\d{4})|([A-Za-z]{3,9})[ .-]*(\d{1,2}),?[ ]+(\d{4})", re.ASCII)
+_NAMED = re.compile(
+    r"(\d{1,2})[ .-]*([A-Za-z]{3,9})[ .,-]*(\d{4})|([A-Za-z]{3,9})[ .-]*(\d{1,2}),?[ ]+(\d{4})", re.ASCII
+)
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T].*", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _MONTHS = (
@@ -48,8 +50,8 @@ def table_date(text: str) -> PartialDate | DateProblem:
             return "date-ambiguous"
         return on(orders.pop()) if orders else "date-unreadable"
     if named := _NAMED.fullmatch(text):
-        day, month, year = (named[1], named[2], named[3]) if named[1] else (named[5], named[4], named[6])
-        found = _day(int(year), _month(month.lower()), int(day))
+        on_day, name, in_year = (named[1], named[2], named[3]) if named[1] else (named[5], named[4], named[6])
+        found = _day(int(in_year), _month(name.lower()), int(on_day))
         return on(found) if found else "date-unreadable"
     return "date-unreadable"
 

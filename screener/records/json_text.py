@@ -12,14 +12,17 @@ from typing import NoReturn
 from screener.records.notes import Notes
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_MAYBE_SURROGATE = re.compile(r"\\u[dD]|[\ud800-\udfff]")
+
+
+Json = Any
+"""What a JSON text can hold."""
 
 
 class _BadNumberError(ValueError):
     """A number that JSON does not have (NaN, Infinity)."""
 
 
-def values(text: str, notes: Notes) -> list[Any]:
+def values(text: str, notes: Notes) -> list[Json]:
     """The JSON values of a text: one, or one a line; what does not parse is noted with its place."""
     try:
         return [_loads(text)]
@@ -35,7 +38,7 @@ def values(text: str, notes: Notes) -> list[Any]:
     return []
 
 
-def _by_line(lines: list[str], notes: Notes) -> list[Any]:
+def _by_line(lines: list[str], notes: Notes) -> list[Json]:
     found = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -65,9 +68,13 @@ def _broken(error: json.JSONDecodeError) -> str:
     return f"line {error.lineno} column {error.colno}: {error.msg}"
 
 
-def _loads(text: str) -> Any:
+def _loads(text: str) -> Json:
     value = json.loads(text, parse_float=_exact, parse_constant=_refuse)
-    return _clean(value) if _MAYBE_SURROGATE.search(text) else value
+    return _clean(value) if _may_hold_halves(text) else value
+
+
+def _may_hold_halves(text: str) -> bool:
+    return "\\ud" in text or "\\uD" in text or (not text.isascii() and _LONE_SURROGATE.search(text) is not None)
 
 
 def _exact(text: str) -> Decimal:
@@ -81,7 +88,7 @@ def _refuse(_: str) -> NoReturn:
     raise _BadNumberError
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: Json) -> Json:
     """The value with half characters (lone surrogates), which no output can hold, replaced."""
     match value:
         case str():

@@ -18,7 +18,8 @@ SUBSTANCE_KINDS = DRUG_KINDS | {"vaccine", "procedure"}
 
 _TAG = re.compile(
     r"\s*\((?:disorder|finding|situation|procedure|event|observable entity|substance|product|medicinal product"
-    r"|clinical drug|qualifier value|regime/therapy|morphologic abnormality|body structure|physical object|context)\)\s*$",
+    r"|clinical drug|qualifier value|regime/therapy|morphologic abnormality"
+    r"|body structure|physical object|context)\)\s*$",
     re.IGNORECASE,
 )
 _BRAND = re.compile(r"\[([^\]]*)\]")
@@ -27,7 +28,7 @@ _LEADING_AMOUNT = re.compile(
 )
 _DIGIT_TOKEN = re.compile(r"(?<![^\s\[(])\d.*", re.DOTALL)
 _ALLERGY = re.compile(
-    r"(?:allerg(?:y|ic reaction) (?:to|caused by) |(?:hypersensitivity|intolerance) to |adverse reaction to )(?P<after>.+)"
+    r"(?:allerg(?:y|ic reaction) (?:to|caused by) |(?:hypersensitivity|intolerance|adverse reaction) to )(?P<after>.+)"
     r"|(?P<before>.+?) (?:allergy|hypersensitivity|intolerance|adverse reaction)",
     re.IGNORECASE,
 )

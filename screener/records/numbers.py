@@ -21,7 +21,9 @@ _SIGNS: dict[str, Comparator | None] = {
     "=>": ">=",
     "≥": ">=",
 }
-_NUMBER = re.compile(r"(?P<sign><=|>=|=<|=>|[<>≤≥=]?)\s*(?P<number>[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)(?P<rest>.*)", re.S)
+_NUMBER = re.compile(
+    r"(?P<sign><=|>=|=<|=>|[<>≤≥=]?)\s*(?P<number>[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)(?P<rest>.*)", re.DOTALL
+)
 _COMMA = re.compile(r"[<>≤≥=]*\s*[+-]?\d[\d.]*,\d")
 _LARGEST_EXPONENT = 30
 _MOST_DIGITS = 40

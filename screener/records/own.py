@@ -9,23 +9,34 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic import ValidationError
 
+from screener.records.json_text import Json
+from screener.records.notes import Notes
 from screener.records.own_entries import FAMILIES
 from screener.records.own_entries import Family
 from screener.records.own_entries import shaped
-from screener.records.notes import Notes
 from screener.records.patient import Completeness
 from screener.records.patient import Patient
 
 _FIELDS = (*Patient.model_fields, "medications", "procedures")
 _RECOGNISED = frozenset(_FIELDS) - {"schema_version", "id"}
 _PLAIN_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}")
-_SEXES = {"m": "male", "f": "female", "male": "male", "female": "female", "other": "other", "man": "male", "woman": "female"}
+_SEXES = {
+    "m": "male",
+    "f": "female",
+    "male": "male",
+    "female": "female",
+    "other": "other",
+    "man": "male",
+    "woman": "female",
+}
 _DATES = frozenset({"onset", "abated", "recorded", "start", "end", "stable_since"})
 
 
-def read_patient(value: Any, place: str, notes: Notes) -> Patient | None:
+def read_patient(value: Json, place: str, notes: Notes) -> Patient | None:
     """The patient that a JSON object is, None with an issue where it is none."""
-    if not isinstance(value, dict) or not (_RECOGNISED & value.keys() or set(value) <= {"id", "schema_version"} and value):
+    if not isinstance(value, dict) or not (
+        _RECOGNISED & value.keys() or (set(value) <= {"id", "schema_version"} and value)
+    ):
         notes.add("record-not-recognised", f"{place}: {_what(value)}", _next_move(value))
         return None
     ident = value.get("id")
@@ -48,7 +59,7 @@ def read_patient(value: Any, place: str, notes: Notes) -> Patient | None:
     return Patient.model_construct(**fields)
 
 
-def _what(value: Any) -> str:
+def _what(value: Json) -> str:
     if not isinstance(value, dict):
         return "is not a patient record"
     if "protocolSection" in value:
@@ -56,15 +67,13 @@ def _what(value: Any) -> str:
     return "has none of the fields of a patient record"
 
 
-def _next_move(value: Any) -> str:
+def _next_move(value: Json) -> str:
     if isinstance(value, dict) and "protocolSection" in value:
         return "give it as the protocol"
     return "a record is an object with id, birth_date, sex, observations, conditions, treatments …, or a FHIR Bundle"
 
 
-def _entries(
-    content: Any, family: Family, place: str, ident: str, notes: Notes
-) -> tuple[list[BaseModel], set[str]]:
+def _entries(content: Json, family: Family, place: str, ident: str, notes: Notes) -> tuple[list[BaseModel], set[str]]:
     """The entries that could be read, and the domains of those that could not."""
     found: list[BaseModel] = []
     lost: set[str] = set()
@@ -88,7 +97,11 @@ def _validated(family: Family, entry: dict[str, Any], where: str, ident: str, no
         kept = bad <= _DATES and family.field in {"conditions", "treatments"}
         for message in messages(error, family.model):
             code = "record-partly-read" if kept else "record-invalid"
-            notes.add(code, f"patient {ident}, {where}{message}", "the entry counts as unsure" if kept else "correct the entry")
+            notes.add(
+                code,
+                f"patient {ident}, {where}{message}",
+                "the entry counts as unsure" if kept else "correct the entry",
+            )
         if not kept:
             return None
     unsure = {key: value for key, value in entry.items() if key not in bad} | {"status": "unknown"}
@@ -116,7 +129,7 @@ def _step(part: str | int) -> str:
     return f".{part}" if _PLAIN_KEY.fullmatch(part) else ".(unusual name)"
 
 
-def _plain(key: str, content: Any, fields: dict[str, Any], place: str, ident: str, notes: Notes) -> None:
+def _plain(key: str, content: Json, fields: dict[str, Any], place: str, ident: str, notes: Notes) -> None:
     """One field of the patient that is no list of entries."""
     if key == "sex" and isinstance(content, str):
         content = _SEXES.get(content.strip().lower(), content)
@@ -125,7 +138,7 @@ def _plain(key: str, content: Any, fields: dict[str, Any], place: str, ident: st
     if key == "answers" and isinstance(content, dict):
         content = {name: one if isinstance(one, dict) else {"value": one} for name, one in content.items()}
     if key in {"answers", "anchors", "demographics"} and isinstance(content, dict):
-        kept = {}
+        kept: dict[str, Json] = {}
         for name, one in content.items():
             step = _step(name)
             found = _one_field(key, {name: one}, f"{place.removesuffix('.' + key)}", ident, notes, step)
@@ -137,7 +150,7 @@ def _plain(key: str, content: Any, fields: dict[str, Any], place: str, ident: st
         fields[key] = found
 
 
-def _one_field(key: str, content: Any, place: str, ident: str, notes: Notes, step: str) -> Any:
+def _one_field(key: str, content: Json, place: str, ident: str, notes: Notes, step: str) -> Json:
     """The validated content of one field, None with an issue where it does not fit."""
     try:
         whole = Patient.model_validate({"id": "x", key: content})
@@ -148,14 +161,14 @@ def _one_field(key: str, content: Any, place: str, ident: str, notes: Notes, ste
             if one["type"] == "extra_forbidden":
                 near = get_close_matches(key, _FIELDS, n=1)
                 text = f"unknown field{f', did you mean {near[0]}?' if near else ''}"
-            notes.add("record-invalid", f"patient {ident}, {place}{name}{step}: {text}", "the rest of the record was read")
+            notes.add(
+                "record-invalid", f"patient {ident}, {place}{name}{step}: {text}", "the rest of the record was read"
+            )
         return None
     return getattr(whole, key)
 
 
-def _completeness(
-    content: Any, broken: set[str], place: str, ident: str, notes: Notes
-) -> tuple[Completeness, ...]:
+def _completeness(content: Json, broken: set[str], place: str, ident: str, notes: Notes) -> tuple[Completeness, ...]:
     found = []
     for index, one in enumerate(content if isinstance(content, list) else [] if content is None else [content]):
         try:
@@ -170,4 +183,3 @@ def _completeness(
         else:
             found.append(read)
     return tuple(found)
-

@@ -1,4 +1,4 @@
-"""The conveniences of own JSON: `concept` for `concepts`, names for ids, `"<5"` for a value, a lone name for an entry."""
+"""The conveniences of own JSON: `concept` for `concepts`, names for ids, `"<5"` for a value, a name for an entry."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from screener.catalog.load import catalog
 from screener.records import coding
 from screener.records.classes import class_of
+from screener.records.json_text import Json
 from screener.records.names import CONDITION_KINDS
 from screener.records.names import OBSERVED_KINDS
 from screener.records.names import SUBSTANCE_KINDS
@@ -56,12 +57,12 @@ FAMILIES: dict[str, Family] = {
 """The lists of entries that a record may have."""
 
 
-def shaped(raw: Any, family: Family, where: str, ident: str, notes: Notes) -> dict[str, Any] | None:
+def shaped(raw: Json, family: Family, where: str, ident: str, notes: Notes) -> dict[str, Any] | None:
     """The entry in the model's shape, None with an issue where it is no entry at all."""
     place = f"patient {ident}, {where}"
     entry = {"concept": raw} if isinstance(raw, str) else raw
     if not isinstance(entry, dict):
-        notes.add("record-invalid", f"{place}: is not an object", "write {\"concept\": …}")
+        notes.add("record-invalid", f"{place}: is not an object", 'write {"concept": …}')
         return None
     entry = dict(entry)
     if family.kind and "kind" not in entry:
@@ -74,7 +75,9 @@ def shaped(raw: Any, family: Family, where: str, ident: str, notes: Notes) -> di
         return None
     for key in ("dose",):
         if key in entry and entry[key] is not None and clinical(entry[key]) is None:
-            notes.add("number-unreadable", f"{place}.{key}: is not a number that can be used", "write it with a decimal point")
+            notes.add(
+                "number-unreadable", f"{place}.{key}: is not a number that can be used", "write it with a decimal point"
+            )
             entry[key] = None
     return entry
 
@@ -94,12 +97,17 @@ def _name(entry: dict[str, Any], family: Family, place: str, notes: Notes) -> No
         concepts += found
         if not found:
             near = ", ".join(coding.near_concepts(name))
-            notes.add("concept-unknown", f"{place}: no concept of that name", f"perhaps {near}" if near else "see the catalogue")
+            notes.add(
+                "concept-unknown",
+                f"{place}: no concept of that name",
+                f"perhaps {near}" if near else "see the catalogue",
+            )
             entry["text"] = entry.get("text") or name
     if not names:
         codes = [one for one in entry.get("codes") or () if isinstance(one, dict)]
         plain = tuple(
-            coding.code(str(one.get("system", "")), str(one.get("code", "")), str(one.get("display", ""))) for one in codes
+            coding.code(str(one.get("system", "")), str(one.get("code", "")), str(one.get("display", "")))
+            for one in codes
         )
         text = entry.get("text")
         resolved = coding.resolve(plain, text if isinstance(text, str) else "", family.kinds)
@@ -107,7 +115,7 @@ def _name(entry: dict[str, Any], family: Family, place: str, notes: Notes) -> No
     entry["concepts"] = tuple(dict.fromkeys(concepts))
 
 
-def _short(code: Any) -> Any:
+def _short(code: Json) -> Json:
     if isinstance(code, dict) and isinstance(code.get("system"), str):
         return {**code, "system": coding.short_system(code["system"])}
     return code
@@ -146,7 +154,7 @@ def _value(entry: dict[str, Any], place: str, notes: Notes) -> bool:
 
 def _class(entry: dict[str, Any]) -> None:
     """Name the class of an ordinal measure as the catalogue does."""
-    text, concepts = entry.get("value_text"), entry["concepts"] if "concepts" in entry else ()
+    text, concepts = entry.get("value_text"), entry.get("concepts", ())
     if isinstance(text, str) and concepts and concepts[0] in catalog():
         entry["value_text"] = class_of(text, concepts[0]) or text
 
@@ -156,7 +164,9 @@ def _range(entry: dict[str, Any], place: str, notes: Notes) -> bool:
     if isinstance(span, dict):
         for key in ("low", "high"):
             if span.get(key) is not None and clinical(span[key]) is None:
-                notes.add("number-unreadable", f"{place}.reference_range.{key}: is not a number", "the range was left out")
+                notes.add(
+                    "number-unreadable", f"{place}.reference_range.{key}: is not a number", "the range was left out"
+                )
                 entry["reference_range"] = None
                 break
     return True

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from pathlib import Path
 
 from screener.records.notes import Notes
 
 _SPREADSHEET = "open it in its program and save it as CSV (UTF-8)"
-_PACKED = {b"PK\x03\x04": _SPREADSHEET, b"\xd0\xcf\x11\xe0": _SPREADSHEET, b"%PDF": "export the data as CSV, JSON or FHIR"}
+_PACKED = {
+    b"PK\x03\x04": _SPREADSHEET,
+    b"\xd0\xcf\x11\xe0": _SPREADSHEET,
+    b"%PDF": "export the data as CSV, JSON or FHIR",
+}
+_CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1f]")
+_MOST_CONTROLS = 0.02
 _LARGEST = 2_000_000_000
 
 
@@ -18,7 +25,11 @@ def text_of_file(path: Path, notes: Notes) -> str | None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        notes.add("file-unreadable", f"cannot be opened: {error.strerror or 'unknown reason'}", "check the path and its rights")
+        notes.add(
+            "file-unreadable",
+            f"cannot be opened: {error.strerror or 'unknown reason'}",
+            "check the path and its rights",
+        )
         return None
     return text_of_bytes(data, notes)
 
@@ -42,7 +53,9 @@ def text_of_bytes(data: bytes, notes: Notes) -> str | None:
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     if (checked := _checked(text, notes)) is not None:
-        notes.add("encoding-guessed", "the text is not UTF-8; it was read as Windows Latin-1", "save it as UTF-8 to be sure")
+        notes.add(
+            "encoding-guessed", "the text is not UTF-8; it was read as Windows Latin-1", "save it as UTF-8 to be sure"
+        )
     return checked
 
 
@@ -58,8 +71,7 @@ def _unpacked(data: bytes) -> bytes:
 
 def _checked(text: str, notes: Notes) -> str | None:
     sample = text[:100_000]
-    odd = sum(letter < " " and letter not in "\t\r\n\x0c" for letter in sample)
-    if "\x00" in sample or odd > len(sample) * 0.02:
+    if "\x00" in sample or len(_CONTROLS.findall(sample)) > len(sample) * _MOST_CONTROLS:
         notes.add("binary-input", "the file is not text", "give JSON, FHIR, CSV or TSV")
         return None
     return text

@@ -18,7 +18,19 @@ from screener.records.patient import Patient
 from screener.records.raw import text_of_file
 from screener.records.table import read_table
 
-SUFFIXES = (".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".txt", ".json.gz", ".ndjson.gz", ".jsonl.gz", ".csv.gz", ".tsv.gz")
+SUFFIXES = (
+    ".json",
+    ".ndjson",
+    ".jsonl",
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".json.gz",
+    ".ndjson.gz",
+    ".jsonl.gz",
+    ".csv.gz",
+    ".tsv.gz",
+)
 """The files of a folder that are read."""
 
 Read = tuple[tuple[Patient, ...], tuple[Issue, ...]]

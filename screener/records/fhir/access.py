@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from screener.core.calendar import PartialDate
@@ -97,7 +98,7 @@ def unit_of(quantity: Resource) -> str | None:
     return unit or None
 
 
-def number_of(value: object, key: str) -> Any:
+def number_of(value: object, key: str) -> Decimal | None:
     """The exact number under a key, None where there is none or it is no clinical number."""
     return clinical(value.get(key)) if isinstance(value, dict) else None
 

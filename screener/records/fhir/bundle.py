@@ -7,6 +7,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import Any
+from typing import TypeVar
 
 from screener.records.fhir import statements
 from screener.records.fhir.access import Resource
@@ -72,6 +73,7 @@ _FIELDS = {
     "Allergy": "allergies",
 }
 _DEEPEST = 4
+T = TypeVar("T")
 
 
 def unbundled(resource: Resource, depth: int = 0) -> Iterator[tuple[str, Resource]]:
@@ -80,7 +82,7 @@ def unbundled(resource: Resource, depth: int = 0) -> Iterator[tuple[str, Resourc
         yield "", resource
         return
     for entry in parts(resource, "entry"):
-        inner = entry.get("resource")
+        inner: object = entry.get("resource")
         if not isinstance(inner, dict):
             continue
         if word(inner, "resourceType") == "Bundle" and depth < _DEEPEST:
@@ -157,9 +159,9 @@ def _owner(resource: Resource, pool: Pool, people: dict[str, Resource]) -> str |
         reference = next((actor for actor in actors if "Patient/" in actor or actor.startswith("urn:")), "")
     if not reference:
         return next(iter(people)) if len(people) == 1 and word(resource, "resourceType") != "Device" else None
-    found = pool.find(reference)
-    if found is not None:
-        return word(found, "id") if word(found, "resourceType") == "Patient" else None
+    subject = pool.find(reference)
+    if subject is not None:
+        return word(subject, "id") if word(subject, "resourceType") == "Patient" else None
     if "Patient/" in reference or reference.startswith("urn:uuid:"):
         ident = reference.removeprefix("urn:uuid:").rsplit("/", 1)[-1]
         return ident or None
@@ -178,7 +180,9 @@ def _note_pool(
             message = f"Patient/{key}: is referred to but not there, so its age and sex are not known"
             notes.add("patient-missing", message, "add the Patient resource")
     if homeless:
-        notes.add("patient-missing", f"{homeless} resources belong to no patient and were left out", "give each a subject")
+        notes.add(
+            "patient-missing", f"{homeless} resources belong to no patient and were left out", "give each a subject"
+        )
     if unused:
         counts = ", ".join(f"{kind} {count}" for kind, count in sorted(unused.items()))
         notes.add("resource-unused", f"resources that were not used: {counts}")
@@ -190,7 +194,7 @@ def _patient(key: str, person: Resource, mine: list[Resource], pool: Pool, notes
     said: dict[str, Any] = {"answers": {}, "anchors": {}}
     complete: set[str] = set()
     broken: set[str] = set()
-    context.birth = _safely(birth_of, person, context, None) if person else None
+    context.birth = _safely(birth_of, person, context) if person else None
     for resource in mine:
         domain = statements.none_known(resource)
         if domain:
@@ -199,27 +203,35 @@ def _patient(key: str, person: Resource, mine: list[Resource], pool: Pool, notes
         try:
             _take(resource, context, found, said, complete)
         except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError):
-            notes.add("record-invalid", f"{context.where(resource)}: is malformed and was left out", "check it against FHIR R4")
+            notes.add(
+                "record-invalid",
+                f"{context.where(resource)}: is malformed and was left out",
+                "check it against FHIR R4",
+            )
             broken.add(_DOMAINS.get(word(resource, "resourceType"), ""))
     _close(context, found, complete, broken)
+    lists: dict[str, Any] = {name: tuple(entries) for name, entries in found.items()}
     return Patient.model_construct(
+        _fields_set=None,
         id=key,
         birth_date=context.birth,
-        sex=_safely(sex_of, person, context, None) if person else None,
+        sex=_safely(sex_of, person, context) if person else None,
         deceased=deceased_of(person),
         demographics=demographics_of(person),
         complete=tuple(Completeness.model_construct(domain=domain) for domain in sorted(complete - broken)),
-        **{name: tuple(entries) for name, entries in found.items()},
+        **lists,
         **said,
     )
 
 
-def _safely(reader: Callable[[Resource, Context], Any], resource: Resource, context: Context, default: Any) -> Any:
+def _safely(reader: Callable[[Resource, Context], T], resource: Resource, context: Context) -> T | None:
+    """What a reader makes of a Patient resource, None with an issue where its shape is not FHIR's."""
     try:
         return reader(resource, context)
     except (TypeError, ValueError, KeyError, AttributeError):
-        context.notes.add("record-invalid", f"{context.where(resource)}: a part is malformed", "check it against FHIR R4")
-        return default
+        place = context.where(resource)
+        context.notes.add("record-invalid", f"{place}: a part is malformed", "check it against FHIR R4")
+        return None
 
 
 def _take(

@@ -46,10 +46,16 @@ def conditions(resource: Resource, context: Context) -> list[Condition | Observa
     if named_class and not absent:
         return [_as_observation(named_class, resource, codes, onset or recorded)]
     if not codes and not text_of(resource.get("code")):
-        context.notes.add("record-partly-read", f"{context.where(resource)}: has neither code nor words; it was left out")
+        context.notes.add(
+            "record-partly-read", f"{context.where(resource)}: has neither code nor words; it was left out"
+        )
         return []
     concepts, codes, text = context.coded(resource.get("code"), CONDITION_KINDS, resource)
-    status, verified, who = _clinical(resource), verification if verification in _VERIFICATIONS else "confirmed", "patient"
+    status, verified, who = (
+        _clinical(resource),
+        verification if verification in _VERIFICATIONS else "confirmed",
+        "patient",
+    )
     prefix = _PREFIX.match(bare(text))
     if prefix and not concepts:
         concepts, _, _ = context.coded({"text": bare(text)[prefix.end() :]}, CONDITION_KINDS, resource)
@@ -94,7 +100,7 @@ def _as_observation(
     )
 
 
-def _clinical(resource: Resource) -> Any:
+def _clinical(resource: Resource) -> str:
     status = code_of(resource.get("clinicalStatus"))
     if status in _STATUSES:
         return status

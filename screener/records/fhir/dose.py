@@ -11,7 +11,6 @@ from screener.records.fhir.access import code_of
 from screener.records.fhir.access import listed
 from screener.records.fhir.access import number_of
 from screener.records.fhir.access import part
-from screener.records.fhir.access import parts
 from screener.records.fhir.access import text_of
 from screener.records.fhir.access import unit_of
 from screener.records.fhir.access import word
@@ -22,7 +21,9 @@ from screener.records.vocabulary import vocabulary
 
 _PLAIN = re.compile(r"(\d+(?:\.\d+)?) ?(mg|mcg|ug|µg|g)(?:/(d|day|wk|week)|,? (.+?))?\.?", re.IGNORECASE)
 _STRENGTH = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?) ?(mg|mcg|g)(?![\w/%])", re.IGNORECASE)
-_PIECES = frozenset({"tablet", "tablets", "tab", "tabs", "capsule", "capsules", "cap", "{tbl}", "{tablet}", "{capsule}"})
+_PIECES = frozenset(
+    {"tablet", "tablets", "tab", "tabs", "capsule", "capsules", "cap", "{tbl}", "{tablet}", "{capsule}"}
+)
 _PIECES_SPELLED = _PIECES | {"{tablets}", "{capsules}", "tbl", "{cap}", "{tab}", "1"}
 _PER = {"d": "d", "day": "d", "wk": "wk", "week": "wk"}
 
@@ -100,7 +101,11 @@ def _written(text: str, route: str | None) -> Dosage:
     if not found:
         return Dosage(route=route, unread=bool(text))
     number, how_often = clinical(found[1]), (found[4] or "").lower()
-    times = (1, _PER[found[3].lower()]) if found[3] else vocabulary().timings.get(re.sub(r"^(orally|po|by mouth) ", "", how_often))
+    times = (
+        (1, _PER[found[3].lower()])
+        if found[3]
+        else vocabulary().timings.get(re.sub(r"^(orally|po|by mouth) ", "", how_often))
+    )
     if number is None or (how_often and times is None):
         return Dosage(route=route, unread=True)
     if times is None:

@@ -86,7 +86,7 @@ def _observation(
         (found for each in parts(holder, "interpretation") if (found := _interpreted(each)) is not None), None
     )
     concepts, codes, text = context.coded(holder.get("code"), OBSERVED_KINDS, resource)
-    named_class = next((found for key in keys(codes) if (found := vocabulary().class_codes.get(key))), None)
+    named_class = next((pair for key in keys(codes) if (pair := vocabulary().class_codes.get(key))), None)
     if named_class and (value.empty or value.result == "positive"):
         concepts, value = (named_class[0],), Value(number=_leading_number(named_class[1]), text=named_class[1])
     if value.empty and interpretation is None:
@@ -122,7 +122,9 @@ def _when(resource: Resource, context: Context) -> tuple[PartialDate | None, str
         first = timed[0] if isinstance(timed, list) and timed else None
         day = end or start or (moment({"event": first}, "event"))
         if day is None and (day := moment(resource, "issued")):
-            context.notes.add("date-assumed", f"{context.where(resource)}: has no date of its own; its day of issue is taken")
+            context.notes.add(
+                "date-assumed", f"{context.where(resource)}: has no date of its own; its day of issue is taken"
+            )
     return day, text.partition("T")[2]
 
 
@@ -208,9 +210,7 @@ def _interpreted(concept: Resource) -> Outcome | None:
     return outcome_of(text_of(concept))
 
 
-def _as_state(
-    concepts: tuple[str, ...], codes: tuple[Any, ...], holder: Resource, value: Value
-) -> tuple[str, ...]:
+def _as_state(concepts: tuple[str, ...], codes: tuple[Any, ...], holder: Resource, value: Value) -> tuple[str, ...]:
     """The state's concept for an observation whose coded answers tell one; its result follows from the answer."""
     states = vocabulary().states
     state = next((states[key] for key in keys(codes) if key in states), None)
@@ -229,13 +229,16 @@ def _as_state(
 
 def _range(holder: Resource) -> Range | None:
     """The normal reference range; none where several claim to be it."""
-    normal = [one for one in parts(holder, "referenceRange") if code_of(one.get("type")) in {"", "normal", "recommended"}]
+    normal = [
+        one for one in parts(holder, "referenceRange") if code_of(one.get("type")) in {"", "normal", "recommended"}
+    ]
     normal = [one for one in normal if one.get("type")] or normal
     if len(normal) != 1:
         return None
     low, high = part(normal[0], "low"), part(normal[0], "high")
     units = {unit for bound in (low, high) if (unit := unit_of(bound))}
-    bounds = number_of(low, "value"), number_of(high, "value")
-    if len(units) > 1 or bounds == (None, None):
+    least, most = number_of(low, "value"), number_of(high, "value")
+    upside_down = least is not None and most is not None and least > most
+    if len(units) > 1 or upside_down or (least is None and most is None):
         return None
-    return Range.model_construct(low=bounds[0], high=bounds[1], unit=units.pop() if units else None)
+    return Range.model_construct(low=least, high=most, unit=units.pop() if units else None)

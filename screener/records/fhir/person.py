@@ -13,7 +13,8 @@ from screener.records.fhir.access import word
 from screener.records.fhir.context import Context
 
 _US_CORE = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-"
-_BIRTH_SEX = {"M": "male", "F": "female"}
+_BIRTH_SEX = {"M": "male", "F": "female", "248153007": "male", "248152002": "female"}
+_SEXES = frozenset({f"{_US_CORE}birthsex", f"{_US_CORE}sex", f"{_US_CORE}individual-sex"})
 Sex = Literal["male", "female", "other"]
 
 
@@ -23,18 +24,21 @@ def sex_of(resource: Resource, context: Context) -> Sex | None:
     told: Any = gender if gender in {"male", "female", "other"} else None
     birth: Any = next(
         (
-            _BIRTH_SEX.get(word(one, "valueCode"))
+            _BIRTH_SEX.get(word(one, "valueCode") or word(part(one, "valueCoding"), "code"))
             for one in parts(resource, "extension")
-            if word(one, "url") == f"{_US_CORE}birthsex"
+            if word(one, "url") in _SEXES
         ),
         None,
     )
     if told and birth and told != birth:
         context.notes.add(
-            "demographics-conflict", f"{context.where(resource)}: gender and sex at birth differ", "ask which the study means"
+            "demographics-conflict",
+            f"{context.where(resource)}: gender and sex at birth differ",
+            "ask which the study means",
         )
         return None
-    return told or birth
+    sex: Sex | None = told or birth
+    return sex
 
 
 def demographics_of(resource: Resource) -> dict[str, str]:

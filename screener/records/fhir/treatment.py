@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from screener.catalog.load import catalog
 from screener.core.calendar import PartialDate
 from screener.core.calendar import on
 from screener.records.fhir.access import Resource
-from screener.records.fhir.access import code_of
 from screener.records.fhir.access import moment
 from screener.records.fhir.access import number_of
 from screener.records.fhir.access import part
 from screener.records.fhir.access import parts
 from screener.records.fhir.access import period
-from screener.records.fhir.access import text_of
 from screener.records.fhir.access import word
 from screener.records.fhir.context import Context
 from screener.records.fhir.dose import dosage
@@ -101,9 +98,7 @@ def _medication(resource: Resource, context: Context) -> Resource:
     return {"text": display} if display else {}
 
 
-def _stretch(
-    resource: Resource, context: Context
-) -> tuple[PartialDate | None, PartialDate | None, PartialDate | None]:
+def _stretch(resource: Resource, context: Context) -> tuple[PartialDate | None, PartialDate | None, PartialDate | None]:
     """Start, end and day of record of a drug.
 
     The day a prescription was written, or a lone day at which a drug is being taken, is no start: it began no later.
@@ -144,7 +139,8 @@ def _reasons(resource: Resource, context: Context) -> tuple[str, ...]:
     reasons = list(parts(resource, "reasonCode"))
     for one in parts(resource, "reasonReference"):
         found = context.pool.find(word(one, "reference"), resource) or {}
-        reasons.append(part(found, "code") or {"text": word(one, "display")})
+        if word(found, "resourceType") in {"Condition", ""}:
+            reasons.append(part(found, "code") or {"text": word(one, "display")})
     told: list[str] = []
     for reason in reasons:
         concepts, _, text = context.coded(reason, CONDITION_KINDS, resource)
@@ -161,7 +157,9 @@ def procedures(resource: Resource, context: Context) -> list[Treatment]:
     start, end = period(resource, "performedPeriod")
     state = _PROCEDURE_STATUS.get(status, "unknown")
     over = state in {"completed", "stopped"}
-    return _treated(resource, context, part(resource, "code"), state, start or day, end or (start or day if over else None))
+    return _treated(
+        resource, context, part(resource, "code"), state, start or day, end or (start or day if over else None)
+    )
 
 
 def planned(resource: Resource, context: Context) -> list[Treatment]:
@@ -189,7 +187,9 @@ def devices(resource: Resource, context: Context) -> list[Treatment]:
         device = context.follow(resource, "device")
         start, end = period(resource, "timingPeriod")
         state = _DRUG_STATUS.get(status, "unknown")
-        return _treated(resource, context, part(device, "type"), state, start or moment(resource, "timingDateTime"), end)
+        return _treated(
+            resource, context, part(device, "type"), state, start or moment(resource, "timingDateTime"), end
+        )
     state = {"active": "active", "inactive": "stopped"}.get(status, "unknown")
     return _treated(resource, context, part(resource, "type"), state, None, None)
 
@@ -198,7 +198,7 @@ def _treated(
     resource: Resource,
     context: Context,
     concept: Resource,
-    state: Any,
+    state: str,
     start: PartialDate | None,
     end: PartialDate | None,
 ) -> list[Treatment]:
@@ -224,7 +224,7 @@ def _treated(
     ]
 
 
-def _kind(concepts: tuple[str, ...]) -> Any:
+def _kind(concepts: tuple[str, ...]) -> str:
     index = catalog()
     kinds = {index[ident].kind for ident in concepts}
     if kinds and kinds <= DRUG_KINDS:
