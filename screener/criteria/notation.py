@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from lark import Lark
-from lark import UnexpectedInput
+from lark import UnexpectedToken
 from lark.exceptions import VisitError
 
 from screener.core.data import folder
@@ -42,7 +42,7 @@ def parse_rule(text: str, names: Vocabulary | None = None) -> tuple[Node | None,
         node = builder.transform(parser.parse(text))
     except NotationError as error:
         return None, (error.issue,)
-    except UnexpectedInput as error:
+    except UnexpectedToken as error:
         return None, (syntax_issue(error, text, parser),)
     except VisitError as error:
         raise error.orig_exc from error
@@ -52,4 +52,4 @@ def parse_rule(text: str, names: Vocabulary | None = None) -> tuple[Node | None,
 @cache
 def _parser() -> Lark:
     path = folder("grammars") / "notation.lark"
-    return Lark.open(str(path), parser="lalr", strict=True, lexer=NotationLexer)
+    return Lark.open(str(path), parser="lalr", strict=True, lexer=NotationLexer, propagate_positions=True)

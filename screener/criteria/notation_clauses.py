@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from typing import get_args
 
 from lark import Token
 from lark import Transformer
+from lark import Tree
 
 from screener.core.issues import Issue
 from screener.core.issues import issue
@@ -52,7 +54,13 @@ class ClauseBuilder(Transformer[Token, Any]):
     def refuse(self, code: str, message: str, place: Token | Span, hint: str) -> None:
         """Notes a mistake at a token or a span."""
         span = Span(place.start_pos or 0, place.end_pos or 0) if isinstance(place, Token) else place
-        self.issues.append(issue(code, message, span, hint=hint))
+        self.issues.append(replace(issue(code, message, span, hint=hint), severity="error"))
+
+    def _call_userfunc(self, tree: Tree[Token], new_children: list[Any] | None = None) -> Any:
+        made = super()._call_userfunc(tree, new_children)  # type: ignore[no-untyped-call]
+        if isinstance(made, Clause):
+            return made._replace(span=Span(tree.meta.start_pos, tree.meta.end_pos))
+        return made
 
     def string(self, token: Token) -> str:
         """The words between the quotes of a token, escapes undone."""
@@ -82,7 +90,7 @@ class ClauseBuilder(Transformer[Token, Any]):
         bound = n.Bound(Decimal(number), sign in (">=", "<=", "="))
         lower = bound if sign[0] in ">=" else None
         upper = bound if sign[0] in "<=" else None
-        return Clause("limits", (lower, upper), str(sign), _across(parts))
+        return Clause("limits", (lower, upper), str(sign))
 
     def two(self, parts: list[Any]) -> Clause:
         """`> 2 and <= 18`."""
@@ -93,12 +101,12 @@ class ClauseBuilder(Transformer[Token, Any]):
             hint = "write one lower and one upper limit, as in > 2 and <= 18"
             self.refuse("limit-twice", "two limits on one side", _across(parts), hint)
             return first
-        return Clause("limits", (lowers[0], uppers[0]), "", _across(parts))
+        return Clause("limits", (lowers[0], uppers[0]), "")
 
     def range(self, parts: list[Any]) -> Clause:
         """`2..18`."""
         low, _, high = parts
-        return Clause("limits", (n.Bound(Decimal(low), True), n.Bound(Decimal(high), True)), "", _across(parts))
+        return Clause("limits", (n.Bound(Decimal(low), True), n.Bound(Decimal(high), True)), "")
 
     def measured(self, parts: list[Any]) -> Clause:
         """Any value at all."""
@@ -108,15 +116,18 @@ class ClauseBuilder(Transformer[Token, Any]):
         """A unit of the vetted table, as its UCUM code."""
         token = parts[0]
         code = _UNITS.get(token) or ("1" if token == "1" else self.names.unit_code(str(token)))
-        if code is None:
+        if token == "or":
+            hint = "write any of (…; …)"
+            self.refuse("separator-wrong", "`or` does not join parts", token, hint)
+        elif code is None:
             near = self.names.near_units(str(token))
             hint = f"write {' or '.join(near)}" if near else f'put a unit of your own in quotes: "{token}"'
             self.refuse("unit-unknown", f"`{token}` is not a unit of the table", token, hint)
-        return Clause("unit", code, str(token), _across(parts))
+        return Clause("unit", code, str(token))
 
     def quoted_unit(self, parts: list[Any]) -> Clause:
         """A unit taken as it is written."""
-        return Clause("unit", self.string(parts[0]), "", _across(parts))
+        return Clause("unit", self.string(parts[0]), "")
 
     def no_unit(self, parts: list[Any]) -> Clause:
         """The text gives no unit."""
@@ -129,7 +140,7 @@ class ClauseBuilder(Transformer[Token, Any]):
 
     def change(self, parts: list[Any]) -> Clause:
         """Gain, loss or either."""
-        return Clause("change", str(parts[0]), str(parts[0]), _across(parts))
+        return Clause("change", str(parts[0]), str(parts[0]))
 
     def outcome(self, parts: list[Any]) -> Clause:
         """What a test showed."""
@@ -220,13 +231,13 @@ class ClauseBuilder(Transformer[Token, Any]):
         """`also <= 8.5 g/dL`."""
         lower, upper = parts[0].data
         unit = parts[1].data if len(parts) > 1 else "1"
-        return Clause("also", (n.Limit(lower, upper, unit),), "also", parts[0].span)
+        return Clause("also", (n.Limit(lower, upper, unit),), "also")
 
     def policy(self, parts: list[Any]) -> Clause:
         """`using highest`."""
         words = tuple("any-value" if word == "any" else word for word in get_args(n.Policy))
         word = self.choice(parts[0], words, "a way to choose between values")
-        return Clause("policy", "any" if word == "any-value" else word, "using", _across(parts))
+        return Clause("policy", "any" if word == "any-value" else word, "using")
 
     def exact(self, parts: list[Any]) -> Clause:
         """`exact-birthday`."""
@@ -242,19 +253,23 @@ class ClauseBuilder(Transformer[Token, Any]):
 
     def who(self, parts: list[Any]) -> Clause:
         """`in family`."""
-        return Clause("who", self.choice(parts[0], get_args(n.Who), "someone to look at"), "in", _across(parts))
+        return Clause("who", self.choice(parts[0], get_args(n.Who), "someone to look at"), "in")
 
     def times(self, parts: list[Any]) -> Clause:
         """`times >= 2`."""
-        return Clause("count", n.Count(*parts[0].data), "times", parts[0].span)
+        return Clause("count", n.Count(*parts[0].data), "times")
 
     def lasting(self, parts: list[Any]) -> Clause:
         """`lasting >= 3 months`."""
-        return Clause("duration", n.Duration(*parts[0].data, self._time(parts[1])), "lasting", _across(parts[1:]))
+        return Clause("duration", self._duration(parts), "lasting")
 
     def stable(self, parts: list[Any]) -> Clause:
         """`stable >= 4 weeks`."""
-        return Clause("stable_for", n.Duration(*parts[0].data, self._time(parts[1])), "stable", _across(parts[1:]))
+        return Clause("stable_for", self._duration(parts), "stable")
+
+    def _duration(self, parts: list[Any]) -> n.Duration:
+        lower, upper = parts[0].data
+        return n.Duration(lower, upper, self._time(parts[1]))
 
     def per(self, parts: list[Any]) -> Clause:
         """`per kg`, `per d`; a quoted "kg" is a time of that name."""
@@ -277,8 +292,8 @@ class ClauseBuilder(Transformer[Token, Any]):
                 per_weight = True
             else:
                 per = clause.data
-        made = n.Dose(*limits.data, code, per, per_weight, equivalent)
-        return Clause("dose", made, "dose", limits.span)
+        made = n.Dose(limits.data[0], limits.data[1], code, per, per_weight, equivalent)
+        return Clause("dose", made, "dose")
 
     def _dose_unit(self, unit: Clause) -> tuple[str, str | None, bool]:
         """A dose's unit; `mg/kg/d` written in one is taken apart, a quoted unit is kept whole."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from lark import Lark
 from lark import Token
-from lark import UnexpectedInput
+from lark import UnexpectedToken
 from lark.lexer import PatternStr
 
 from screener.core.data import read_text
+from screener.core.errors import ScreenerError
 from screener.core.issues import Issue
 from screener.core.issues import issue
 from screener.core.span import Span
@@ -33,39 +36,57 @@ class NotationError(Exception):
 
     def __init__(self, found: Issue) -> None:
         super().__init__(found.message)
-        self.issue = found
+        self.issue = replace(found, severity="error")
 
 
 @cache
-def _mistakes() -> dict[str, dict[str, str]]:
-    table = tomllib.loads(read_text("grammars", "notation-mistakes.toml"))["mistake"]
-    return {f"{number} {each['code']}": each for number, each in enumerate(table)}
+def _mistakes(parser: Lark) -> dict[tuple[int, str], dict[str, Any]]:
+    """Every example mistake under the state and the word, and under the state and the kind of word, that it fails at.
+
+    This is what Lark's `match_examples` does, made once and without its last resort, which matches any word at all.
+    """
+    known: dict[tuple[int, str], dict[str, Any]] = {}
+    for mistake in tomllib.loads(read_text("grammars", "notation-mistakes.toml"))["mistake"]:
+        for example in mistake["examples"]:
+            token, state = _failure(parser, example)
+            known.setdefault((state, f"word {token}"), mistake)
+            if not mistake.get("word_only"):
+                known.setdefault((state, f"kind {token.type}"), mistake)
+    return known
 
 
-def syntax_issue(error: UnexpectedInput, text: str, parser: Lark) -> Issue:
+def _failure(parser: Lark, example: str) -> tuple[Token, int]:
+    try:
+        parser.parse(example)
+    except UnexpectedToken as error:
+        return error.token, error.state.position
+    raise ScreenerError(f"an example mistake of the notation is none: {example}", hint="correct notation-mistakes.toml")
+
+
+def syntax_issue(error: UnexpectedToken, text: str, parser: Lark) -> Issue:
     """The issue for a rule that does not fit the grammar, told by the example mistake that fails in the same way."""
-    token = getattr(error, "token", None)
+    token = error.token
     span, word = _place(token, text)
-    examples = {key: each["examples"] for key, each in _mistakes().items()}
-    key = error.match_examples(parser.parse, examples, token_type_match_fallback=True)  # type: ignore[arg-type]
-    if key is None:
-        wanted = _wanted(error, parser)
-        return issue("rule-misread", f"{word} does not fit here", span, hint=f"expected here: {wanted}")
-    mistake = _mistakes()[key]
-    return issue(mistake["code"], mistake["message"].replace("{word}", word), span, hint=mistake["hint"])
+    known = _mistakes(parser)
+    mistake = known.get((error.state.position, f"word {token}")) or known.get(
+        (error.state.position, f"kind {token.type}")
+    )
+    if mistake is None:
+        return issue("rule-misread", f"{word} does not fit here", span, hint=f"expected here: {_wanted(error, parser)}")
+    made = issue(mistake["code"], mistake["message"].replace("{word}", word), span, hint=mistake["hint"])
+    return replace(made, severity="error")
 
 
-def _place(token: Token | None, text: str) -> tuple[Span, str]:
+def _place(token: Token, text: str) -> tuple[Span, str]:
     """Where a rule stopped making sense, and that word; at its end, the last word there is."""
-    if token is None or token.type == "$END":
+    if token.type == "$END":
         stop = len(text.rstrip())
         start = max(text.rfind(" ", 0, stop), text.rfind("\n", 0, stop)) + 1
-        return Span(start, max(stop, start)), "the end"
+        return Span(start, max(stop, start)), "the end of the rule"
     return Span(token.start_pos or 0, token.end_pos or 0), f"`{token}`"
 
 
-def _wanted(error: UnexpectedInput, parser: Lark) -> str:
-    accepted = getattr(error, "accepts", None) or getattr(error, "expected", set())
+def _wanted(error: UnexpectedToken, parser: Lark) -> str:
     spelled = {each.name: each.pattern.value for each in parser.terminals if isinstance(each.pattern, PatternStr)}
-    names = sorted({_KINDS.get(name, spelled.get(name, name)) for name in accepted})
+    names = sorted({_KINDS.get(name, spelled.get(name, name)) for name in error.accepts or error.expected})
     return ", ".join(names[:_MOST_SHOWN]) + (" …" if len(names) > _MOST_SHOWN else "")

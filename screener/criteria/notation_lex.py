@@ -123,4 +123,7 @@ def _stray(text: str, at: int) -> Issue:
         return issue("quote-open", "the quote is never closed", span, hint=f"end it with {text[at]} on the same line")
     if text[at] in "“”„‘’«»'":
         return issue("quote-curly", "this is not the quotation mark of the notation", span, hint='write "…"')
+    if text[at] in "&|+/":
+        hint = "write all of (…; …) for and, any of (…; …) for or"
+        return issue("separator-wrong", f"`{text[at]}` does not join parts", span, hint=hint)
     return issue("character-unknown", f"`{text[at]}` has no meaning here", span, hint='put words in quotes: "…"')

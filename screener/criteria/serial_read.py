@@ -24,7 +24,8 @@ KINDS: dict[str, type] = {kind.__dataclass_fields__["kind"].default: kind for ki
 def node_from_json(data: Json) -> n.Node:
     """The node that `node_to_json` wrote; optional fields may be left out. ScreenerError for any other shape."""
     try:
-        return _node(data)
+        made: n.Node = _node(data)
+        return made
     except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation, RecursionError) as error:
         what = f"{type(error).__name__} {error}".strip()
         raise ScreenerError(
@@ -75,7 +76,8 @@ def _span(data: list[int]) -> Span:
 
 
 def _limit(data: Json) -> n.Limit:
-    return n.Limit(*(None if data[end] is None else _bound(data[end]) for end in ("lower", "upper")), data["unit"])
+    lower, upper = (None if data[end] is None else _bound(data[end]) for end in ("lower", "upper"))
+    return n.Limit(lower, upper, data["unit"])
 
 
 def _nested(cls: type) -> Callable[[Json], Any]:
@@ -83,7 +85,7 @@ def _nested(cls: type) -> Callable[[Json], Any]:
 
 
 def _count(data: Json | int) -> n.Count | int:
-    return data if isinstance(data, int) else _build(n.Count, data)  # type: ignore[no-any-return]
+    return data if isinstance(data, int) else _build(n.Count, data)
 
 
 def _nodes(data: list[Json]) -> tuple[n.Node, ...]:
