@@ -11,6 +11,7 @@ from screener.catalog.load import catalog
 from screener.core.calendar import PartialDate
 from screener.records.classes import class_of
 from screener.records.dates import table_date
+from screener.records.doses import stated
 from screener.records.names import DRUG_KINDS
 from screener.records.names import SUBSTANCE_KINDS
 from screener.records.names import implied_route
@@ -120,6 +121,7 @@ def treatment(concept: str | None, name: str, when: Dated, *, start: Dated = Dat
     """A treatment that a cell says is taken now, or was never had."""
     kind = catalog()[concept].kind if concept else "drug"
     told: Any = "drug" if kind in DRUG_KINDS or kind == "vaccine" else kind
+    dose = stated(name) if told == "drug" else None
     return Treatment.model_construct(
         concepts=(concept,) if concept else (),
         text=name,
@@ -129,6 +131,9 @@ def treatment(concept: str | None, name: str, when: Dated, *, start: Dated = Dat
         start=start.day,
         recorded=when.day,
         route=implied_route(name),
+        dose=dose.amount if dose and dose.per else None,
+        dose_unit=dose.unit if dose and dose.per else None,
+        dose_per=dose.per if dose else None,
     )
 
 

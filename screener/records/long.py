@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from screener.catalog.load import catalog
@@ -23,6 +24,7 @@ from screener.records.vocabulary import vocabulary
 from screener.records.wide import told
 
 _KINDS = OBSERVED_KINDS | TREATMENT_KINDS
+_LOINC = re.compile(r"\d{1,5}-\d")
 _LEFT_OUT = frozenset({"entered-in-error", "cancelled", "unknown", "registered", "not done"})
 
 
@@ -74,8 +76,6 @@ def _read(row: dict[str, str], draft: Draft, number: int, notes: Notes) -> int:
             draft.born(cells.dated(value, f"{place}, birth date", notes).day)
         return 0
     when = cells.dated(row.get("as_of", ""), f"{place}, date", notes)
-    if not when.usable:
-        return 0
     concept = _concept(row, name, draft, place, notes)
     kind = catalog()[concept].kind if concept else ""
     if concept and (kind in CONDITION_KINDS or kind in TREATMENT_KINDS):
@@ -84,7 +84,7 @@ def _read(row: dict[str, str], draft: Draft, number: int, notes: Notes) -> int:
         if entry is not None:
             draft.take(concept, *entry)
         return 0
-    if not value:
+    if not value or not when.usable:
         return 0
     return _observe(row, concept, name, value, when, draft, place, notes)
 
@@ -95,6 +95,8 @@ def _concept(row: dict[str, str], name: str, draft: Draft, place: str, notes: No
     if "code" in row:
         code = coding.code(row.get("system", "loinc"), row["code"])
         found = coding.report(coding.resolve((code,), row.get("concept", ""), _KINDS), place, notes)
+    elif _LOINC.fullmatch(name):
+        found = coding.resolve((coding.code("loinc", name),), "", _KINDS).concepts
     concept = found[0] if found else concept_of(name)
     if concept is None:
         draft.uncoded += 1

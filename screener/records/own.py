@@ -115,12 +115,18 @@ def messages(error: ValidationError, model: type[BaseModel]) -> list[str]:
     lines = []
     for one in error.errors(include_input=False, include_url=False, include_context=False):
         path = "".join(_step(part) for part in one["loc"])
-        text = one["msg"].removeprefix("Value error, ").lower()
+        text = _plainly(one["msg"])
         if one["type"] == "extra_forbidden":
             near = get_close_matches(str(one["loc"][-1]), model.model_fields, n=1) if len(one["loc"]) == 1 else []
             text = f"unknown field{f', did you mean {near[0]}?' if near else ''}"
         lines.append(f"{path}: {text}")
     return lines
+
+
+def _plainly(message: str) -> str:
+    """The message as a part of a sentence."""
+    message = message.removeprefix("Value error, ")
+    return message[:1].lower() + message[1:]
 
 
 def _step(part: str | int) -> str:
@@ -156,7 +162,7 @@ def _one_field(key: str, content: Json, place: str, ident: str, notes: Notes, st
         whole = Patient.model_validate({"id": "x", key: content})
     except ValidationError as error:
         for one in error.errors(include_input=False, include_url=False, include_context=False):
-            text = one["msg"].removeprefix("Value error, ").lower()
+            text = _plainly(one["msg"])
             name = _step(key)
             if one["type"] == "extra_forbidden":
                 near = get_close_matches(key, _FIELDS, n=1)

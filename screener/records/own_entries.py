@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from screener.catalog.load import catalog
 from screener.records import coding
 from screener.records.classes import class_of
+from screener.records.doses import stated
 from screener.records.json_text import Json
 from screener.records.names import CONDITION_KINDS
 from screener.records.names import OBSERVED_KINDS
@@ -60,7 +61,7 @@ FAMILIES: dict[str, Family] = {
 def shaped(raw: Json, family: Family, where: str, ident: str, notes: Notes) -> dict[str, Any] | None:
     """The entry in the model's shape, None with an issue where it is no entry at all."""
     place = f"patient {ident}, {where}"
-    entry = {"concept": raw} if isinstance(raw, str) else raw
+    entry = _named_only(raw, family) if isinstance(raw, str) else raw
     if not isinstance(entry, dict):
         notes.add("record-invalid", f"{place}: is not an object", 'write {"concept": …}')
         return None
@@ -79,6 +80,17 @@ def shaped(raw: Json, family: Family, where: str, ident: str, notes: Notes) -> d
                 "number-unreadable", f"{place}.{key}: is not a number that can be used", "write it with a decimal point"
             )
             entry[key] = None
+    return entry
+
+
+def _named_only(name: str, family: Family) -> dict[str, Any]:
+    """An entry that is only a name: a condition or drug that is there now, with the dose that its words state."""
+    entry: dict[str, Any] = {"concept": name}
+    if family.field == "conditions" or family.kind == "drug":
+        entry |= {"text": name, "status": "active"}
+    dose = stated(name) if family.kind == "drug" else None
+    if dose is not None and dose.per:
+        entry |= {"dose": dose.amount, "dose_unit": dose.unit, "dose_per": dose.per}
     return entry
 
 
@@ -148,6 +160,9 @@ def _value(entry: dict[str, Any], place: str, notes: Notes) -> bool:
         return False
     elif value is not None:
         entry["value"] = number_
+    if entry.get("date") is None:
+        entry["date"] = None
+        entry.setdefault("assumed_date", True)
     _class(entry)
     return _range(entry, place, notes)
 

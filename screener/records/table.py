@@ -60,7 +60,7 @@ def _table(text: str, notes: Notes) -> Table | None:
                 rows.append((number, [cell.strip() for cell in row]))
     except csv.Error:
         notes.add(
-            "json-broken" if not rows else "row-ragged",
+            "table-broken",
             f"row {len(rows) + 1}: cannot be read as a row",
             "check its quotes",
         )

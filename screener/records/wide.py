@@ -141,8 +141,6 @@ def _list(row: Row, column: Column, text: str, draft: Draft) -> None:
         if column.role in {"conditions", "allergies"}:
             draft.complete.add(column.role)
         return
-    if not row.when.usable:
-        return
     for name in cells.listed(text):
         wanted = allergen(name) if column.role == "allergies" else name
         concepts = entry_concepts(wanted, _LISTS[column.role])
@@ -162,12 +160,12 @@ def _value(row: Row, column: Column, text: str, draft: Draft, visit: str | None)
     kind = catalog()[concept].kind
     beside = row.date(row.beside("date", concept))
     place = row.place(column)
-    if not beside.usable:
-        return 0
     if column.role == "allergy" or column.role == "past" or kind in CONDITION_KINDS or kind in TREATMENT_KINDS:
         entry = told(column, kind, text, row.when, beside, place, row.notes)
         if entry is not None:
             draft.take(concept, *entry)
+        return 0
+    if not beside.usable:
         return 0
     if kind == "demographic" and concept != "age":
         draft.demographics[concept] = text
@@ -193,6 +191,8 @@ def told(
     if column.role == "allergy":
         return "allergies", cells.allergy(column.concept, column.name, answer, when)
     if kind == "state" and column.role == "value":
+        if not beside.usable:
+            return None
         return "answers", cells.answer(answer, beside)
     if column.role == "past" or kind in CONDITION_KINDS:
         past = column.role == "past"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from screener.records.doses import stated
 from screener.records.fhir.access import Resource
 from screener.records.fhir.access import code_of
 from screener.records.fhir.access import listed
@@ -19,13 +20,27 @@ from screener.records.names import implied_route
 from screener.records.numbers import clinical
 from screener.records.vocabulary import vocabulary
 
-_PLAIN = re.compile(r"(\d+(?:\.\d+)?) ?(mg|mcg|ug|µg|g)(?:/(d|day|wk|week)|,? (.+?))?\.?", re.IGNORECASE)
 _STRENGTH = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?) ?(mg|mcg|g)(?![\w/%])", re.IGNORECASE)
 _PIECES = frozenset(
-    {"tablet", "tablets", "tab", "tabs", "capsule", "capsules", "cap", "{tbl}", "{tablet}", "{capsule}"}
+    {
+        "tablet",
+        "tablets",
+        "tab",
+        "tabs",
+        "capsule",
+        "capsules",
+        "cap",
+        "{tbl}",
+        "{tablet}",
+        "{capsule}",
+        "{tablets}",
+        "{capsules}",
+        "tbl",
+        "{cap}",
+        "{tab}",
+        "1",
+    }
 )
-_PIECES_SPELLED = _PIECES | {"{tablets}", "{capsules}", "tbl", "{cap}", "{tab}", "1"}
-_PER = {"d": "d", "day": "d", "wk": "wk", "week": "wk"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,7 @@ def dosage(instructions: tuple[Resource, ...], drug: str) -> Dosage:
     times, per = _times(only)
     if amount is None:
         return _written(word(only, "text"), route)
-    if unit is None or unit.lower() in _PIECES_SPELLED:
+    if unit is None or unit.lower() in _PIECES:
         amount, unit = _pieces(amount, drug)
         if amount is None:
             return Dosage(route=route, unread=True)
@@ -96,18 +111,8 @@ def _pieces(amount: Decimal, drug: str) -> tuple[Decimal | None, str | None]:
 
 
 def _written(text: str, route: str | None) -> Dosage:
-    """A dose that the instruction's text states in full, such as "20 mg daily" or "15 mg once weekly"."""
-    found = _PLAIN.fullmatch(" ".join(text.split()))
-    if not found:
+    """A dose that the instruction's text states in full."""
+    found = stated(text) if text[:1].isdigit() else None
+    if found is None:
         return Dosage(route=route, unread=bool(text))
-    number, how_often = clinical(found[1]), (found[4] or "").lower()
-    times = (
-        (1, _PER[found[3].lower()])
-        if found[3]
-        else vocabulary().timings.get(re.sub(r"^(orally|po|by mouth) ", "", how_often))
-    )
-    if number is None or (how_often and times is None):
-        return Dosage(route=route, unread=True)
-    if times is None:
-        return Dosage(number, found[2], None, route)
-    return Dosage(number * times[0], found[2], times[1], route)
+    return Dosage(found.amount, found.unit, found.per, route)

@@ -35,6 +35,7 @@ from screener.records.vocabulary import outcome_of
 from screener.records.vocabulary import vocabulary
 
 LEFT_OUT = frozenset({"entered-in-error", "cancelled", "unknown", "registered"})
+_STATED_RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)\s*([^\d\s-][^\s-]*)?\s*")
 _SCORED = re.compile(r"(\d{1,2})(?:\s*[-–=:(]\s*[A-Za-z].*)?")
 _COMPARATORS = frozenset({"<", "<=", ">=", ">"})
 _ORDINAL = frozenset(
@@ -239,6 +240,8 @@ def _range(holder: Resource) -> Range | None:
     units = {unit for bound in (low, high) if (unit := unit_of(bound))}
     least, most = number_of(low, "value"), number_of(high, "value")
     upside_down = least is not None and most is not None and least > most
+    if not low and not high and (stated := _STATED_RANGE.fullmatch(word(normal[0], "text"))):
+        return Range.model_construct(low=clinical(stated[1]), high=clinical(stated[2]), unit=stated[3] or None)
     if len(units) > 1 or upside_down or (least is None and most is None):
         return None
     return Range.model_construct(low=least, high=most, unit=units.pop() if units else None)
