@@ -99,16 +99,16 @@ def _names_one(inputs: list[str]) -> bool:
 
 
 def _read(inputs: list[str]) -> Iterator[Protocol]:
-    if inputs == [shared.PIPED]:
-        yield shared.read_piped()
-        return
     bundled = shared.bundled()
     if len(inputs) == 1 and inputs[0] in bundled and not Path(inputs[0]).exists():
         yield shared.load_reviewed(bundled[inputs[0]])
         return
     paths = shared.input_files(inputs)
     for path in terminal.progress(paths, len(paths), "compiling"):
-        yield from [shared.load_reviewed(path)] if path.suffix == ".toml" else shared.read_files([path])
+        if str(path) == shared.PIPED:
+            yield shared.read_piped()
+        else:
+            yield from [shared.load_reviewed(path)] if path.suffix == ".toml" else shared.read_files([path])
 
 
 def _write(protocols: Iterator[Protocol], shape: CompileFormat, file: TextIO, *, single: bool) -> None:

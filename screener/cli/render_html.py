@@ -9,6 +9,7 @@ from typing import Any
 from screener.cli.verdict_words import DISCLAIMER
 from screener.cli.verdict_words import FINDING_MARKS
 from screener.cli.verdict_words import STATUS_MEANINGS
+from screener.cli.verdict_words import evidence_line
 from screener.cli.verdict_words import in_order
 from screener.cli.verdict_words import key_reason
 
@@ -72,12 +73,14 @@ def _section(protocol: Protocol, report: dict[str, Any], number: int) -> str:
 
 def _row(finding: dict[str, Any], text: str) -> str:
     kind = finding["finding"]
+    lines = [line for item in finding["evidence"] if (line := evidence_line(item))]
+    evidence = "".join(f'<br><span class="words">{escape(line)}</span>' for line in lines)
     reading = "<br>Depends on how the sentence is read." if finding["depends_on_reading"] else ""
     return (
         f'<tr><td class="id">{escape(finding["criterion"])}</td>'
         f'<td class="status {kind}">{FINDING_MARKS[kind]} {kind}</td>'
         f'<td><span class="words">{escape(" ".join(text.split()))}</span><br>'
-        f"{escape(finding['reason'])}{reading}</td></tr>"
+        f"{escape(finding['reason'])}{reading}{evidence}</td></tr>"
     )
 
 
