@@ -233,7 +233,7 @@ def _score_windows(tally: Tally, document: ChiaDocument, said: list[Claim]) -> N
     spans: list[tuple[Entity, list[tuple[Decimal, str]]]] = []
     for owner, value in document.linked("Has_temporal"):
         words = value.words(document.text)
-        stretches = [(number(found[1]), time_unit(found[2]) or "") for found in _TIME.finditer(words)]
+        stretches = _stretches_near(words, Span(0, len(words)))
         if value.type != "Temporal" or not stretches:
             continue
         spans.append((value, stretches))
@@ -250,13 +250,20 @@ def _score_windows(tally: Tally, document: ChiaDocument, said: list[Claim]) -> N
         over = [stretches for value, stretches in spans if value.overlaps(claim.span)]
         if claim.kind not in ("window", "duration") or not over:
             continue
-        right = any(_says(claim, *stretch) for stretches in over for stretch in stretches) or not contradicts(
-            claim, [], around(document.text, claim.span)
-        )
+        written = [
+            *(stretch for stretches in over for stretch in stretches),
+            *_stretches_near(document.text, claim.span),
+        ]
+        right = any(_says(claim, *stretch) for stretch in written)
         tally.claimed += 1
         tally.right += right
         if not right:
             _miss(tally, "wrong", document, claim.span, claim.span.text(document.text), [claim])
+
+
+def _stretches_near(text: str, span: Span) -> list[tuple[Decimal, str]]:
+    """The stretches of time written in the words of a span."""
+    return [(number(found[1]), time_unit(found[2]) or "") for found in _TIME.finditer(span.text(text))]
 
 
 def _says(claim: Claim, value: Decimal, unit: str) -> bool:

@@ -90,6 +90,8 @@ def _parts(inside: str) -> list[str]:
 
 
 def _atom(text: str, state: _State) -> Expected:
+    if ";" in text:
+        raise ValueError(f"the expectation holds a semicolon outside brackets: {text}")
     numbers = [*_windows(text, state), *_limits(text, state)]
     members = _MEMBERS.search(text)
     values = tuple(value.strip() for value in members.group(1).split(",")) if members else ()

@@ -115,6 +115,9 @@ def place_of(row: LeafComparison) -> Span:
 
 
 def _matched(row: LeafComparison, parsed: Parsed, near: list[Claim]) -> list[Claim]:
+    wanted = time_unit(row.temporal_units[0]) if row.temporal_units else None
+    if wanted:
+        near = [claim for claim in near if time_unit(claim.unit) == wanted]
     if parsed.parts and parsed.state in ("signed", "listed"):
         context = around(row.line, place_of(row), reach=80)
         matches = [agreeing(part, near, context) for part in parsed.parts]
@@ -124,10 +127,9 @@ def _matched(row: LeafComparison, parsed: Parsed, near: list[Claim]) -> list[Cla
             return []
     values = [_ROMAN.get(value.strip(), value).replace(" ", "") for value in row.values]
     amounts = {number(value) for value in values if _plain(value)}
-    timed = [claim for claim in near if not row.temporal_units or time_unit(claim.unit)]
     if parsed.state == "signed" and "limits" in shape_of(row):
         return []
-    return [claim for claim in timed if amounts and amounts <= set(numbers(claim)) and _same_side(row, parsed, claim)]
+    return [claim for claim in near if amounts and amounts <= set(numbers(claim)) and _same_side(row, parsed, claim)]
 
 
 def _plain(value: str) -> bool:

@@ -74,7 +74,14 @@ class SampleScore:
 
     def rows(self) -> list[Tally]:
         """All rows in the order of the report."""
-        return [self.limits, self.windows, self.members, self.negation, self.heads, self.sides]
+        both = Tally("sample", "all numbers")
+        for tally in (self.limits, self.windows):
+            both.gold += tally.gold
+            both.found += tally.found
+            both.claimed += tally.claimed
+            both.right += tally.right
+        both.extra("wrong of compiled", both.claimed - both.right, both.claimed)
+        return [both, self.limits, self.windows, self.members, self.negation, self.heads, self.sides]
 
 
 def new_score() -> SampleScore:
@@ -152,7 +159,9 @@ def _required(score: SampleScore, judged: Judged, words: str, number: Number, sa
 
 
 def _pair(number: Number, said: list[Claim]) -> list[Claim]:
-    return agreeing(number.interval, said) if number.kind == "limit" else []
+    return (
+        agreeing(number.interval, [claim for claim in said if _fits(claim, number)]) if number.kind == "limit" else []
+    )
 
 
 def _judge_claim(
@@ -162,8 +171,7 @@ def _judge_claim(
     if claim.kind == "member" or (claim.kind == "count" and claim.lower and claim.lower.value == 1):
         return
     tally = score.windows if claim.kind in ("window", "duration") else score.limits
-    right = any(says(claim, number) or claim in _pair(number, [claim]) for number in numbers)
-    right = right or any(_half(claim, number) for number in numbers)
+    right = any(says(claim, number) or _half(claim, number) for number in numbers)
     right = right or _as_class(claim, expected)
     tally.claimed += 1
     tally.right += right
@@ -174,7 +182,7 @@ def _judge_claim(
 def _half(claim: Claim, number: Number) -> bool:
     """One side of an expected range, where the range was compiled as two limits."""
     whole = number.interval
-    if not (whole.lower and whole.upper) or (claim.lower and claim.upper):
+    if not (whole.lower and whole.upper) or (claim.lower and claim.upper) or not _fits(claim, number):
         return False
     return claim.lower == whole.lower if claim.lower else claim.upper == whole.upper
 
@@ -191,11 +199,17 @@ def says(claim: Claim, number: Number) -> bool:
         return _says_time(claim, number)
     if number.kind in ("window", "for") or not agreeing(number.interval, [claim]):
         return False
+    return _fits(claim, number)
+
+
+def _fits(claim: Claim, number: Number) -> bool:
+    """Whether unit and reference agree as far as both are known."""
     if claim.kind in ("limit", "also") and number.interval.relative not in ("none", claim.relative):
         return False
+    bare = claim.unit in ("", "1")
     if time_unit(number.interval.unit) and not time_unit(claim.unit):
-        return claim.unit in ("", "1")
-    return same_unit(claim, number.interval.unit) is not False if claim.unit not in ("", "1") else True
+        return bare
+    return bare or same_unit(claim, number.interval.unit) is not False
 
 
 def _says_time(claim: Claim, number: Number) -> bool:

@@ -34,9 +34,9 @@ _TOKEN = re.compile(
        |\bupper\s+or\s+equal\s+to\b|>\s*(?:or|/)\s*=(?:\s*to\b)?|>\s*=|=\s*>|≥|≧|⩾|³(?=\s*\d)|\bat\s+least\b
        |\b(?:a\s+)?min(?:imum|\.)?(?:\s+of)?(?=\s+\d)|\b(?:a\s+)?minimum\s+of\b
        |\b(?:not|no)\s+(?:{_SMALL}\s+than|under|below)\b)
-  | (?P<gt>>|＞|\b{_BIG}\s+th[ae]n\b|\bgreater(?=\s+\d)|\bexceed(?:s|ing)?\b|\babove\b|\bover\b|\bin\s+excess\s+of\b
+  | (?P<gt>>(?!\s*_)|＞|\b{_BIG}\s+th[ae]n\b|\bgreater(?=\s+\d)|\bexceed(?:s|ing)?\b|\babove\b|\bover\b|\bin\s+excess\s+of\b
        |\bbeyond\b|\bolder(?=\s+\d))
-  | (?P<lt><|＜|˂|\b{_SMALL}\s+th[ae]n\b|\bbelow\b|\bunder\b)
+  | (?P<lt><(?!\s*_)|＜|˂|\b{_SMALL}\s+th[ae]n\b|\bbelow\b|\bunder\b)
   | (?P<postge>\b(?:or|and)\s+(?:more|greater|higher|older|above|over|worse|longer|later|larger|up(?:wards?)?|olders)\b
        {_NOT_SIGN}
        |(?<=\d)\s?\+(?=\s|$))
@@ -46,7 +46,7 @@ _TOKEN = re.compile(
   | (?P<damage>=|\?(?=\s*\d)|\ufffd|[<>]\s*_)
   | (?P<pair>(?<![\w./])\d{{2,3}}\s?/\s?\d{{2,3}}(?![\w/]))
   | (?P<fraction>(?<![\w./])(?:\d+\s+)?\d+\s?/\s?\d+(?![\w/]))
-  | (?P<num>(?<![\w.,^*/])(?<![a-zA-Z]-)
+  | (?P<num>(?<![^\W_])(?<![.,^*/])(?<![a-zA-Z]-)
        (?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:\ \d{{3}})+(?!\d)|\d+[.,]\d+|\d+|\.\d+)
        (?:\s*[x×*]\s*10\s*(?:\^|\*\*?|e)?\s*-?\d{{0,2}}(?!\d)|\s+10(?:3|6|9|12)(?=\s*/)|\s*[x×]\s*10[⁰-⁹]+)?)
   | (?P<word>\b(?:{"|".join(NUMBER_WORDS)})\b)
