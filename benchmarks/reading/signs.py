@@ -34,8 +34,8 @@ _TOKEN = re.compile(
        |\bupper\s+or\s+equal\s+to\b|>\s*(?:or|/)\s*=(?:\s*to\b)?|>\s*=|=\s*>|≥|≧|⩾|³(?=\s*\d)|\bat\s+least\b
        |\b(?:a\s+)?min(?:imum|\.)?(?:\s+of)?(?=\s+\d)|\b(?:a\s+)?minimum\s+of\b
        |\b(?:not|no)\s+(?:{_SMALL}\s+than|under|below)\b)
-  | (?P<gt>>(?!\s*_)|＞|\b{_BIG}\s+th[ae]n\b|\bgreater(?=\s+\d)|\bexceed(?:s|ing)?\b|\babove\b|\bover\b|\bin\s+excess\s+of\b
-       |\bbeyond\b|\bolder(?=\s+\d))
+  | (?P<gt>>(?!\s*_)|＞|\b{_BIG}\s+th[ae]n\b|\bgreater(?=\s+\d)|\bexceed(?:s|ing)?\b|\babove\b|\bover\b
+       |\bin\s+excess\s+of\b|\bbeyond\b|\bolder(?=\s+\d))
   | (?P<lt><(?!\s*_)|＜|˂|\b{_SMALL}\s+th[ae]n\b|\bbelow\b|\bunder\b)
   | (?P<postge>\b(?:or|and)\s+(?:more|greater|higher|older|above|over|worse|longer|later|larger|up(?:wards?)?|olders)\b
        {_NOT_SIGN}
