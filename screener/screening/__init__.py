@@ -1,1 +1,5 @@
-"""Takes one patient and one protocol, gives the report: truth per node, finding per criterion, status, questions."""
+"""Takes a protocol, one patient and the options, gives a report: the reference meaning of every node.
+
+Public: `screen.screen`, `options.Options`, `site.load_site`, `report.Report`, `report_json.report_to_json`,
+`explain.explain`.
+"""

@@ -1,0 +1,58 @@
+"""What follows when nothing is recorded: absent only where the record is complete and the concept is well marked off."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from screener.core.reasons import Reason
+from screener.records.patient import Domain
+from screener.screening.case import Case
+from screener.screening.chart import Found
+from screener.screening.chart import Shelf
+from screener.screening.outcome import Evidence
+from screener.screening.outcome import Outcome
+from screener.screening.outcome import false
+from screener.screening.outcome import unknown
+from screener.screening.timeline import Stretch
+
+
+def start_of(stretch: Stretch | None, case: Case, *, ever: bool) -> date | None:
+    """The day from which a record has to be complete for "not recorded" to mean "not there"; None is always."""
+    if stretch is not None:
+        return None if stretch.days.first == date.min else stretch.days.first
+    return None if ever else case.index
+
+
+def not_there(
+    case: Case,
+    label: str,
+    concept: str | None,
+    shelf: Shelf[Any],
+    found: Found[Any],
+    domains: tuple[Domain, ...],
+    since: date | None,
+) -> Outcome:
+    """The outcome where no entry shows the concept: denied, less specific, uncoded, not recorded, or absent."""
+    if found.absent:
+        entry = found.absent[0]
+        return false(f"{label} is recorded as absent.", (Evidence(entry.id, concept or "", limit="recorded as absent"),))
+    if found.broader:
+        evidence = tuple(Evidence(entry.id, concept or "") for entry in found.broader)
+        return unknown(Reason.LESS_SPECIFIC, f"The record is less specific than {label}.", evidence)
+    if concept is None or concept not in case.catalog:
+        return unknown(Reason.UNCODED, f"{label} is not in the catalogue, and the record does not name it.")
+    presumed: frozenset[str] = frozenset()
+    for domain in domains:
+        complete, by_caller = case.complete(domain, since)
+        if not complete:
+            return unknown(Reason.NOT_RECORDED, f"{label} is not recorded.")
+        presumed |= by_caller
+    if not case.catalog[concept].closed:
+        return unknown(Reason.OPEN_CLASS, f"What counts as {label} is not marked off, so its absence cannot be told.")
+    if maybe := shelf.may_be(concept):
+        evidence = tuple(Evidence(entry.id, concept) for entry in maybe)
+        return unknown(Reason.UNCODED, f"An entry that the catalogue does not know could be {label}.", evidence)
+    how = "presumed" if presumed else "declared"
+    sentence = f"{label} is not recorded, and the record is {how} complete for {' and '.join(domains)}."
+    return false(sentence, (Evidence(concept=concept, assumption=f"{' and '.join(domains)} {how} complete"),), presumed)

@@ -1,0 +1,178 @@
+"""One patient's record, indexed once by concept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Generic
+from typing import Literal
+from typing import NamedTuple
+from typing import TypeVar
+
+from screener.catalog.index import Catalog
+from screener.catalog.load import catalog
+from screener.catalog.words import words
+from screener.records.patient import Allergy
+from screener.records.patient import Condition
+from screener.records.patient import Entry
+from screener.records.patient import Immunization
+from screener.records.patient import Observation
+from screener.records.patient import Patient
+from screener.records.patient import Treatment
+from screener.screening.words import single_words
+
+E = TypeVar("E", bound=Entry)
+Kinship = Literal["same", "below", "broader", "none"]
+_PLACED = ("icd10cm", "atc")
+
+
+class Found(NamedTuple, Generic[E]):
+    """What a record holds about a concept.
+
+    `present`: entries of the concept or a kind of it. `absent`: entries that deny it or something that includes it.
+    `broader`: entries that could be it but are recorded less specifically.
+    """
+
+    present: tuple[E, ...]
+    absent: tuple[E, ...]
+    broader: tuple[E, ...]
+
+
+@lru_cache(maxsize=500_000)
+def kinship(recorded: str, asked: str) -> Kinship:
+    """How a recorded concept stands to the one that is asked about."""
+    if recorded == asked:
+        return "same"
+    known = catalog()
+    if known.is_a(recorded, asked):
+        return "below"
+    return "none" if known.members(recorded).isdisjoint(known.members(asked)) else "broader"
+
+
+@lru_cache(maxsize=20_000)
+def telling_words(concept: str) -> frozenset[str]:
+    """The words of all names of a concept and its kinds, without those that many names share."""
+    known = catalog()
+    found: set[str] = set()
+    for member in known.members(concept):
+        entry = known.get(member)
+        if entry is not None:
+            for name in (entry.label, *entry.synonyms):
+                found.update(words(name))
+    return frozenset(found - single_words("generic"))
+
+
+@lru_cache(maxsize=20_000)
+def folded(text: str) -> tuple[str, ...]:
+    """The folded words of a text."""
+    return words(text)
+
+
+class Shelf(Generic[E]):
+    """The entries of one domain, by concept."""
+
+    def __init__(self, entries: Iterable[E], known: Catalog) -> None:
+        self.entries = tuple(entries)
+        self._by_concept: dict[str, list[E]] = {}
+        self._uncoded: list[E] = []
+        self._found: dict[str, Found[E]] = {}
+        for entry in self.entries:
+            concepts = most_specific(entry.concepts, known)
+            for concept in concepts:
+                self._by_concept.setdefault(concept, []).append(entry)
+            if not concepts:
+                self._uncoded.append(entry)
+
+    def find(self, concept: str) -> Found[E]:
+        """What is recorded about the concept."""
+        found = self._found.get(concept)
+        if found is None:
+            found = self._found[concept] = self._search(concept)
+        return found
+
+    def _search(self, asked: str) -> Found[E]:
+        present: dict[int, E] = {}
+        absent: dict[int, E] = {}
+        broader: dict[int, E] = {}
+        for recorded, entries in self._by_concept.items():
+            kin = kinship(recorded, asked)
+            if kin == "none":
+                continue
+            includes = kin == "same" or (kin == "broader" and catalog().is_a(asked, recorded))
+            for entry in entries:
+                if entry.presence == "absent":
+                    if includes:
+                        absent[id(entry)] = entry
+                elif kin == "broader":
+                    broader[id(entry)] = entry
+                else:
+                    present[id(entry)] = entry
+        return Found(tuple(present.values()), tuple(absent.values()), tuple(broader.values()))
+
+    def by_words(self, label: str) -> Found[E]:
+        """What is recorded in the very words of a text that the catalogue does not know."""
+        asked = folded(label)
+        present, absent = [], []
+        for entry in self.entries:
+            if asked and any(_says(folded(text), asked) for text in texts(entry)):
+                (absent if entry.presence == "absent" else present).append(entry)
+        return Found(tuple(present), tuple(absent), ())
+
+    def may_be(self, concept: str) -> tuple[E, ...]:
+        """Entries outside the catalogue that could stand for the concept, so that it cannot be taken as absent."""
+        return tuple(entry for entry in self._uncoded if entry.presence == "present" and _may_be(entry, concept))
+
+
+def texts(entry: Entry) -> tuple[str, ...]:
+    """The words with which an entry was recorded."""
+    return tuple(text for text in (entry.text, *(code.display for code in entry.codes)) if text)
+
+
+def most_specific(concepts: tuple[str, ...], known: Catalog) -> tuple[str, ...]:
+    """The concepts without those that only repeat another one more broadly."""
+    if len(concepts) < 2:
+        return concepts
+    return tuple(one for one in concepts if not any(other != one and known.is_a(other, one) for other in concepts))
+
+
+def _says(recorded: tuple[str, ...], asked: tuple[str, ...]) -> bool:
+    """Whether a recorded text is the asked one, or holds it whole with nothing beside it that could turn it around."""
+    if not recorded:
+        return False
+    if set(recorded) == set(asked):
+        return True
+    size = len(asked)
+    for start in range(len(recorded) - size + 1):
+        if recorded[start : start + size] == asked:
+            rest = (*recorded[:start], *recorded[start + size :])
+            return single_words("caution").isdisjoint(rest)
+    return False
+
+
+def _may_be(entry: Entry, concept: str) -> bool:
+    known = catalog()
+    asked = known.get(concept)
+    recorded = {word for text in texts(entry) for word in folded(text)}
+    if not telling_words(concept).isdisjoint(recorded):
+        return True
+    if asked is not None:
+        prefixed = {code.system for code in asked.codes if code.system in _PLACED and code.code.endswith("*")}
+        if any(code.system in prefixed for code in entry.codes):
+            return False
+    if len(known.members(concept)) == 1:
+        return not recorded
+    return not any(text.rstrip().lower().endswith(("(finding)", "(situation)", "(person)")) for text in texts(entry))
+
+
+class Chart:
+    """A patient's record by domain; the immunizations and treatments of one substance stand together."""
+
+    def __init__(self, patient: Patient) -> None:
+        known = catalog()
+        self.patient = patient
+        self.conditions: Shelf[Condition] = Shelf((c for c in patient.conditions if c.who == "patient"), known)
+        self.family: Shelf[Condition] = Shelf((c for c in patient.conditions if c.who == "family"), known)
+        self.treatments: Shelf[Treatment] = Shelf(patient.treatments, known)
+        self.immunizations: Shelf[Immunization] = Shelf(patient.immunizations, known)
+        self.allergies: Shelf[Allergy] = Shelf(patient.allergies, known)
+        self.observations: Shelf[Observation] = Shelf(patient.observations, known)

@@ -1,0 +1,133 @@
+"""The value of a node for one patient: its truth, why it is unknown, and what was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from screener.core.reasons import Reason
+from screener.core.truth import Truth
+from screener.core.truth import negation
+
+
+class Because(NamedTuple):
+    """One reason for an UNKNOWN, with the sentence that says what is missing."""
+
+    reason: Reason
+    sentence: str
+
+
+class Amount(NamedTuple):
+    """A value with its unit; `value` as text, exactly as it is to be shown."""
+
+    value: str
+    unit: str | None
+
+
+class Evidence(NamedTuple):
+    """What a truth rests on: the record's entry, its value as recorded and as compared, the limit and the distance.
+
+    `distance` is how far the value lies from the nearest limit, in the unit of `compared`.
+    """
+
+    resource: str = ""
+    concept: str = ""
+    date: str | None = None
+    recorded: Amount | None = None
+    compared: Amount | None = None
+    limit: str = ""
+    distance: str | None = None
+    assumption: str = ""
+
+
+class Missed(NamedTuple):
+    """A limit that was not kept, for "how near": the distance in the compared unit."""
+
+    concept: str
+    distance: Fraction
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The truth of a node with its account.
+
+    `because` is filled only for UNKNOWN. `applicable` is False where a `when` does not apply; the truth is then the one
+    that leaves the enclosing combination as it is. `presumed` names the domains whose completeness the caller presumed.
+    `confirm` lists what a person still has to tick although it does not change the truth.
+    """
+
+    truth: Truth
+    sentence: str = ""
+    because: tuple[Because, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    presumed: frozenset[str] = frozenset()
+    confirm: tuple[str, ...] = ()
+    applicable: bool = True
+
+    @property
+    def reasons(self) -> frozenset[Reason]:
+        """The reasons of an UNKNOWN; none for TRUE and FALSE."""
+        return frozenset(item.reason for item in self.because)
+
+
+def true(sentence: str, evidence: tuple[Evidence, ...] = (), presumed: frozenset[str] = frozenset()) -> Outcome:
+    """It holds."""
+    return Outcome(Truth.TRUE, sentence, (), evidence, presumed)
+
+
+def false(sentence: str, evidence: tuple[Evidence, ...] = (), presumed: frozenset[str] = frozenset()) -> Outcome:
+    """It does not hold."""
+    return Outcome(Truth.FALSE, sentence, (), evidence, presumed)
+
+
+def unknown(reason: Reason, sentence: str, evidence: tuple[Evidence, ...] = ()) -> Outcome:
+    """It is not known, for one reason."""
+    return Outcome(Truth.UNKNOWN, sentence, (Because(reason, sentence),), evidence)
+
+
+def decided(value: bool, sentence: str, evidence: tuple[Evidence, ...] = ()) -> Outcome:
+    """TRUE or FALSE."""
+    return Outcome(Truth.TRUE if value else Truth.FALSE, sentence, (), evidence)
+
+
+def inverted(outcome: Outcome) -> Outcome:
+    """TRUE and FALSE change places; everything else stays."""
+    return Outcome(
+        negation(outcome.truth),
+        outcome.sentence,
+        outcome.because,
+        outcome.evidence,
+        outcome.presumed,
+        outcome.confirm,
+        outcome.applicable,
+    )
+
+
+def gather(truth: Truth, parts: Iterable[Outcome], *, applicable: bool = True) -> Outcome:
+    """A combination's outcome: it takes over the account of the parts that have its own truth or decide it.
+
+    An UNKNOWN keeps the reasons of the parts that are UNKNOWN, which are those that still matter.
+    """
+    parts = tuple(parts)
+    telling = [part for part in parts if part.truth is truth] or parts
+    if truth is Truth.UNKNOWN:
+        because = tuple(dict.fromkeys(item for part in telling for item in part.because))
+    else:
+        because = ()
+    return Outcome(
+        truth,
+        joined([part.sentence for part in telling]),
+        because,
+        tuple(dict.fromkeys(item for part in telling for item in part.evidence)),
+        frozenset().union(*(part.presumed for part in telling)),
+        tuple(dict.fromkeys(item for part in parts for item in part.confirm)),
+        applicable,
+    )
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """The sentences one after the other, each once."""
+    return " ".join(dict.fromkeys(sentence for sentence in sentences if sentence))
