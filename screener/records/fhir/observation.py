@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from screener.core.calendar import PartialDate
+from screener.core.quantity import find_unit
 from screener.records.classes import class_of
 from screener.records.fhir.access import Resource
 from screener.records.fhir.access import code_of
@@ -161,7 +163,19 @@ def _quantity(quantity: Resource, context: Context, resource: Resource) -> Value
         else:
             context.notes.add("number-unreadable", f"{place}: the value is not a number that can be used")
         return Value()
-    return Value(number=number, comparator=comparator, unit=unit_of(quantity))
+    unit = unit_of(quantity)
+    if unit and _differ(unit, word(quantity, "unit")):
+        context.notes.add(
+            "unit-disagrees", f"{context.where(resource)}: coded unit and printed unit differ; the code counts"
+        )
+    return Value(number=number, comparator=comparator, unit=unit)
+
+
+@lru_cache(maxsize=2000)
+def _differ(code: str, printed: str) -> bool:
+    """Whether both are known units, and not the same."""
+    one, other = find_unit(code), find_unit(printed) if printed and printed != code else None
+    return one is not None and other is not None and one != other
 
 
 def _answer(concept: Resource) -> Value:
