@@ -38,6 +38,7 @@ from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Count
 from screener.criteria.nodes import Dose
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
@@ -149,11 +150,19 @@ def test_running_text_gives_every_signed_number_and_ranges_joined():
         ("gm/dl", "g/dL"),
         ("mL/min/1.73 m2", "mL/min/{1.73_m2}"),
         ("mm Hg", "mm[Hg]"),
+        ("x 10^9/L", "10*9/L"),
+        ("K/cumm", "10*3/uL"),
+        ("IU/L", "[IU]/L"),
+        ("°C", "Cel"),
+        ("µmol/L", "umol/L"),
     ],
 )
 def test_raw_units_and_codes_meet_in_one_key(raw, code):
-    expected = "ml/min" if "1.73" in code else unit_key(code)
-    assert unit_key(raw) in (expected, "ml/min/1.73m2")
+    assert unit_key(raw) == unit_key(code) != None  # noqa: E711 - both known, and the same
+
+
+def test_units_that_differ_or_are_not_known_do_not_meet():
+    assert unit_key("mL/min") != unit_key("mL/min/{1.73_m2}")
     assert unit_key("furlongs") is None
 
 
@@ -471,6 +480,22 @@ def test_the_sample_tells_right_wrong_asked_and_missing_apart():
     assert other_unit.right == 0
     asked = row(sampled(text, rule, Unread(text, span=Span(0, len(text))), state="unread"), "limits")
     assert (asked.claimed, asked.notes) == (0, {"asked": 1})
+
+
+def test_a_dose_is_judged_by_its_amount_whatever_time_it_is_per():
+    text = "Iron 60 to 90 mg weekly"
+    dose = Dose(low("60"), low("90"), "mg", "wk", span=at(text, "60 to 90 mg weekly"))
+    node = Treatment("iron", "iron", dose=dose, span=Span(0, len(text)), mention=at(text, "Iron"))
+    assert row(sampled(text, "iron dose [60,90] mg", node), "limits").precision == 1
+    grams = replace(node, dose=replace(dose, unit="g"))
+    assert row(sampled(text, "iron dose [60,90] mg", grams), "limits").precision == 0
+
+
+def test_more_than_one_and_two_or_more_are_one_count():
+    text = "More than one relapse"
+    node = Condition("relapse", "relapse", count=Count(low("2")), span=Span(0, len(text)), mention=at(text, "relapse"))
+    assert row(sampled(text, "relapse #(1,)", node), "limits").recall == 1
+    assert row(sampled(text, "relapse #(2,)", node), "limits").recall == 0
 
 
 def test_a_number_where_the_sample_expects_none_is_wrong():

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 from benchmarks.reading.claims import Claim
@@ -22,15 +21,14 @@ from benchmarks.reading.expected import Expected
 from benchmarks.reading.expected import Number
 from benchmarks.reading.expected import parse_expected
 from benchmarks.reading.match import agreeing
-from benchmarks.reading.match import same_time
-from benchmarks.reading.match import same_unit
 from benchmarks.reading.reader import Reader
+from benchmarks.reading.sample_match import fits
+from benchmarks.reading.sample_match import half
+from benchmarks.reading.sample_match import says
 from benchmarks.reading.score import Miss
 from benchmarks.reading.score import Tally
 from benchmarks.reading.split import fingerprint
-from benchmarks.reading.units import time_unit
 from screener.core.span import Span
-from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Member
 from screener.criteria.nodes import Unread
@@ -181,9 +179,7 @@ def _required(score: SampleScore, judged: Judged, words: str, number: Number, sa
 
 
 def _pair(number: Number, said: list[Claim]) -> list[Claim]:
-    return (
-        agreeing(number.interval, [claim for claim in said if _fits(claim, number)]) if number.kind == "limit" else []
-    )
+    return agreeing(number.interval, [claim for claim in said if fits(claim, number)]) if number.kind == "limit" else []
 
 
 def _judge_claim(
@@ -193,7 +189,7 @@ def _judge_claim(
     if claim.kind == "member" or (claim.kind == "count" and claim.lower and claim.lower.value == 1):
         return
     tally = score.windows if claim.kind in ("window", "duration") else score.limits
-    right = any(says(claim, number) or _half(claim, number) for number in numbers)
+    right = any(says(claim, number) or half(claim, number) for number in numbers)
     right = right or _as_class(claim, expected)
     tally.claimed += 1
     tally.right += right
@@ -201,65 +197,10 @@ def _judge_claim(
         tally.misses.append(Miss("wrong", judged.nct_id, words, judged.rule, str(claim)))
 
 
-def _half(claim: Claim, number: Number) -> bool:
-    """One side of an expected range, where the range was compiled as two limits."""
-    whole = number.interval
-    if not (whole.lower and whole.upper) or (claim.lower and claim.upper) or not _fits(claim, number):
-        return False
-    return claim.lower == whole.lower if claim.lower else claim.upper == whole.upper
-
-
 def _as_class(claim: Claim, expected: list[Expected]) -> bool:
     """A grade list such as 0, 1 compiled as a limit up to its last grade."""
     tops = {one.members[-1] for one in expected if one.members}
     return claim.upper is not None and str(claim.upper.value) in tops
-
-
-def says(claim: Claim, number: Number) -> bool:
-    """Whether a compiled number says an expected one: bounds, unit and what it is a multiple of."""
-    if number.kind in ("window", "for") and time_unit(claim.unit):
-        return _says_time(claim, number)
-    if number.kind in ("window", "for"):
-        return False
-    if not agreeing(number.interval, [claim]) and not _same_count(claim, number):
-        return False
-    return _fits(claim, number)
-
-
-def _same_count(claim: Claim, number: Number) -> bool:
-    """ "More than one" and "two or more" are one count."""
-    least, said = number.interval.lower, claim.lower
-    if number.kind != "count" or least is None or said is None or claim.upper:
-        return False
-    return _least_whole(least) == _least_whole(said)
-
-
-def _least_whole(bound: Bound) -> Decimal:
-    return bound.value if bound.inclusive else bound.value + 1
-
-
-def _fits(claim: Claim, number: Number) -> bool:
-    """Whether unit and reference agree as far as both are known."""
-    if claim.kind in ("limit", "also") and number.interval.relative not in ("none", claim.relative):
-        return False
-    bare = claim.unit in ("", "1")
-    if time_unit(number.interval.unit) and not time_unit(claim.unit):
-        return bare
-    return bare or same_unit(claim, number.interval.unit) is not False
-
-
-def _says_time(claim: Claim, number: Number) -> bool:
-    interval = number.interval
-    unit = time_unit(interval.unit) or ""
-    wanted = [bound.value for bound in (interval.lower, interval.upper) if bound]
-    have = [bound.value for bound in (claim.lower, claim.upper) if bound]
-    if len(wanted) != len(have) and claim.kind != "limit":
-        return False
-    if not all(any(same_time(value, unit, said, claim.unit) for said in have) for value in wanted):
-        return False
-    if number.kind == "for":
-        return True
-    return claim.kind == "limit" or not number.sense or claim.sense == number.sense or claim.kind == "duration"
 
 
 def _members(tally: Tally, judged: Judged, words: str, expected: list[Expected], nodes: list[Placed]) -> None:

@@ -49,7 +49,7 @@ _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁄×μµ", "0123456789/xuu")
 def unit_key(spelling: str) -> str | None:
     """One key per unit, from raw words or a UCUM code; None when the spelling is not one that this table knows."""
     plain = spelling.lower().translate(_SUPER)
-    plain = re.sub(r"\{[^}]*\}", "", plain)
+    plain = re.sub(r"\{[^}]*\}", "", plain.replace("{1.73_m2}", "1.73m2")).replace("\\", "")
     plain = plain.replace("[iu]", "iu").replace("mm[hg]", "mmhg").replace("[in_i]", "in").replace("cm[h2o]", "cmh2o")
     plain = plain.replace("10*", "10^").replace("[degf]", "degf").replace("[lb_av]", "lb")
     plain = re.sub(r"\bper\b|⁄", "/", plain)
