@@ -1,5 +1,5 @@
 """Takes a protocol, one patient and the options, gives a report: the reference meaning of every node.
 
-Public: `screen.screen`, `options.Options`, `site.load_site`, `report.Report`, `report_json.report_to_json`,
+Public: `screen.screen`, `options.Options`, `site.load_site`, `report.Report`, `report.report_to_json`,
 `explain.explain`.
 """

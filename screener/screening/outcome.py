@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 
 from screener.core.reasons import Reason
@@ -42,14 +41,6 @@ class Evidence(NamedTuple):
     assumption: str = ""
 
 
-class Missed(NamedTuple):
-    """A limit that was not kept, for "how near": the distance in the compared unit."""
-
-    concept: str
-    distance: Fraction
-    unit: str | None
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The truth of a node with its account.
@@ -73,24 +64,30 @@ class Outcome:
         return frozenset(item.reason for item in self.because)
 
 
+def _opened(sentence: str) -> str:
+    """The sentence with a capital at its start."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def true(sentence: str, evidence: tuple[Evidence, ...] = (), presumed: frozenset[str] = frozenset()) -> Outcome:
     """It holds."""
-    return Outcome(Truth.TRUE, sentence, (), evidence, presumed)
+    return Outcome(Truth.TRUE, _opened(sentence), (), evidence, presumed)
 
 
 def false(sentence: str, evidence: tuple[Evidence, ...] = (), presumed: frozenset[str] = frozenset()) -> Outcome:
     """It does not hold."""
-    return Outcome(Truth.FALSE, sentence, (), evidence, presumed)
+    return Outcome(Truth.FALSE, _opened(sentence), (), evidence, presumed)
 
 
 def unknown(reason: Reason, sentence: str, evidence: tuple[Evidence, ...] = ()) -> Outcome:
     """It is not known, for one reason."""
+    sentence = _opened(sentence)
     return Outcome(Truth.UNKNOWN, sentence, (Because(reason, sentence),), evidence)
 
 
 def decided(value: bool, sentence: str, evidence: tuple[Evidence, ...] = ()) -> Outcome:
     """TRUE or FALSE."""
-    return Outcome(Truth.TRUE if value else Truth.FALSE, sentence, (), evidence)
+    return Outcome(Truth.TRUE if value else Truth.FALSE, _opened(sentence), (), evidence)
 
 
 def inverted(outcome: Outcome) -> Outcome:
