@@ -99,10 +99,10 @@ def _note_repeats(found: list[Patient] | tuple[Patient, ...], notes: Notes) -> N
 def _read(text: str, notes: Notes) -> tuple[tuple[Patient, ...], list[Resource]]:
     """The patients of one source, and the FHIR resources that stand there without a bundle."""
     text = text.removeprefix("\ufeff")
-    if not text.strip():
+    if not text.strip("\ufeff \t\r\n\x0c"):
         notes.add("empty-input", "the input is empty", "give JSON, FHIR, CSV or TSV")
         return (), []
-    if text.lstrip()[0] not in "{[":
+    if not text.lstrip().startswith(("{", "[")):
         return read_table(text, notes), []
     found: list[Patient] = []
     loose: list[Resource] = []
