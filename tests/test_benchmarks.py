@@ -19,6 +19,7 @@ from benchmarks.reading.expected import parse_expected
 from benchmarks.reading.forms import filters
 from benchmarks.reading.forms import score_forms
 from benchmarks.reading.leaf import score_leaf
+from benchmarks.reading.registry import score_length
 from benchmarks.reading.registry import score_registry
 from benchmarks.reading.registry import unaccounted
 from benchmarks.reading.report import misses
@@ -40,8 +41,10 @@ from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Count
 from screener.criteria.nodes import Dose
+from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
+from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import Window
@@ -103,6 +106,10 @@ def row(tallies: list[Tally], shape: str) -> Tally:
         ("less than three months", "(, 3) months"),
         ("> 1.5 x 10^9/L", "(1.5, ) x 10^9/L"),
         ("<-3", "(, -3)"),
+        ("8yr-18yrs", "[8, 18] yrs"),
+        ("70～110mg/dL", "[70, 110] mg/dL"),
+        ("between 50kg (inclusive) and 90kg", "[50, 90] kg"),
+        ("less than 5 h-1 or greater than 30 h-1", "(, 5) h-1 or; (30, ) h-1"),
         ("< 20 or > 35 years", "(, 20) or; (35, ) years"),
         ("outside the range of 100-160 mmHg", "(, 100) mmHg; (160, ) mmHg"),
         ("> 140/90 mmHg", "(140, ) mmHg; (90, ) mmHg"),
@@ -382,6 +389,18 @@ def test_leaf_comparisons_need_operator_value_and_place():
     assert (row(tallies, "limits").recall, row(tallies, "limits").precision) == (0, 0)
 
 
+def test_a_stage_may_stand_as_a_qualifier():
+    line = "-  Melanoma, stage III"
+    stage = Qualifier("stage", "III", at(line, "stage III"))
+    node = Condition(
+        "melanoma", "melanoma", qualifiers=(stage,), mention=at(line, "Melanoma"), span=at(line, "Melanoma, stage III")
+    )
+    gold = leaf_row(line, "stage III", values=("III",), roles=("Stage",))
+    assert row(score_leaf([gold], reading(protocol(line, node))), "stages").recall == 1
+    other = replace(node, qualifiers=(replace(stage, value="IV"),))
+    assert row(score_leaf([gold], reading(protocol(line, other))), "stages").recall == 0
+
+
 def test_leaf_windows_need_their_unit_of_time_and_sense():
     line = "-  Zinc within 6 weeks"
     window = Window(Decimal(6), "week", span=at(line, "within 6 weeks"))
@@ -496,6 +515,29 @@ def test_more_than_one_and_two_or_more_are_one_count():
     node = Condition("relapse", "relapse", count=Count(low("2")), span=Span(0, len(text)), mention=at(text, "relapse"))
     assert row(sampled(text, "relapse #(1,)", node), "limits").recall == 1
     assert row(sampled(text, "relapse #(2,)", node), "limits").recall == 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "recall"), [("nyha (,2] 1", 1), ("nyha (,3) 1", 1), ("nyha {I,II}", 1), ("nyha (,3] 1", 0)]
+)
+def test_a_list_of_grades_says_the_limit_that_it_fills(rule, recall):
+    text = "NYHA class I or II"
+    node = Member("nyha", "NYHA", ("I", "II"), span=Span(0, len(text)), mention=at(text, "NYHA"))
+    tallies = sampled(text, rule, node)
+    assert row(tallies, "grades and classes" if "{" in rule else "limits").recall == recall
+
+
+def test_time_is_measured_over_growing_text_and_one_long_line():
+    texts = []
+
+    def keeps(text, source="", category=None):
+        texts.append(text)
+        return protocol(text, Unread(text, span=Span(0, len(text))), state="unread")
+
+    (tally,) = score_length([Trial("NCT1", "Ferritin < 30 ng/mL\n" * 50)], keeps)
+    assert len(texts[-1]) == 100_000
+    assert "\n" not in texts[-1]
+    assert {"time grows as length to the power", "its issues"} <= set(tally.notes)
 
 
 def test_a_number_where_the_sample_expects_none_is_wrong():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -144,9 +145,19 @@ def _claims(found: Placed) -> Iterator[Claim]:
             yield Claim("count", None, Bound(Decimal(count), True), "", "none", node.span, found)
         case _:
             pass
+    yield from _stages(found)
     window = getattr(node, "window", None)
     if isinstance(window, Window) and window.value is not None:
         yield _window(window, window.value, found)
+
+
+def _stages(found: Placed) -> Iterator[Claim]:
+    """Grades that stand as a qualifier: "stage III or IV" of a disease."""
+    for qualifier in getattr(found.node, "qualifiers", ()):
+        numbers = [number for number in map(_ordinal, re.findall(r"\w+", qualifier.value)) if number is not None]
+        if numbers:
+            low, high = Bound(min(numbers), True), Bound(max(numbers), True)
+            yield Claim("member", low, high, "", "none", _at(qualifier.span, found), found)
 
 
 def _ordinal(value: str) -> Decimal | None:

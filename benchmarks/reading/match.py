@@ -29,12 +29,21 @@ def equal(claim: Claim, gold: Interval) -> bool:
     return same(claim.lower, gold.lower) and same(claim.upper, gold.upper)
 
 
+def same_grades(claim: Claim, gold: Interval) -> bool:
+    """Whether a list of grades says a one-sided limit of whole numbers: 0, 1, 2 for "at most 2" or "below 3"."""
+    if claim.kind != "member" or (gold.lower and gold.upper) or claim.lower is None or claim.upper is None:
+        return False
+    if gold.lower:
+        return claim.lower.value == gold.lower.value + (0 if gold.lower.inclusive else 1)
+    return gold.upper is not None and claim.upper.value == gold.upper.value - (0 if gold.upper.inclusive else 1)
+
+
 def agreeing(gold: Interval, near: Sequence[Claim], context: Sequence[Interval] = ()) -> list[Claim]:
     """The claims that say the gold limit: one that equals it, or a pair of one-sided ones that make the range.
 
     A one-sided gold limit is also said by a range whose other side stands in the text too (`context`).
     """
-    exact = [claim for claim in near if equal(claim, gold)]
+    exact = [claim for claim in near if equal(claim, gold) or same_grades(claim, gold)]
     if exact:
         return exact
     if gold.lower and gold.upper:
@@ -52,7 +61,7 @@ def _covers(claim: Claim, gold: Interval) -> bool:
 def contradicts(claim: Claim, golds: Iterable[Interval], context: Sequence[Interval]) -> bool:
     """Whether the claim equals neither an annotated limit nor any that the words around it spell."""
     candidates = [*golds, *context]
-    if any(equal(claim, interval) for interval in candidates):
+    if any(equal(claim, interval) or same_grades(claim, interval) for interval in candidates):
         return False
     lower_written = claim.lower is None or any(same(claim.lower, one.lower) for one in candidates)
     upper_written = claim.upper is None or any(same(claim.upper, one.upper) for one in candidates)

@@ -18,8 +18,8 @@ NUMBER_WORDS = {word: Decimal(number) for number, word in enumerate(_WORDS.split
     "sixty": Decimal(60),
 }
 
-_BIG = r"(?:greater|more|higher|larger|older|longer|later|bigger|major|heavier|taller)"
-_SMALL = r"(?:less|lower|fewer|younger|smaller|shorter|earlier)"
+_BIG = r"(?:superior|greater|more|higher|larger|older|longer|later|bigger|major|heavier|taller)"
+_SMALL = r"(?:inferior|less|lower|fewer|younger|smaller|shorter|earlier)"
 _EQUAL = r"(?:\s+th[ae]n)?\s*(?:,?\s*or|/|and/or)\s*(?:is\s+)?equals?(?:\s+(?:to|than))?\b"
 _NOT_SIGN = r"(?!\s+(?:th[ae]n|or\s+equal))"
 _TOKEN = re.compile(
@@ -32,7 +32,7 @@ _TOKEN = re.compile(
        |\b(?:not|no)\s+(?:{_BIG}\s+than|(?:to\s+)?exceed(?:ing)?|over|above)\b)
   | (?P<ge>\b{_BIG}{_EQUAL}|\b(?:equal|upper)(?:\s+to)?\s+or\s+(?:{_BIG}|above|over|equal)(?:\s+(?:than|to))?\b
        |\bupper\s+or\s+equal\s+to\b|>\s*(?:or|/)\s*=(?:\s*to\b)?|>\s*=|=\s*>|≥|≧|⩾|³(?=\s*\d)|\bat\s+least\b
-       |\b(?:a\s+)?min(?:imum|\.)?(?:\s+of)?(?=\s+\d)|\b(?:a\s+)?minimum\s+of\b
+       |\b(?:a\s+)?min(?:imum|\.)?(?:\s+of)?(?=\s+(?:\d|one\b|two\b|three\b))|\b(?:a\s+)?minimum\s+of\b
        |\b(?:not|no)\s+(?:{_SMALL}\s+than|under|below)\b)
   | (?P<gt>>(?!\s*_)|＞|\b{_BIG}\s+th[ae]n\b|\bgreater(?=\s+\d)|\bexceed(?:s|ing)?\b|\babove\b|\bover\b
        |\bin\s+excess\s+of\b|\bbeyond\b|\bolder(?=\s+\d))
@@ -46,7 +46,7 @@ _TOKEN = re.compile(
   | (?P<damage>=|\?(?=\s*\d)|\ufffd|[<>]\s*_)
   | (?P<pair>(?<![\w./])\d{{2,3}}\s?/\s?\d{{2,3}}(?![\w/]))
   | (?P<fraction>(?<![\w./])(?:\d+\s+)?\d+\s?/\s?\d+(?![\w/]))
-  | (?P<num>(?<![^\W_])(?<![.,^*/])(?<![a-zA-Z]-)
+  | (?P<num>(?<![^\W_])(?<![.,^*/])(?<![a-zA-Z]{{3}}-)(?<![hlmHL]-)(?<!dL-)
        (?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:\ \d{{3}})+(?!\d)|\d+[.,]\d+|\d+|\.\d+)
        (?:\s*[x×*]\s*10\s*(?:\^|\*\*?|e)?\s*-?\d{{0,2}}(?!\d)|\s+10(?:3|6|9|12)(?=\s*/)|\s*[x×]\s*10[⁰-⁹]+)?)
   | (?P<word>\b(?:{"|".join(NUMBER_WORDS)})\b)

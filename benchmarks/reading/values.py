@@ -20,9 +20,9 @@ _FILLER = re.compile(
     r"[-−]?\s*",
     re.IGNORECASE,
 )
-_UNIT_GAP = r"[^\d;:()<>=≥≤]{0,24}?"
-_RANGE = re.compile(rf"{_UNIT_GAP}\s*(?:[-–—~‐‑−]|\bto(?![a-z])|\bthrough\b)\s*(?:ages?|the|of)?\s*", re.IGNORECASE)
-_AND = re.compile(rf"{_UNIT_GAP}\s*(?:\band\b|\ban\b|&|[-–—~‐‑−]|\bto\b)\s*", re.IGNORECASE)
+_UNIT_GAP = r"[^\d;:()<>=≥≤]{0,24}?(?:\(inclusive\))?"
+_RANGE = re.compile(rf"{_UNIT_GAP}\s*(?:[-–—~～‐‑−]|\bto(?![a-z])|\bthrough\b)\s*(?:ages?|the|of)?\s*", re.IGNORECASE)
+_AND = re.compile(rf"{_UNIT_GAP}\s*(?:\band\b|\ban\b|&|[-–—~～‐‑−]|\bto\b)\s*", re.IGNORECASE)
 _POST_GAP = re.compile(r"(?:\s|[^\s;:,.()<>=≥≤]+){0,7}\(?\s*", re.IGNORECASE)
 _JOIN = re.compile(r"[^;:.\d]{0,24}", re.IGNORECASE)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
