@@ -47,7 +47,7 @@ def explain(
     if criterion is not None and criterion.upper() not in known:
         raise ScreenerError(f"The protocol has no criterion {criterion!r}.", hint=f"It has {', '.join(known)}.")
     report = screen(found, _one_patient(Path(record), patient), chosen)
-    render_explain(found, report, criterion and criterion.upper(), options.describe(chosen, whose), sys.stdout)
+    render_explain(report, criterion and criterion.upper(), options.describe(chosen, whose), sys.stdout)
 
 
 def _one_patient(path: Path, wanted: str | None) -> Patient:

@@ -32,19 +32,13 @@ def render_report(protocol: Protocol, report: dict[str, Any], setting: str, file
     verdict = Text(f"{report['patient']}: ").append(status, style=f"bold {STATUS_STYLES[status]}")
     out.print(verdict.append(f" ({STATUS_MEANINGS[status]})"))
     out.print(_findings(protocol, report))
-    for title, lines in (("Ask next", _questions(report)), ("Assumed", assumptions(report))):
+    for title, lines in _lists(report):
         if lines:
             out.print(Text(title, style="bold"))
             for line in lines:
                 out.print(Text(f"  {line}"))
             out.print()
     out.print(Text(f"Rules {report['rules_hash'][:12]}. {DISCLAIMER}", style="dim"))
-
-
-def assumptions(report: dict[str, Any]) -> list[str]:
-    """Everything that was taken as given without being recorded, each once."""
-    found = [item["assumption"] for finding in report["findings"] for item in finding["evidence"] if item["assumption"]]
-    return list(dict.fromkeys(found))
 
 
 def _findings(protocol: Protocol, report: dict[str, Any]) -> Table:
@@ -62,6 +56,17 @@ def _findings(protocol: Protocol, report: dict[str, Any]) -> Table:
         mark = Text(f"{FINDING_MARKS[kind]} {kind}", style=FINDING_STYLES[kind])
         table.add_row(Text(finding["criterion"], style="bold"), mark, words)
     return table
+
+
+def _lists(report: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """What stands below the findings: questions in the order that decides fastest, confirmations, assumptions."""
+    return [
+        ("Ask next", _questions(report)),
+        ("To confirm", [f"{item['criterion']}: {item['text']}" for item in report["confirmations"]]),
+        ("Assumed", report["assumptions"]),
+        ("Presumed complete", report["presumed"]),
+        ("Record", [item["message"] for item in report["issues"]]),
+    ]
 
 
 def _questions(report: dict[str, Any]) -> list[str]:

@@ -35,7 +35,7 @@ def key_reason(report: dict[str, Any]) -> str:
     """What a coordinator looks at first: the first failure, what is open, or what to ask."""
     if report["status"] == "ineligible":
         failed = findings_of(report, "fail")
-        more = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
+        more = f" {len(failed) - 1} more fail." if len(failed) > 2 else " One more fails." if len(failed) > 1 else ""
         return f"{failed[0]['criterion']}: {failed[0]['reason']}{more}"
     waiting = findings_of(report, "unknown", "deferred")
     if report["status"] == "potentially-eligible":
