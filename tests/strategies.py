@@ -243,10 +243,10 @@ def criteria(draw: st.DrawFn, number: int, field: str, source: str) -> Criterion
         node=node,
         ledger=draw(ledgers(span.start, span.end)),
         readings=tuple(Reading(each, index == 0, why) for index, (each, why) in enumerate(kept)),
-        settled=draw(st.sampled_from(("open", "default", "ruled"))),
+        settled="ruled" if reviewed else draw(st.sampled_from(("open", "default", "ruled"))),
         issues=tuple(draw(st.lists(issues, max_size=1))),
         inferred=draw(st.booleans()),
-        reviewer=draw(labels) if reviewed else "",
+        reviewer=f"Dr {draw(labels)}" if reviewed else "",
         reviewed="2024-05-06" if reviewed else "",
     )
 

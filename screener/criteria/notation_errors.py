@@ -72,7 +72,8 @@ def syntax_issue(error: UnexpectedToken, text: str, parser: Lark) -> Issue:
         (error.state.position, f"kind {token.type}")
     )
     if mistake is None:
-        return issue("rule-misread", f"{word} does not fit here", span, hint=f"expected here: {_wanted(error, parser)}")
+        hint = f"expected here: {_wanted(error, parser)}"
+        return issue("rule-misread", f"{word} does not fit here", span, hint=hint)
     made = issue(mistake["code"], mistake["message"].replace("{word}", word), span, hint=mistake["hint"])
     return replace(made, severity="error")
 

@@ -204,4 +204,3 @@ def _what(
 
 def _verb(verb: Verb, *, holds: bool) -> str:
     return verb[0] if holds else verb[1]
-

@@ -25,12 +25,12 @@ def node_from_json(data: Json) -> n.Node:
     """The node that `node_to_json` wrote; optional fields may be left out. ScreenerError for any other shape."""
     try:
         made: n.Node = _node(data)
-        return made
     except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation, RecursionError) as error:
         what = f"{type(error).__name__} {error}".strip()
         raise ScreenerError(
             f"this is not the JSON of a rule: {what}", hint="compare it with the JSON Schema of `compile`"
         ) from error
+    return made
 
 
 def _node(data: Json) -> Any:
