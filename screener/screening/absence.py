@@ -1,4 +1,4 @@
-"""What follows when nothing is recorded: absent only where the record is complete and the concept is well marked off."""
+"""What follows when nothing is recorded: absent only where the record is complete and the concept is marked off."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def not_there(
     """The outcome where no entry shows the concept: denied, less specific, uncoded, not recorded, or absent."""
     if found.absent:
         entry = found.absent[0]
-        return false(f"{label} is recorded as absent.", (Evidence(entry.id, concept or "", limit="recorded as absent"),))
+        return false(
+            f"{label} is recorded as absent.", (Evidence(entry.id, concept or "", limit="recorded as absent"),)
+        )
     if found.broader:
         evidence = tuple(Evidence(entry.id, concept or "") for entry in found.broader)
         return unknown(Reason.LESS_SPECIFIC, f"The record is less specific than {label}.", evidence)

@@ -27,7 +27,9 @@ class Range(NamedTuple):
         """The range after `factor * value + plus`, the ends changing places where the factor is negative."""
         low = None if self.low is None else self.low * factor + plus
         high = None if self.high is None else self.high * factor + plus
-        return Range(low, high, self.low_in, self.high_in) if factor >= 0 else Range(high, low, self.high_in, self.low_in)
+        return (
+            Range(low, high, self.low_in, self.high_in) if factor >= 0 else Range(high, low, self.high_in, self.low_in)
+        )
 
 
 def recorded_range(value: Decimal, comparator: str | None) -> Range:
@@ -63,7 +65,9 @@ def kept_exactly(value: Range, lower: _Exact | None, upper: _Exact | None) -> Tr
     """The same for limits given as a fraction with whether it is itself allowed."""
     sides = (
         Truth.TRUE if lower is None else _above(value, *lower),
-        Truth.TRUE if upper is None else _above(Range(_minus(value.high), _minus(value.low), value.high_in, value.low_in), -upper[0], upper[1]),
+        Truth.TRUE
+        if upper is None
+        else _above(Range(_minus(value.high), _minus(value.low), value.high_in, value.low_in), -upper[0], upper[1]),
     )
     if Truth.FALSE in sides:
         return Truth.FALSE

@@ -112,7 +112,8 @@ class Shelf(Generic[E]):
     def by_words(self, label: str) -> Found[E]:
         """What is recorded in the very words of a text that the catalogue does not know."""
         asked = folded(label)
-        present, absent = [], []
+        present: list[E] = []
+        absent: list[E] = []
         for entry in self.entries:
             if asked and any(_says(folded(text), asked) for text in texts(entry)):
                 (absent if entry.presence == "absent" else present).append(entry)

@@ -8,7 +8,22 @@ from functools import lru_cache
 from screener.catalog.words import words
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
-_FILLER = frozenset({"class", "grade", "stage", "level", "score", "type", "category", "group", "status", "functional", "classification", "point"})
+_FILLER = frozenset(
+    {
+        "class",
+        "grade",
+        "stage",
+        "level",
+        "score",
+        "type",
+        "category",
+        "group",
+        "status",
+        "functional",
+        "classification",
+        "point",
+    }
+)
 
 
 @lru_cache(maxsize=20_000)

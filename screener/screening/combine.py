@@ -38,7 +38,13 @@ def _left_open(outcome: Outcome, because: tuple[Because, ...]) -> Outcome:
     more = Because(Reason.OPEN_LIST, "None of the examples applies; something else of the kind may.")
     sentence = f"{outcome.sentence} {more.sentence}".strip()
     return Outcome(
-        Truth.UNKNOWN, sentence, (*because, more), outcome.evidence, outcome.presumed, outcome.confirm, outcome.applicable
+        Truth.UNKNOWN,
+        sentence,
+        (*because, more),
+        outcome.evidence,
+        outcome.presumed,
+        outcome.confirm,
+        outcome.applicable,
     )
 
 
@@ -63,7 +69,9 @@ def when(condition: Outcome, then: Outcome, vacuous: Truth) -> Outcome:
             return then
         case Truth.FALSE:
             sentence = f"Not applicable. {condition.sentence}".strip()
-            return Outcome(vacuous, sentence, (), condition.evidence, condition.presumed, condition.confirm, applicable=False)
+            return Outcome(
+                vacuous, sentence, (), condition.evidence, condition.presumed, condition.confirm, applicable=False
+            )
         case Truth.UNKNOWN:
             if then.truth is vacuous:
                 return then
@@ -74,7 +82,14 @@ def exception(base: Outcome, unless: Outcome) -> Outcome:
     """The base holds and the exception does not."""
     truth = conjunction((base.truth, negation(unless.truth)))
     if unless.truth is Truth.TRUE and base.truth is not Truth.FALSE:
-        return Outcome(truth, f"The exception applies. {unless.sentence}", (), (*base.evidence, *unless.evidence), unless.presumed, base.confirm)
+        return Outcome(
+            truth,
+            f"The exception applies. {unless.sentence}",
+            (),
+            (*base.evidence, *unless.evidence),
+            unless.presumed,
+            base.confirm,
+        )
     if base.truth is Truth.FALSE:
         return base
     return gather(truth, (base, inverted(unless)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import assert_never
 
 from screener.core.quantity import Conversion
@@ -94,7 +95,9 @@ def _certain(item: Dated, weigh_one: Weigh) -> Outcome:
     outcome = weigh_one(item)
     if item.certain or outcome.truth is Truth.UNKNOWN:
         return outcome
-    return unknown(Reason.PARTIAL_DATE, f"The date {item.day} does not tell whether the value counts.", outcome.evidence)
+    return unknown(
+        Reason.PARTIAL_DATE, f"The date {item.day} does not tell whether the value counts.", outcome.evidence
+    )
 
 
 def _agreed(group: tuple[Dated, ...], weigh_one: Weigh) -> Outcome:
@@ -147,7 +150,7 @@ def _consecutive(usable: tuple[Dated, ...], weigh_one: Weigh) -> Outcome:
         return unknown(Reason.NOT_RECORDED, "Fewer than two values in a row are recorded.", ())
     by_day = [_agreed(tuple(item for item in usable if item.day == day), weigh_one) for day in days]
     pairs = []
-    for one, two in zip(by_day, by_day[1:], strict=False):
+    for one, two in pairwise(by_day):
         if Truth.FALSE in (one.truth, two.truth):
             pairs.append(gather(Truth.FALSE, (one, two)))
         elif Truth.UNKNOWN in (one.truth, two.truth):
@@ -162,7 +165,9 @@ def weigh(node: Comparison, label: str, item: Dated, case: Case) -> Outcome:
     value = value_of(item, case, node.concept)
     assert value is not None  # `usable` holds only such
     entry = item.entry
-    recorded = Amount(shown_range(value) if entry.value is None else f"{entry.comparator or ''}{entry.value}", entry.unit)
+    recorded = Amount(
+        shown_range(value) if entry.value is None else f"{entry.comparator or ''}{entry.value}", entry.unit
+    )
     shown_entry = Evidence(entry.id, label, str(item.day), recorded, None, "", None, item.assumption)
     words = (*texts(entry), *((entry.value_text,) if entry.value_text else ()))
     unconfirmed = changes_value(node.qualifiers, words)
@@ -181,7 +186,9 @@ def weigh(node: Comparison, label: str, item: Dated, case: Case) -> Outcome:
     return narrowed(base, node.qualifiers, words)
 
 
-def _unusable(label: str, value: Range, unit: str | None, node: Comparison, case: Case, shown_entry: Evidence) -> Outcome | None:
+def _unusable(
+    label: str, value: Range, unit: str | None, node: Comparison, case: Case, shown_entry: Evidence
+) -> Outcome | None:
     """Why a value cannot be used at all: its unit is not known, cannot measure this, or its size is impossible."""
     measure = case.measure(node.concept)
     if measure is None or node.relative_to == "predicted":
@@ -205,7 +212,11 @@ def _failed(conversion: Conversion, label: str, shown_entry: Evidence) -> Outcom
 def against(node: Comparison, label: str, value: Range, unit: str | None, shown_entry: Evidence) -> Outcome:
     """The value against the limit in the record's own unit where the text has one, else against the first that fits."""
     own = Limit(node.lower, node.upper, node.unit)
-    limits = sorted((own, *node.also), key=lambda limit: not same_unit(limit.unit, unit, node.concept)) if node.also else (own,)
+    limits = (
+        sorted((own, *node.also), key=lambda limit: not same_unit(limit.unit, unit, node.concept))
+        if node.also
+        else (own,)
+    )
     failed: Conversion | None = None
     for limit in limits:
         if not _has_unit(limit.unit, node.concept):
@@ -224,7 +235,9 @@ def _has_unit(unit: str | None, concept: str | None) -> bool:
     return bool(unit) or known_unit("", concept)
 
 
-def judge(limit: Limit, label: str, compared: Range, unit: str | None, shown_entry: Evidence, suffix: str = "") -> Outcome:
+def judge(
+    limit: Limit, label: str, compared: Range, unit: str | None, shown_entry: Evidence, suffix: str = ""
+) -> Outcome:
     """The truth of one limit for a value in its unit, with its sentence and how far away the limit is."""
     truth = kept(compared, limit.lower, limit.upper)
     apart = distance(compared, limit.lower, limit.upper)
@@ -244,7 +257,9 @@ def judge(limit: Limit, label: str, compared: Range, unit: str | None, shown_ent
         case Truth.FALSE:
             return Outcome(truth, f"{label} {value}{when} is not {told}.", (), (evidence,))
         case Truth.UNKNOWN:
-            return unknown(Reason.NOT_RECORDED, f"{label} {value}{when} does not tell whether it is {told}.", (evidence,))
+            return unknown(
+                Reason.NOT_RECORDED, f"{label} {value}{when} does not tell whether it is {told}.", (evidence,)
+            )
 
 
 def _percent_predicted(node: Comparison, label: str, chosen: Chosen, case: Case) -> Chosen:

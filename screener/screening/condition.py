@@ -38,7 +38,7 @@ OVER = frozenset({"inactive", "resolved"})
 
 
 def evaluate_condition(node: Condition, case: Case) -> Outcome:
-    """TRUE by a confirmed entry of it or a kind of it; FALSE only where its absence is recorded, complete or presumed."""
+    """TRUE by a confirmed entry of it or a kind of it; FALSE only where it is recorded, declared or presumed absent."""
     if node.who not in ("patient", "family"):
         return unknown(Reason.NEEDS_JUDGEMENT, f"{node.label} of the {node.who} is not part of the record.")
     stretch = lay(node.window, case) if node.window is not None else None
@@ -65,7 +65,9 @@ def _ahead(entry: Recorded, case: Case) -> bool:
     first = entry.onset or entry.recorded
     if first is None or first.first <= case.index:
         return False
-    case.notice("record-future", f"The condition {entry.id or 'without id'} starts after the index date and is not used.")
+    case.notice(
+        "record-future", f"The condition {entry.id or 'without id'} starts after the index date and is not used."
+    )
     return True
 
 
@@ -97,7 +99,16 @@ def _evidence(entry: Recorded, label: str, stretch: Stretch | None) -> Evidence:
     day = entry.onset or entry.recorded
     words = next(iter(texts(entry)), label)
     assumption = stretch.assumption if stretch is not None else ""
-    return Evidence(entry.id, label, str(day) if day else None, Amount(f"{words} ({entry.status})", None), None, "", None, assumption)
+    return Evidence(
+        entry.id,
+        label,
+        str(day) if day else None,
+        Amount(f"{words} ({entry.status})", None),
+        None,
+        "",
+        None,
+        assumption,
+    )
 
 
 def _standing(
@@ -132,9 +143,7 @@ def _standing(
             assert_never(node.status)
 
 
-def _present(
-    entry: Recorded, label: str, case: Case, start: PartialDate, end: PartialDate, shown: Evidence
-) -> Outcome:
+def _present(entry: Recorded, label: str, case: Case, start: PartialDate, end: PartialDate, shown: Evidence) -> Outcome:
     if start.last > case.index:
         return unknown(Reason.PARTIAL_DATE, f"The onset of {label} is not known closely enough.", (shown,))
     if entry.abated is not None and end.first > case.index:
@@ -191,9 +200,7 @@ def _resolved(
     return _dated(inside(end, stretch.days), entry, f"{label} resolved in the period asked about", shown)
 
 
-def _long_enough(
-    node: Condition, entry: Recorded, label: str, case: Case, base: Outcome, shown: Evidence
-) -> Outcome:
+def _long_enough(node: Condition, entry: Recorded, label: str, case: Case, base: Outcome, shown: Evidence) -> Outcome:
     if entry.onset is None or node.duration is None:
         return unknown(Reason.NOT_RECORDED, f"The onset of {label} is not recorded.", (shown,))
     match lasted(clipped(entry.onset, case.index), on(case.index), node.duration):

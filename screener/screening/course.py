@@ -1,4 +1,4 @@
-"""The particulars of one recorded course of treatment: dose, route, duration, stability, response, company, indication."""
+"""The particulars of one recorded course: dose, route, duration, stability, response, company, indication."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ def _duration(
         case Truth.FALSE:
             return false(f"{label} did not last as long as asked.", (shown,))
         case Truth.UNKNOWN:
-            return unknown(Reason.PARTIAL_DATE, f"How long {label} lasted is not known from the recorded dates.", (shown,))
+            return unknown(
+                Reason.PARTIAL_DATE, f"How long {label} lasted is not known from the recorded dates.", (shown,)
+            )
 
 
 def _stable(duration: Duration, entry: Recorded, label: str, case: Case, shown: Evidence) -> Outcome:
@@ -101,7 +103,9 @@ def _stable(duration: Duration, entry: Recorded, label: str, case: Case, shown: 
 def _response(asked: tuple[str, ...], entry: Recorded, label: str, shown: Evidence) -> Outcome:
     told = entry.response
     if told is None:
-        return unknown(Reason.NEEDS_JUDGEMENT, f"The response to {label} is not recorded and has to be judged.", (shown,))
+        return unknown(
+            Reason.NEEDS_JUDGEMENT, f"The response to {label} is not recorded and has to be judged.", (shown,)
+        )
     if told in asked or (told == "failed" and "none" in asked):
         return true(f"The response to {label} is recorded as {told}.", (shown,))
     if told == "responded":
@@ -154,7 +158,10 @@ def _overlapping(other: Treatment, lasting: Interval, stretch: Stretch | None, l
         shown = evidence(entry, name, stretch)
         if sure.first <= sure.last and overlap(start, end, sure) is Truth.TRUE:
             return true(f"{name} was given together with {label}.", (shown,))
-        if overlap(start, end, within) is not Truth.FALSE and overlap(start, end, Days(lasting[0].first, lasting[1].last)) is not Truth.FALSE:
+        if (
+            overlap(start, end, within) is not Truth.FALSE
+            and overlap(start, end, Days(lasting[0].first, lasting[1].last)) is not Truth.FALSE
+        ):
             maybe = (*maybe, shown)
     if maybe:
         return unknown(Reason.PARTIAL_DATE, f"Whether {name} went together with {label} is not known.", maybe)

@@ -157,18 +157,24 @@ def derive(concept: str, case: Case) -> Derived | Outcome | None:
     if ages is None or (recipe.adults and ages[0] < 18):
         return None
     if any(item.value <= 0 for item in inputs):
-        return unknown(Reason.IMPLAUSIBLE, f"A value that {case.label(concept, concept)} is derived from is not plausible.")
+        return unknown(
+            Reason.IMPLAUSIBLE, f"A value that {case.label(concept, concept)} is derived from is not plausible."
+        )
     value = recipe.make([item.value for item in inputs], (ages[0], ages[1]), sex)
     used = ", ".join(f"{item.label} {with_unit(shown(item.value), item.unit)}" for item in inputs)
     unit = _unit(recipe.unit, concept, case)
     formula = f"{formula_source(recipe.source)} from {used}"
-    return Derived(value, unit, formula, tuple(item.source for item in inputs if item.source), min(item.day for item in inputs))
+    return Derived(
+        value, unit, formula, tuple(item.source for item in inputs if item.source), min(item.day for item in inputs)
+    )
 
 
 def _unit(unit: str, concept: str, case: Case) -> str:
     """The formula's unit; where the catalogue counts the measure as a bare number, that."""
     measure = case.measure(concept)
-    if measure is not None and isinstance(converted(Range(Fraction(1), Fraction(1)), unit, measure.unit, concept), Conversion):
+    if measure is not None and isinstance(
+        converted(Range(Fraction(1), Fraction(1)), unit, measure.unit, concept), Conversion
+    ):
         return measure.unit if concept == "pack-years" else unit
     return unit
 

@@ -23,7 +23,6 @@ from screener.screening.outcome import Evidence
 from screener.screening.outcome import Outcome
 from screener.screening.outcome import unknown
 
-
 _TIMES = {"h": Fraction(1, 24), "d": Fraction(1), "wk": Fraction(7)}
 """Time units of a dosing rate in days; months have no fixed length and are not converted."""
 
@@ -39,7 +38,9 @@ def evaluate_dose(dose: Dose, entry: Recorded, label: str, case: Case, shown_ent
     if dose.per != entry.dose_per:
         rate = _rate(entry.dose_per, dose.per)
         if rate is None:
-            return unknown(Reason.NOT_RECORDED, f"How often {label} is given is not recorded in a way that fits.", (shown_entry,))
+            return unknown(
+                Reason.NOT_RECORDED, f"How often {label} is given is not recorded in a way that fits.", (shown_entry,)
+            )
         value *= rate
     unit = entry.dose_unit
     if dose.per_weight:
@@ -84,12 +85,12 @@ def _by_weight(
         return value, unit.removesuffix("/kg")
     weight = weight_in_kg(case)
     if weight is None:
-        return unknown(Reason.NOT_RECORDED, f"The weight that the dose of {label} is counted by is not recorded.", (shown_entry,))
+        return unknown(
+            Reason.NOT_RECORDED, f"The weight that the dose of {label} is counted by is not recorded.", (shown_entry,)
+        )
     return value / weight, unit
 
 
 def _failed(conversion: Conversion, label: str, shown_entry: Evidence) -> Outcome:
     problem = conversion.problem or Reason.UNIT_UNKNOWN
     return unknown(problem, f"The recorded dose of {label} is in a unit that does not fit the limit.", (shown_entry,))
-
-

@@ -49,10 +49,8 @@ def _recorded(concept: str | None, label: str, case: Case) -> tuple[Dated, ...]:
             continue
         day, assumption = _day(entry, case)
         if day.first > case.index:
-            case.notice(
-                "observation-future",
-                f"An observation of {case.label(concept, label)} ({entry.id or 'without id'}) lies after the index date and is not used.",
-            )
+            name, source = case.label(concept, label), entry.id or "without id"
+            case.notice("observation-future", f"{name} ({source}) is dated after the index date and is not used.")
             continue
         dated.append(Dated(entry, PartialDate(day.first, min(day.last, case.index)), assumption))
     dated.sort(key=lambda item: (item.day.last, _clock(item.entry)), reverse=True)
@@ -92,9 +90,7 @@ class Chosen(NamedTuple):
     problem: Outcome | None = None
 
 
-def choose(
-    concept: str | None, label: str, window: Window | None, case: Case, *, history: bool = False
-) -> Chosen:
+def choose(concept: str | None, label: str, window: Window | None, case: Case, *, history: bool = False) -> Chosen:
     """The observations inside the window, or without one those still current; `history` takes them of any age."""
     entries = recorded(concept, label, case)
     if window is not None:
@@ -155,9 +151,7 @@ def _in_window(entries: tuple[Dated, ...], window: Window, concept: str | None, 
     return Chosen((), _nothing(concept, label, case, " in the period asked about"))
 
 
-def _at_visit(
-    entries: tuple[Dated, ...], visit: str, day: date, concept: str | None, label: str, case: Case
-) -> Chosen:
+def _at_visit(entries: tuple[Dated, ...], visit: str, day: date, concept: str | None, label: str, case: Case) -> Chosen:
     """The values of a visit: named after it, else of its day; for screening also the latest current one."""
     named = [item for item in entries if _visit(item.entry) == visit]
     if named:
@@ -172,7 +166,9 @@ def _at_visit(
         return Chosen((), _nothing(concept, label, case))
     chosen = _current(tuple(unnamed), concept, label, case)
     assumed = "the latest current value stands for the screening visit"
-    return Chosen(tuple(item._replace(assumption=item.assumption or assumed) for item in chosen.entries), chosen.problem)
+    return Chosen(
+        tuple(item._replace(assumption=item.assumption or assumed) for item in chosen.entries), chosen.problem
+    )
 
 
 def _visit(entry: Observation) -> str:

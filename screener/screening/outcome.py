@@ -110,10 +110,9 @@ def gather(truth: Truth, parts: Iterable[Outcome], *, applicable: bool = True) -
     """
     parts = tuple(parts)
     telling = [part for part in parts if part.truth is truth] or parts
+    because: tuple[Because, ...] = ()
     if truth is Truth.UNKNOWN:
         because = tuple(dict.fromkeys(item for part in telling for item in part.because))
-    else:
-        because = ()
     return Outcome(
         truth,
         joined([part.sentence for part in telling]),

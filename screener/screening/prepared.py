@@ -57,7 +57,10 @@ def prepare(protocol: Protocol) -> Prepared:
 def _prepare(protocol: Protocol) -> Prepared:
     rules = tuple(_rule(criterion) for criterion in protocol.criteria)
     outside = tuple(_unread_outside(protocol))
-    issues = [issue("unread-outside", "Text outside every criterion was not read.", span, field=name) for name, span in outside]
+    issues = [
+        issue("unread-outside", "Text outside every criterion was not read.", span, field=name)
+        for name, span in outside
+    ]
     if not rules:
         issues.append(issue("no-criteria", "The protocol holds no criteria, so nothing can be decided."))
     return Prepared(protocol, rules, _hash(protocol), tuple(issues), bool(outside) or not rules)

@@ -39,7 +39,16 @@ from screener.screening.report import Finding
 from screener.screening.report import Question
 from screener.screening.report import QuestionKind
 
-MEASURABLE = frozenset({Reason.NOT_RECORDED, Reason.STALE, Reason.UNIT_UNKNOWN, Reason.DIMENSION_MISMATCH, Reason.IMPLAUSIBLE, Reason.CONFLICT})
+MEASURABLE = frozenset(
+    {
+        Reason.NOT_RECORDED,
+        Reason.STALE,
+        Reason.UNIT_UNKNOWN,
+        Reason.DIMENSION_MISMATCH,
+        Reason.IMPLAUSIBLE,
+        Reason.CONFLICT,
+    }
+)
 """Reasons that a new value of the measure settles; others are put as a yes or no about the whole sentence."""
 
 _COST: dict[QuestionKind, int] = {"date": 0, "choice": 1, "yes-no": 1, "number": 2, "judgement": 3}
@@ -83,7 +92,13 @@ def open_places(node: Node, trace: Trace, path: Path = ()) -> list[tuple[Path, N
     found = []
     for number, child in enumerate(children(node)):
         found += open_places(child, trace, (*path, number))
-    if isinstance(node, AnyOf) and node.open and node.head is None and Reason.OPEN_LIST in outcome.reasons and not found:
+    if (
+        isinstance(node, AnyOf)
+        and node.open
+        and node.head is None
+        and Reason.OPEN_LIST in outcome.reasons
+        and not found
+    ):
         return [(path, node, outcome)]
     return found
 
@@ -105,7 +120,9 @@ def _key_and_kind(node: Node, outcome: Outcome, case: Case) -> tuple[str, Questi
     match node:
         case Comparison(concept="age"):
             return "age", "date"
-        case Comparison(concept=str(concept)) if measurable and concept in case.catalog and node.relative_to != "baseline":
+        case Comparison(concept=str(concept)) if (
+            measurable and concept in case.catalog and node.relative_to != "baseline"
+        ):
             return concept, "number"
         case Member(concept=str(concept)) if measurable and concept in case.catalog:
             return concept, "choice"
@@ -155,7 +172,16 @@ def _ruling(rule: Rule) -> _Open:
     nodes = (rule.criterion.node, *(node for node, _ in rule.others))
     text = f"Which reading of {rule.criterion.id} is meant? An investigator has to rule."
     return _Open(
-        Question(f"reading:{rule.criterion.id}", text, "choice", (), "The readings differ for this candidate.", None, (), tuple(said(node) for node in nodes))
+        Question(
+            f"reading:{rule.criterion.id}",
+            text,
+            "choice",
+            (),
+            "The readings differ for this candidate.",
+            None,
+            (),
+            tuple(said(node) for node in nodes),
+        )
     )
 
 
@@ -180,7 +206,16 @@ def _finished(entry: _Open, rules: tuple[Rule, ...], *, decisive: bool) -> Quest
     base = entry.question
     ids = tuple(rules[number].criterion.id for number in entry.places)
     return Question(
-        base.key, base.text, base.kind, ids, base.reason, base.concept, base.units, base.options, decisive, base.asked_before
+        base.key,
+        base.text,
+        base.kind,
+        ids,
+        base.reason,
+        base.concept,
+        base.units,
+        base.options,
+        decisive,
+        base.asked_before,
     )
 
 

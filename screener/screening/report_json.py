@@ -29,7 +29,13 @@ def to_json(report: Report) -> dict[str, Any]:
         "findings": [_finding(item) for item in report.findings],
         "questions": [_question(item) for item in report.questions],
         "issues": [
-            {"code": item.code, "severity": item.severity, "message": item.message, "field": item.field, "hint": item.hint}
+            {
+                "code": item.code,
+                "severity": item.severity,
+                "message": item.message,
+                "field": item.field,
+                "hint": item.hint,
+            }
             for item in report.issues
         ],
         "assumptions": list(report.assumptions),
@@ -101,7 +107,10 @@ def report_schema() -> dict[str, Any]:
                 "status": {"enum": ["eligible", "potentially-eligible", "undetermined", "ineligible"]},
                 "findings": {"type": "array", "items": _FINDING},
                 "questions": {"type": "array", "items": _QUESTION},
-                "issues": {"type": "array", "items": _closed({name: _TEXT for name in ("code", "severity", "message", "field", "hint")})},
+                "issues": {
+                    "type": "array",
+                    "items": _closed(dict.fromkeys(("code", "severity", "message", "field", "hint"), _TEXT)),
+                },
                 "assumptions": {"type": "array", "items": _TEXT},
                 "presumed": {"type": "array", "items": _TEXT},
                 "confirmations": {"type": "array", "items": _closed({"criterion": _TEXT, "text": _TEXT})},

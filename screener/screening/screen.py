@@ -31,7 +31,7 @@ def screen(protocol: Protocol, patient: Patient, options: Options) -> Report:
     case = Case(chart_of(patient), options)
     findings = tuple(find(rule, case) for rule in prepared.rules)
     barred = prepared.outside or patient.deceased is True
-    status = status_of(findings, text_open=barred)
+    status = status_of(findings, barred=barred)
     presumed = frozenset().union(*(finding.outcome.presumed for finding in findings))
     return Report(
         protocol=protocol.id,
@@ -64,7 +64,9 @@ def chart_of(patient: Patient) -> Chart:
 
 def _issues(prepared: Prepared, case: Case) -> tuple[Issue, ...]:
     patient = case.chart.patient
-    died = (issue("deceased", "The record says that the patient has died.", field=patient.id),) if patient.deceased else ()
+    died = (
+        (issue("deceased", "The record says that the patient has died.", field=patient.id),) if patient.deceased else ()
+    )
     return (*prepared.issues, *died, *case.issues)
 
 

@@ -9,15 +9,15 @@ from screener.screening.report import Finding
 from screener.screening.report import Status
 
 
-def status_of(findings: Iterable[Finding], *, text_open: bool) -> Status:
+def status_of(findings: Iterable[Finding], *, barred: bool) -> Status:
     """Ineligible by one fail; eligible when nothing is open; potentially eligible when only confirmations are.
 
-    `text_open` tells that text outside the criteria was not read or that there are no criteria: then nobody is eligible.
+    `barred` tells that text outside the criteria is unread, that there are no criteria, or that the candidate has died.
     """
     findings = tuple(findings)
     if any(item.finding == "fail" for item in findings):
         return "ineligible"
     unknown = [item for item in findings if item.finding == "unknown"]
-    if text_open or not all(item.outcome.reasons <= CONFIRMABLE for item in unknown):
+    if barred or not all(item.outcome.reasons <= CONFIRMABLE for item in unknown):
         return "undetermined"
     return "potentially-eligible" if unknown else "eligible"

@@ -58,7 +58,9 @@ def planned(node: Treatment, label: str, case: Case) -> Outcome:
     """TRUE by an entry that is planned; a plan that is not recorded is asked, never taken as absent."""
     for entry in find(node, case).present:
         if entry.status == "planned":
-            return narrowed(true(f"{label} is planned.", (evidence(entry, label, None),)), node.qualifiers, texts(entry))
+            return narrowed(
+                true(f"{label} is planned.", (evidence(entry, label, None),)), node.qualifiers, texts(entry)
+            )
     return unknown(Reason.NEEDS_JUDGEMENT, f"Whether {label} is planned has to be asked.")
 
 
@@ -118,11 +120,22 @@ def _not_shown(
     one_drug = node.concept is not None and len(case.catalog.members(node.concept)) == 1
     if node.status == "current" and judged and stopped and one_drug and stretch is None and not found.broader:
         return gather(Truth.FALSE, judged[-1:])
+    told = [one for entry, one in zip(used, judged, strict=True) if _goes_on(node, entry, label, case)]
+    if told and one_drug and stretch is None and not found.broader:
+        return gather(Truth.FALSE, told[:1])
     since = start_of(stretch, case, ever=node.status != "current")
     outcome = not_there(case, label, node.concept, case.chart.treatments, found, domains(node, case), since)
     if outcome.truth is Truth.FALSE and judged and not found.absent:
         return gather(Truth.FALSE, (judged[0], outcome))
     return outcome
+
+
+def _goes_on(node: Treatment, entry: Recorded, label: str, case: Case) -> bool:
+    """Whether the record tells of a current course, so that only its particulars can have failed."""
+    if node.status != "current":
+        return False
+    end = interval(entry, case)[1]
+    return _current(entry, label, end, case, evidence(entry, label, None)).truth is Truth.TRUE
 
 
 def _against_denial(held: Outcome, used: list[Recorded], found: Found[Recorded], label: str) -> Outcome:
@@ -140,12 +153,14 @@ def ahead(entry: Recorded, case: Case) -> bool:
     first = entry.start or entry.recorded
     if first is None or first.first <= case.index:
         return False
-    case.notice("record-future", f"The treatment {entry.id or 'without id'} starts after the index date and is not used.")
+    case.notice(
+        "record-future", f"The treatment {entry.id or 'without id'} starts after the index date and is not used."
+    )
     return True
 
 
 def interval(entry: Recorded, case: Case) -> tuple[PartialDate, PartialDate]:
-    """From start to end: a procedure is over on its day, an active treatment goes on, the rest ended by the index date."""
+    """From start to end: a procedure is over on its day, active ones go on, others ended by the index date."""
     known_by = min(entry.recorded.last if entry.recorded is not None else case.index, case.index)
     start = entry.start or no_later_than(known_by)
     if entry.start is not None and entry.recorded is not None and entry.recorded.last <= case.index:
@@ -164,9 +179,20 @@ def evidence(entry: Recorded, label: str, stretch: Stretch | None) -> Evidence:
     """What the entry says, for the report."""
     day = entry.start or entry.recorded or entry.end
     words = next(iter(texts(entry)), label)
-    dose = f" {entry.dose} {entry.dose_unit or ''}{'/' + entry.dose_per if entry.dose_per else ''}" if entry.dose else ""
+    dose = (
+        f" {entry.dose} {entry.dose_unit or ''}{'/' + entry.dose_per if entry.dose_per else ''}" if entry.dose else ""
+    )
     assumption = stretch.assumption if stretch is not None else ""
-    return Evidence(entry.id, label, str(day) if day else None, Amount(f"{words}{dose} ({entry.status})", None), None, "", None, assumption)
+    return Evidence(
+        entry.id,
+        label,
+        str(day) if day else None,
+        Amount(f"{words}{dose} ({entry.status})", None),
+        None,
+        "",
+        None,
+        assumption,
+    )
 
 
 def _judge(node: Treatment, entry: Recorded, label: str, stretch: Stretch | None, case: Case) -> Outcome:
@@ -198,7 +224,9 @@ def _in_time(
             return _stopped(entry, label, stretch, end, case, shown)
         case _:
             if stretch is not None:
-                return dated(overlap(start, end, stretch.days), entry, f"{label} falls in the period asked about", shown)
+                return dated(
+                    overlap(start, end, stretch.days), entry, f"{label} falls in the period asked about", shown
+                )
             return _current(entry, label, end, case, shown)
 
 
