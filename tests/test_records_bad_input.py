@@ -175,8 +175,7 @@ JSON = st.recursive(
     max_leaves=12,
 )
 KEYS = st.sampled_from(
-    ["id", "birth_date", "sex", "observations", "conditions", "treatments", "medications", "allergies", "immunizations"]
-    + ["answers", "anchors", "complete", "demographics", "deceased", "schema_version", "patients", "resourceType"]
+    ["id", "birth_date", "sex", "observations", "conditions", "treatments", "medications", "allergies", "immunizations", "answers", "anchors", "complete", "demographics", "deceased", "schema_version", "patients", "resourceType"]
 )
 ENTRY = st.dictionaries(
     st.sampled_from(["concept", "concepts", "codes", "text", "value", "unit", "date", "result", "status", "onset", "dose", "reference_range"]),

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from screener.core.calendar import parse_partial
+from screener.records.dates import SOME_DAY
 from screener.records.read import read_records
 from screener.records.read import read_records_text
 
@@ -210,6 +211,11 @@ def test_history_family_and_suspicion_in_a_name(text, who, verification):
     assert (found.concepts, found.who, found.verification) == (("psoriasis",), who, verification)
 
 
+def test_history_tells_that_it_was_and_leaves_open_whether_it_is():
+    found, _ = condition(code=words("History of psoriasis (situation)"), clinicalStatus=coded("x", "active"))
+    assert (found.status, found.abated) == ("unknown", SOME_DAY)
+
+
 def test_no_concept_from_a_part_of_a_name():
     assert condition(code=words("Risk of psoriasis"))[0].concepts == ()
     assert condition(code=words("Psoriasis screening offered"))[0].concepts == ()
@@ -279,6 +285,14 @@ def test_a_prescription_that_was_withdrawn_is_left_out(status):
 def test_the_day_of_a_prescription_is_no_start():
     found, _ = drug("MedicationRequest", status="active", intent="order", authoredOn="2026-02-01")
     assert (found.start, str(found.recorded)) == (None, "2026-02-01")
+
+
+@pytest.mark.parametrize(
+    ("reason", "response"),
+    [("Lack of efficacy", "failed"), ("Drug intolerance (finding)", "intolerant"), ("Cost", None), ("Possible failure", None)],
+)
+def test_the_response_only_where_the_reason_says_it(reason, response):
+    assert drug(status="stopped", statusReason=[words(reason)])[0].response == response
 
 
 def test_medications_by_reference_contained_and_in_the_bundle():

@@ -10,6 +10,7 @@ from screener.catalog.concept import MEASURE_KINDS
 from screener.catalog.load import catalog
 from screener.core.calendar import PartialDate
 from screener.records.classes import class_of
+from screener.records.dates import SOME_DAY
 from screener.records.dates import table_date
 from screener.records.doses import stated
 from screener.records.names import DRUG_KINDS
@@ -113,6 +114,7 @@ def condition(
         presence="present" if has else "absent",
         status="active" if has and not past else "unknown",
         onset=onset.day,
+        abated=SOME_DAY if has and past else None,
         recorded=when.day,
     )
 

@@ -31,6 +31,9 @@ _MONTHS = (
     "december",
 )
 
+SOME_DAY = PartialDate(date.min, date.max)
+"""The end of what a record tells as history: whether and when it ended is not known."""
+
 DateProblem = Literal["date-ambiguous", "date-unreadable"]
 
 

@@ -49,6 +49,7 @@ class Vocabulary:
     list_domains: dict[str, Domain]
     severities: dict[str, str]
     routes: dict[str, str]
+    responses: dict[str, str]
     forms: dict[str, str]
     salts: frozenset[str]
     drug_forms: frozenset[str]
@@ -79,6 +80,7 @@ def vocabulary() -> Vocabulary:
         list_domains=data["list_domains"],
         severities=data["severities"],
         routes=data["routes"],
+        responses={word: name for name, listed in data["responses"].items() for word in listed},
         forms=data["forms"],
         salts=frozenset(drugs["salts"]),
         drug_forms=frozenset(drugs["forms"]),

@@ -9,6 +9,7 @@ from typing import Any
 from screener.core.calendar import PartialDate
 from screener.core.calendar import parse_partial
 from screener.records import coding
+from screener.records.names import bare
 from screener.records.numbers import clinical
 from screener.records.patient import Code
 from screener.records.vocabulary import keys
@@ -108,14 +109,12 @@ def listed(concept: object, table: dict[str, str]) -> str | None:
     for key in keys(codes_of(concept)):
         if key in table:
             return table[key]
-    text = text_of(concept).lower()
+    text = bare(text_of(concept)).lower()
     return table.get(text)
 
 
 def severity_of(concept: object) -> str | None:
     """The severity in plain words."""
-    from screener.records.names import bare
-
     return listed(concept, vocabulary().severities) or bare(text_of(concept)).lower() or None
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from screener.core.calendar import PartialDate
 from screener.core.calendar import parse_partial
+from screener.records.dates import SOME_DAY
 from screener.records.fhir.access import Resource
 from screener.records.fhir.access import code_of
 from screener.records.fhir.access import codes_of
@@ -56,11 +57,12 @@ def conditions(resource: Resource, context: Context) -> list[Condition | Observa
         verification if verification in _VERIFICATIONS else "confirmed",
         "patient",
     )
+    abated = _time(resource, "abatement", context)
     prefix = _PREFIX.match(bare(text))
     if prefix and not concepts:
         concepts, _, _ = context.coded({"text": bare(text)[prefix.end() :]}, CONDITION_KINDS, resource)
         if prefix["past"]:
-            status = "unknown"
+            status, abated = "unknown", abated or SOME_DAY
         elif prefix["family"]:
             who = "family"
         else:
@@ -76,7 +78,7 @@ def conditions(resource: Resource, context: Context) -> list[Condition | Observa
             status=status,
             verification=verified,
             onset=onset,
-            abated=_time(resource, "abatement", context),
+            abated=abated,
             recorded=recorded,
             severity=severity_of(resource.get("severity")),
             qualifiers=_qualifiers(resource),

@@ -8,6 +8,7 @@ from screener.catalog.load import catalog
 from screener.core.calendar import PartialDate
 from screener.core.calendar import on
 from screener.records.fhir.access import Resource
+from screener.records.fhir.access import listed
 from screener.records.fhir.access import moment
 from screener.records.fhir.access import number_of
 from screener.records.fhir.access import part
@@ -20,6 +21,7 @@ from screener.records.names import CONDITION_KINDS
 from screener.records.names import DRUG_KINDS
 from screener.records.names import TREATMENT_KINDS
 from screener.records.patient import Treatment
+from screener.records.vocabulary import vocabulary
 
 _DRUG_STATUS = {
     "active": "active",
@@ -79,9 +81,16 @@ def medications(resource: Resource, context: Context) -> list[Treatment]:
             dose_unit=given.unit,
             dose_per=given.per,
             route=given.route,
+            response=_response(resource),
             indication=_reasons(resource, context),
         )
     ]
+
+
+def _response(resource: Resource) -> str | None:
+    """That it failed or was not tolerated, where the reason for its status says so in a listed word or code."""
+    told = {listed(one, vocabulary().responses) for one in parts(resource, "statusReason")} - {None}
+    return told.pop() if len(told) == 1 else None
 
 
 def _medication(resource: Resource, context: Context) -> Resource:
