@@ -24,7 +24,9 @@ from catalog_lines import write_table
 
 from screener.catalog.words import words
 
-_MAX_NAMES = 9
+_MAX_NAMES = 4
+_SKIPPED_CHAPTERS = "ORPSTUVWXYZ"
+"""Chapters whose titles are findings, injuries, causes or contacts rather than diseases: reviewed entries only."""
 _VAGUE = re.compile(
     r"\b(other|others|unspecified|elsewhere|nec|nos|due to|following|not|without|with|multiple sites|sequelae|encounter|"
     r"classified|initial|subsequent|certain|type unspecified|in diseases|specified|and/or)\b"
@@ -106,16 +108,22 @@ def automatic(taken: set[tuple[str, ...]], covered: set[frozenset[str]]) -> list
     """An entry for each ICD-10-CM category or subcategory with a plain title that no reviewed entry holds yet."""
     entries: list[Entry] = []
     for code in all_codes():
-        if len(code) > 5 or code[0] in "STVWXYZUOP" or leaves(code) in covered:
+        if len(code) > 5 or code[0] in _SKIPPED_CHAPTERS or leaves(code) in covered:
             continue
         label = plain_label(icd.get_description(code))
         key = words(label)
-        if key in taken or not 1 <= len(key) <= 6 or _VAGUE.search(label.lower()) or "," in label or ";" in label or unsafe(label):
+        if key in taken or not 1 <= len(key) <= 4 or _VAGUE.search(label.lower()) or "," in label or ";" in label or unsafe(label):
             continue
         taken.add(key)
         covered.add(leaves(code))
         entries.append(Entry(kebab(label), "condition", label, [], [f"icd10cm:{code}"], source="icd10cm"))
     return entries
+
+
+@cache
+def refused_names() -> frozenset[str]:
+    """MeSH entry terms that running text uses for something else."""
+    return frozenset((DATA / "refused-names.txt").read_text(encoding="utf-8").splitlines())
 
 
 @cache
@@ -147,7 +155,14 @@ def mesh_names(heading: str) -> list[str]:
     variants = [heading, *mesh()[heading]["variants"]]
     plain = {natural(name) for name in variants if name.count(",") <= 1}
     usable = [name for name in plain if 1 <= len(words(name)) <= 5 and not unsafe(name) and len(name) > 3]
+    usable = [name for name in usable if name not in refused_names()]
     return sorted(usable, key=lambda name: (len(name), name))
+
+
+def reviewed_under(names: list[str], by_name: dict[tuple[str, ...], Entry]) -> Entry | None:
+    """The one reviewed entry that goes by any of the names, if there is exactly one."""
+    found = {entry.id: entry for name in names if (entry := by_name.get(words(name))) and entry.source == "clinical"}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def mesh_entries(entries: list[Entry]) -> list[Entry]:
@@ -161,18 +176,19 @@ def mesh_entries(entries: list[Entry]) -> list[Entry]:
     fresh: list[tuple[str, Entry]] = []
     places: dict[str, str] = {}
     for heading, data in sorted(mesh().items()):
-        if not trees(data) or not data.get("mesh_id"):
+        animal = any(number.startswith("C22") for number in data.get("mesh_tree", []))
+        if animal or not trees(data) or not data.get("mesh_id"):
             continue
-        known = by_name.get(words(natural(heading)))
+        known = by_name.get(words(natural(heading))) or reviewed_under(mesh_names(heading), by_name)
         if known is None:
             label = natural(heading)
-            if unsafe(label) or "," in label or len(words(label)) > 5:
+            if unsafe(label) or label in refused_names() or "," in label or len(words(label)) > 5:
                 continue
             known = Entry(kebab(label), "condition", label, [], [], source="mesh")
             fresh.append((heading, known))
         known.codes.append(f"mesh:{data['mesh_id']}")
         places.update((number, known.id) for number in trees(data))
-        if known.source != "clinical":
+        if known.source != "clinical" or words(natural(heading)) not in by_name:
             free = [name for name in mesh_names(heading) if by_name.get(words(name), known) is known]
             known.synonyms += free[:_MAX_NAMES]
             by_name.update((words(name), known) for name in free)
