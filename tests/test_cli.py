@@ -29,6 +29,30 @@ TEXT = """Inclusion Criteria:
 Exclusion Criteria:
 - Heart failure
 """
+RULES = """
+id = "TEST"
+title = "Three rules"
+
+[[criteria]]
+id = "INCL01"
+category = "inclusion"
+text = "Adults aged 18 to 75 years"
+rule = "age 18..75 years"
+reviewer = "A. Reviewer"
+reviewed = "2026-03-01"
+
+[[criteria]]
+id = "INCL02"
+category = "inclusion"
+text = "Hemoglobin >= 9 g/dL"
+rule = "hemoglobin >= 9 g/dL"
+
+[[criteria]]
+id = "EXCL01"
+category = "exclusion"
+text = "Heart failure"
+rule = "condition heart-failure"
+"""
 RECORD = {
     "schema_version": "1",
     "id": "P-1",
@@ -67,9 +91,18 @@ def invoke():
 
 
 @pytest.fixture
-def protocol(tmp_path):
+def text_file(tmp_path):
+    """A protocol as its text, to be read."""
     path = tmp_path / "criteria.txt"
     path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def protocol(tmp_path):
+    """A protocol as a file of rules that a person wrote."""
+    path = tmp_path / "protocol.toml"
+    path.write_text(RULES, encoding="utf-8")
     return path
 
 
@@ -119,20 +152,20 @@ class TestHelp:
 
 
 class TestCompile:
-    def test_text_json_jsonl_and_toml(self, invoke, protocol, tmp_path):
-        assert "hemoglobin >= 9 g/dL" in invoke("compile", protocol).output
-        compiled = json.loads(invoke("compile", protocol, "--format", "json").output)
+    def test_text_json_jsonl_and_toml(self, invoke, text_file, tmp_path):
+        assert "hemoglobin >= 9 g/dL" in invoke("compile", text_file).output
+        compiled = json.loads(invoke("compile", text_file, "--format", "json").output)
         assert [criterion["id"] for criterion in compiled["criteria"]] == ["INCL01", "INCL02", "EXCL01"]
-        (line,) = invoke("compile", protocol, "--format", "jsonl").output.splitlines()
+        (line,) = invoke("compile", text_file, "--format", "jsonl").output.splitlines()
         assert json.loads(line)["source"] == "criteria.txt"
         place = tmp_path / "protocol.toml"
-        assert invoke("compile", protocol, "-o", place).exit_code == 0
+        assert invoke("compile", text_file, "-o", place).exit_code == 0
         again = json.loads(invoke("compile", place, "--format", "json").output)
         assert [c["rule"] for c in again["criteria"]] == [c["rule"] for c in compiled["criteria"]]
 
-    def test_standard_input_gives_what_the_file_gives(self, protocol):
+    def test_standard_input_gives_what_the_file_gives(self, text_file):
         piped = json.loads(screener("compile", "-", "--format", "json", stdin=TEXT).stdout)
-        named = json.loads(screener("compile", protocol, "--format", "json").stdout)
+        named = json.loads(screener("compile", text_file, "--format", "json").stdout)
         assert piped["criteria"] == named["criteria"]
 
     def test_a_folder_gives_one_object_a_line(self, invoke, tmp_path):
@@ -159,18 +192,19 @@ class TestCompile:
         assert len(done.stdout.splitlines()) == 1
         assert done.stderr == ""
 
-    def test_recompiling_keeps_a_reviewed_rule(self, protocol, tmp_path):
+    def test_recompiling_keeps_a_reviewed_rule_and_says_what_differs(self, text_file, tmp_path):
         place = tmp_path / "kept.toml"
-        screener("compile", protocol, "-o", place)
+        screener("compile", text_file, "-o", place)
         text = place.read_text(encoding="utf-8")
-        assert "hemoglobin >= 9 g/dL" in text
-        edited = text.replace("hemoglobin >= 9 g/dL", "hemoglobin >= 8 g/dL")
-        edited = re.sub(r'reviewer = ""', 'reviewer = "A. Reviewer"', edited)
+        start = text.index('id = "INCL02"')
+        edited = text[:start] + text[start:].replace("hemoglobin >= 9 g/dL", "hemoglobin >= 8 g/dL", 1).replace(
+            'reviewer = ""\nreviewed = ""', 'reviewer = "A. Reviewer"\nreviewed = "2026-03-01"', 1
+        )
+        assert edited.count("A. Reviewer") == 1
         place.write_text(edited, encoding="utf-8")
-        done = screener("compile", protocol, "-o", place)
-        if "A. Reviewer" in edited:
-            assert "hemoglobin >= 8 g/dL" in place.read_text(encoding="utf-8")
-            assert "INCL02" in done.stderr
+        done = screener("compile", text_file, "-o", place)
+        assert "hemoglobin >= 8 g/dL" in place.read_text(encoding="utf-8")
+        assert "INCL02" in done.stderr
 
     def test_fail_on(self, invoke, tmp_path):
         path = tmp_path / "odd.txt"
@@ -189,8 +223,8 @@ class TestCheck:
         assert re.search(r"\n +\^+", done.output)
         assert "characters" in done.output
 
-    def test_json_accounts_for_every_character(self, invoke, protocol):
-        found = json.loads(invoke("check", protocol, "--format", "json").output)
+    def test_json_accounts_for_every_character(self, invoke, text_file):
+        found = json.loads(invoke("check", text_file, "--format", "json").output)
         assert sum(found["coverage"].values()) == len(TEXT)
 
     def test_bundled_protocols_have_nothing_unread(self, invoke):
@@ -261,6 +295,11 @@ class TestScreen:
         assert invoke("screen", protocol, old, DAY).exit_code == 0
         assert invoke("screen", protocol, old, DAY, "--fail-on", "ineligible").exit_code == 1
         assert invoke("screen", protocol, record, DAY, "--fail-on", "undetermined").exit_code == 1
+
+    def test_the_text_itself_gives_the_same_verdict_as_its_file(self, invoke, text_file, record):
+        from_text = json.loads(invoke("screen", text_file, record, DAY, "--format", "json").output)
+        from_rules = json.loads(invoke("screen", TEXT, record, DAY, "--format", "json").output)
+        assert from_text[0]["findings"] == from_rules[0]["findings"]
 
     def test_pasted_text_as_the_argument(self, invoke, record):
         assert invoke("screen", TEXT, record, DAY).exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from screener.core.issues import issue_table
 
 PACKAGE = Path(__file__).parent.parent / "screener"
+MISTAKES = PACKAGE.parent / "grammars" / "notation-mistakes.toml"
 MAKERS = {"issue", "Issue"}
 
 
@@ -31,13 +33,22 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FOUND = {path: codes_in(path) for path in MODULES}
 
 
+def codes_of_mistakes():
+    """The codes that the grammar of the notation gives to example mistakes."""
+    return {mistake["code"] for mistake in tomllib.loads(MISTAKES.read_text(encoding="utf-8"))["mistake"]}
+
+
+def test_every_code_of_a_mistake_is_listed():
+    assert codes_of_mistakes() <= set(issue_table())
+
+
 @pytest.mark.parametrize("path", [path for path in MODULES if FOUND[path][0]], ids=lambda path: path.stem)
 def test_every_code_in_the_code_is_listed(path):
     assert FOUND[path][0] <= set(issue_table())
 
 
 def test_every_listed_code_is_used():
-    strings = set().union(*(strings for _, strings in FOUND.values()))
+    strings = set().union(*(strings for _, strings in FOUND.values()), codes_of_mistakes())
     unused = set(issue_table()) - strings
     assert not unused, f"listed in rules/issues.toml, used nowhere: {sorted(unused)}"
 

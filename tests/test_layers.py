@@ -18,6 +18,7 @@ THIRD_PARTY = {
     "ucumvert": ("core.quantity",),
     "lark": ("criteria.notation*", "reading.*"),
     "pydantic": ("records.*", "criteria.serial", "screening.site"),
+    "tomlkit": ("criteria.protocol_file",),
     "typer": ("cli.*",),
     "rich": ("cli.*",),
 }

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import TextIO
 
-from rich import box
 from rich.table import Table
 from rich.text import Text
 
@@ -31,7 +30,9 @@ def render_report(protocol: Protocol, report: dict[str, Any], setting: str, file
     out.print()
     verdict = Text(f"{report['patient']}: ").append(status, style=f"bold {STATUS_STYLES[status]}")
     out.print(verdict.append(f" ({STATUS_MEANINGS[status]})"))
+    out.print()
     out.print(_findings(protocol, report))
+    out.print()
     for title, lines in _lists(report):
         if lines:
             out.print(Text(title, style="bold"))
@@ -43,7 +44,7 @@ def render_report(protocol: Protocol, report: dict[str, Any], setting: str, file
 
 def _findings(protocol: Protocol, report: dict[str, Any]) -> Table:
     texts = {criterion.id: " ".join(criterion.text.split()) for criterion in protocol.criteria}
-    table = Table(box=box.SIMPLE, pad_edge=False, show_header=False)
+    table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")

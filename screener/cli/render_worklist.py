@@ -28,7 +28,8 @@ def render_worklist(protocol: Protocol, reports: list[dict[str, Any]], setting: 
     out = console(file)
     out.print(heading(protocol))
     out.print(Text(setting, style="dim"))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    out.print()
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("Candidate", no_wrap=True)
     table.add_column("Status", no_wrap=True)
     table.add_column("Because / next", overflow="fold")
@@ -36,6 +37,7 @@ def render_worklist(protocol: Protocol, reports: list[dict[str, Any]], setting: 
         style = STATUS_STYLES[report["status"]]
         table.add_row(Text(report["patient"]), Text(report["status"], style=style), Text(key_reason(report)))
     out.print(table)
+    out.print()
     counts = Counter(report["status"] for report in reports)
     shown = ", ".join(f"{counts[status]} {status}" for status in STATUS_ORDER if counts[status])
     out.print(Text(f"{len(reports)} candidates: {shown}."))

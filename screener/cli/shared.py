@@ -74,15 +74,18 @@ def find_protocol(argument: str) -> Protocol:
 
 
 def load_reviewed(path: Path) -> Protocol:
-    """A protocol file; one that cannot be used is bad input, with every problem named."""
+    """A protocol file; one that cannot be used is bad input, and a rule in it that cannot be is told and unread."""
+    from screener.cli.render_issue import render_issue
     from screener.criteria.protocol_file import load_protocol
 
     protocol, issues = load_protocol(path)
+    if issues:
+        text = path.read_bytes().decode("utf-8", errors="replace").removeprefix("\ufeff")
+        listed = "\n".join(render_issue(found, text, path.name) for found in issues)
     if protocol is None:
-        from screener.cli.render_issue import render_issue
-
-        listed = "\n".join(render_issue(found, where=str(path)) for found in issues)
         raise ScreenerError(f"{path} is not a usable protocol file.\n{listed}")
+    if issues:
+        sys.stderr.write(f"{listed}\n")
     return protocol
 
 
