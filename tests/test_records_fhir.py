@@ -422,6 +422,15 @@ def test_an_absent_patient_is_said_and_never_mixed_with_another():
     assert "Patient/q" in issues[0].message
 
 
+def test_a_subject_by_identifier_is_matched_or_left_out():
+    person = {**PERSON, "identifier": [{"value": "MRN1"}]}
+    value = {**seen(valueQuantity={"value": 8, "unit": "g/dL"}), "subject": {"identifier": {"value": "MRN1"}}}
+    (patient,), issues = read_records_text(bundle(person, value), "x")
+    assert (len(patient.observations), issues) == (1, ())
+    (patient,), issues = read_records_text(bundle(person, {**value, "subject": {"identifier": {"value": "MRN2"}}}), "x")
+    assert (patient.observations, [issue.code for issue in issues]) == ((), ["patient-missing"])
+
+
 def test_a_malformed_resource_loses_no_other():
     good = seen(id="good", valueQuantity={"value": 8, "unit": "g/dL"})
     bad = [

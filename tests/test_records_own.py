@@ -174,3 +174,12 @@ def test_a_negative_age_and_two_values_on_one_day_are_noted():
     patient, codes = one(observations=twice)
     assert codes == ["values-conflict"]
     assert len(patient.observations) == 2
+
+
+def test_one_value_in_two_units_is_no_conflict():
+    same = [{"concept": "hemoglobin", "value": value, "unit": unit, "date": "2026-01-01"} for value, unit in ((8.5, "g/dL"), (85, "g/L"))]
+    assert one(observations=same)[1] == []
+
+
+def test_a_percentage_of_a_volume_is_its_predicted_share():
+    assert one(observations=[{"concept": "fvc", "value": 71, "unit": "%", "date": "2026-01-01"}])[1] == []

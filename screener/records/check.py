@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from screener.catalog.concept import Measure
 from screener.catalog.load import catalog
+from screener.core.calendar import PartialDate
 from screener.core.quantity import convert
 from screener.core.quantity import find_unit
 from screener.core.quantity import near_units
@@ -17,34 +18,43 @@ from screener.records.notes import Notes
 from screener.records.patient import Observation
 from screener.records.patient import Patient
 
+Slot = tuple[str, PartialDate | None, str, str | None]
+"""A concept with the day, the time and the visit of a value."""
+
 
 def check(patient: Patient, notes: Notes) -> None:
     """Note what a person should look at before the record is screened; nothing is changed."""
-    days: defaultdict[tuple[object, ...], set[tuple[object, ...]]] = defaultdict(set)
+    days: defaultdict[Slot, list[Observation]] = defaultdict(list)
     for observation in patient.observations:
         for concept in observation.concepts:
             found = catalog().get(concept)
             if found is None or found.measure is None:
                 continue
-            place = f"patient {patient.id}, {concept}{f' ({observation.id})' if observation.id else ''}"
-            _check_value(observation, found.measure, place, notes)
-            dated = observation.date is not None or observation.assumed_date
-            if dated and found.kind != "demographic":
-                when = (concept, str(observation.date), observation.time, observation.visit)
-                days[when].add((observation.value, observation.unit, observation.value_text, observation.result))
-    for (name, day, *_), values in days.items():
-        if len(values) > 1:
-            notes.add("values-conflict", f"patient {patient.id}, {name}: {len(values)} different values on {_on(day)}")
+            _check_value(observation, found.measure, concept, patient.id, notes)
+            if found.kind != "demographic" and (observation.date is not None or observation.assumed_date):
+                days[concept, observation.date, observation.time, observation.visit].append(observation)
+    for (concept, day, _, _), same_day in days.items():
+        measure = catalog()[concept].measure
+        if len(same_day) > 1 and measure is not None and len({_said(one, measure) for one in same_day}) > 1:
+            when = "without a date" if day is None else "on one day"
+            notes.add(
+                "values-conflict", f"patient {patient.id}, {concept}: different values {when}", "check which is right"
+            )
 
 
-def _on(day: object) -> str:
-    return "no date" if day == "None" else "one day"
+def _said(observation: Observation, measure: Measure) -> tuple[object, ...]:
+    """What an observation says, in one unit where it is a number."""
+    if observation.value is None:
+        return observation.value_text, observation.result
+    number = convert(observation.value, observation.unit, measure.unit, measure).value
+    return (number, observation.comparator) if number is not None else (observation.value, observation.unit)
 
 
-def _check_value(observation: Observation, measure: Measure, place: str, notes: Notes) -> None:
+def _check_value(observation: Observation, measure: Measure, concept: str, ident: str, notes: Notes) -> None:
     if observation.value is None:
         return
     bounds = _plausible(observation.unit, measure)
+    place = f"patient {ident}, {concept}{f' ({observation.id})' if observation.id else ''}"
     if bounds is Reason.UNIT_UNKNOWN:
         allowed = ", ".join(measure.units)
         if not observation.unit:
@@ -69,7 +79,8 @@ def _plausible(unit: str | None, measure: Measure) -> tuple[Fraction | None, Fra
     """The plausible range in the record's unit, or why the unit does not do."""
     probe = convert(Decimal(1), unit, measure.unit, measure)
     if probe.problem is not None:
-        return probe.problem
+        known_unit = find_unit(unit) if unit else None
+        return (None, None) if known_unit and known_unit.code in measure.units else probe.problem
     found = [
         None if bound is None else convert(bound, measure.unit, unit, measure).value
         for bound in (measure.low, measure.high)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from functools import lru_cache
 from itertools import chain
 from typing import Literal
@@ -123,9 +124,19 @@ def entry_concepts(name: str, kinds: frozenset[str]) -> tuple[str, ...]:
     return found if len(found) < 2 or _one_line(found) or _is_combination(name) else ()
 
 
+@lru_cache(maxsize=1000)
 def near_concepts(name: str) -> tuple[str, ...]:
     """Concept ids that look like the name, to offer."""
     from difflib import get_close_matches
 
-    wanted = "-".join(name.lower().split())
-    return tuple(get_close_matches(wanted[:60], catalog().concepts, n=3, cutoff=0.6))
+    wanted = "-".join(name.lower().split())[:60]
+    return tuple(get_close_matches(wanted, _ids_by_letter().get(wanted[:1], ()), n=3, cutoff=0.6))
+
+
+@cache
+def _ids_by_letter() -> dict[str, list[str]]:
+    """The concept ids by their first letter, so that a slip is looked up among a few hundred."""
+    found: dict[str, list[str]] = {}
+    for ident in catalog().concepts:
+        found.setdefault(ident[:1], []).append(ident)
+    return found

@@ -56,7 +56,7 @@ class Draft:
 
     def add(self, name: str, entry: Entry) -> None:
         """Note an entry of a list."""
-        if entry not in self.entries[name]:
+        if name == "observations" or entry not in self.entries[name]:
             self.entries[name].append(entry)
 
     def take(self, concept: str, name: str, entry: Entry | Answer) -> None:

@@ -16,6 +16,7 @@ VACCINE_KINDS = frozenset({"vaccine"})
 OBSERVED_KINDS = MEASURE_KINDS | {"demographic", "state", "condition"}
 SUBSTANCE_KINDS = DRUG_KINDS | {"vaccine", "procedure"}
 
+_LONGEST_NAME = 300
 _TAG = re.compile(
     r"\s*\((?:disorder|finding|situation|procedure|event|observable entity|substance|product|medicinal product"
     r"|clinical drug|qualifier value|regime/therapy|morphologic abnormality"
@@ -43,7 +44,7 @@ def bare(text: str) -> str:
 def named(text: str, kinds: frozenset[str]) -> tuple[str, ...]:
     """The concepts of those kinds one of whose names is exactly this text; drug strings give their ingredients."""
     name = bare(text)
-    if not name:
+    if not name or len(name) > _LONGEST_NAME:
         return ()
     found = _of_kinds(name, kinds)
     if not found and kinds & DRUG_KINDS:

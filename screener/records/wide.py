@@ -42,6 +42,7 @@ class Row:
     number: int
     cells: list[str]
     columns: list[Column]
+    places: dict[tuple[str, str], Column]
     notes: Notes
     when: Dated = field(default_factory=Dated)
 
@@ -51,9 +52,9 @@ class Row:
             return ""
         return self.cells[column.index]
 
-    def beside(self, role: str, concept: str) -> Column | None:
-        """The column of that role for a concept."""
-        return next((one for one in self.columns if one.role == role and one.concept == concept), None)
+    def beside(self, role: str, concept: str = "") -> Column | None:
+        """The column of that role, for a concept where it belongs to one."""
+        return self.places.get((role, concept))
 
     def place(self, column: Column) -> str:
         """Row and column for an issue."""
@@ -71,11 +72,12 @@ def read_wide(
 ) -> tuple[Patient, ...]:
     """The patients of a wide table; rows with the same id are put together."""
     found = columns(header, roles, notes)
+    places: dict[tuple[str, str], Column] = {(one.role, one.concept): one for one in reversed(found)}
     drafts: dict[str, Draft] = {}
     undated = 0
     for number, texts in rows:
-        row = Row(number, texts, found, notes)
-        ident = row.text(next(one for one in found if one.role == "id"))
+        row = Row(number, texts, found, places, notes)
+        ident = row.text(row.beside("id"))
         if not ident:
             ident = f"row-{number}"
             notes.add("record-id-missing", f"row {number}: names no patient", f"it is called {ident}")
@@ -90,8 +92,8 @@ def read_wide(
 
 def _read_row(row: Row, draft: Draft) -> int:
     """Put the row's cells into the draft; how many values it holds without a date."""
-    row.when = row.date(next((one for one in row.columns if one.role == "as_of"), None))
-    visit = row.text(next((one for one in row.columns if one.role == "visit"), None)) or None
+    row.when = row.date(row.beside("as_of"))
+    visit = row.text(row.beside("visit")) or None
     undated = 0
     for column in row.columns:
         text = row.text(column)

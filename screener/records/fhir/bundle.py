@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from screener.records.fhir import statements
 from screener.records.fhir.access import Resource
+from screener.records.fhir.access import part
 from screener.records.fhir.access import parts
 from screener.records.fhir.access import reference_of
 from screener.records.fhir.access import word
@@ -158,7 +159,7 @@ def _owner(resource: Resource, pool: Pool, people: dict[str, Resource]) -> str |
         actors = (reference_of(one, "actor") for one in parts(resource, "participant"))
         reference = next((actor for actor in actors if "Patient/" in actor or actor.startswith("urn:")), "")
     if not reference:
-        return next(iter(people)) if len(people) == 1 and word(resource, "resourceType") != "Device" else None
+        return _by_identifier(resource, people)
     subject = pool.find(reference)
     if subject is not None:
         return word(subject, "id") if word(subject, "resourceType") == "Patient" else None
@@ -166,6 +167,18 @@ def _owner(resource: Resource, pool: Pool, people: dict[str, Resource]) -> str |
         ident = reference.removeprefix("urn:uuid:").rsplit("/", 1)[-1]
         return ident or None
     return None
+
+
+def _by_identifier(resource: Resource, people: dict[str, Resource]) -> str | None:
+    """The patient with the identifier that stands for the subject; without any, the only patient there is."""
+    wanted = next((one for name in _SUBJECTS if (one := word(part(resource, name, "identifier"), "value"))), "")
+    if wanted:
+        return next((key for key, one in people.items() if wanted in _identifiers(one)), None)
+    return next(iter(people)) if len(people) == 1 and word(resource, "resourceType") != "Device" else None
+
+
+def _identifiers(person: Resource) -> set[str]:
+    return {word(one, "value") for one in parts(person, "identifier")}
 
 
 def _note_pool(
