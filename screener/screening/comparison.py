@@ -195,7 +195,8 @@ def _unusable(
         return None
     usual = converted(value, unit, measure.unit, node.concept)
     if isinstance(usual, Conversion):
-        return _failed(usual, label, shown_entry)
+        other_scale = any(same_unit(unit, allowed, node.concept) for allowed in measure.units)
+        return None if other_scale else _failed(usual, label, shown_entry)
     too_low = measure.low is not None and usual.high is not None and usual.high < measure.low
     too_high = measure.high is not None and usual.low is not None and usual.low > measure.high
     if too_low or too_high:

@@ -64,30 +64,37 @@ class Recipe:
     adults: bool = False
 
 
-_WBC = (("wbc", "white-blood-cells", "leukocytes"), "10*9/L")
-_WEIGHT = (("weight", "body-weight"), "kg")
-_CREATININE = (("creatinine", "creatinine-serum"), "mg/dL")
+_WBC = (("wbc",), "10*9/L")
+_WEIGHT = (("weight",), "kg")
+_CREATININE = (("creatinine",), "mg/dL")
+
+
+def _absolute(cells: str) -> Recipe:
+    """An absolute count from the white cells and the percentage of one blood count."""
+    percent = ((f"{cells.removesuffix('s')}-percent",), "%")
+    return Recipe(
+        "10*9/L",
+        (_WBC, percent),
+        lambda v, _a, _s: formulas.absolute_count(v[0], v[1]),
+        "absolute-count",
+        same_day=True,
+    )
+
 
 RECIPES: dict[str, Recipe] = {
     "bmi": Recipe(
         "kg/m2",
-        (_WEIGHT, (("height", "body-height"), "m")),
+        (_WEIGHT, (("height",), "m")),
         lambda v, _a, _s: formulas.bmi(v[0], v[1]),
         "bmi",
     ),
     "bsa": Recipe(
         "m2",
-        ((("height", "body-height"), "cm"), _WEIGHT),
+        ((("height",), "cm"), _WEIGHT),
         lambda v, _a, _s: formulas.bsa(v[0], v[1]),
         "bsa",
     ),
-    "neutrophils": Recipe(
-        "10*9/L",
-        (_WBC, (("neutrophils-percent", "neutrophil-percent", "neutrophils-percentage"), "%")),
-        lambda v, _a, _s: formulas.absolute_count(v[0], v[1]),
-        "neutrophils",
-        same_day=True,
-    ),
+    **{cells: _absolute(cells) for cells in ("neutrophils", "lymphocytes", "monocytes", "eosinophils", "basophils")},
     "creatinine-clearance": Recipe(
         "mL/min",
         (_WEIGHT, _CREATININE),
@@ -108,30 +115,24 @@ RECIPES: dict[str, Recipe] = {
     ),
     "qtcf": Recipe(
         "ms",
-        ((("qt", "qt-interval"), "ms"), (("heart-rate", "ventricular-rate"), "/min")),
+        ((("qt",), "ms"), (("heart-rate",), "/min")),
         lambda v, _a, _s: formulas.fridericia(v[0], v[1]),
         "qtcf",
         same_day=True,
     ),
-    "calcium-corrected": Recipe(
+    "corrected-calcium": Recipe(
         "mg/dL",
-        ((("calcium", "calcium-total"), "mg/dL"), (("albumin",), "g/dL")),
+        ((("calcium",), "mg/dL"), (("albumin",), "g/dL")),
         lambda v, _a, _s: formulas.corrected_calcium(v[0], v[1]),
         "corrected-calcium",
         same_day=True,
     ),
     "pf-ratio": Recipe(
         "mm[Hg]",
-        ((("pao2", "po2-arterial"), "mm[Hg]"), (("fio2",), "%")),
+        ((("pao2",), "mm[Hg]"), (("fio2",), "%")),
         lambda v, _a, _s: formulas.pf_ratio(v[0], v[1]),
         "pf-ratio",
         same_day=True,
-    ),
-    "pack-years": Recipe(
-        "{pack}.a",
-        ((("cigarettes-per-day",), "/d"), (("smoking-years", "years-smoked"), "a")),
-        lambda v, _a, _s: formulas.pack_years(v[0], v[1]),
-        "pack-years",
     ),
 }
 
@@ -162,21 +163,14 @@ def derive(concept: str, case: Case) -> Derived | Outcome | None:
         )
     value = recipe.make([item.value for item in inputs], (ages[0], ages[1]), sex)
     used = ", ".join(f"{item.label} {with_unit(shown(item.value), item.unit)}" for item in inputs)
-    unit = _unit(recipe.unit, concept, case)
     formula = f"{formula_source(recipe.source)} from {used}"
     return Derived(
-        value, unit, formula, tuple(item.source for item in inputs if item.source), min(item.day for item in inputs)
+        value,
+        recipe.unit,
+        formula,
+        tuple(item.source for item in inputs if item.source),
+        min(item.day for item in inputs),
     )
-
-
-def _unit(unit: str, concept: str, case: Case) -> str:
-    """The formula's unit; where the catalogue counts the measure as a bare number, that."""
-    measure = case.measure(concept)
-    if measure is not None and isinstance(
-        converted(Range(Fraction(1), Fraction(1)), unit, measure.unit, concept), Conversion
-    ):
-        return measure.unit if concept == "pack-years" else unit
-    return unit
 
 
 def _wanted(concept: str, case: Case) -> bool:

@@ -85,9 +85,3 @@ def pf_ratio(pao2_mmhg: Fraction, fio2_percent: Fraction) -> Range:
     """PaO2 over the inspired fraction, in mm[Hg]."""
     value = pao2_mmhg / (fio2_percent / 100)
     return Range(value, value)
-
-
-def pack_years(cigarettes_a_day: Fraction, years: Fraction) -> Range:
-    """Pack-years, at 20 cigarettes a pack."""
-    value = cigarettes_a_day / 20 * years
-    return Range(value, value)

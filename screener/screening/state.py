@@ -75,6 +75,8 @@ def evaluate_state(node: State, case: Case) -> Outcome:
     """By an answer, a recorded observation or condition, else by what follows from other facts."""
     label = case.label(node.concept, node.label)
     if node.who != "patient":
+        if (later := _later(node.concept, label, case)) is not None:
+            return later
         return unknown(Reason.NEEDS_JUDGEMENT, f"{label} of the {node.who} is not part of the record.")
     if node.window is not None and node.concept is not None:
         from screener.screening.timeline import lay
@@ -143,15 +145,22 @@ def _recorded(concept: str, label: str, case: Case) -> Outcome:
         return known[0]
     if told:
         return told[0]
+    if (later := _later(concept, label, case)) is not None:
+        return later
     entry = case.catalog.get(concept)
-    stage = entry.stage if entry is not None else "prescreen"
-    if STAGES.index(stage) > STAGES.index(case.options.stage):
-        return unknown(Reason.DEFERRED, f"{label} is settled at a later visit ({stage}).")
-    if stage != "prescreen":
+    if entry is not None and entry.stage != "prescreen":
         return unknown(Reason.NEEDS_JUDGEMENT, f"{label} has to be confirmed.")
     if entry is None:
         return unknown(Reason.UNCODED, f"{label} is not in the catalogue, and the record does not name it.")
     return unknown(Reason.NOT_RECORDED, f"{label} is not recorded.")
+
+
+def _later(concept: str | None, label: str, case: Case) -> Outcome | None:
+    """Deferred where the catalogue says that the state is settled at a later visit than the one being screened."""
+    entry = case.catalog.get(concept) if concept else None
+    if entry is None or STAGES.index(entry.stage) <= STAGES.index(case.options.stage):
+        return None
+    return unknown(Reason.DEFERRED, f"{label} is settled at a later visit ({entry.stage}).")
 
 
 def _answered(concept: str, label: str, case: Case) -> Outcome | None:
