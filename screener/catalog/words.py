@@ -33,6 +33,7 @@ _BRITISH = (
     ("fibre", "fiber"),
     ("labour", "labor"),
 )
+_BRITISH_PART = re.compile("|".join(british for british, _ in _BRITISH))
 _KEEP = frozenset({"lens", "pus", "gas", "bias", "iris", "plus", "aids", "als", "was", "has", "less", "this", "does"})
 
 
@@ -40,10 +41,9 @@ _KEEP = frozenset({"lens", "pus", "gas", "bias", "iris", "plus", "aids", "als", 
 def fold(word: str) -> str:
     """The word in lower case, American spelling and singular, so that variants of a name meet."""
     low = word.lower().replace("’", "'")
-    if low.endswith("'s"):
-        low = low[:-2]
-    for british, american in _BRITISH:
-        if british in low:
+    low = low.removesuffix("'s")
+    if _BRITISH_PART.search(low):
+        for british, american in _BRITISH:
             low = low.replace(british, american)
     if len(low) > 3 and low.endswith("s") and low not in _KEEP and not low.endswith(("ss", "us", "is")):
         if low.endswith("ies") and len(low) > 4:

@@ -10,7 +10,7 @@ _ENTRY = re.compile(r'\[(?:"(.+)"|([\w.-]+))\]\s*(?:#.*)?$')
 
 
 def records(text: str) -> dict[str, dict[str, Any]]:
-    """What `tomllib` gives for a file of `[id]` and `[id.part]` tables with one `key = value` a line, many times as fast.
+    """What `tomllib` gives for `[id]` and `[id.part]` tables with one `key = value` a line, many times as fast.
 
     The catalogue is read at every start; such values are JSON as they stand, and a test holds the two readers equal.
     """

@@ -5,6 +5,7 @@ The one importer of pint and ucumvert, and only for UCUM codes of records that t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from functools import lru_cache
+from typing import TYPE_CHECKING
+from typing import Any
 from typing import NamedTuple
 from typing import Protocol
 
@@ -23,14 +26,19 @@ from screener.core.units import find_unit
 from screener.core.units import limited_spellings
 from screener.core.units import near_units
 from screener.core.units import normal_spelling
+from screener.core.units import refused_spellings
 from screener.core.units import unit_spellings
 from screener.core.units import unit_table
+
+if TYPE_CHECKING:
+    from ucumvert import PintUcumRegistry
 
 __all__ = [
     "Conversion",
     "MeasureLike",
     "Unit",
     "convert",
+    "find_ucum",
     "find_unit",
     "limited_spellings",
     "near_units",
@@ -41,6 +49,8 @@ __all__ = [
 
 class MeasureLike(Protocol):
     """What conversion needs to know of an analyte; `catalog.concept.Measure` has it."""
+
+    def __hash__(self) -> int: ...
 
     @property
     def unit(self) -> str:
@@ -126,7 +136,7 @@ def _plan(source: str | None, target: str | None, measure: MeasureLike | None) -
 
 def _unit(spelling: str | None, measure: MeasureLike | None) -> Unit | None:
     if spelling and spelling.strip():
-        return find_unit(spelling, measure)
+        return find_unit(spelling, measure) or find_ucum(spelling.strip())
     default = unit_table().get(measure.unit) if measure is not None else None
     return default if default is not None and default.dimension == "number" else None
 
@@ -159,8 +169,8 @@ def _bridge(source: str, target: str, measure: MeasureLike | None) -> _Line | No
         if here == target:
             return ways[here]
         for start, end, line in _edges(measure):
-            for near, step in ((end, line) if start == here else ("", line), (start, line.back()) if end == here else ("", line)):
-                if near and near not in ways:
+            for near, step in ((end, line),) if start == here else ((start, line.back()),) if end == here else ():
+                if near not in ways:
                     ways[near] = ways[here].then(step)
                     waiting.append(near)
     return None
@@ -193,6 +203,66 @@ def _bridges(measure: MeasureLike) -> Iterator[tuple[str, str, _Line]]:
         yield one.dimension, two.dimension, _to_base(one).back().then(line).then(_to_base(two))
 
 
+_ANNOTATION = re.compile(r"\{([^{}]*)\}")
+_TRAPS = re.compile(
+    r"\[(?!in_|ft_|yd_|mi_|lb_|oz_|pt_|gal_|foz_)|['%]"
+    r"|(?<![A-Za-z])(?:[mu]?eq|[mu]?osm|[mu]?U|Cel|B|Np|deg|rad|(?:a|mo)(?:_[gjst])?)(?![A-Za-z])"
+)
+"""Atoms of which ucumvert or UCUM itself makes something else than a clinician: arbitrary units, charges, years."""
+
+
+@lru_cache(maxsize=2048)
+def find_ucum(code: str) -> Unit | None:
+    """The unit of a UCUM code from a record: out of the table, else as ucumvert reads it if nothing can go wrong.
+
+    Annotations in braces carry no meaning in UCUM and are left out, unless they hold a number.
+    """
+    known = find_unit(code)
+    if known or normal_spelling(code) in limited_spellings() or code in refused_spellings():
+        return known
+    if any(char.isdigit() for note in _ANNOTATION.findall(code) for char in note):
+        return None
+    bare = _ANNOTATION.sub("", code).rstrip("./") if "{" in code else code
+    if bare != code:
+        return find_ucum(bare) if bare else unit_table()["1"]
+    return None if _TRAPS.search(code) or not code.isascii() else _parsed(code)
+
+
+def _parsed(code: str) -> Unit | None:
+    """The unit as ucumvert reads it, if the table knows its dimension."""
+    from lark.exceptions import LarkError
+    from pint.errors import PintError
+
+    try:
+        quantity = _registry().from_ucum(code)
+        unit = getattr(quantity, "units", quantity)
+        dimension, base = _physical().get(str(unit.dimensionality), ("", None))
+        if base is None:
+            return None
+        one = _registry().Quantity(Fraction(1), unit).to(base).magnitude
+    except (LarkError, PintError, AttributeError, TypeError, ValueError):
+        return None
+    count = getattr(quantity, "magnitude", 1)
+    exact = Fraction(count).limit_denominator(10**6)
+    return Unit(code, dimension, code, one * exact) if float(exact) == float(count) else None
+
+
 @cache
-def _dimensions() -> Mapping[str, Mapping[str, str]]:
+def _registry() -> PintUcumRegistry:
+    """pint's registry of UCUM units, exact; built only when a record's unit is not in the table."""
+    from ucumvert import PintUcumRegistry
+
+    return PintUcumRegistry(non_int_type=Fraction)
+
+
+@cache
+def _physical() -> dict[str, tuple[str, Any]]:
+    """Physical dimension, as pint writes it, to the table's dimension and its base unit in pint."""
+    bases = {name: _registry().from_ucum(entry["base"]) for name, entry in _dimensions().items() if entry.get("ucum")}
+    units = {name: getattr(base, "units", base) for name, base in bases.items()}
+    return {str(unit.dimensionality): (name, unit) for name, unit in units.items()}
+
+
+@cache
+def _dimensions() -> Mapping[str, Mapping[str, Any]]:
     return records(read_text("rules", "dimensions.toml"))

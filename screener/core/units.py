@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -63,16 +64,21 @@ def _unit(code: str, record: Mapping[str, str]) -> Unit:
 
 @cache
 def _any_case() -> dict[str, str]:
-    table: dict[str, str] = {}
+    spelled = ((_squeeze(text), code) for text, code in _spelled())
+    return {key.lower(): code for key, code in spelled if len(key) > 1}
+
+
+def _spelled() -> Iterator[tuple[str, str]]:
     for code, record in _data().items():
-        for spelling in (code, *record.get("spellings", ())):
-            table.setdefault(_squeeze(spelling).lower(), code)
-    return table
+        yield code, code
+        for spelling in record.get("spellings", ()):
+            yield spelling, code
 
 
 @cache
 def _exact_case() -> dict[str, str]:
-    return {_squeeze(text): code for code, record in _data().items() for text in (code, *record.get("exact", ()))}
+    table = {_squeeze(text): code for code, record in _data().items() for text in (code, *record.get("exact", ()))}
+    return table | {key: code for text, code in _spelled() if len(key := _squeeze(text)) == 1}
 
 
 @cache
@@ -104,13 +110,14 @@ def normal_spelling(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain(squeezed: str) -> Unit | None:
-    if squeezed in _refused():
+    if squeezed in refused_spellings():
         return None
     code = _exact_case().get(squeezed) or _any_case().get(squeezed.lower())
     return unit_table()[code] if code else None
 
 
-def _refused() -> Mapping[str, str]:
+def refused_spellings() -> Mapping[str, str]:
+    """Spellings that nobody may guess, with the two things that each could mean."""
     return _words()[2]
 
 
@@ -135,7 +142,10 @@ def near_units(spelling: str) -> tuple[str, ...]:
 
 
 _LETTERS = re.compile(r"[A-Za-z]+")
-_POWER = re.compile(r"^[xX*.]?(?:10(?:\^|\*{1,2}|e\+?|E\+?|\()|10(?=\d)|1[eE]\+?)\(?\+?0?(3|4|5|6|8|9|12)\)?(?![\d.])[x.]?")
+_POWER = re.compile(
+    r"^[xX*.]?(?:10(?:\^|\*{1,2}|[eE]\+?|\()|10(?=\d)|1[eE]\+?)"  # 10^, 10*, 10**, 10e, 10( or a superscript lost
+    r"\(?\+?0?(3|4|5|6|8|9|12)\)?(?![\d.])[x.]?"
+)
 _CARET = re.compile(r"(?<=[A-Za-z])(?:\^|\*\*)\(?(\d)\)?")
 
 
