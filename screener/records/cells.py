@@ -13,6 +13,7 @@ from screener.records.classes import class_of
 from screener.records.dates import SOME_DAY
 from screener.records.dates import table_date
 from screener.records.doses import stated
+from screener.records.made import made
 from screener.records.names import DRUG_KINDS
 from screener.records.names import SUBSTANCE_KINDS
 from screener.records.names import implied_route
@@ -84,7 +85,7 @@ def observed(
     number = quantity(text)
     if number is not None:
         own = number.rest or unit
-        return Observation.model_construct(value=number.value, comparator=number.comparator, unit=own, **shape)
+        return made(Observation, value=number.value, comparator=number.comparator, unit=own, **shape)
     if has_comma(text):
         notes.add(
             "number-comma",
@@ -101,14 +102,15 @@ def observed(
             "write a number, positive or negative",
         )
         return None
-    return Observation.model_construct(value_text=named_class or text, result=result, **shape)
+    return made(Observation, value_text=named_class or text, result=result, **shape)
 
 
 def condition(
     concept: str | None, name: str, has: bool, when: Dated, *, past: bool = False, onset: Dated = Dated()
 ) -> Condition:
     """A condition that a yes/no cell says is there or is not."""
-    return Condition.model_construct(
+    return made(
+        Condition,
         concepts=(concept,) if concept else (),
         text=name,
         presence="present" if has else "absent",
@@ -124,7 +126,8 @@ def treatment(concept: str | None, name: str, when: Dated, *, start: Dated = Dat
     kind = catalog()[concept].kind if concept else "drug"
     told: Any = "drug" if kind in DRUG_KINDS or kind == "vaccine" else kind
     dose = stated(name) if told == "drug" else None
-    return Treatment.model_construct(
+    return made(
+        Treatment,
         concepts=(concept,) if concept else (),
         text=name,
         presence="absent" if never else "present",
@@ -141,14 +144,18 @@ def treatment(concept: str | None, name: str, when: Dated, *, start: Dated = Dat
 
 def allergy(concept: str | None, name: str, has: bool, when: Dated) -> Allergy:
     """An allergy that a cell says is there or is not."""
-    return Allergy.model_construct(
-        concepts=(concept,) if concept else (), text=name, presence="present" if has else "absent", recorded=when.day
+    return made(
+        Allergy,
+        concepts=(concept,) if concept else (),
+        text=name,
+        presence="present" if has else "absent",
+        recorded=when.day,
     )
 
 
 def answer(value: bool, when: Dated) -> Answer:
     """The answer about a state."""
-    return Answer.model_construct(value=value, date=when.day)
+    return made(Answer, value=value, date=when.day)
 
 
 def listed(text: str) -> list[str]:

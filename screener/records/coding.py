@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Literal
 
 from screener.catalog.load import catalog
+from screener.records.made import made
 from screener.records.names import named
 from screener.records.notes import Notes
 from screener.records.patient import Code
@@ -39,7 +40,7 @@ def short_system(system: str) -> str:
 
 def code(system: str, value: str, display: str = "") -> Code:
     """A code under its short system name."""
-    return Code.model_construct(system=short_system(system), code=value.strip(), display=display)
+    return made(Code, system=short_system(system), code=value.strip(), display=display)
 
 
 def resolve(codes: Iterable[Code], text: str, kinds: frozenset[str]) -> Resolved:

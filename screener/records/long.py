@@ -13,6 +13,7 @@ from screener.records.cells import Dated
 from screener.records.columns import Column
 from screener.records.columns import concept_of
 from screener.records.draft import Draft
+from screener.records.made import made
 from screener.records.names import CONDITION_KINDS
 from screener.records.names import OBSERVED_KINDS
 from screener.records.names import TREATMENT_KINDS
@@ -118,6 +119,6 @@ def _observe(
         return 0
     limits = [quantity(row.get(side, "")) for side in ("low", "high")]
     low, high = (one.value if one and not one.comparator else None for one in limits)
-    shown = Range.model_construct(low=low, high=high, unit=unit) if low is not None or high is not None else None
+    shown = made(Range, low=low, high=high, unit=unit) if low is not None or high is not None else None
     draft.add("observations", observation.model_copy(update={"visit": row.get("visit"), "reference_range": shown}))
     return int(when.assumed)

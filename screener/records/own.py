@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic import ValidationError
 
 from screener.records.json_text import Json
+from screener.records.made import made
 from screener.records.notes import Notes
 from screener.records.own_entries import FAMILIES
 from screener.records.own_entries import Family
@@ -56,7 +57,7 @@ def read_patient(value: Json, place: str, notes: Notes) -> Patient | None:
         elif key not in {"id", "complete"}:
             _plain(key, content, fields, f"{place}.{key}", ident, notes)
     fields["complete"] = _completeness(value.get("complete"), broken, place, ident, notes)
-    return Patient.model_construct(**fields)
+    return made(Patient, **fields)
 
 
 def _what(value: Json) -> str:

@@ -98,7 +98,8 @@ def _name(entry: dict[str, Any], family: Family, place: str, notes: Notes) -> No
     """Resolve the entry's concept, names and codes into `concepts`."""
     given = entry.pop("concept", None)
     listed = entry.get("concepts")
-    names = [given] if given is not None else listed if isinstance(listed, list | tuple) else []
+    listed = [listed] if isinstance(listed, str) else listed
+    names = [given] if given is not None else listed if isinstance(listed, list) else []
     if not all(isinstance(one, str) for one in names):
         return
     if isinstance(entry.get("codes"), list):
@@ -116,7 +117,8 @@ def _name(entry: dict[str, Any], family: Family, place: str, notes: Notes) -> No
             )
             entry["text"] = entry.get("text") or name
     if not names:
-        codes = [one for one in entry.get("codes") or () if isinstance(one, dict)]
+        listed_codes = entry.get("codes")
+        codes = [one for one in listed_codes if isinstance(one, dict)] if isinstance(listed_codes, list) else []
         plain = tuple(
             coding.code(str(one.get("system", "")), str(one.get("code", "")), str(one.get("display", "")))
             for one in codes

@@ -49,6 +49,7 @@ def read_records(path: Path) -> Read:
 def read_records_text(text: str, name: str) -> Read:
     """The patients of a text and what was met on the way; the name stands in the issues."""
     notes = Notes(name)
+    text = text.encode("utf-8", errors="replace").decode("utf-8")  # half characters, which no output can hold
     return _finished(*_read(text, notes), notes)
 
 

@@ -15,6 +15,7 @@ from screener.records.coding import entry_concepts
 from screener.records.columns import Column
 from screener.records.columns import columns
 from screener.records.draft import Draft
+from screener.records.made import made
 from screener.records.names import CONDITION_KINDS
 from screener.records.names import SUBSTANCE_KINDS
 from screener.records.names import TREATMENT_KINDS
@@ -217,4 +218,4 @@ def _range(row: Row, concept: str, unit: str | None) -> Range | None:
         bounds.append(number.value if number and not number.comparator else None)
     if bounds == [None, None]:
         return None
-    return Range.model_construct(low=bounds[0], high=bounds[1], unit=unit)
+    return made(Range, low=bounds[0], high=bounds[1], unit=unit)

@@ -30,6 +30,7 @@ from screener.records.fhir.treatment import devices
 from screener.records.fhir.treatment import medications
 from screener.records.fhir.treatment import planned
 from screener.records.fhir.treatment import procedures
+from screener.records.made import made
 from screener.records.notes import Notes
 from screener.records.patient import Completeness
 from screener.records.patient import Entry
@@ -224,14 +225,14 @@ def _patient(key: str, person: Resource, mine: list[Resource], pool: Pool, notes
             broken.add(_DOMAINS.get(word(resource, "resourceType"), ""))
     _close(context, found, complete, broken)
     lists: dict[str, Any] = {name: tuple(entries) for name, entries in found.items()}
-    return Patient.model_construct(
-        _fields_set=None,
+    return made(
+        Patient,
         id=key,
         birth_date=context.birth,
         sex=_safely(sex_of, person, context) if person else None,
         deceased=deceased_of(person),
         demographics=demographics_of(person),
-        complete=tuple(Completeness.model_construct(domain=domain) for domain in sorted(complete - broken)),
+        complete=tuple(made(Completeness, domain=domain) for domain in sorted(complete - broken)),
         **lists,
         **said,
     )

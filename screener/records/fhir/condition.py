@@ -19,6 +19,7 @@ from screener.records.fhir.access import text_of
 from screener.records.fhir.access import word
 from screener.records.fhir.access import years_after
 from screener.records.fhir.context import Context
+from screener.records.made import made
 from screener.records.names import CONDITION_KINDS
 from screener.records.names import bare
 from screener.records.patient import Condition
@@ -69,7 +70,8 @@ def conditions(resource: Resource, context: Context) -> list[Condition | Observa
             verified = "provisional"
     context.missed(resource, concepts)
     return [
-        Condition.model_construct(
+        made(
+            Condition,
             id=word(resource, "id"),
             concepts=concepts,
             codes=codes,
@@ -142,8 +144,14 @@ def family(resource: Resource, context: Context) -> list[Condition]:
         concepts, codes, text = context.coded(one.get("code"), CONDITION_KINDS, resource)
         context.missed(resource, concepts)
         found.append(
-            Condition.model_construct(
-                id=word(resource, "id"), concepts=concepts, codes=codes, text=text, who="family", status="unknown"
+            made(
+                Condition,
+                id=word(resource, "id"),
+                concepts=concepts,
+                codes=codes,
+                text=text,
+                who="family",
+                status="unknown",
             )
         )
     return found

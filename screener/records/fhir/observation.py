@@ -24,6 +24,7 @@ from screener.records.fhir.access import unit_of
 from screener.records.fhir.access import word
 from screener.records.fhir.context import Context
 from screener.records.fhir.visits import visit_of
+from screener.records.made import made
 from screener.records.names import OBSERVED_KINDS
 from screener.records.names import bare
 from screener.records.numbers import clinical
@@ -99,7 +100,8 @@ def _observation(
     if value.text and concepts:
         value.text = class_of(value.text, concepts[0]) or value.text
     context.missed(resource, concepts)
-    return Observation.model_construct(
+    return made(
+        Observation,
         id=word(resource, "id"),
         concepts=concepts,
         codes=codes,
@@ -255,7 +257,7 @@ def _range(holder: Resource) -> Range | None:
     least, most = number_of(low, "value"), number_of(high, "value")
     upside_down = least is not None and most is not None and least > most
     if not low and not high and (stated := _STATED_RANGE.fullmatch(word(normal[0], "text"))):
-        return Range.model_construct(low=clinical(stated[1]), high=clinical(stated[2]), unit=stated[3] or None)
+        return made(Range, low=clinical(stated[1]), high=clinical(stated[2]), unit=stated[3] or None)
     if len(units) > 1 or upside_down or (least is None and most is None):
         return None
-    return Range.model_construct(low=least, high=most, unit=units.pop() if units else None)
+    return made(Range, low=least, high=most, unit=units.pop() if units else None)

@@ -13,6 +13,7 @@ from screener.records.fhir.access import severity_of
 from screener.records.fhir.access import text_of
 from screener.records.fhir.access import word
 from screener.records.fhir.context import Context
+from screener.records.made import made
 from screener.records.names import SUBSTANCE_KINDS
 from screener.records.names import TREATMENT_KINDS
 from screener.records.names import VACCINE_KINDS
@@ -33,7 +34,8 @@ def immunizations(resource: Resource, context: Context) -> list[Immunization]:
     concepts, codes, text = context.coded(part(resource, "vaccineCode"), VACCINE_KINDS, resource)
     context.missed(resource, concepts)
     return [
-        Immunization.model_construct(
+        made(
+            Immunization,
             id=word(resource, "id"),
             concepts=concepts,
             codes=codes,
@@ -62,7 +64,8 @@ def allergies(resource: Resource, context: Context) -> list[Allergy]:
     status: Any = code_of(resource.get("clinicalStatus"))
     verified: Any = verification
     return [
-        Allergy.model_construct(
+        made(
+            Allergy,
             id=word(resource, "id"),
             concepts=concepts,
             codes=codes,

@@ -17,6 +17,7 @@ from screener.records.fhir.access import period
 from screener.records.fhir.access import word
 from screener.records.fhir.context import Context
 from screener.records.fhir.dose import dosage
+from screener.records.made import made
 from screener.records.names import CONDITION_KINDS
 from screener.records.names import DRUG_KINDS
 from screener.records.names import TREATMENT_KINDS
@@ -66,7 +67,8 @@ def medications(resource: Resource, context: Context) -> list[Treatment]:
     if word(resource, "intent") in _PLANS and state in {"active", "unknown"}:
         state = "planned"
     return [
-        Treatment.model_construct(
+        made(
+            Treatment,
             id=word(resource, "id"),
             concepts=concepts,
             codes=codes,
@@ -217,7 +219,8 @@ def _treated(
     context.missed(resource, concepts)
     device = word(resource, "resourceType").startswith("Device")
     return [
-        Treatment.model_construct(
+        made(
+            Treatment,
             id=word(resource, "id"),
             concepts=concepts,
             codes=codes,
