@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from lark import Token
 from lark.common import LexerConf
@@ -18,6 +19,7 @@ from screener.criteria.notation_words import BARE_UNIT
 from screener.criteria.notation_words import WORD
 
 DEEPEST = 32
+_MOST_DIGITS = 1000
 _SPACE = re.compile(r"\s+")
 _UNIT = re.compile(rf"1(?![\w.*])|{BARE_UNIT.pattern}")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[Ee][+-]?\d+)?")
@@ -77,6 +79,7 @@ class NotationLexer(Lexer):
         if not braces and (found := _COMMA.match(text, at)):
             _refuse_comma(found)
         if found := _NUMBER.match(text, at):
+            _refuse_huge(found)
             return "NUMBER", found.end()
         if found := WORD.match(text, at):
             return ("WORD" if braces else self.words.get(found.group(), "WORD")), found.end()
@@ -108,6 +111,13 @@ def _nest(nesting: list[int], kind: str, span: Span) -> None:
 def _refuse_comma(found: re.Match[str]) -> None:
     hint = "write 1500 for fifteen hundred and 1.5 for one and a half"
     raise NotationError(issue("number-comma", "a number has no comma", Span(*found.span()), hint=hint))
+
+
+def _refuse_huge(found: re.Match[str]) -> None:
+    """Exact arithmetic writes every digit out, so a number may not have too many."""
+    if abs(Decimal(found.group()).adjusted()) > _MOST_DIGITS:
+        message = f"a number of more than {_MOST_DIGITS} digits is no clinical number"
+        raise NotationError(issue("number-unreadable", message, Span(*found.span()), hint="correct its exponent"))
 
 
 def _refuse_slip(sign: str, span: Span) -> None:
