@@ -40,13 +40,33 @@ class Found(NamedTuple, Generic[E]):
 
 @lru_cache(maxsize=500_000)
 def kinship(recorded: str, asked: str) -> Kinship:
-    """How a recorded concept stands to the one that is asked about."""
+    """How a recorded concept stands to the one that is asked about.
+
+    A class of drugs or a vaccine that shares members with the one asked about could be one of them; two diseases that
+    share a kind (hypertension and kidney disease) are still two diseases.
+    """
     if recorded == asked:
         return "same"
     known = catalog()
     if known.is_a(recorded, asked):
         return "below"
+    if known.is_a(asked, recorded):
+        return "broader"
+    entry = known.get(recorded)
+    if entry is None or entry.kind == "condition":
+        return "none"
     return "none" if known.members(recorded).isdisjoint(known.members(asked)) else "broader"
+
+
+FEW = 12
+"""So many kinds a disease may have (asthma has a handful) and still be spoken of as one thing; infection has hundreds."""
+
+
+@lru_cache(maxsize=20_000)
+def broad(concept: str) -> bool:
+    """Whether the concept is a class of drugs, or a disease or procedure with many kinds."""
+    entry = catalog().get(concept)
+    return (entry is not None and entry.kind == "drug-class") or len(catalog().members(concept)) > FEW
 
 
 @lru_cache(maxsize=20_000)
@@ -160,7 +180,7 @@ def _may_be(entry: Entry, concept: str) -> bool:
         prefixed = {code.system for code in asked.codes if code.system in _PLACED and code.code.endswith("*")}
         if any(code.system in prefixed for code in entry.codes):
             return False
-    if len(known.members(concept)) == 1:
+    if not broad(concept):
         return not recorded
     return not any(text.rstrip().lower().endswith(("(finding)", "(situation)", "(person)")) for text in texts(entry))
 

@@ -14,6 +14,7 @@ from screener.screening.absence import not_there
 from screener.screening.absence import start_of
 from screener.screening.case import Case
 from screener.screening.chart import Found
+from screener.screening.chart import broad
 from screener.screening.chart import texts
 from screener.screening.counting import counted
 from screener.screening.outcome import Amount
@@ -244,10 +245,19 @@ def _not_shown(
         return unknown(Reason.DEFERRED, f"{label} can still occur in the period asked about.")
     ever = node.status in ("ever", "newly-diagnosed", "resolved")
     since = start_of(stretch, case, ever=ever)
+    found = found._replace(
+        broader=tuple(entry for entry in found.broader if _could_be(node, entry, label, stretch, case))
+    )
     outcome = not_there(case, label, node.concept, case.chart.conditions, found, ("conditions",), since)
     if outcome.truth is Truth.FALSE and judged and not found.absent:
         return gather(Truth.FALSE, (*judged[:1], outcome))
     return outcome
+
+
+def _could_be(node: Condition, entry: Recorded, label: str, stretch: Stretch | None, case: Case) -> bool:
+    """Whether a less specific entry would make it true if it were this disease."""
+    shown = _evidence(entry, label, stretch)
+    return not _ahead(entry, case) and _standing(node, entry, label, stretch, case, shown).truth is not Truth.FALSE
 
 
 def _told_over(
@@ -255,13 +265,17 @@ def _told_over(
 ) -> Outcome | None:
     """FALSE where the record itself tells of exactly this disease, and what it tells does not fit.
 
-    A broad disease ("infection") that is over may still be there in another form, so only one without kinds is settled
-    by being over; a severity or duration that does not fit settles the disease that is recorded under its own name.
+    A broad disease ("infection") that is over may still be there in another form, so only a narrow one is settled by
+    being over; a severity or duration that does not fit settles the disease that is recorded under its own name.
     An episode long ago says nothing about another one inside a window.
     """
     if found.broader or node.concept is None:
         return None
-    if node.window is None and len(case.catalog.members(node.concept)) == 1:
+    if (
+        node.window is None
+        and any(node.concept in entry.concepts for entry in found.present)
+        and not broad(node.concept)
+    ):
         return gather(Truth.FALSE, judged[-1:])
     for entry, outcome in zip((one for one in found.present if not _ahead(one, case)), judged, strict=True):
         held = node.concept in entry.concepts and (node.qualifiers or node.duration is not None)

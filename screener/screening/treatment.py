@@ -16,6 +16,7 @@ from screener.screening.absence import not_there
 from screener.screening.absence import start_of
 from screener.screening.case import Case
 from screener.screening.chart import Found
+from screener.screening.chart import broad
 from screener.screening.chart import texts
 from screener.screening.counting import counted
 from screener.screening.course import particulars
@@ -117,17 +118,28 @@ def _not_shown(
     if node.status == "stopped" and not judged:
         return unknown(Reason.NEEDS_JUDGEMENT, f"{label} is not recorded; whether it was stopped has to be asked.")
     stopped = all(entry.status == "stopped" for entry in used)
-    one_drug = node.concept is not None and len(case.catalog.members(node.concept)) == 1
+    one_drug = node.concept is not None and not broad(node.concept)
     if node.status == "current" and judged and stopped and one_drug and stretch is None and not found.broader:
         return gather(Truth.FALSE, judged[-1:])
     told = [one for entry, one in zip(used, judged, strict=True) if _goes_on(node, entry, label, case)]
     if told and one_drug and stretch is None and not found.broader:
         return gather(Truth.FALSE, told[:1])
     since = start_of(stretch, case, ever=node.status != "current")
+    found = found._replace(
+        broader=tuple(entry for entry in found.broader if _could_be(node, entry, label, stretch, case))
+    )
     outcome = not_there(case, label, node.concept, case.chart.treatments, found, domains(node, case), since)
     if outcome.truth is Truth.FALSE and judged and not found.absent:
         return gather(Truth.FALSE, (judged[0], outcome))
     return outcome
+
+
+def _could_be(node: Treatment, entry: Recorded, label: str, stretch: Stretch | None, case: Case) -> bool:
+    """Whether a less specific entry would make it true if it were this treatment."""
+    if entry.status in _UNUSED or ahead(entry, case):
+        return False
+    shown = evidence(entry, label, stretch)
+    return _in_time(node, entry, label, stretch, case, shown).truth is not Truth.FALSE
 
 
 def _goes_on(node: Treatment, entry: Recorded, label: str, case: Case) -> bool:
@@ -263,6 +275,7 @@ def dated(truth: Truth, entry: Recorded, what: str, shown: Evidence) -> Outcome:
         return true(f"{what}.", (shown,))
     if truth is Truth.FALSE:
         return false(f"It is not so that {what}.", (shown,))
-    missing = entry.start is None or (entry.end is None and entry.status not in ("active", "on-hold"))
+    ends = entry.kind == "procedure" or entry.status in ("active", "on-hold")
+    missing = entry.start is None or (entry.end is None and not ends)
     reason = Reason.NOT_RECORDED if missing else Reason.PARTIAL_DATE
     return unknown(reason, f"Whether {what} is not known from the recorded dates.", (shown,))
