@@ -216,6 +216,29 @@ def test_history_tells_that_it_was_and_leaves_open_whether_it_is():
     assert (found.status, found.abated) == ("unknown", SOME_DAY)
 
 
+def test_a_severity_before_the_name_is_its_severity():
+    found, _ = condition(code=words("Severe atopic dermatitis (disorder)"))
+    assert (found.concepts, found.severity) == (("atopic-dermatitis",), "severe")
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Eczema Area and Severity Index (EASI)", "easi"),
+        ("Eczema Area and Severity Index (EASI) score", "easi"),
+        ("EASI score", "easi"),
+        ("Hemoglobin [Mass/volume] in Blood by Automated count", "hemoglobin"),
+        ("Hemoglobin level", "hemoglobin"),
+        ("Hemoglobin [Presence] in Urine by Test strip", None),
+        ("EASI (SCORAD)", None),
+        ("Target hemoglobin", None),
+    ],
+)
+def test_names_of_measures(text, concept):
+    found, _ = observed(code=words(text), valueInteger=9)
+    assert found.concepts[:1] == (() if concept is None else (concept,))
+
+
 def test_no_concept_from_a_part_of_a_name():
     assert condition(code=words("Risk of psoriasis"))[0].concepts == ()
     assert condition(code=words("Psoriasis screening offered"))[0].concepts == ()

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from screener.catalog.concept import MEASURE_KINDS
 from screener.catalog.load import catalog
+from screener.records.spellings import bracketed
+from screener.records.spellings import plainer
 from screener.records.vocabulary import vocabulary
 
 CONDITION_KINDS = frozenset({"condition", "state"})
@@ -46,10 +48,30 @@ def named(text: str, kinds: frozenset[str]) -> tuple[str, ...]:
     name = bare(text)
     if not name or len(name) > _LONGEST_NAME:
         return ()
-    found = _of_kinds(name, kinds)
+    found = _of_kinds(name, kinds) or _twice_named(name, kinds)
+    if not found and kinds & MEASURE_KINDS:
+        found = next((each for plain in plainer(name) if (each := _measured(plain, kinds))), ())
     if not found and kinds & DRUG_KINDS:
         found = ingredients(name, kinds)
     return found
+
+
+def _measured(name: str, kinds: frozenset[str]) -> tuple[str, ...]:
+    return _of_kinds(name, kinds & MEASURE_KINDS) or _twice_named(name, kinds & MEASURE_KINDS)
+
+
+def _twice_named(name: str, kinds: frozenset[str]) -> tuple[str, ...]:
+    """The concept of "Eczema Area and Severity Index (EASI)" where both names stand for the same or its kind."""
+    pair = bracketed(name)
+    if pair is None:
+        return ()
+    index = catalog()
+    outer, inner = (
+        _of_kinds(each, kinds) or next((found for plain in plainer(each) if (found := _of_kinds(plain, kinds))), ())
+        for each in pair
+    )
+    agreed = [one for one in outer for other in inner if index.is_a(one, other) or index.is_a(other, one)]
+    return tuple(dict.fromkeys(agreed))
 
 
 def _of_kinds(name: str, kinds: frozenset[str]) -> tuple[str, ...]:

@@ -24,10 +24,12 @@ from screener.records.names import CONDITION_KINDS
 from screener.records.names import bare
 from screener.records.patient import Condition
 from screener.records.patient import Observation
+from screener.records.spellings import graded
 from screener.records.vocabulary import keys
 from screener.records.vocabulary import vocabulary
 
 _STATUSES = frozenset({"active", "recurrence", "relapse", "inactive", "remission", "resolved"})
+_OVER = frozenset({"inactive", "resolved"})
 _VERIFICATIONS = frozenset({"confirmed", "provisional", "differential", "unconfirmed"})
 _PREFIX = re.compile(
     r"(?P<family>family history of )|(?P<past>(?:past |personal |past medical )?history of )|(?P<suspected>suspected )",
@@ -60,14 +62,16 @@ def conditions(resource: Resource, context: Context) -> list[Condition | Observa
     )
     abated = _time(resource, "abatement", context)
     prefix = _PREFIX.match(bare(text))
-    if prefix and not concepts:
-        concepts, _, _ = context.coded({"text": bare(text)[prefix.end() :]}, CONDITION_KINDS, resource)
-        if prefix["past"]:
-            status, abated = "unknown", abated or SOME_DAY
-        elif prefix["family"]:
-            who = "family"
-        else:
-            verified = "provisional"
+    name = bare(text)[prefix.end() :] if prefix else bare(text)
+    severity, name = graded(name) or (None, name)
+    if not concepts and name != bare(text):
+        concepts, _, _ = context.coded({"text": name}, CONDITION_KINDS, resource)
+    if prefix and prefix["past"] and status not in _OVER:
+        status, abated = "unknown", abated or SOME_DAY
+    elif prefix and prefix["family"]:
+        who = "family"
+    elif prefix and prefix["suspected"] and verified == "confirmed":
+        verified = "provisional"
     context.missed(resource, concepts)
     return [
         made(
@@ -82,7 +86,7 @@ def conditions(resource: Resource, context: Context) -> list[Condition | Observa
             onset=onset,
             abated=abated,
             recorded=recorded,
-            severity=severity_of(resource.get("severity")),
+            severity=severity_of(resource.get("severity")) or severity,
             qualifiers=_qualifiers(resource),
             who=who,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from screener.records.fhir.access import Resource
 from screener.records.fhir.access import part
@@ -14,6 +15,7 @@ from screener.records.fhir.context import Context
 _VISIT = re.compile(r"(?:study )?(?:(screening|baseline|randomi[sz]ation)(?: visit)?|visit (\d{1,2}))", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1000)
 def visit_name(text: str) -> str | None:
     """`screening`, `baseline`, `randomization` or `visit-N` for words that are exactly such a visit's name."""
     found = _VISIT.fullmatch(" ".join(text.split()))
