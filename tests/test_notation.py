@@ -89,7 +89,7 @@ def test_reserved_words_are_those_of_the_grammar():
     assert {word for word in words if word[0].isalpha()} == RESERVED
 
 
-REJECTS = Path(__file__).parent / "rejects" / "notation.txt"
+REJECTS = Path(__file__).parent / "notation" / "mistakes.txt"
 
 
 def rendered(text):
@@ -106,7 +106,16 @@ def rejects():
         yield "\n".join(rule), "\n".join(lines[len(rule) :])
 
 
-@pytest.mark.parametrize(("rule", "said"), list(rejects()) if REJECTS.exists() else [])
+@pytest.fixture(scope="module", autouse=True)
+def accepting(accept):
+    """With `--accept`, writes what is said now about every rule of the file; review the difference."""
+    yield
+    if accept:
+        blocks = ["\n".join(f"> {line}" for line in rule.split("\n")) + "\n" + rendered(rule) for rule, _ in rejects()]
+        REJECTS.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(("rule", "said"), list(rejects()))
 def test_a_mistake_is_told_with_its_place_and_the_next_move(rule, said):
     assert rendered(rule) == said
 
@@ -243,13 +252,3 @@ def test_the_catalogue_is_the_default_vocabulary():
     assert found == ()
     assert (node.concept, node.coded) == ("hemoglobin", True)
     assert print_rule(node) == question_key(node) == rule
-
-
-def _accept():
-    """Writes what is said now about every rule of the file; review the difference before committing it."""
-    blocks = ["\n".join(f"> {line}" for line in rule.split("\n")) + "\n" + rendered(rule) for rule, _ in rejects()]
-    REJECTS.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    _accept()
