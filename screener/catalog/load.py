@@ -23,7 +23,7 @@ TABLES = ("conditions.tsv", "drug-classes.tsv", "drugs.tsv", "procedures.tsv", "
 
 @cache
 def catalog() -> Catalog:
-    """Every concept that the program knows, read once."""
+    """Every concept that the program knows, read once; of two with one id (which a test forbids) the first stands."""
     digest = hashlib.sha256()
     concepts: dict[str, Concept] = {}
     spellings: dict[str, Mapping[str, tuple[str, ...]]] = {}
@@ -41,5 +41,6 @@ def catalog() -> Catalog:
             concepts.update((ident, state(ident, record)) for ident, record in read.items())
             spellings.update((ident, value_spellings(record)) for ident, record in read.items() if "values" in record)
         else:
-            concepts.update((concept.id, concept) for concept in rows(text))
+            for concept in rows(text):
+                concepts.setdefault(concept.id, concept)
     return Catalog(concepts, digest.hexdigest(), spellings)

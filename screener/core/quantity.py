@@ -203,9 +203,9 @@ def _bridges(measure: MeasureLike) -> Iterator[tuple[str, str, _Line]]:
         yield one.dimension, two.dimension, _to_base(one).back().then(line).then(_to_base(two))
 
 
-_ANNOTATION = re.compile(r"\{([^{}]*)\}")
+_ANNOTATION = re.compile(r"\{([^{}]*)\}(?=[./)]|$)")
 _TRAPS = re.compile(
-    r"\[(?!in_|ft_|yd_|mi_|lb_|oz_|pt_|gal_|foz_)|['%]"
+    r"\[(?!in_|ft_|yd_|mi_|lb_|oz_|pt_|gal_|foz_)|['%+]"
     r"|(?<![A-Za-z])(?:[mu]?eq|[mu]?osm|[mu]?U|Cel|B|Np|deg|rad|(?:a|mo)(?:_[gjst])?)(?![A-Za-z])"
 )
 """Atoms of which ucumvert or UCUM itself makes something else than a clinician: arbitrary units, charges, years."""
@@ -225,7 +225,7 @@ def find_ucum(code: str) -> Unit | None:
     bare = _ANNOTATION.sub("", code).rstrip("./") if "{" in code else code
     if bare != code:
         return find_ucum(bare) if bare else unit_table()["1"]
-    return None if _TRAPS.search(code) or not code.isascii() else _parsed(code)
+    return None if "{" in code or _TRAPS.search(code) or not code.isascii() else _parsed(code)
 
 
 def _parsed(code: str) -> Unit | None:
