@@ -123,7 +123,8 @@ def _distance(node: Comparison, youngest: int, oldest: int) -> str | None:
 
     if youngest != oldest:
         return None
-    apart = distance(Range(Fraction(youngest), Fraction(youngest)), node.lower, node.upper)
+    years = Range(Fraction(youngest), Fraction(youngest))
+    apart = distance(years, kept(years, node.lower, node.upper), node.lower, node.upper)
     return None if apart is None else shown(apart)
 
 

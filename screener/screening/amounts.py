@@ -26,15 +26,20 @@ class Range(NamedTuple):
     def times(self, factor: Fraction, plus: Fraction) -> Range:
         """The range after `factor * value + plus`, the ends changing places where the factor is negative."""
         low = None if self.low is None else self.low * factor + plus
-        high = None if self.high is None else self.high * factor + plus
+        high = low if self.high is self.low else None if self.high is None else self.high * factor + plus
         return (
             Range(low, high, self.low_in, self.high_in) if factor >= 0 else Range(high, low, self.high_in, self.low_in)
         )
 
 
+@lru_cache(maxsize=50_000)
+def _fraction(value: Decimal) -> Fraction:
+    return Fraction(value)
+
+
 def recorded_range(value: Decimal, comparator: str | None) -> Range:
     """What a recorded number with FHIR's comparator says ("<5" lies somewhere below 5)."""
-    number = Fraction(value)
+    number = _fraction(value)
     match comparator:
         case "<":
             return Range(None, number, high_in=False)
@@ -48,12 +53,12 @@ def recorded_range(value: Decimal, comparator: str | None) -> Range:
             return Range(number, number)
 
 
+_Exact = tuple[Fraction, bool]
+
+
 def kept(value: Range, lower: Bound | None, upper: Bound | None) -> Truth:
     """Whether the value keeps both limits; UNKNOWN where the range reaches over one."""
     return kept_exactly(value, None if lower is None else _exact(lower), None if upper is None else _exact(upper))
-
-
-_Exact = tuple[Fraction, bool]
 
 
 @lru_cache(maxsize=50_000)
@@ -63,43 +68,43 @@ def _exact(bound: Bound) -> _Exact:
 
 def kept_exactly(value: Range, lower: _Exact | None, upper: _Exact | None) -> Truth:
     """The same for limits given as a fraction with whether it is itself allowed."""
-    sides = (
-        Truth.TRUE if lower is None else _above(value, *lower),
-        Truth.TRUE
-        if upper is None
-        else _above(Range(_minus(value.high), _minus(value.low), value.high_in, value.low_in), -upper[0], upper[1]),
-    )
-    if Truth.FALSE in sides:
-        return Truth.FALSE
-    return Truth.UNKNOWN if Truth.UNKNOWN in sides else Truth.TRUE
-
-
-def _minus(number: Fraction | None) -> Fraction | None:
-    return None if number is None else -number
+    above = Truth.TRUE if lower is None else _above(value, *lower)
+    if above is Truth.FALSE or upper is None:
+        return above
+    below = _below(value, *upper)
+    return above if below is Truth.TRUE else below
 
 
 def _above(value: Range, limit: Fraction, inclusive: bool) -> Truth:
     low, high = value.low, value.high
-    if low is not None and (low > limit or (low == limit and (inclusive or not value.low_in))):
+    if low is not None and (low > limit or ((inclusive or not value.low_in) and low == limit)):
         return Truth.TRUE
-    if high is not None and (high < limit or (high == limit and not (inclusive and value.high_in))):
+    if high is not None and (low is high or high < limit or (high == limit and not (inclusive and value.high_in))):
         return Truth.FALSE
     return Truth.UNKNOWN
 
 
-def distance(value: Range, lower: Bound | None, upper: Bound | None) -> Fraction | None:
+def _below(value: Range, limit: Fraction, inclusive: bool) -> Truth:
+    low, high = value.low, value.high
+    if high is not None and (high < limit or ((inclusive or not value.high_in) and high == limit)):
+        return Truth.TRUE
+    if low is not None and (low is high or low > limit or (low == limit and not (inclusive and value.low_in))):
+        return Truth.FALSE
+    return Truth.UNKNOWN
+
+
+def distance(value: Range, truth: Truth, lower: Bound | None, upper: Bound | None) -> Fraction | None:
     """How far an exact value lies from the limit it breaks, or from the nearest one where it keeps them."""
-    if value.low is None or value.low != value.high:
-        return None
     number = value.low
-    broken = [
-        abs(number - _exact(bound)[0])
-        for bound, side in ((lower, (lower, None)), (upper, (None, upper)))
-        if bound is not None and kept(value, *side) is Truth.FALSE
-    ]
-    if broken:
-        return min(broken)
-    return min((abs(number - _exact(bound)[0]) for bound in (lower, upper) if bound is not None), default=None)
+    if number is None or truth is Truth.UNKNOWN or number != value.high:
+        return None
+    if lower is None or upper is None:
+        only = lower or upper
+        return None if only is None else abs(number - _exact(only)[0])
+    low, high = _exact(lower)[0], _exact(upper)[0]
+    if truth is Truth.FALSE:
+        return low - number if number <= low else number - high
+    return min(number - low, high - number)
 
 
 @lru_cache(maxsize=50_000)
@@ -143,6 +148,9 @@ def with_unit(number: str, unit: str | None) -> str:
     return f"{number}{label if label == '%' else ' ' + label if label else ''}"
 
 
+SAME = (Fraction(1), Fraction(0))
+
+
 @lru_cache(maxsize=50_000)
 def _line(source: str | None, target: str | None, concept: str | None) -> tuple[Fraction, Fraction] | Conversion:
     entry = catalog().get(concept) if concept else None
@@ -160,7 +168,9 @@ def converted(value: Range, source: str | None, target: str | None, concept: str
     if source == target and source is not None and known_unit(source, concept):
         return value
     line = _line(source, target, concept)
-    return line if isinstance(line, Conversion) else value.times(*line)
+    if isinstance(line, Conversion):
+        return line
+    return value if line == SAME else value.times(*line)
 
 
 @lru_cache(maxsize=10_000)
@@ -172,9 +182,10 @@ def known_unit(unit: str, concept: str | None) -> bool:
 @lru_cache(maxsize=10_000)
 def same_unit(one: str | None, other: str | None, concept: str | None) -> bool:
     """Whether two spellings are the same unit."""
-    return one is not None and other is not None and _line(one, other, concept) == (Fraction(1), Fraction(0))
+    return one is not None and other is not None and _line(one, other, concept) == SAME
 
 
+@lru_cache(maxsize=20_000)
 def words_for(lower: Bound | None, upper: Bound | None, unit: str | None, suffix: str = "") -> str:
     """A limit in plain words: "at most 85 g/L", "at least 2 and below 18 years"."""
     parts = []

@@ -59,7 +59,7 @@ def kinship(recorded: str, asked: str) -> Kinship:
 
 
 FEW = 12
-"""So many kinds a disease may have (asthma has a handful) and still be spoken of as one thing; infection has hundreds."""
+"""So many kinds a disease may have (asthma has eleven) and still be spoken of as one; infection has hundreds."""
 
 
 @lru_cache(maxsize=20_000)

@@ -241,7 +241,7 @@ def judge(
 ) -> Outcome:
     """The truth of one limit for a value in its unit, with its sentence and how far away the limit is."""
     truth = kept(compared, limit.lower, limit.upper)
-    apart = distance(compared, limit.lower, limit.upper)
+    apart = distance(compared, truth, limit.lower, limit.upper)
     told = words_for(limit.lower, limit.upper, limit.unit, suffix)
     now = shown_range(compared)
     recorded = shown_entry.recorded

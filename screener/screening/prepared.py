@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
 
@@ -12,9 +11,9 @@ from screener.core.span import Span
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import children
-from screener.criteria.notation import print_rule
 from screener.criteria.protocol import Criterion
 from screener.criteria.protocol import Protocol
+from screener.criteria.protocol_file import rules_hash
 from screener.screening.evaluate import Path
 
 
@@ -63,16 +62,7 @@ def _prepare(protocol: Protocol) -> Prepared:
     ]
     if not rules:
         issues.append(issue("no-criteria", "The protocol holds no criteria, so nothing can be decided."))
-    return Prepared(protocol, rules, _hash(protocol), tuple(issues), bool(outside) or not rules)
-
-
-def _hash(protocol: Protocol) -> str:
-    try:
-        from screener.criteria.protocol_file import rules_hash
-    except ImportError:
-        text = "\n".join(f"{item.id} {item.category} {print_rule(item.node)}" for item in protocol.criteria)
-        return hashlib.sha256(text.encode()).hexdigest()
-    return str(rules_hash(protocol))
+    return Prepared(protocol, rules, rules_hash(protocol), tuple(issues), bool(outside) or not rules)
 
 
 def _rule(criterion: Criterion) -> Rule:
