@@ -84,9 +84,17 @@ def test_wide_demographics_states_conditions_and_treatments(wide):
 def test_an_ambiguous_date_and_a_comma_leave_the_value_out(wide):
     third = wide[0]["W3"]
     assert third.observations == ()
-    assert third.treatments == ()  # a bare `no` does not say never
+    assert third.treatments == ()
     codes = {issue.code for issue in wide[1]}
     assert "date-ambiguous" in codes
+
+
+def test_a_bare_no_about_a_drug_is_an_answer_about_now_and_never_is_absence():
+    patients, codes = read("id,methotrexate,as of\n1,no,2026-03-01\n2,never,2026-03-01\n3,yes,2026-03-01\n")
+    assert (patients["1"].treatments, patients["1"].answers["taking methotrexate"].value) == ((), False)
+    assert [each.presence for each in patients["2"].treatments] == ["absent"]
+    assert [each.status for each in patients["3"].treatments] == ["active"]
+    assert codes == ["record-partly-read"]
 
 
 def test_a_comma_is_asked():

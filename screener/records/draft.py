@@ -8,13 +8,22 @@ from dataclasses import field
 from datetime import date
 from typing import Any
 
+from screener.catalog.load import catalog
 from screener.core.calendar import PartialDate
+from screener.criteria.nodes import TreatmentKind
 from screener.records.notes import Notes
 from screener.records.patient import Answer
 from screener.records.patient import Completeness
 from screener.records.patient import Entry
 from screener.records.patient import Patient
 
+_TREATMENTS: dict[str, TreatmentKind] = {
+    "drug": "drug",
+    "drug-class": "class",
+    "vaccine": "drug",
+    "procedure": "procedure",
+    "device": "device",
+}
 _SEXES = {
     "m": "male",
     "male": "male",
@@ -59,12 +68,12 @@ class Draft:
         if name == "observations" or entry not in self.entries[name]:
             self.entries[name].append(entry)
 
-    def take(self, concept: str, name: str, entry: Entry | Answer) -> None:
-        """Note an answer about a concept, or an entry of a list."""
-        if isinstance(entry, Answer):
-            self.answers[concept] = entry
-        else:
-            self.add(name, entry)
+    def take(self, concept: str, kind: str, told: tuple[str, Entry] | Answer | None) -> None:
+        """Note an entry of a list, or an answer: about a state by its concept, about a drug as taken now."""
+        if isinstance(told, Answer):
+            self.answers[concept if kind == "state" else taking(concept, kind)] = told
+        elif told is not None:
+            self.add(*told)
 
     def patient(self, notes: Notes) -> Patient:
         """The patient."""
@@ -88,3 +97,12 @@ class Draft:
             complete=tuple(Completeness.model_validate({"domain": name}) for name in sorted(self.complete - held)),
             **lists,
         )
+
+
+def taking(concept: str, kind: str) -> str:
+    """The key of the question whether a treatment is had now."""
+    from screener.criteria.nodes import Treatment
+    from screener.criteria.notation import question_key
+
+    node = Treatment(concept, catalog()[concept].label, treatment=_TREATMENTS.get(kind, "therapy"))
+    return question_key(node)

@@ -82,8 +82,7 @@ def _read(row: dict[str, str], draft: Draft, number: int, notes: Notes) -> int:
     if concept and (kind in CONDITION_KINDS or kind in TREATMENT_KINDS):
         column = Column(0, name, "value", concept)
         entry = told(column, kind, value or "yes", when, Dated(), place, notes)
-        if entry is not None:
-            draft.take(concept, *entry)
+        draft.take(concept, kind, entry)
         return 0
     if not value or not when.usable:
         return 0

@@ -165,8 +165,7 @@ def _value(row: Row, column: Column, text: str, draft: Draft, visit: str | None)
     place = row.place(column)
     if column.role == "allergy" or column.role == "past" or kind in CONDITION_KINDS or kind in TREATMENT_KINDS:
         entry = told(column, kind, text, row.when, beside, place, row.notes)
-        if entry is not None:
-            draft.take(concept, *entry)
+        draft.take(concept, kind, entry)
         return 0
     if not beside.usable:
         return 0
@@ -184,8 +183,8 @@ def _value(row: Row, column: Column, text: str, draft: Draft, visit: str | None)
 
 def told(
     column: Column, kind: str, text: str, when: Dated, beside: Dated, place: str, notes: Notes
-) -> tuple[str, Entry | Answer] | None:
-    """What a yes/no cell tells of a state, condition, treatment or allergy: the field and the entry."""
+) -> tuple[str, Entry] | Answer | None:
+    """What a yes/no cell tells of a state, condition, treatment or allergy: the field and the entry, or an answer."""
     answer = cells.yes_or_no(text)
     if answer is None:
         notes.add("record-partly-read", f"{place}: is neither yes nor no; left out", "write yes or no")
@@ -194,9 +193,7 @@ def told(
     if column.role == "allergy":
         return "allergies", cells.allergy(column.concept, column.name, answer, when)
     if kind == "state" and column.role == "value":
-        if not beside.usable:
-            return None
-        return "answers", cells.answer(answer, beside)
+        return cells.answer(answer, beside) if beside.usable else None
     if column.role == "past" or kind in CONDITION_KINDS:
         past = column.role == "past"
         return "conditions", cells.condition(column.concept, column.name, answer, when, past=past, onset=own)
@@ -205,10 +202,10 @@ def told(
         return "treatments", cells.treatment(column.concept, column.name, when, start=own, never=never)
     notes.add(
         "record-partly-read",
-        f"column {column.index + 1} ({column.name}): `no` does not tell whether it was ever had; left out",
+        f"column {column.index + 1} ({column.name}): `no` is taken as not now; whether it ever was stays open",
         "write never where it never was",
     )
-    return None
+    return cells.answer(False, beside) if beside.usable else None
 
 
 def _range(row: Row, concept: str, unit: str | None) -> Range | None:
