@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -121,8 +122,6 @@ def test_a_mistake_is_told_with_its_place_and_the_next_move(rule, said):
 
 
 def test_every_code_of_the_notation_has_an_example():
-    import re
-
     from screener.core.issues import issue_table
 
     told = REJECTS.read_text(encoding="utf-8")
@@ -215,6 +214,26 @@ SAYS = {
 @pytest.mark.parametrize(("text", "node"), SAYS.items())
 def test_what_a_rule_says(text, node):
     assert parsed(text) == node
+
+
+def documented():
+    """Every rule on the notation's page: first cells of its tables and the rules in its paragraphs."""
+    page = (Path(__file__).parent.parent / "docs" / "notation.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^\| (?:`` (.+?) ``|`([^`]+)`) \|", page, re.MULTILINE)
+    prose = re.findall(r"^`(condition [^`]+)`|needed: `([^`]+)`", page, re.MULTILINE)
+    return ["".join(found) for found in (*cells, *prose)]
+
+
+@pytest.mark.parametrize("rule", documented())
+def test_every_rule_on_the_page_is_read_and_printed_alike(rule):
+    node, found = parse_rule(rule)
+    assert found == ()
+    assert parse_rule(print_rule(node)) == (node, ())
+
+
+def test_the_page_speaks_of_every_word_of_the_notation():
+    page = (Path(__file__).parent.parent / "docs" / "notation.md").read_text(encoding="utf-8")
+    assert [word for word in sorted(RESERVED - {"drug"}) if not re.search(rf"(?<![\w-]){word}(?![\w-])", page)] == []
 
 
 def test_wide_rules_break_over_indented_lines():

@@ -178,6 +178,11 @@ def test_an_equal_reviewed_rule_is_no_difference():
     assert merged((signed(FIRST),), (FIRST,)) == ((signed(FIRST),), [])
 
 
+def test_a_ruling_for_a_kept_reading_is_no_difference():
+    ruled = signed(FIRST, node=EXACT, readings=(Reading(AGE, False, "years"), Reading(EXACT, True, "birthday")))
+    assert merged((ruled,), (FIRST,)) == ((ruled,), [])
+
+
 def test_an_unreviewed_rule_is_taken_fresh():
     assert merged((replace(SECOND, node=n.Not(EASI)),), (SECOND,)) == ((SECOND,), [])
     half = replace(SECOND, node=n.Not(EASI), reviewer="Dr A")

@@ -13,8 +13,8 @@ from lark import Token
 
 from screener.core.span import Span
 from screener.criteria import nodes as n
-from screener.criteria.notation_clauses import Clause
 from screener.criteria.notation_clauses import ClauseBuilder
+from screener.criteria.notation_limits import Clause
 from screener.criteria.notation_words import CHANGE_WORDS
 from screener.criteria.notation_words import CONDITION_WORDS
 from screener.criteria.notation_words import TREATMENT_WORDS
@@ -79,7 +79,7 @@ class Builder(ClauseBuilder):
 
     def _whole(self, token: Token) -> int:
         value = Decimal(token)
-        if value != value.to_integral_value() or abs(value) > 10_000:
+        if value != value.to_integral_value():
             self.refuse("count-not-whole", "how many must hold is a whole number", token, "write 2")
             return 1
         return int(value)

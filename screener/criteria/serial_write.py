@@ -6,65 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from screener.criteria import nodes as n
-from screener.criteria.numbers import number_text
-
-Json = dict[str, Any]
+from screener.criteria.serial_parts import Json
+from screener.criteria.serial_parts import bound_json
+from screener.criteria.serial_parts import count_json
+from screener.criteria.serial_parts import dose_json
+from screener.criteria.serial_parts import duration_json
+from screener.criteria.serial_parts import qualifiers_json
+from screener.criteria.serial_parts import window_json
 
 
 def node_to_json(node: n.Node) -> Json:
     """The node as a JSON object, `kind` first; spans and mentions as `[start, end]`, numbers as strings."""
     return _WRITERS[type(node)](node)
-
-
-def _bound(bound: n.Bound | None) -> Json | None:
-    return None if bound is None else {"value": number_text(bound.value), "inclusive": bound.inclusive}
-
-
-def _window(window: n.Window | None) -> Json | None:
-    if window is None:
-        return None
-    return {
-        "value": None if window.value is None else number_text(window.value),
-        "unit": window.unit,
-        "inclusive": window.inclusive,
-        "anchor": window.anchor,
-        "direction": window.direction,
-        "value2": None if window.value2 is None else number_text(window.value2),
-        "span": list(window.span),
-    }
-
-
-def _duration(duration: n.Duration | None) -> Json | None:
-    if duration is None:
-        return None
-    return {
-        "lower": _bound(duration.lower),
-        "upper": _bound(duration.upper),
-        "unit": duration.unit,
-        "span": list(duration.span),
-    }
-
-
-def _dose(dose: n.Dose | None) -> Json | None:
-    if dose is None:
-        return None
-    return {
-        "lower": _bound(dose.lower),
-        "upper": _bound(dose.upper),
-        "unit": dose.unit,
-        "per": dose.per,
-        "per_weight": dose.per_weight,
-        "equivalent_of": dose.equivalent_of,
-        "span": list(dose.span),
-    }
-
-
-def _count(count: n.Count | None) -> Json | None:
-    return None if count is None else {"lower": _bound(count.lower), "upper": _bound(count.upper)}
-
-
-def _qualifiers(qualifiers: tuple[n.Qualifier, ...]) -> list[Json]:
-    return [{"type": each.type, "value": each.value, "span": list(each.span)} for each in qualifiers]
 
 
 def _parts(parts: tuple[n.Node, ...]) -> list[Json]:
@@ -113,15 +66,15 @@ def _comparison(node: n.Comparison) -> Json:
         "concept": node.concept,
         "label": node.label,
         "coded": node.coded,
-        "lower": _bound(node.lower),
-        "upper": _bound(node.upper),
+        "lower": bound_json(node.lower),
+        "upper": bound_json(node.upper),
         "unit": node.unit,
         "relative_to": node.relative_to,
         "change": node.change,
         "policy": node.policy,
-        "window": _window(node.window),
-        "also": [{"lower": _bound(a.lower), "upper": _bound(a.upper), "unit": a.unit} for a in node.also],
-        "qualifiers": _qualifiers(node.qualifiers),
+        "window": window_json(node.window),
+        "also": [{"lower": bound_json(a.lower), "upper": bound_json(a.upper), "unit": a.unit} for a in node.also],
+        "qualifiers": qualifiers_json(node.qualifiers),
         "exact": node.exact,
         "mention": list(node.mention),
         "span": list(node.span),
@@ -136,8 +89,8 @@ def _result(node: n.Result) -> Json:
         "coded": node.coded,
         "outcome": node.outcome,
         "status": node.status,
-        "window": _window(node.window),
-        "qualifiers": _qualifiers(node.qualifiers),
+        "window": window_json(node.window),
+        "qualifiers": qualifiers_json(node.qualifiers),
         "mention": list(node.mention),
         "span": list(node.span),
     }
@@ -150,8 +103,8 @@ def _member(node: n.Member) -> Json:
         "label": node.label,
         "coded": node.coded,
         "values": list(node.values),
-        "window": _window(node.window),
-        "qualifiers": _qualifiers(node.qualifiers),
+        "window": window_json(node.window),
+        "qualifiers": qualifiers_json(node.qualifiers),
         "mention": list(node.mention),
         "span": list(node.span),
     }
@@ -164,10 +117,10 @@ def _condition(node: n.Condition) -> Json:
         "label": node.label,
         "coded": node.coded,
         "status": node.status,
-        "qualifiers": _qualifiers(node.qualifiers),
-        "window": _window(node.window),
-        "duration": _duration(node.duration),
-        "count": _count(node.count),
+        "qualifiers": qualifiers_json(node.qualifiers),
+        "window": window_json(node.window),
+        "duration": duration_json(node.duration),
+        "count": count_json(node.count),
         "who": node.who,
         "mention": list(node.mention),
         "span": list(node.span),
@@ -182,16 +135,16 @@ def _treatment(node: n.Treatment) -> Json:
         "coded": node.coded,
         "treatment": node.treatment,
         "status": node.status,
-        "qualifiers": _qualifiers(node.qualifiers),
-        "window": _window(node.window),
-        "dose": _dose(node.dose),
+        "qualifiers": qualifiers_json(node.qualifiers),
+        "window": window_json(node.window),
+        "dose": dose_json(node.dose),
         "route": node.route,
-        "duration": _duration(node.duration),
-        "stable_for": _duration(node.stable_for),
+        "duration": duration_json(node.duration),
+        "stable_for": duration_json(node.stable_for),
         "response": list(node.response),
         "concurrent_with": _parts(node.concurrent_with),
         "indication": _optional(node.indication),
-        "count": _count(node.count),
+        "count": count_json(node.count),
         "mention": list(node.mention),
         "span": list(node.span),
     }
@@ -204,8 +157,8 @@ def _immunization(node: n.Immunization) -> Json:
         "label": node.label,
         "coded": node.coded,
         "status": node.status,
-        "qualifiers": _qualifiers(node.qualifiers),
-        "window": _window(node.window),
+        "qualifiers": qualifiers_json(node.qualifiers),
+        "window": window_json(node.window),
         "mention": list(node.mention),
         "span": list(node.span),
     }
@@ -217,8 +170,8 @@ def _allergy(node: n.Allergy) -> Json:
         "concept": node.concept,
         "label": node.label,
         "coded": node.coded,
-        "qualifiers": _qualifiers(node.qualifiers),
-        "window": _window(node.window),
+        "qualifiers": qualifiers_json(node.qualifiers),
+        "window": window_json(node.window),
         "mention": list(node.mention),
         "span": list(node.span),
     }
@@ -230,7 +183,7 @@ def _contraindication(node: n.Contraindication) -> Json:
         "concept": node.concept,
         "label": node.label,
         "coded": node.coded,
-        "qualifiers": _qualifiers(node.qualifiers),
+        "qualifiers": qualifiers_json(node.qualifiers),
         "mention": list(node.mention),
         "span": list(node.span),
     }
@@ -254,8 +207,8 @@ def _state(node: n.State) -> Json:
         "concept": node.concept,
         "label": node.label,
         "coded": node.coded,
-        "qualifiers": _qualifiers(node.qualifiers),
-        "window": _window(node.window),
+        "qualifiers": qualifiers_json(node.qualifiers),
+        "window": window_json(node.window),
         "who": node.who,
         "mention": list(node.mention),
         "span": list(node.span),
@@ -269,7 +222,7 @@ def _plan(node: n.Plan) -> Json:
         "label": node.label,
         "coded": node.coded,
         "action": _optional(node.action),
-        "window": _window(node.window),
+        "window": window_json(node.window),
         "mention": list(node.mention),
         "span": list(node.span),
     }
@@ -280,7 +233,7 @@ def _judgement(node: n.Judgement) -> Json:
         "kind": "judgement",
         "label": node.label,
         "judge": node.judge,
-        "window": _window(node.window),
+        "window": window_json(node.window),
         "mention": list(node.mention),
         "span": list(node.span),
     }

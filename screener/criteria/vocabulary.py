@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from functools import lru_cache
 
 from screener.core.quantity import find_unit
 from screener.core.quantity import near_units
@@ -33,7 +34,6 @@ def default_vocabulary() -> Vocabulary:
 
     known = catalog()
 
-    @cache
     def label(concept: str) -> str | None:
         found = known.get(concept)
         return None if found is None else found.label
@@ -43,7 +43,6 @@ def default_vocabulary() -> Vocabulary:
         close = get_close_matches(name.lower(), known.concepts, n=3, cutoff=0.6)
         return tuple(dict.fromkeys((*exact, *close)))[:3]
 
-    @cache
     def default_unit(concept: str) -> str | None:
         found = known.get(concept)
         if found is None or found.measure is None or found.measure.unit == "1":
@@ -53,7 +52,7 @@ def default_vocabulary() -> Vocabulary:
     return Vocabulary(label, near_concepts, _unit_code, near_units, default_unit)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _unit_code(spelling: str) -> str | None:
     found = find_unit(spelling)
     return None if found is None else found.code
