@@ -6,6 +6,7 @@ import gzip
 import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,27 @@ def observed(**fields):
     patient, codes = read(seen(**fields))
     assert len(patient.observations) <= 1
     return (patient.observations[0] if patient.observations else None), codes
+
+
+def test_the_example_bundle_resolves_whole():
+    (patient,), issues = read_records(Path(__file__).parent / "records" / "bundle.json")
+    entries = (*patient.observations, *patient.conditions, *patient.treatments, *patient.immunizations)
+    assert {each.id: each.concepts[0] for each in entries} == {
+        "hgb": "hemoglobin",
+        "wbc": "wbc",
+        "plt": "platelets",
+        "alt": "alt",
+        "cdasi": "cdasi-activity",
+        "pregnancy": "pregnant",
+        "dm": "dermatomyositis",
+        "dvt": "deep-vein-thrombosis",
+        "pred": "prednisone",
+        "mtx": "methotrexate",
+        "zoster": "varicella-vaccine",
+    }
+    assert (patient.treatments[0].dose, patient.treatments[0].dose_per, patient.treatments[1].response) == (Decimal(10), "d", "failed")
+    assert [each.domain for each in patient.complete] == ["allergies"]
+    assert [issue.code for issue in issues] == ["consent-assumed"]
 
 
 def test_a_person():
@@ -386,6 +408,8 @@ def test_allergies():
 def test_no_known_allergy_completes_the_domain_and_no_drug_allergy_does_not():
     none = allergic(code=coded(SCT, "716186003", "No known allergy"))
     assert (none.allergies, [each.domain for each in none.complete]) == ((), ["allergies"])
+    assert [each.domain for each in allergic(code=words("No Known Allergies")).complete] == ["allergies"]
+    assert allergic(code=words("NKDA")).complete == ()
     drugs = allergic(code=coded(SCT, "409137002", "No known drug allergy"))
     assert [(each.text, each.presence) for each in drugs.allergies] == [("drug", "absent")]
     assert drugs.complete == ()

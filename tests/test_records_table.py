@@ -97,6 +97,12 @@ def test_a_bare_no_about_a_drug_is_an_answer_about_now_and_never_is_absence():
     assert codes == ["record-partly-read"]
 
 
+def test_no_known_allergies_in_a_cell():
+    patients, _ = read("id,allergies\n1,none\n2,NKA\n3,NKDA\n4,\n")
+    assert [[each.domain for each in patients[ident].complete] for ident in "1234"] == [["allergies"], ["allergies"], [], []]
+    assert [(each.text, each.presence) for each in patients["3"].allergies] == [("drug", "absent")]
+
+
 def test_a_comma_is_asked():
     patient, codes = only('id,platelets (10*9/L)\n1,"1,500"\n')
     assert patient.observations == ()

@@ -140,7 +140,8 @@ def _anchor(row: Row, column: Column, text: str, draft: Draft) -> None:
 
 def _list(row: Row, column: Column, text: str, draft: Draft) -> None:
     """The entries of a list cell; `none` declares conditions and allergies complete."""
-    if text.lower() in vocabulary().none:
+    known = vocabulary()
+    if text.lower() in known.none or known.none_known.get(text.lower()) == column.role:
         if column.role in {"conditions", "allergies"}:
             draft.complete.add(column.role)
         return
@@ -151,6 +152,8 @@ def _list(row: Row, column: Column, text: str, draft: Draft) -> None:
         for concept in concepts or (None,):
             if column.role == "conditions":
                 draft.add("conditions", cells.condition(concept, name, True, row.when))
+            elif column.role == "allergies" and (denied := known.none_known_partly.get(name.lower())):
+                draft.add("allergies", cells.allergy(None, denied, False, row.when))
             elif column.role == "allergies":
                 draft.add("allergies", cells.allergy(concept, wanted, True, row.when))
             else:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from typing import TypeVar
 
 from screener.core.calendar import PartialDate
 from screener.core.calendar import parse_partial
@@ -16,6 +18,7 @@ from screener.records.vocabulary import keys
 from screener.records.vocabulary import vocabulary
 
 Resource = dict[str, Any]
+S = TypeVar("S", bound=str)
 
 _UCUM = frozenset({"http://unitsofmeasure.org", "https://unitsofmeasure.org", "urn:oid:2.16.840.1.113883.6.8"})
 
@@ -104,7 +107,7 @@ def number_of(value: object, key: str) -> Decimal | None:
     return clinical(value.get(key)) if isinstance(value, dict) else None
 
 
-def listed(concept: object, table: dict[str, str]) -> str | None:
+def listed(concept: object, table: Mapping[str, S]) -> S | None:
     """What a small table of `system|code` and words says for a CodeableConcept."""
     for key in keys(codes_of(concept)):
         if key in table:

@@ -6,6 +6,7 @@ from typing import Any
 
 from screener.records.fhir.access import Resource
 from screener.records.fhir.access import code_of
+from screener.records.fhir.access import listed
 from screener.records.fhir.access import moment
 from screener.records.fhir.access import part
 from screener.records.fhir.access import parts
@@ -20,7 +21,6 @@ from screener.records.names import VACCINE_KINDS
 from screener.records.names import allergen
 from screener.records.patient import Allergy
 from screener.records.patient import Immunization
-from screener.records.vocabulary import keys
 from screener.records.vocabulary import vocabulary
 
 _RANK = ("mild", "moderate", "severe")
@@ -56,7 +56,7 @@ def allergies(resource: Resource, context: Context) -> list[Allergy]:
     if not codes and not text:
         context.notes.add("record-partly-read", f"{context.where(resource)}: names no substance; it was left out")
         return []
-    denied = next((found for key in keys(codes) if (found := vocabulary().none_known_partly.get(key))), None)
+    denied = listed(part(resource, "code"), vocabulary().none_known_partly)
     if denied:
         concepts, text = context.coded({"text": denied}, SUBSTANCE_KINDS, resource)[0], denied
     context.missed(resource, concepts)

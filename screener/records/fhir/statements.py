@@ -7,6 +7,7 @@ from datetime import date
 from screener.records.fhir.access import Resource
 from screener.records.fhir.access import code_of
 from screener.records.fhir.access import codes_of
+from screener.records.fhir.access import listed
 from screener.records.fhir.access import moment
 from screener.records.fhir.access import part
 from screener.records.fhir.access import parts
@@ -35,8 +36,7 @@ def none_known(resource: Resource) -> Domain | None:
         return None
     if word(resource, "status") in {"entered-in-error", "not-done"}:
         return None
-    listed = vocabulary().none_known
-    return next((listed[key] for key in keys(codes_of(part(resource, name))) if key in listed), None)
+    return listed(part(resource, name), vocabulary().none_known)
 
 
 def empty_lists(resource: Resource) -> set[Domain]:
@@ -44,13 +44,13 @@ def empty_lists(resource: Resource) -> set[Domain]:
     if word(resource, "status") in {"entered-in-error", "retired", "superseded"}:
         return set()
     sections = parts(resource, "section") if word(resource, "resourceType") == "Composition" else (resource,)
-    listed = vocabulary().list_domains
+    domains = vocabulary().list_domains
     return {
-        listed[key]
+        domains[key]
         for section in sections
         if code_of(section.get("emptyReason")) == "nilknown" and not parts(section, "entry")
         for key in keys(codes_of(section.get("code")))
-        if key in listed
+        if key in domains
     }
 
 
