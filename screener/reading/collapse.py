@@ -1,0 +1,58 @@
+"""Folds criteria sets, descriptions and lead-ins into one tag each before the clauses are parsed."""
+
+from __future__ import annotations
+
+from screener.reading.tags import Tag
+
+_ENDS = frozenset({"STOP", "COLON", "SEMI", "COMMA", "LP", "RP", "WHICH", "EXC", "IF", "IE", "EG", "DESPITE", "ACCORD"})
+_DECIDES = frozenset({"LIMIT", "WINDOW", "RESULT", "NOF", "JUDGE", "JUDGED", "NEG"})
+
+
+def collapse(tags: list[Tag]) -> list[Tag]:
+    """The tags with "according to …" and "… should exclude" each made one qualifier tag that a person may confirm."""
+    return _accorded(_excluding(tags))
+
+
+def _excluding(tags: list[Tag]) -> list[Tag]:
+    """"Lesions should exclude A, B": what stands before the verb only says where."""
+    for at, tag in enumerate(tags):
+        if tag.type == "EXCLV" and tag.value == "transitive" and at + 1 < len(tags):
+            start = max((i + 1 for i in range(at) if tags[i].type in {"STOP", "COLON"}), default=0)
+            return [*tags[:start], _qualifier("description", tags[start : at + 1]), *tags[at + 1 :]]
+    return tags
+
+
+def _accorded(tags: list[Tag]) -> list[Tag]:
+    made: list[Tag] = []
+    at = 0
+    while at < len(tags):
+        tag = tags[at]
+        if tag.type != "ACCORD":
+            made.append(tag)
+            at += 1
+            continue
+        end = at + 1
+        while end < len(tags) and tags[end].type not in _ENDS and not _for_head(tags, end):
+            end += 1
+        words = tags[at:end]
+        if any(word.type in _DECIDES for word in words) or (len(words) == 1 and end < len(tags) and tags[end].type != "COLON"):
+            tag.become("IE")
+            made.append(tag)
+            at += 1
+            continue
+        made.append(_qualifier(str(tag.value), words))
+        at = end
+    return made
+
+
+def _for_head(tags: list[Tag], at: int) -> bool:
+    """Whether "for" and the thing itself follow ("criteria for dermatomyositis")."""
+    return tags[at].type == "PREP" and tags[at].value == "for" and at + 1 < len(tags)
+
+
+def _qualifier(kind: str, words: list[Tag]) -> Tag:
+    for word in words:
+        word.state = "compiled"
+        for part in word.others[0][1] if word.others and word.others[0][0] == "parts" else ():  # type: ignore[attr-defined]
+            part.state = "compiled"
+    return Tag("SEV", words[0].start, words[-1].end, kind, "", state="compiled")

@@ -1,0 +1,290 @@
+"""Takes one protocol's texts, gives the compiled protocol: the whole way from text to criteria."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from screener.core.issues import Issue
+from screener.core.issues import issue
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import walk
+from screener.criteria.protocol import Category
+from screener.criteria.protocol import Criterion
+from screener.criteria.protocol import LedgerEntry
+from screener.criteria.protocol import Protocol
+from screener.reading.abbreviations import abbreviations
+from screener.reading.document import ItemText
+from screener.reading.document import Section
+from screener.reading.document import items
+from screener.reading.document import sections
+from screener.reading.fields import age_criterion
+from screener.reading.fields import condition_criterion
+from screener.reading.fields import conditions_in
+from screener.reading.fields import sex_criterion
+from screener.reading.item import ItemReading
+from screener.reading.item import Setting
+from screener.reading.item import read_item
+from screener.reading.ledger import Ledger
+from screener.reading.nesting import recover
+from screener.reading.pages import Page
+from screener.reading.pages import page_of
+from screener.reading.preamble import is_preamble
+from screener.reading.prose import statements
+from screener.reading.source import Source
+
+_ID = re.compile(r"\b(?:NCT\d{8}|NL\d{4,6}\.\d{3}\.\d{2}|ISRCTN\d{8}|EUCTR[\d-]+|[A-Z]{2,6}\d{6,})\b")
+
+
+def compile_text(text: str, *, source: str = "", category: Category | None = None) -> Protocol:
+    """The protocol that a pasted text compiles to; with a category the whole text is one list of that side."""
+    ident = _ID.search(source) or _ID.search(text)
+    return _Compiler(Source(source, ident.group() if ident else _stem(source), "", {"text": text})).run(category)
+
+
+def compile_source(source: Source) -> Protocol:
+    """The protocol that a registry record compiles to, each field a text of its own."""
+    return _Compiler(source).run(None)
+
+
+def _stem(source: str) -> str:
+    return re.sub(r"\.\w+$", "", source.rsplit("/", 1)[-1])
+
+
+class _Compiler:
+    """Collects the criteria, ledgers and issues of one protocol on its way through the stages."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.ledgers = {name: Ledger(text) for name, text in source.texts.items()}
+        self.fields: list[Criterion] = []
+        self.criteria: list[Criterion] = []
+        self.issues: list[Issue] = []
+        self.named: list[tuple[str, str, Span]] = []
+        self.title = source.title
+        self.numbers = {"inclusion": 0, "exclusion": 0}
+
+    def run(self, category: Category | None) -> Protocol:
+        """The compiled protocol."""
+        main = "text" if "text" in self.source.texts else "criteria"
+        self._structured()
+        text = self.source.texts.get(main, "")
+        if not text.strip():
+            self.issues.append(issue("empty-input", "there is no criteria text to read", field=main, hint="paste the inclusion and exclusion criteria"))
+        elif category is not None:
+            self._list(main, text, Section(category, None, Span(0, len(text))))
+        else:
+            self._page(main, text)
+        inferred = condition_criterion([*self.fields, *self.criteria], self.named)
+        if inferred is not None and category is None:
+            self.issues.append(issue("condition-inferred", "no criterion names the trial's condition; it was taken from the title or condition field", inferred.span, field=inferred.field, hint="confirm it"))
+            self.fields.append(inferred)
+        self._paint_fields()
+        criteria = tuple(self._with_ledger(criterion) for criterion in [*self.fields, *self.criteria])
+        ledger = {name: account.entries() for name, account in self.ledgers.items()}
+        source = self.source
+        return Protocol(source.id, self.title, dict(source.texts), criteria, ledger, tuple(self.issues), source.name)
+
+    # structured fields -----------------------------------------------------------------------------------------------
+
+    def _structured(self) -> None:
+        texts = self.source.texts
+        low, high = texts.get("minimum_age", ""), texts.get("maximum_age", "")
+        if low or high:
+            maximum = ("maximum_age", high, Span(0, len(high))) if high else None
+            name = "minimum_age" if low else "maximum_age"
+            self._add_field(age_criterion(name, low or high, Span(0, len(low or high)), maximum=maximum))
+        if "sex" in texts:
+            self._add_field(sex_criterion("sex", texts["sex"], Span(0, len(texts["sex"]))))
+        for name in ("conditions", "title"):
+            if name in texts:
+                self.named += [(ident, name, span) for ident, span in conditions_in(texts[name])]
+        for name in texts:
+            if name not in {"text", "criteria"}:
+                self.ledgers[name].paint(Span(0, len(texts[name])), "compiled")
+
+    def _add_field(self, criterion: Criterion | None) -> None:
+        if criterion is not None:
+            self.fields.append(criterion)
+
+    def _paint_fields(self) -> None:
+        for criterion in self.fields:
+            self.ledgers[criterion.field].paint(criterion.span, "compiled")
+
+    # pages and lists ---------------------------------------------------------------------------------------------------
+
+    def _page(self, name: str, text: str) -> None:
+        page = page_of(text) if name == "text" else Page()
+        account = self.ledgers[name]
+        for span in page.frame:
+            account.paint(span, "compiled")
+        if page.title is not None:
+            self.title = self.title or " ".join(page.title.text(text).split())
+            account.paint(page.title, "compiled")
+            self.named += [(ident, name, span) for ident, span in conditions_in(text, *page.title)]
+        if "age" in page.fields:
+            self._add_field(age_criterion(name, text, page.fields["age"]))
+        if "sex" in page.fields:
+            self._add_field(sex_criterion(name, text, page.fields["sex"]))
+        found = [section for section in sections(text, 0, len(text))]
+        taken = [span for span in (page.title, *page.frame) if span is not None]
+        if not found:
+            self._without_sections(name, text, taken)
+            return
+        for section in found:
+            if section.heading is not None:
+                account.paint(section.heading, "compiled")
+        self._before(name, text, Span(0, found[0].heading.start if found[0].heading else 0), taken)
+        read = 0
+        for section in found:
+            for part in _free(section.body, page.frame):
+                read += self._list(name, text, replace_body(section, part))
+        if not read:
+            for arm in page.arms:
+                self._list(name, text, Section("inclusion", None, arm))
+        self._leftovers(name, text)
+
+    def _before(self, name: str, text: str, span: Span, taken: list[Span]) -> None:
+        """Words before the first heading: criteria in prose are read, what describes the study is put to a person."""
+        for part in _free(span, taken):
+            if part.text(text).strip(" \t\r\n:|*#-"):
+                self._prose(name, text, part, listed=False)
+
+    def _without_sections(self, name: str, text: str, taken: list[Span]) -> None:
+        self.issues.append(issue("no-sections", "no inclusion or exclusion heading was found; the text is read as inclusion criteria", field=name, hint="put a line “Inclusion Criteria:” or “Exclusion Criteria:” above each list"))
+        for part in _free(Span(0, len(text)), taken):
+            self._prose(name, text, part, listed=True)
+
+    def _prose(self, name: str, text: str, part: Span, *, listed: bool) -> None:
+        for item in items(text, part):
+            if item.children:
+                self._item(name, text, item, "inclusion")
+                continue
+            for statement in statements(text, item.span):
+                if statement.kind == "criterion" and listed:
+                    self._item(name, text, ItemText(statement.span), "inclusion")
+                else:
+                    self._conduct(name, text, statement.span, ask=statement.kind == "ask" and listed)
+
+    def _conduct(self, name: str, text: str, span: Span, *, ask: bool) -> None:
+        """A sentence about the study: its age and score limits are criteria, the rest is put to a person."""
+        reading = read_item(ItemText(span), self._setting(name, text, "inclusion"))
+        limits = [node for node in walk(reading.node) if isinstance(node, Comparison) and node.coded and node.unit is not None] if reading.node else []
+        limits = [node for node in limits if node.concept == "age" or not _is_dose(node)]
+        self.ledgers[name].paint(span, "judgement")
+        self.issues.append(issue("study-conduct", "this sentence describes the study; it was not read as a condition on the candidate", span, field=name, hint="add a criterion if it is one"))
+        kept = [node for node in limits if not self._known(node)]
+        if kept:
+            node: Node = kept[0] if len(kept) == 1 else AllOf(tuple(kept), span)
+            self._add(name, text, span, "inclusion", ItemReading(node, []))
+            for one in kept:
+                self.ledgers[name].paint(one.span, "compiled")
+        elif ask:
+            from screener.reading.build.finish import judgement
+
+            words = judgement(span.start, span.end, self._setting(name, text, "inclusion").context({}), [])
+            self._add(name, text, span, "inclusion", ItemReading(words, []))
+        elif limits:
+            self.issues.append(issue("duplicate-criterion", "this limit stands in an earlier criterion already", limits[0].span, field=name))
+
+    def _known(self, node: Comparison) -> bool:
+        """Whether an earlier criterion of the text sets this very limit."""
+        return any(part == node for criterion in self.criteria for part in walk(criterion.node))
+
+    def _list(self, name: str, text: str, section: Section) -> int:
+        found = items(text, section.body)
+        if found and is_preamble(text, found[0], section.category):
+            first = found[0]
+            self.ledgers[name].paint(first.span, "compiled")
+            found = first.children + found[1:]
+        found = recover(found, text)
+        before = len(self.criteria)
+        for item in found:
+            self._item(name, text, item, section.category)
+        return len(self.criteria) - before
+
+    def _setting(self, name: str, text: str, category: Category) -> Setting:
+        if name not in self._abbreviated:
+            self._abbreviated[name] = abbreviations(text)
+        topic = tuple(dict.fromkeys([*(ident for ident, _, _ in self.named), *self._topics()]))
+        return Setting(text, category, name, topic, self._abbreviated[name])
+
+    @property
+    def _abbreviated(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        cache: dict[str, dict[str, tuple[str, ...]]] = self.__dict__.setdefault("_abbreviation_cache", {})
+        return cache
+
+    def _topics(self) -> list[str]:
+        """The conditions that inclusion criteria read so far ask for."""
+        from screener.criteria.nodes import Condition
+
+        return [
+            node.concept for criterion in self.criteria if criterion.category == "inclusion"
+            for node in walk(criterion.node) if isinstance(node, Condition) and node.concept
+        ]  # fmt: skip
+
+    def _item(self, name: str, text: str, item: ItemText, category: Category) -> None:
+        reading = read_item(item, self._setting(name, text, category))
+        self.ledgers[name].tags(reading.tags)
+        if reading.node is not None:
+            self._add(name, text, _whole(item), category, reading)
+
+    def _add(self, name: str, text: str, span: Span, category: Category, reading: ItemReading) -> None:
+        assert reading.node is not None  # callers have looked
+        self.ledgers[name].node(reading.node)
+        self.numbers[category] += 1
+        prefix = "INCL" if category == "inclusion" else "EXCL"
+        self.criteria.append(
+            Criterion(
+                f"{prefix}{self.numbers[category]:02d}", category, name, span.text(text), span, reading.node,
+                readings=reading.readings, settled=reading.settled, issues=reading.issues,
+            )
+        )  # fmt: skip
+
+    def _leftovers(self, name: str, text: str) -> None:
+        """Marks of lists and tables that stand outside every item are layout."""
+        account = self.ledgers[name]
+        for match in re.finditer(r"[*\-•·●◦○▪■|#>:;.,_=()\\]+|\b\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]", text):
+            stretch = account.states[match.start() : match.end()]
+            if stretch and all(state == 3 for state in stretch):
+                account.paint(Span(*match.span()), "filler")
+
+    def _with_ledger(self, criterion: Criterion) -> Criterion:
+        account = self.ledgers[criterion.field]
+        ledger: tuple[LedgerEntry, ...] = account.entries(*criterion.span)
+        return replace(criterion, ledger=ledger)
+
+
+def _is_dose(node: Comparison) -> bool:
+    return node.unit is not None and "/kg" in node.unit
+
+
+def _whole(item: ItemText) -> Span:
+    """The span of an item with everything nested below it."""
+    end = max([item.span.end, *(_whole(child).end for child in item.children)])
+    return Span(item.span.start, end)
+
+
+def replace_body(section: Section, body: Span) -> Section:
+    """The same section over another stretch."""
+    return Section(section.category, section.heading, body, section.listed)
+
+
+def _free(span: Span, taken: list[Span]) -> list[Span]:
+    """The parts of a span that none of the others covers."""
+    parts = [span]
+    for other in taken:
+        parts = [
+            piece
+            for part in parts
+            for piece in (
+                (Span(part.start, max(part.start, other.start)), Span(min(part.end, other.end), part.end))
+                if part.overlaps(other)
+                else (part,)
+            )
+            if piece.end > piece.start
+        ]
+    return parts

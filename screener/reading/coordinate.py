@@ -1,0 +1,139 @@
+"""Gives coordinated adjectives and shared heads their full names: "renal or hepatic disease", "hepatitis B or C infection"."""
+
+from __future__ import annotations
+
+from screener.catalog.words import words
+from screener.reading.lexicon import Lexicon
+from screener.reading.lexicon import lexicon
+from screener.reading.tags import Tag
+
+_CONNS = frozenset({"AND", "OR", "COMMA", "SLASH"})
+_NAMED = frozenset({"COND", "PROC", "DRUG", "MEAS", "STATE", "VACC"})
+_ADJECTIVE = frozenset({"SEV", "TEXT", "ROUTE"})
+_NOUNS = {"CONDN": "COND", "TREATN": "DRUG", "PROCN": "PROC"}
+
+
+def coordinate(tags: list[Tag]) -> list[Tag]:
+    """The tags with every coordinated adjective that shares a later head, and every tail that shares an earlier one, named."""
+    if not any(tag.type in _CONNS for tag in tags):
+        return tags
+    return _right_heads(_left_heads(tags, lexicon()), lexicon())
+
+
+def abbreviated(tags: list[Tag]) -> list[Tag]:
+    """"Immunoglobulin A (IgA) deficiency" is one name; the bracket in it only spells its beginning again."""
+    index = lexicon()
+    made: list[Tag] = []
+    at = 0
+    while at < len(tags):
+        run = tags[at : at + 5]
+        if len(run) == 5 and run[1].type == "LP" and run[3].type == "RP" and len(run[2].text) <= 8:
+            key = words(run[0].text) + words(run[4].text)
+            role = next(((kind, value) for kind, value in index.roles.get(key, ()) if kind in _NAMED), None)
+            if role is not None:
+                merged = Tag(role[0], run[0].start, run[4].end, role[1], f"{run[0].text} {run[4].text}")
+                merged.others = (("parts", tuple(run)),)
+                made.append(merged)
+                at += 5
+                continue
+        made.append(tags[at])
+        at += 1
+    return made
+
+
+def _left_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
+    """"hepatitis B or C virus infection": what stands behind the connective takes the first words of the name before it."""
+    made: list[Tag] = []
+    at = 0
+    while at < len(tags):
+        tag = tags[at]
+        first = made[-2] if len(made) > 1 and made[-1].type in _CONNS else None
+        if first is not None and first.type in _NAMED and tag.type in {"TEXT", "ROMAN", "NUM"} and len(tag.text) <= 3:
+            prefix = words(first.text)[:-1]
+            found = _longest(prefix, tags, at, first.type, index) if prefix else None
+            if found is not None:
+                size, value = found
+                last = tags[at + size - 1]
+                merged = Tag(first.type, tag.start, last.end, value, " ".join(part.text for part in tags[at : at + size]))
+                merged.others = (("parts", tuple(tags[at : at + size])),)
+                made.append(merged)
+                at += size
+                continue
+        made.append(tag)
+        at += 1
+    return made
+
+
+def _longest(prefix: tuple[str, ...], tags: list[Tag], at: int, kind: str, index: Lexicon) -> tuple[int, object] | None:
+    for size in (3, 2, 1):
+        if at + size > len(tags) or any(tag.type in _CONNS or tag.type == "STOP" for tag in tags[at : at + size]):
+            continue
+        key = prefix + words(" ".join(tag.text for tag in tags[at : at + size]))
+        value = _role(index, key, kind)
+        if value is not None:
+            return size, value
+    return None
+
+
+def _role(index: Lexicon, key: tuple[str, ...], kind: str) -> object | None:
+    return next((value for name, value in index.roles.get(key, ()) if name == kind), None)
+
+
+def _right_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
+    """"renal, pulmonary, or neurologic disease": adjectives before a connective take the head noun of the last name."""
+    made = list(tags)
+    for at in range(len(made) - 1, 0, -1):
+        tag = made[at]
+        if tag.type in _NAMED and (tag.type == "COND" or len(words(tag.text)) > 1) and words(tag.text):
+            kind, first = tag.type, at
+        elif tag.type in _NOUNS and made[at - 1].type in _ADJECTIVE:
+            kind, first = _NOUNS[tag.type], at - 1
+            while first > 0 and made[first - 1].type in _ADJECTIVE and made[first - 1].value not in {"course", "activity", "severity"}:
+                first -= 1
+        else:
+            continue
+        _name_before(made, first, tag, kind, index, tag.type in _NAMED)
+    return made
+
+
+def _name_before(tags: list[Tag], first: int, head: Tag, kind: str, index: Lexicon, named: bool) -> None:
+    """Names the bare adjectives before position `first`, each behind its own connective."""
+    noun = words(head.text)[-1]
+    while first > 0 and tags[first - 1].type in {"SEV", "CURRENT", "ACTIVE", "KNOWN", "HIST"}:
+        if tags[first - 1].type == "SEV" and tags[first - 1].value == "type" and not named:
+            return
+        first -= 1
+    at = first - 1
+    single = named and len(words(head.text)) == 1
+    while at > 0 and tags[at].type in _CONNS:
+        tag = tags[at - 1]
+        if tag.type == "SEV" and tag.value != "type":
+            return
+        value = _role(index, (*words(tag.text), noun), kind)
+        if not _stands_alone(tags, at - 1) or (value is None and (tag.type not in _ADJECTIVE or kind != "COND")):
+            return
+        if value is None and tag.type == "TEXT" and single:
+            return
+        label = f"{tag.text} {noun}"
+        renamed = _named(kind, tag.start, tag.end, value if value is not None else (), label)
+        tag.type, tag.value, tag.others, tag.text = renamed.type, renamed.value, renamed.others, renamed.text
+        if not head.could_be("SHARED"):
+            head.others = (*head.others, ("SHARED", True))
+        at -= 2
+        while at > 0 and tags[at].type in {"SEV", "CURRENT", "ACTIVE", "KNOWN", "HIST"}:
+            at -= 1
+
+
+def _stands_alone(tags: list[Tag], at: int) -> bool:
+    """Whether nothing but modifiers stands between an adjective and the connective, or the start, before it."""
+    if at == 0:
+        return True
+    before = tags[at - 1].type
+    return before in _CONNS or before in {
+        "SEV", "HIST", "CURRENT", "ACTIVE", "KNOWN", "NEG", "PREP", "SUSP", "KNOWNSUSP", "EITHER", "COLON", "LP", "EG", "STOP", "TREAT",
+        "PLAN", "FAMILY", "EXC", "NOF", "POP", "WHICH", "RISK", "CONTRA", "ALLERGY", "NAIVE",
+    }  # fmt: skip
+
+
+def _named(kind: str, start: int, end: int, value: object, text: str) -> Tag:
+    return Tag(kind, start, end, value, text, (("SHARED", True),))

@@ -1,0 +1,268 @@
+"""Takes protocol text, gives its parts: title, structured fields, and inclusion and exclusion items with their nesting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import field
+
+from screener.core.span import Span
+from screener.criteria.protocol import Category
+
+
+@dataclass(slots=True)
+class ItemText:
+    """One list item: where its own words stand, and the items nested below it."""
+
+    span: Span
+    children: list[ItemText] = field(default_factory=list)
+    recovered: bool = False
+
+
+@dataclass(slots=True)
+class Section:
+    """One list of criteria. `heading` is the span of its title, `preamble` of words between title and first item."""
+
+    category: Category
+    heading: Span | None
+    body: Span
+    listed: bool = True
+
+
+_HEADING = re.compile(
+    r"""
+    (?P<lead>^|\n|(?<=[.;:|)\]])\s|\*\s*|\s{2,}|(?<=\s)(?=(?:Key\s+|Main\s+|Major\s+|Principal\s+)?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+Criteria\s*:)|(?<=\s)(?=(?:INCLUSION|EXCLUSION)\s+CRITERIA))
+    [ \t#*_>|-]*
+    (?P<title>
+      (?:(?:key|main|major|principal|general|specific|patient|subject|participant|study|primary|additional|common|core|trial|donor|recipient|control|overall|criteria\s+for|the)\s+)*
+      (?:(?P<in>inclusion|eligibility\s+inclusion|inclusive|entry|enrol?lment)|(?P<ex>exclusion|non-?inclusion|exclusionary))
+      (?:\s*/\s*(?:inclusion|exclusion))?
+      (?:\s+(?:criteria|criterion|criterias|characteristics|requirements))?
+      (?:\s*(?:for|of|at|in|-|–)\s+[^:\n.]{2,60}?)?
+      \s*(?:\([^)\n]{0,80}\))?
+    )
+    (?P<mark>\s*[:：]|\s*(?=\n|$)|\s*-\s*(?=\n)|\s+(?=[*•-]\s))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def sections(text: str, start: int, end: int) -> list[Section]:
+    """The inclusion and exclusion lists between two places; a text without headings is one inclusion list."""
+    marks = [match for match in _HEADING.finditer(text, start, end) if _is_heading(match)]
+    found: list[Section] = []
+    for at, match in enumerate(marks):
+        close = marks[at + 1].start("title") if at + 1 < len(marks) else end
+        category: Category = "exclusion" if match.group("ex") else "inclusion"
+        heading = Span(match.start("title"), match.end())
+        found.append(Section(category, heading, Span(match.end(), close)))
+    return found
+
+
+def _is_heading(match: re.Match[str]) -> bool:
+    """A bare word needs "criteria" or a colon to be a heading; prose about criteria is none."""
+    title = match.group("title").lower()
+    if match.group("in") and match.group("in").lower() in {"entry", "enrollment", "enrolment"} and "criteri" not in title:
+        return False
+    if "criteri" in title or "characteristic" in title:
+        return True
+    return match.group("mark").strip() in {":", "："} or title.strip() == match.group("title").strip().lower() and match.group("lead") in {"", "\n"}
+
+
+_BULLET = re.compile(
+    r"""
+    (?P<indent>[ \t]*)
+    (?P<mark>
+        [-*•·●◦○▪■□➢►‣–—+→✓§]+(?=\s|\S)
+      | \(?\d{1,2}(?:\.\d{1,2})*[.)](?=\s|[A-Za-z≥≤<>])
+      | \(?[a-hj-uw-z][.)](?=\s)
+      | \(?(?:ix|iv|v?i{1,3}|v|x|xi{0,3})[.)](?=\s)
+      | \(?[A-H][.)](?=\s)
+      | \#\s?\d{1,2}[:.]?
+    )
+    [ \t]*
+    """,
+    re.VERBOSE,
+)
+_INLINE_STAR = re.compile(r"(?<=\s)(?:\*|•|·|●|◦|▪|►|➢)(?=\s+\S)|(?<=[.;])\s*(?:•|●|▪)(?=\s*\S)")
+_INLINE_DASH = re.compile(r"(?<=[.;:)\w])\s+-\s{1,3}(?=[A-Z≥<>])")
+_INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=^))\(?(\d{1,2})[.)]\s+(?=[A-Z≥≤<>\"'(\[]|[a-z]{3})")
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+    indent: int
+    mark: str
+    text_start: int
+
+
+def items(text: str, body: Span) -> list[ItemText]:
+    """The items of a list with their nesting: by bullets and indents, by marks run together on one line, or by lines."""
+    lines = [line for line in _lines(text, body) if line.text_start < line.end]
+    if not lines:
+        return []
+    marked = [line for line in lines if line.mark]
+    if len(marked) <= 1:
+        inline = _inline(text, body)
+        if len(inline) > 1:
+            return inline
+    if not marked:
+        return _unmarked(text, lines)
+    return _nested(text, lines)
+
+
+def _lines(text: str, body: Span) -> list[_Line]:
+    made = []
+    at = body.start
+    while at < body.end:
+        stop = text.find("\n", at, body.end)
+        stop = body.end if stop < 0 else stop
+        raw = text[at:stop]
+        content = raw.strip()
+        if content:
+            begin = at + len(raw) - len(raw.lstrip())
+            match = _BULLET.match(text, at, stop)
+            mark = ""
+            text_start = begin
+            if match and match.end() < stop and not _negative(match.group("mark"), text[match.end() : match.end() + 1]):
+                mark = _kind(match.group("mark"))
+                text_start = match.end()
+            made.append(_Line(begin, at + len(raw.rstrip()), begin - at, mark, text_start))
+        else:
+            made.append(_Line(at, at, 0, "", at))
+        at = stop + 1
+    return made
+
+
+def _negative(mark: str, following: str) -> bool:
+    return mark in {"-", "–", "+"} and following.isdigit()
+
+
+def _kind(mark: str) -> str:
+    """The kind of bullet, so that unlike bullets nest: `1`, `1.1`, `a`, `i`, `A` or the sign itself."""
+    core = mark.strip("().:# ")
+    if core.isdigit():
+        return "1"
+    if "." in core:
+        return "1" + ".1" * core.count(".")
+    if core in {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"}:
+        return "i"
+    if len(core) == 1 and core.isalpha():
+        return "a" if core.islower() else "A"
+    return mark[:1]
+
+
+def _nested(text: str, lines: list[_Line]) -> list[ItemText]:
+    roots: list[ItemText] = []
+    stack: list[tuple[int, str, ItemText]] = []
+    blank = False
+    for line in lines:
+        if line.start == line.end:
+            blank = True
+            continue
+        if not line.mark:
+            if stack and not _new_paragraph(text, line, stack[-1][2], blank):
+                item = stack[-1][2]
+                item.span = Span(item.span.start, line.end)
+            else:
+                item = ItemText(Span(line.text_start, line.end))
+                roots.append(item)
+                stack = [(line.indent, "", item)]
+            blank = False
+            continue
+        item = ItemText(Span(line.text_start, line.end))
+        while stack and not _deeper(line, stack[-1], stack):
+            stack.pop()
+        (stack[-1][2].children if stack else roots).append(item)
+        stack.append((line.indent, line.mark, item))
+        blank = False
+    return roots
+
+
+def _deeper(line: _Line, above: tuple[int, str, ItemText], stack: list[tuple[int, str, ItemText]]) -> bool:
+    indent, mark, item = above
+    if mark == "":
+        return line.indent > indent or item.span.end > item.span.start
+    if line.indent > indent:
+        return True
+    if line.indent < indent:
+        return False
+    known = [kind for _, kind, _ in stack]
+    return line.mark != mark and line.mark not in known and line.mark not in {"1"} and mark not in {"-", "*"} | {line.mark}
+
+
+def _new_paragraph(text: str, line: _Line, above: ItemText, blank: bool) -> bool:
+    """Whether an unmarked line starts something new: after a blank line, set out further left, not a hard-wrapped rest."""
+    if not blank:
+        return False
+    first = text[line.text_start]
+    closed = text[above.span.end - 1] in ".;:" or first.isupper()
+    return closed and not first.islower()
+
+
+def _unmarked(text: str, lines: list[_Line]) -> list[ItemText]:
+    """Lines without bullets: each its own item, but a hard-wrapped line belongs to the one before."""
+    longest = max(line.end - line.start for line in lines)
+    made: list[ItemText] = []
+    blank = True
+    for line in lines:
+        if line.start == line.end:
+            blank = True
+            continue
+        if made and not blank and _wrapped(text, made[-1], line, longest):
+            made[-1].span = Span(made[-1].span.start, line.end)
+        else:
+            made.append(ItemText(Span(line.text_start, line.end)))
+        blank = False
+    return _colon_headed(text, made)
+
+
+def _wrapped(text: str, above: ItemText, line: _Line, longest: int) -> bool:
+    last_line = text.rfind("\n", above.span.start, above.span.end) + 1 or above.span.start
+    length = above.span.end - last_line
+    first = text[line.text_start]
+    if first.islower() or first in "(,;":
+        return True
+    ended = text[above.span.end - 1] in ".;:"
+    return length > 60 and length > 0.75 * min(longest, 110) and longest < 130 and not ended
+
+
+def _colon_headed(text: str, found: list[ItemText]) -> list[ItemText]:
+    return found
+
+
+def _inline(text: str, body: Span) -> list[ItemText]:
+    """Items run together on one line: " * " between them, or "1. … 2. …", or " - "."""
+    begin = body.start + len(text[body.start : body.end]) - len(text[body.start : body.end].lstrip())
+    end = body.start + len(text[body.start : body.end].rstrip())
+    for pattern in (_INLINE_STAR, _INLINE_NUMBER, _INLINE_DASH):
+        cuts = [match for match in pattern.finditer(text, begin, end)]
+        if pattern is _INLINE_NUMBER:
+            cuts = _consecutive(cuts)
+        if (pattern is _INLINE_STAR and cuts) or len(cuts) > 1:
+            edges = [begin if cuts[0].start() > begin else cuts[0].end(), *(cut.start() for cut in cuts if cut.start() > begin), end]
+            starts = [begin] if cuts[0].start() > begin else []
+            starts += [cut.end() for cut in cuts]
+            stops = [cut.start() for cut in cuts if cut.start() > begin] + [end]
+            del edges
+            spans = [_trim(text, start, stop) for start, stop in zip(starts, stops, strict=True)]
+            return [ItemText(span) for span in spans if span.end > span.start]
+    return [ItemText(Span(begin, end))] if end > begin else []
+
+
+def _consecutive(cuts: list[re.Match[str]]) -> list[re.Match[str]]:
+    wanted = 1
+    kept = []
+    for cut in cuts:
+        if int(cut.group(1)) == wanted:
+            kept.append(cut)
+            wanted += 1
+    return kept
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return Span(start + left, start + max(left, len(piece.rstrip())))

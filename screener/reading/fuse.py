@@ -1,0 +1,279 @@
+"""Takes raw tags, gives tags with one role each: what words mean beside their neighbours, with one tag of lookahead.
+
+LALR(1) cannot see whether "and" joins two limits or two things, or whether "to" makes a range; this stage can.
+"""
+
+from __future__ import annotations
+
+from screener.reading.tags import Tag
+
+AMOUNT = frozenset({"NUM", "UNIT", "TU", "ULN", "AGEW", "AGESUF", "POST", "RELTO", "TIMES"})
+ANCHORED = frozenset({"PRIOR", "AFTER", "AT", "DURING"})
+_CONTEXTUAL = frozenset({
+    "WITHIN", "FORT", "BETW", "AGO", "PRIOR", "AFTER", "AT", "DURING", "ANCHOR", "POST", "CMP", "TU", "AGEW", "AGESUF",
+    "UNIT", "ULN", "TIMES", "RELTO", "CHANGE", "IF", "STUDYREF",
+})  # fmt: skip
+_WEAK_AT = frozenset({"in", "on", "by", "upon"})
+_WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
+
+
+def fuse(tags: list[Tag]) -> list[Tag]:
+    """The tags with their roles settled; filler words are taken out (their state says so)."""
+    seen = _age_first(_without_filler(tags))
+    made: list[Tag] = []
+    between = False
+    for at, tag in enumerate(seen):
+        before = made[-1] if made else None
+        after = seen[at + 1] if at + 1 < len(seen) else None
+        beyond = seen[at + 2] if at + 2 < len(seen) else None
+        _settle(tag, before, after, beyond, seen, at)
+        if tag.type == "BETW":
+            between = True
+        elif tag.type in {"STOP", "SEMI", "COLON"}:
+            between = False
+        if tag.type == "AND" and between and after is not None and after.type == "NUM" and _amount(before):
+            tag.type, between = "AND_N", False
+        else:
+            _join(tag, before, after, beyond)
+        if tag.type == "DROP":
+            tag.state = "filler"
+            continue
+        made.append(tag)
+    return _merge_commas(_inclusive(made))
+
+
+def _without_filler(tags: list[Tag]) -> list[Tag]:
+    kept = []
+    for tag in tags:
+        if tag.type == "FILL":
+            other = next((kind for kind, _ in tag.others if kind in {"PREP", "ACCORD"}), None)
+            if other is not None:
+                tag.become(other)
+        if tag.type in {"FILL", "MARK"} and not any(kind in _CONTEXTUAL or kind == "PREP" for kind, _ in tag.others):
+            tag.state = "filler"
+        else:
+            kept.append(tag)
+    return kept
+
+
+def _age_first(tags: list[Tag]) -> list[Tag]:
+    """Brings "under the age of 2 years" into the order age, sign, number."""
+    for at in range(len(tags) - 2):
+        tag, after = tags[at], tags[at + 1]
+        if _is(tag, "CMP") and after.type == "MEAS" and after.value == ("age",):
+            of = 2 if _is(tags[at + 2], "PREP") else 1
+            number = at + 1 + of
+            if number < len(tags) and tags[number].type == "NUM":
+                if of == 2:
+                    tags[at + 2].state, tags[at + 2].type = "filler", "DROP"
+                tags[at], tags[at + 1] = after, tag
+    return [tag for tag in tags if tag.type != "DROP"]
+
+
+def _amount(tag: Tag | None) -> bool:
+    return tag is not None and tag.type in AMOUNT
+
+
+def _is(tag: Tag | None, kind: str) -> bool:
+    return tag is not None and (tag.type == kind or tag.could_be(kind))
+
+
+def _number_ahead(seen: list[Tag], at: int, *, timed: bool = False) -> bool:
+    """Whether a number (with a time unit, if `timed`) follows, perhaps behind a comparison."""
+    look = at + 1
+    while look < len(seen) and look < at + 3 and (seen[look].type == "CMP" or _is(seen[look], "CMP")):
+        look += 1
+    if look >= len(seen) or seen[look].type != "NUM":
+        return False
+    if not timed:
+        return True
+    for tag in seen[look + 1 : look + 5]:
+        if _is(tag, "TU") or _is(tag, "AGEW"):
+            return True
+        if tag.type not in {"DASH", "NUM", "LP", "RP", "PREP"} and not _is(tag, "PREP") and tag.type != "OR":
+            return False
+    return False
+
+
+def _settle(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None, seen: list[Tag], at: int) -> None:
+    kinds = {tag.type, *(kind for kind, _ in tag.others)}
+    if not kinds & _CONTEXTUAL:
+        return
+    chosen = _role(kinds, tag, before, after, beyond, seen, at)
+    if chosen is not None:
+        if chosen != tag.type:
+            tag.become(chosen)
+        return
+    plain = next(((kind, value) for kind, value in ((tag.type, tag.value), *tag.others) if kind not in _CONTEXTUAL), None)
+    if plain is None:
+        tag.type, tag.value = _fallback(tag), tag.text.lower()
+    elif plain[0] == "FILL":
+        tag.type = "DROP"
+    elif plain[0] != tag.type:
+        tag.become(plain[0])
+
+
+def _fallback(tag: Tag) -> str:
+    match tag.type:
+        case "PRIOR" | "AFTER" | "AT" | "DURING" | "WITHIN" | "FORT" | "BETW" | "RELTO":
+            return "PREP"
+        case "ANCHOR":
+            return "DROP" if tag.value in {"enrollment", "study", "consent"} else "TEXT"
+        case "IF":
+            return "IF"
+        case "CMP" if tag.text[:1].isalpha():
+            return "TEXT"
+        case "CMP":
+            return "CMP"
+        case "ROMAN":
+            return "ROMAN"
+        case _:
+            return "TEXT"
+
+
+def _role(
+    kinds: set[str], tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None, seen: list[Tag], at: int
+) -> str | None:
+    """The contextual role that the neighbours call for, or None."""
+    if "UNIT" in kinds and tag.type in {"UNIT", "TU"} and before is not None and before.type in {"NUM", "UNIT", "TIMES", "DASH", "PLUS"}:
+        return tag.type
+    if kinds & {"TU", "AGEW"} and before is not None and _follows_number(before):
+        return "AGEW" if "AGEW" in kinds else "TU"
+    if "TU" in kinds and before is not None and before.type == "WITHIN":
+        return "TU"
+    if "POST" in kinds and _amount(before) and before is not None and before.type != "POST":
+        return "POST"
+    if "AGESUF" in kinds and _amount(before):
+        return "AGESUF"
+    if kinds & {"ULN", "TIMES", "RELTO"}:
+        found = _multiple(kinds, before, after)
+        if found:
+            return found
+    if "CMP" in kinds and (not tag.text[:1].isalpha() or _compares(seen, at)):
+        return "CMP"
+    return _temporal(kinds, tag, before, after, beyond, seen, at)
+
+
+def _follows_number(before: Tag) -> bool:
+    return before.type in {"NUM", "DASH"} or (before.type == "RDASH")
+
+
+def _multiple(kinds: set[str], before: Tag | None, after: Tag | None) -> str | None:
+    if "TIMES" in kinds and before is not None and before.type == "NUM":
+        return "TIMES"
+    if "ULN" in kinds and before is not None and before.type in {"NUM", "TIMES", "CMP", "UNIT", "AND_N"}:
+        return "ULN"
+    if "ULN" in kinds and before is not None and before.type == "PREP" and before.value in {"of", "to"}:
+        return "ULN"
+    if "RELTO" in kinds and before is not None and before.type in {"UNIT", "NUM"}:
+        return "RELTO"
+    return None
+
+
+def _compares(seen: list[Tag], at: int) -> bool:
+    for tag in seen[at + 1 : at + 4]:
+        if tag.type in {"NUM", "ULN", "ROMAN", "BETW"} or tag.could_be("ULN") or tag.type == "STAGEW":
+            return True
+        if tag.type not in {"PREP", "CMP", "DROP"} and not _is(tag, "PREP") and not _is(tag, "CMP"):
+            return False
+    return False
+
+
+def _temporal(
+    kinds: set[str], tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None, seen: list[Tag], at: int
+) -> str | None:
+    anchor_next = _anchor_next(tag, after, beyond)
+    if "WITHIN" in kinds and (_number_ahead(seen, at, timed=True) or (_is(after, "TU") and after is not None and len(after.text) > 2)):
+        return "WITHIN"
+    if "FORT" in kinds and _number_ahead(seen, at, timed=True):
+        return "FORT"
+    if "BETW" in kinds and _number_ahead(seen, at):
+        return "BETW"
+    timed = before is not None and before.type in {"TU", "AGEW"}
+    for kind in ("PRIOR", "AFTER", "AT", "DURING"):
+        if kind in kinds and anchor_next and (kind != "AT" or not _weak(tag, after)):
+            return kind
+    if timed and "AGO" in kinds:
+        return "AGO"
+    if timed and kinds & {"PRIOR", "AFTER"} and tag.text.lower() not in {"from", "up to"}:
+        return "PRIOR" if "PRIOR" in kinds else "AFTER"
+    if "ANCHOR" in kinds and before is not None and before.type in ANCHORED | {"AND_AT", "OR_AT"}:
+        return "ANCHOR"
+    if "IF" in kinds and tag.type == "IF":
+        return "IF"
+    if "CHANGE" in kinds:
+        return "CHANGE"
+    return None
+
+
+def _anchor_next(tag: Tag, after: Tag | None, beyond: Tag | None) -> bool:
+    if _is(after, "ANCHOR"):
+        return True
+    return after is not None and _is(after, "PREP") and _is(beyond, "ANCHOR")
+
+
+def _weak(tag: Tag, after: Tag | None) -> bool:
+    """Whether "in", "on", "by" stand before words that name an anchor only after a stronger preposition."""
+    if tag.text.lower() not in _WEAK_AT and not tag.text.lower().startswith("during"):
+        return False
+    value = next((value for kind, value in ((after.type, after.value), *after.others) if kind == "ANCHOR"), None) if after else None
+    return value in _WEAK_ANCHORS or value == "enrollment" or value == "consent"
+
+
+def _join(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None) -> None:
+    """Turns connectives and dashes into the ones that join two numbers or two limits."""
+    if tag.type in {"AND", "OR", "SLASH"} and before is not None and before.type == "ANCHOR" and _is(after, "ANCHOR"):
+        tag.type = "AND_AT" if tag.type == "AND" else "OR_AT"
+        if after is not None and after.type != "ANCHOR":
+            after.become("ANCHOR")
+    elif tag.type in {"AND", "OR"} and _amount(before) and after is not None:
+        if _is(after, "CMP") and beyond is not None and beyond.type == "NUM":
+            tag.type = tag.type + "_CMP"
+        elif tag.type == "AND" and after.type == "NUM" and before is not None and before.type == "NUM" and _is(beyond, "TU"):
+            tag.type = "RDASH"
+    elif tag.type == "DASH":
+        if _amount(before) and after is not None and after.type == "NUM":
+            tag.type = "RDASH"
+        else:
+            tag.type = "COMMA" if _spaced(tag, before, after) else "DROP"
+    elif tag.type == "PREP" and _amount(before) and after is not None and after.type == "NUM" and tag.text.lower() in {"to", "through"}:
+        tag.type = "RDASH"
+    elif tag.type == "PREP" and before is not None and before.type in {"TU"} and _is(after, "ANCHOR") and tag.value in {"of", "to", "from"}:
+        tag.type, tag.value = "PRIOR", "of"
+        if after is not None and after.type != "ANCHOR":
+            after.become("ANCHOR")
+    elif tag.type == "PLUS":
+        tag.type = "POST" if before is not None and before.type == "NUM" else "DROP"
+        tag.value = ">="
+
+
+def _spaced(tag: Tag, before: Tag | None, after: Tag | None) -> bool:
+    return before is not None and after is not None and before.end < tag.start and tag.end < after.start
+
+
+def _inclusive(tags: list[Tag]) -> list[Tag]:
+    """A comma before "inclusive" after an amount falls away, so that the word reaches its range."""
+    kept: list[Tag] = []
+    for at, tag in enumerate(tags):
+        after = tags[at + 1] if at + 1 < len(tags) else None
+        if tag.type == "COMMA" and kept and _amount(kept[-1]) and after is not None and after.could_be("POST"):
+            if after.text.lower().startswith(("inclusi", "both", "includ")):
+                after.become("POST")
+                continue
+        kept.append(tag)
+    return kept
+
+
+def _merge_commas(tags: list[Tag]) -> list[Tag]:
+    """A comma or semicolon before and/or belongs to it; two marks in a row are one."""
+    made: list[Tag] = []
+    for tag in tags:
+        if tag.type in {"AND", "OR", "COMMA", "SEMI"} and made and made[-1].type in {"COMMA", "SEMI"}:
+            tag.start = min(tag.start, made[-1].start)
+            if tag.type == "COMMA" and made[-1].type == "SEMI":
+                tag.type = "SEMI"
+            elif tag.type in {"AND", "OR"}:
+                tag.value = (tag.value, "comma")
+            made.pop()
+        made.append(tag)
+    return made

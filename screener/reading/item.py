@@ -1,0 +1,218 @@
+"""Takes one list item, gives its node, its readings and the state of each of its characters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+
+from screener.core.issues import Issue
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Judgement
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import Unread
+from screener.criteria.nodes import walk
+from screener.criteria.protocol import Category
+from screener.criteria.protocol import Reading
+from screener.criteria.protocol import Settled
+from screener.reading.build.clauses import Built
+from screener.reading.build.clauses import build_sentences
+from screener.reading.build.combine import all_of
+from screener.reading.build.combine import any_of
+from screener.reading.build.combine import counted
+from screener.reading.build.combine import span_of
+from screener.reading.build.context import Context
+from screener.reading.build.context import Fork
+from screener.reading.build.draft import Lead
+from screener.reading.collapse import collapse
+from screener.reading.coordinate import abbreviated
+from screener.reading.coordinate import coordinate
+from screener.reading.document import ItemText
+from screener.reading.fuse import fuse
+from screener.reading.scan import scan
+from screener.reading.syntax import clauses
+from screener.reading.syntax import phrases
+from screener.reading.tags import Tag
+
+MAX_ITEM = 20_000
+"""An item longer than this is not one criterion; what lies beyond is unread."""
+MAX_READINGS = 4
+
+
+@dataclass(slots=True)
+class ItemReading:
+    """What one item compiled to. `tags` are the raw tags of all its text with their ledger states."""
+
+    node: Node | None
+    tags: list[Tag]
+    readings: tuple[Reading, ...] = ()
+    settled: Settled = "open"
+    issues: tuple[Issue, ...] = ()
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all items of a list share."""
+
+    text: str
+    category: Category
+    field: str
+    topic: tuple[str, ...]
+    abbreviations: dict[str, tuple[str, ...]]
+
+    def context(self, forced: dict[str, str]) -> Context:
+        """A fresh context for one reading of one item."""
+        return Context(self.text, self.category, self.field, self.topic, self.abbreviations, forced)
+
+
+def read_item(item: ItemText, setting: Setting) -> ItemReading:
+    """The item's chosen node and, where the sentence can be read otherwise, its other readings."""
+    chosen, tags, context = _build(item, setting, {})
+    forks = context.forks[:MAX_READINGS]
+    readings: list[Reading] = []
+    settled: Settled = "default" if forks and all(fork.settled == "default" for fork in forks) else "open"
+    if chosen is not None:
+        for fork, node in _others(item, setting, forks):
+            if node is not None and node != chosen and all(node != known.node for known in readings):
+                readings.append(Reading(node, False, fork.why))
+        exact = _exact_birthday(chosen)
+        if exact is not None:
+            settled = "default" if not readings else settled
+            readings.append(Reading(exact, False, "a limit in years may mean the exact birthday instead of completed years"))
+    if readings and chosen is not None:
+        readings.insert(0, Reading(chosen, True, "the usual meaning of such a sentence"))
+    issues = list(context.issues)
+    if item.recovered:
+        context.note("nesting-recovered", "the layout had lost which items belong under this one", *item.span)
+        issues = list(context.issues)
+    return ItemReading(chosen, tags, tuple(readings), settled, tuple(issues))
+
+
+def _others(item: ItemText, setting: Setting, forks: list[Fork]) -> list[tuple[Fork, Node | None]]:
+    made = []
+    for fork in forks:
+        for option in fork.options[1:MAX_READINGS]:
+            node, _, _ = _build(item, setting, {fork.key: option})
+            made.append((fork, node))
+    return made
+
+
+def _build(item: ItemText, setting: Setting, forced: dict[str, str]) -> tuple[Node | None, list[Tag], Context]:
+    context = setting.context(forced)
+    built, tags = _tree(item, context, None)
+    return built.node, tags, context
+
+
+def _tree(item: ItemText, context: Context, inherited: Lead | None) -> tuple[Built, list[Tag]]:
+    """The item with its nested items worked in."""
+    built, tags = read_stretch(item.span, context, inherited)
+    if not item.children:
+        return built, tags
+    passed = built.rest if built.rest is not None and (built.rest.scope or built.rest.responses) else None
+    nodes: list[Node] = []
+    for child in item.children:
+        below, more = _tree(child, context, passed)
+        tags += more
+        if below.node is not None:
+            nodes.append(below.node)
+    if not nodes:
+        return built, tags
+    joined = _join(nodes, built, context, item)
+    if built.node is None:
+        return Built(joined), tags
+    span = Span(item.span.start, max(node.span.end for node in nodes))
+    if context.category == "exclusion" and not built.count:
+        return Built(AnyOf(tuple(nodes), True, built.node, span) if not isinstance(built.node, Judgement) else all_of([built.node, joined])), tags
+    if isinstance(built.node, AnyOf) and built.ends_open:
+        return Built(AnyOf((*built.node.parts, joined), span=span)), tags
+    return Built(AllOf((built.node, joined), span)), tags
+
+
+def _join(nodes: list[Node], built: Built, context: Context, item: ItemText) -> Node:
+    """Nested items together: as many as the heading says; without a word of it alternatives, or all for limits to include."""
+    if built.count:
+        return counted(nodes, built.count)
+    if len(nodes) == 1:
+        return nodes[0]
+    if context.category == "exclusion":
+        return any_of(nodes)
+    kinds = {node.kind for node in nodes}
+    if kinds <= {"condition"} or kinds <= {"treatment"} or (built.rest is not None and built.rest.scope):
+        return any_of(nodes)
+    taken = context.choose(f"nested-{item.span.start}", ("all", "any"), "the items below may hold together or as alternatives", "default")
+    return all_of(nodes) if taken == "all" else any_of(nodes)
+
+
+def read_stretch(span: Span, context: Context, inherited: Lead | None) -> tuple[Built, list[Tag]]:
+    """The node of one stretch of text without its nested items, with every part of it that stayed unread said."""
+    end = min(span.end, span.start + MAX_ITEM)
+    tags = scan(context.text, span.start, end)
+    if span.end > end:
+        context.note("too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines")
+    prepared = collapse(phrases(coordinate(abbreviated(fuse(tags)))))
+    built = build_sentences(clauses(prepared), context, inherited)
+    unread = _runs([tag for tag in tags if tag.state == "unread"], context.text)
+    if built.node is not None and unread:
+        parts = tuple(
+            Unread(context.words(run[0].start, run[-1].end), "unread", *(_place(run), _place(run))) for run in unread
+        )
+        built.node = AllOf((built.node, *parts), span_of([built.node, *parts]))
+    elif built.node is None and unread and not built.count and not _heads(context.text, span):
+        first, last = unread[0][0].start, unread[-1][-1].end
+        built.node = Judgement(context.words(first, last), "unspecified", None, Span(first, last), Span(first, last))
+        for tag in tags:
+            tag.state = "judgement" if tag.state == "unread" else tag.state
+    elif built.node is None:
+        for tag in tags:
+            tag.state = "compiled" if tag.state == "unread" else tag.state
+    if span.end > end:
+        tags.append(Tag("TEXT", end, span.end, "", ""))
+        built.node = all_of([part for part in (built.node, Unread("…", "unread", Span(end, span.end), Span(end, span.end))) if part])
+    return built, tags
+
+
+def _heads(text: str, span: Span) -> bool:
+    return text[span.start : span.end].rstrip().endswith((":", "："))
+
+
+def _place(run: list[Tag]) -> Span:
+    return Span(run[0].start, run[-1].end)
+
+
+def _runs(tags: list[Tag], text: str) -> list[list[Tag]]:
+    """Unread tags that stand together."""
+    runs: list[list[Tag]] = []
+    for tag in tags:
+        if runs and not text[runs[-1][-1].end : tag.start].strip(" \t\r\n,;.()"):
+            runs[-1].append(tag)
+        else:
+            runs.append([tag])
+    return runs
+
+
+def _exact_birthday(node: Node) -> Node | None:
+    """The node with its "older than" and "at most" ages counted to the exact birthday; None where it has none."""
+    ages = [
+        one for one in walk(node)
+        if isinstance(one, Comparison) and one.concept == "age" and one.unit == "a" and not one.exact
+        and ((one.lower is not None and not one.lower.inclusive) or (one.upper is not None and one.upper.inclusive and one.lower is None))
+    ]  # fmt: skip
+    return _with_exact(node) if ages else None
+
+
+def _with_exact(node: Node) -> Node:
+    match node:
+        case Comparison(concept="age", unit="a"):
+            single = node.lower is None or node.upper is None
+            open_side = (node.lower is not None and not node.lower.inclusive) or (node.upper is not None and node.upper.inclusive)
+            return replace(node, exact=True) if single and open_side else node
+        case AllOf() | AnyOf():
+            return replace(node, parts=tuple(_with_exact(part) for part in node.parts))
+        case Not():
+            return replace(node, part=_with_exact(node.part))
+        case _:
+            return node

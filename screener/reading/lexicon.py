@@ -1,0 +1,88 @@
+"""Takes the closed word lists and the catalogue, gives one index from words to the roles that they can play."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from screener.catalog.concept import MEASURE_KINDS
+from screener.catalog.load import catalog
+from screener.catalog.words import WORD
+from screener.catalog.words import words
+from screener.core.data import files
+from screener.core.data import read_text
+
+Role = tuple[str, object]
+
+_TYPE_OF_KIND = {
+    "condition": "COND",
+    "drug": "DRUG",
+    "drug-class": "DRUG",
+    "procedure": "PROC",
+    "device": "PROC",
+    "therapy": "PROC",
+    "vaccine": "VACC",
+    "state": "STATE",
+    "demographic": "DEMO",
+    **dict.fromkeys(MEASURE_KINDS, "MEAS"),
+}
+CLOSED_FIRST = frozenset({"SEX", "RESULT", "JUDGE", "NEG", "CMP", "POST", "AND", "OR", "EG", "IE", "NOF", "TU", "NUM", "ALLERGYW", "ALLERGY", "CONTRA", "CONTRAW", "RISK", "FAMILY"})
+"""Closed-class roles that win over a catalogue name of the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """roles: folded words -> what they can be, the likeliest first; cased: the same for names that need exact case.
+
+    longest: the first folded word -> the greatest number of words of a name that starts so.
+    """
+
+    roles: dict[tuple[str, ...], tuple[Role, ...]]
+    cased: dict[tuple[str, ...], tuple[Role, ...]]
+    longest: dict[str, int]
+    longest_cased: dict[str, int]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The index over `rules/words` and the catalogue, made once."""
+    closed: dict[tuple[str, ...], list[Role]] = defaultdict(list)
+    for path in files("rules", "words", "text", suffix=".toml"):
+        for kind, entries in tomllib.loads(read_text("rules", "words", "text", path.name)).items():
+            for value, phrases in entries.items():
+                for phrase in phrases:
+                    key = words(phrase)
+                    if key and all(value != known or kind != name for name, known in closed[key]):
+                        closed[key].append((kind, Decimal(value) if kind == "NUM" else value))
+    named: dict[tuple[str, ...], list[Role]] = defaultdict(list)
+    cased: dict[tuple[str, ...], list[Role]] = defaultdict(list)
+    known = catalog()
+    for target, names in ((named, known.names), (cased, known.cased_names)):
+        for key, ids in names.items():
+            by_type: dict[str, list[str]] = defaultdict(list)
+            for ident in ids:
+                concept = known[ident]
+                by_type["MEAS" if concept.measure is not None else _TYPE_OF_KIND[concept.kind]].append(ident)
+            target[key].extend((kind, tuple(found)) for kind, found in by_type.items())
+    roles: dict[tuple[str, ...], tuple[Role, ...]] = {}
+    for key in {*closed, *named}:
+        first, second = closed.get(key, []), named.get(key, [])
+        if second and not any(kind in CLOSED_FIRST for kind, _ in first):
+            first, second = second, first
+        roles[key] = (*first, *second)
+    return Lexicon(roles, {key: tuple(found) for key, found in cased.items()}, _longest(roles), _longest(cased))
+
+
+def _longest(index: dict[tuple[str, ...], tuple[Role, ...]] | dict[tuple[str, ...], list[Role]]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for key in index:
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    return longest
+
+
+def raw_words(text: str) -> tuple[str, ...]:
+    """The words of a text in their own case."""
+    return tuple(WORD.findall(text))

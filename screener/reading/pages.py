@@ -1,0 +1,76 @@
+"""Finds what a pasted registry page says beside its lists: title, ages, sex, arms; each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import field
+
+from screener.core.span import Span
+
+_LABELS = {
+    "sex": r"(?:Sex\s*/\s*Gender|Genders?\s+Eligible\s+for\s+Study|Sexes?\s+Eligible\s+for\s+Study|Gender\s+Based|Sex|Gender)",
+    "age": r"(?:Ages?\s+Eligible\s+for\s+Study|Eligible\s+Ages?|Ages?)",
+    "healthy": r"(?:Accepts\s+Healthy\s+Volunteers|Healthy\s+volunteers)",
+    "frame": r"(?:Eligibility(?:\s+criteria)?|Description|Study\s+Population|Sampling\s+Method|Locations?|Participants?\s+Information)",
+}
+_VALUES = {
+    "sex": r"(?:all|both|male|female|men|women|males?\s+only|females?\s+only)",
+    "age": r"(?:(?:up\s+to\s+)?\d+\s*(?:years?|months?|weeks?|days?)[^\n|]*|N/?A[^\n|]*)",
+    "healthy": r"(?:yes|no|accepts\s+healthy\s+volunteers)",
+}
+_FIELD = re.compile(
+    "|".join(
+        rf"(?P<{name}>(?:^|\n)[ \t|]*{_LABELS[name]}(?:\s+ICMJE)?\s*[:|]?[ \t]*(?:\r?\n[ \t|]*)*(?P<{name}_value>{_VALUES[name]})[ \t|]*(?=\r?\n|$))"
+        for name in ("sex", "age", "healthy")
+    ),
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    rf"(?:^|\n)[ \t]*(?:{_LABELS['frame']}|{_LABELS['sex']}|{_LABELS['age']}|{_LABELS['healthy']}|Eligibility\s+Criteria)(?:\s+ICMJE)?[ \t|:]*(?=\r?\n|$|\|)",
+    re.IGNORECASE,
+)
+_ARM = re.compile(r"(?:^|\n)[ \t]*(?:Study\s+)?Arms?(?:\s+and\s+Interventions?)?(?:\s+ICMJE)?\s*[:|][^\n]*\n", re.IGNORECASE)
+_WHO = re.compile(r"(?:Patients|Subjects|Participants|Individuals|Adults|Children|People)\s+(?:who|with|that|aged)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Page:
+    """fields: name -> (value, its span); frame: spans of labels and table marks; title and the arm's patient description."""
+
+    title: Span | None = None
+    fields: dict[str, Span] = field(default_factory=dict)
+    frame: list[Span] = field(default_factory=list)
+    arms: list[Span] = field(default_factory=list)
+
+
+def page_of(text: str) -> Page:
+    """What a pasted page says in its labelled fields, before and after the lists."""
+    page = Page()
+    for match in _FIELD.finditer(text):
+        name = next(name for name in ("sex", "age", "healthy") if match.group(name))
+        page.fields.setdefault(name, Span(*match.span(f"{name}_value")))
+        page.frame.append(Span(*match.span()))
+    for match in _FRAME.finditer(text):
+        page.frame.append(Span(*match.span()))
+    for match in _ARM.finditer(text):
+        who = _WHO.search(text, match.end())
+        if who and not text[match.end() : who.start()].strip():
+            stop = text.find("\n", who.start())
+            page.arms.append(Span(who.start(), len(text) if stop < 0 else stop))
+            page.frame.append(Span(match.start(), match.end()))
+    page.title = _title(text, page)
+    return page
+
+
+def _title(text: str, page: Page) -> Span | None:
+    """The first line, where a blank line sets it apart and it is neither a heading nor an item."""
+    match = re.match(r"\s*([^\n]{8,300}?)\s*\r?\n[ \t]*\r?\n", text)
+    if not match:
+        return None
+    span = Span(*match.span(1))
+    line = span.text(text)
+    heads = re.match(r"[-*•\d(]|.*\b(?:inclusion|exclusion|eligib)", line, re.IGNORECASE)
+    if heads or line.rstrip().endswith((":", ".", ";")) or any(span.overlaps(frame) for frame in page.frame):
+        return None
+    return span

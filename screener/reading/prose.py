@@ -1,0 +1,45 @@
+"""Finds the statements about candidates in running text, and tells them from sentences about the study's conduct."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from screener.core.span import Span
+
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]?", re.DOTALL)
+_CONDUCT = re.compile(
+    r"\b(?:will\s+be\s+(?:initially\s+)?(?:enrolled|evaluated|treated|followed|randomi[sz]ed|given|recruited|assigned|monitored)"
+    r"|we\s+(?:will|plan|propose|aim)|run-?in\s+period|treatment\s+period|this\s+(?:study|trial)\s+(?:is|will)"
+    r"|the\s+(?:study|trial)\s+(?:is|will|aims)|will\s+receive|will\s+undergo|primary\s+(?:end\s*point|outcome))\b",
+    re.IGNORECASE,
+)
+_TREATED = re.compile(r"\bwe\s+will\s+(?:treat|enrol+|recruit|include|study)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence: a `criterion`, a `conduct` sentence (only its limits count), or words to put to a person (`ask`)."""
+
+    span: Span
+    kind: Literal["criterion", "conduct", "ask"]
+
+
+def statements(text: str, span: Span) -> list[Statement]:
+    """The sentences of a stretch of running text."""
+    made = []
+    for match in _SENTENCE.finditer(text, span.start, span.end):
+        raw = match.group()
+        start = match.start() + len(raw) - len(raw.lstrip())
+        end = match.start() + len(raw.rstrip())
+        if end <= start:
+            continue
+        words = text[start:end]
+        kind: Literal["criterion", "conduct", "ask"] = "criterion"
+        if _TREATED.search(words):
+            kind = "ask"
+        elif _CONDUCT.search(words):
+            kind = "conduct"
+        made.append(Statement(Span(start, end), kind))
+    return made

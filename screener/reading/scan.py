@@ -1,0 +1,205 @@
+"""Takes one stretch of source text, gives its tags: longest match over the word lists, the catalogue and the units."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from functools import cache
+
+from screener.core.quantity import normal_spelling
+from screener.core.quantity import unit_spellings
+from screener.reading.lexicon import Lexicon
+from screener.reading.lexicon import lexicon
+from screener.reading.tags import Tag
+from screener.reading.tokens import Token
+from screener.reading.tokens import tokens
+
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
+_MARK_TYPES = {
+    ",": "COMMA", ";": "SEMI", ":": "COLON", ".": "STOP", "(": "LP", "[": "LP", "{": "LP", ")": "RP", "]": "RP",
+    "}": "RP", "/": "SLASH", "-": "DASH", "&": "AND", "+": "PLUS", "!": "STOP", "|": "STOP", "×": "TIMES",
+}  # fmt: skip
+_LINKS = frozenset("-/.'’+_^")
+_UNIT_TOKENS = 10
+_CALENDAR = {"a": "year", "mo": "month", "wk": "week", "d": "day", "h": "hour"}
+_AGE_WORDS = re.compile(r"\b(?:old|age)\b", re.IGNORECASE)
+_PREDICTED = re.compile(r"\s*(?:of\s+)?(?:the\s+)?pred", re.IGNORECASE)
+_STOPS_UNIT = frozenset({",", ";", ":", "(", ")", "[", "]"})
+
+
+def scan(text: str, start: int = 0, end: int | None = None) -> list[Tag]:
+    """The tags of `text[start:end]` in order; each character but white space lies in exactly one."""
+    found = tokens(text, start, end)
+    index = lexicon()
+    made: list[Tag] = []
+    at = 0
+    while at < len(found):
+        token = found[at]
+        if token.kind == "mark":
+            at = _mark(found, at, text, made)
+        elif token.kind == "cmp":
+            made.append(Tag("CMP", token.start, token.end, token.norm, token.text))
+            at += 1
+        else:
+            taken, roles = _name(found, at, index)
+            if token.kind == "num" and (taken < 2 or not roles):
+                at = _number(found, at, text, made, index)
+            elif roles:
+                first, last = token.start, found[at + taken - 1].end
+                made.append(Tag(roles[0][0], first, last, roles[0][1], text[first:last], roles[1:]))
+                at += taken
+            else:
+                made.append(_word(token))
+                at += 1
+    return made
+
+
+def _word(token: Token) -> Tag:
+    plain = unicodedata.normalize("NFKC", token.text)
+    if plain in _ROMAN:
+        return Tag("ROMAN", token.start, token.end, _ROMAN[plain], token.text)
+    return Tag("TEXT", token.start, token.end, token.norm, token.text)
+
+
+def _name(found: list[Token], at: int, index: Lexicon) -> tuple[int, tuple[tuple[str, object], ...]]:
+    """How many tokens the longest name that starts here takes (its linking marks among them), and its roles."""
+    folded, cased = index.longest.get(found[at].norm, 0), index.longest_cased.get(found[at].text, 0)
+    most = max(folded, cased)
+    if not most:
+        return 0, ()
+    places = [at]
+    look = at + 1
+    while len(places) < most and look < len(found):
+        token = found[look]
+        if token.kind == "mark":
+            glued = token.start == found[look - 1].end
+            if token.norm not in _LINKS or not glued or look + 1 >= len(found) or found[look + 1].start != token.end:
+                break
+        elif token.kind == "cmp":
+            break
+        else:
+            places.append(look)
+        look += 1
+    norms = [found[place].norm for place in places]
+    raws = [found[place].text for place in places] if cased else []
+    for size in range(len(places), 0, -1):
+        if size <= cased:
+            roles = index.cased.get(tuple(raws[:size]))
+            if roles:
+                return places[size - 1] - at + 1, roles + index.roles.get(tuple(norms[:size]), ())
+        if size <= folded:
+            roles = index.roles.get(tuple(norms[:size]))
+            if roles:
+                return _with_stops(found, places[size - 1] - at + 1, at), roles
+    return 0, ()
+
+
+def _with_stops(found: list[Token], taken: int, at: int) -> int:
+    """Takes the final point of "e.g." and "i.e." along."""
+    last = at + taken - 1
+    dotted = last + 1 < len(found) and found[last + 1].norm == "." and found[last + 1].start == found[last].end
+    if dotted and taken > 1 and found[last - 1].norm == ".":
+        return taken + 1
+    return taken
+
+
+def _mark(found: list[Token], at: int, text: str, made: list[Tag]) -> int:
+    token = found[at]
+    kind = _MARK_TYPES.get(token.norm, "MARK")
+    if kind == "DASH" and _negates_number(found, at):
+        number = found[at + 1]
+        made.append(Tag("NUM", token.start, number.end, -Decimal(number.norm), text[token.start : number.end]))
+        return _unit(found, at + 2, text, made)
+    if kind == "STOP" and not _ends_sentence(found, at, text):
+        kind = "MARK"
+    made.append(Tag(kind, token.start, token.end, token.norm, token.text, state="filler"))
+    return at + 1
+
+
+def _negates_number(found: list[Token], at: int) -> bool:
+    if at + 1 >= len(found) or found[at + 1].kind != "num" or found[at + 1].start != found[at].end:
+        return False
+    return at > 0 and (found[at - 1].kind == "cmp" or found[at - 1].norm in {"than", "between", "from"})
+
+
+def _ends_sentence(found: list[Token], at: int, text: str) -> bool:
+    if found[at].text == "|":
+        return True
+    if at + 1 >= len(found):
+        return True
+    after = found[at + 1]
+    if after.start == found[at].end:
+        return False
+    return not after.text[0].islower() or "\n\n" in text[found[at].end : after.start]
+
+
+def _number(found: list[Token], at: int, text: str, made: list[Tag], index: Lexicon) -> int:
+    token = found[at]
+    value = token.norm
+    if value.count(".") == 1 and len(value.split(".")[1]) == 3 and _counted_per_volume(found, at):
+        value = value.replace(".", "")
+    made.append(Tag("NUM", token.start, token.end, Decimal(value), token.text))
+    return _unit(found, at + 1, text, made, index)
+
+
+def _counted_per_volume(found: list[Token], at: int) -> bool:
+    """Whether cells per microlitre follow, in which a point before three digits groups thousands (50.000/mm3)."""
+    ahead = "".join(token.text for token in found[at + 1 : at + 5]).lower().replace("³", "3")
+    return ahead.startswith(("/mm", "/µl", "/μl", "/ul", "cells/", "/mcl", "permm", "permicro"))
+
+
+def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexicon | None = None) -> int:
+    """Adds the unit that starts here, if one does, and gives the place after it."""
+    if at >= len(found):
+        return at
+    starts, spellings = _unit_index()
+    first = found[at]
+    if first.norm not in starts and first.text.lower() not in starts and first.text[0].lower() not in "x×*/%°µμ'":
+        return at
+    best, code = 0, ""
+    joined = ""
+    for size, token in enumerate(found[at : at + _UNIT_TOKENS], start=1):
+        if token.norm in _STOPS_UNIT or (size > 1 and token.kind == "cmp"):
+            break
+        joined += token.text
+        hit = spellings.get(joined) or spellings.get(normal_spelling(joined))
+        if hit and not _cut_short(found, at + size):
+            best, code = size, hit
+    if not best:
+        return at
+    last = found[at + best - 1]
+    raw = text[first.start : last.end]
+    roles = (index or lexicon()).roles.get((first.norm,), ()) if best == 1 else ()
+    times = next((role for role in roles if role[0] == "TU"), None)
+    if times is None and code in _CALENDAR:
+        times = ("TU", _CALENDAR[code])
+    if times:
+        kind = "AGEW" if _AGE_WORDS.search(raw) else "TU"
+        made.append(Tag(kind, first.start, last.end, times[1], raw, (("UNIT", code),)))
+    elif code == "%" and (predicted := _PREDICTED.search(raw)):
+        middle = first.start + predicted.start()
+        made.append(Tag("UNIT", first.start, middle, code, text[first.start : middle]))
+        made.append(Tag("RELTO", middle, last.end, "predicted", text[middle : last.end]))
+    else:
+        made.append(Tag("UNIT", first.start, last.end, code, raw))
+    return at + best
+
+
+def _cut_short(found: list[Token], after: int) -> bool:
+    """Whether the unit goes on without a space, so that what was matched is only its beginning."""
+    if after >= len(found) or found[after].start != found[after - 1].end:
+        return False
+    token = found[after]
+    return token.kind in {"word", "num"} or token.norm == "^"
+
+
+@cache
+def _unit_index() -> tuple[frozenset[str], dict[str, str]]:
+    spellings = dict(unit_spellings())
+    starts = set()
+    for spelling in spellings:
+        first = tokens(spelling)[:1]
+        if first:
+            starts |= {first[0].norm, first[0].text.lower()}
+    return frozenset(starts), spellings

@@ -1,0 +1,284 @@
+"""Takes fused tags, gives clauses: the phrase grammar finds islands of number and time, the clause grammar the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from lark import Lark
+from lark import Token
+from lark import Transformer
+from lark.lexer import Lexer
+from lark.parsers.lalr_interactive_parser import InteractiveParser
+
+from screener.core.data import folder
+from screener.reading.tags import Tag
+from screener.reading.trees import Amount
+from screener.reading.trees import AnchorPhrase
+from screener.reading.trees import BoundPhrase
+from screener.reading.trees import Clause
+from screener.reading.trees import LimitPhrase
+from screener.reading.trees import Listing
+from screener.reading.trees import Paren
+from screener.reading.trees import Sentence
+from screener.reading.trees import Tail
+from screener.reading.trees import WindowPhrase
+
+DEPTH = 32
+"""How deep brackets may nest; what lies deeper is unread."""
+
+
+def _token(tag: Tag) -> Token:
+    token = Token(tag.type, "")
+    token.value = tag
+    return token
+
+
+class _TagLexer(Lexer):
+    """Hands ready tags to Lark."""
+
+    def __init__(self, lexer_conf: object) -> None:
+        pass
+
+    def lex(self, ready: list[Token]) -> Iterator[Token]:  # type: ignore[override]
+        """The tokens as they are."""
+        return iter(ready)
+
+
+class _PhraseBuilder(Transformer[Token, Any]):
+    """Turns the parse of a phrase into the shapes of `trees`, as it is parsed."""
+
+    def start(self, parts: list[Any]) -> LimitPhrase | WindowPhrase:
+        """A limit, or a window where an anchor follows."""
+        if len(parts) == 2:
+            return WindowPhrase(None, parts[0], None, parts[1])
+        found: LimitPhrase | WindowPhrase = parts[0]
+        return found
+
+    def limit(self, parts: list[Any]) -> LimitPhrase:
+        """A range as it is, bounds together."""
+        if isinstance(parts[0], LimitPhrase):
+            return parts[0]
+        join = ""
+        bounds = [parts[0]]
+        for join, bound in parts[1:]:
+            bounds.append(bound)
+        return LimitPhrase(bounds, join)
+
+    def also_(self, parts: list[Any]) -> tuple[str, BoundPhrase]:
+        """A further bound that holds too."""
+        return "and", parts[1]
+
+    def else_(self, parts: list[Any]) -> tuple[str, BoundPhrase]:
+        """An alternative bound."""
+        return "or", parts[1]
+
+    def bound(self, parts: list[Any]) -> BoundPhrase:
+        """A sign with what follows it."""
+        amount = parts[1] if len(parts) > 1 else None
+        return BoundPhrase(parts[0].value, amount, parts[2].value if len(parts) > 2 else None)
+
+    def range(self, parts: list[Any]) -> LimitPhrase:
+        """A range with both ends, or what there is of it."""
+        between = next((part.value for part in parts if isinstance(part, Token) and part.type == "BETW"), None)
+        post = parts[-1].value if isinstance(parts[-1], Token) and parts[-1].type == "POST" else None
+        bounds = [part for part in parts if isinstance(part, BoundPhrase)]
+        amounts = [BoundPhrase(None, part) for part in parts if isinstance(part, Amount)]
+        if bounds and not amounts:
+            return LimitPhrase(bounds)
+        whole = amounts + bounds
+        return LimitPhrase(whole, ranged=len(whole) == 2, between=between, post=post)
+
+    def amount(self, parts: list[Any]) -> Amount:
+        """A number with its measures."""
+        if parts[0].type == "ULN":
+            return Amount(None, [parts[0].value])
+        return Amount(parts[0].value, [part.value for part in parts[1:]])
+
+    def window(self, parts: list[Any]) -> WindowPhrase:
+        """A window by its head, amount and anchor."""
+        head = unit = limit = anchor = None
+        for part in parts:
+            if isinstance(part, AnchorPhrase):
+                anchor = part
+            elif isinstance(part, LimitPhrase):
+                limit = part
+            elif part.type == "TU":
+                unit = part.value
+            else:
+                head = part.value
+        return WindowPhrase(head, limit, unit, anchor)
+
+    def anchor(self, parts: list[Any]) -> AnchorPhrase:
+        """A preposition of time with its anchor."""
+        if len(parts) == 1:
+            return AnchorPhrase(parts[0].value, None)
+        first, *rest = parts[1]
+        return AnchorPhrase(parts[0].value, first.value, [tag for _, tag in rest], rest[-1][0] if rest else "")
+
+    def place(self, parts: list[Any]) -> list[Any]:
+        """An anchor and those joined to it."""
+        return parts
+
+    def further(self, parts: list[Any]) -> tuple[str, Tag]:
+        """A further anchor and how it is joined."""
+        return "and" if parts[0].type == "AND_AT" else "or", parts[1].value
+
+
+class _ClauseBuilder(Transformer[Token, Any]):
+    """Turns the parse of a sentence into the shapes of `trees`, as it is parsed."""
+
+    def start(self, parts: list[Any]) -> list[Sentence]:
+        """All sentences."""
+        return [part for part in parts if isinstance(part, Sentence)]
+
+    def sentence(self, parts: list[Any]) -> Sentence:
+        """The clauses between colons."""
+        return Sentence([part for part in parts if isinstance(part, Clause)])
+
+    def clause(self, parts: list[Any]) -> Clause:
+        """A list and its tails."""
+        return Clause(parts[0], parts[1:])
+
+    def _tail(self, kind: str, parts: list[Any]) -> Tail:
+        return Tail(kind, parts[0].value, parts[1])
+
+    def except_(self, parts: list[Any]) -> Tail:
+        """What is let off."""
+        return self._tail("except", parts)
+
+    def if_(self, parts: list[Any]) -> Tail:
+        """When it applies."""
+        return self._tail("if", parts)
+
+    def examples(self, parts: list[Any]) -> Tail:
+        """An open list."""
+        return self._tail("examples", parts)
+
+    def definition(self, parts: list[Any]) -> Tail:
+        """A closed restatement."""
+        return self._tail("definition", parts)
+
+    def despite(self, parts: list[Any]) -> Tail:
+        """What has been tried before."""
+        return self._tail("despite", parts)
+
+    def list(self, parts: list[Any]) -> Listing:
+        """Chunks and connectives."""
+        return Listing(parts[0::2], parts[1::2])
+
+    def conn(self, parts: list[Any]) -> Tag:
+        """The connective's tag."""
+        tag: Tag = parts[0].value
+        return tag
+
+    def chunk(self, parts: list[Any]) -> list[Tag | Paren]:
+        """The elements of one list item."""
+        return [part if isinstance(part, Paren) else part.value for part in parts]
+
+    def paren(self, parts: list[Any]) -> Paren:
+        """A bracket's sentences."""
+        sentences = [part for part in parts if isinstance(part, Sentence)]
+        return Paren(parts[0].value.start, parts[-1].value.end, sentences)
+
+
+@cache
+def _grammar(name: str) -> Lark:
+    builder: Transformer[Token, Any] = _PhraseBuilder() if name == "phrase" else _ClauseBuilder()
+    path = folder("grammars") / f"{name}.lark"
+    return Lark(path.read_text("utf-8"), parser="lalr", lexer=_TagLexer, strict=True, transformer=builder)
+
+
+@cache
+def _phrase_starts() -> frozenset[str]:
+    return frozenset(_fresh().choices()) - {"$END"}
+
+
+def _fresh() -> InteractiveParser:
+    return _grammar("phrase").parse_interactive([])  # type: ignore[arg-type]
+
+
+def phrases(tags: list[Tag]) -> list[Tag]:
+    """The tags with every island of number or time made one LIMIT or WINDOW tag whose value is the phrase."""
+    made: list[Tag] = []
+    starts = _phrase_starts()
+    table = _grammar("phrase").parser.parser._parse_table.states  # type: ignore[attr-defined]
+    at = 0
+    while at < len(tags):
+        tag = tags[at]
+        if tag.type not in starts or (tag.type == "NUM" and _lone(tags, at)):
+            made.append(tag)
+            at += 1
+            continue
+        parser = _fresh()
+        state = parser.parser_state
+        first = at
+        while at < len(tags) and tags[at].type in table[state.position]:
+            state.feed_token(_token(tags[at]))
+            at += 1
+        phrase = state.feed_token(Token("$END", ""), True)
+        kind = "LIMIT" if isinstance(phrase, LimitPhrase) else "WINDOW"
+        island = tags[first:at]
+        whole = Tag(kind, island[0].start, island[-1].end, phrase, " ".join(part.text for part in island))
+        whole.others = (("parts", tuple(island)),)
+        made.append(whole)
+    return made
+
+
+def _lone(tags: list[Tag], at: int) -> bool:
+    """A number that nothing joins to a limit: a plain number of the text."""
+    if at + 1 >= len(tags):
+        return True
+    return tags[at + 1].type not in {"UNIT", "TU", "AGEW", "AGESUF", "TIMES", "ULN", "RELTO", "POST", "RDASH"}
+
+
+def parts_of(tag: Tag) -> tuple[Tag, ...]:
+    """The tags that a LIMIT or WINDOW tag was made of; the tag itself for any other."""
+    if tag.others and tag.others[0][0] == "parts":
+        return tag.others[0][1]  # type: ignore[return-value]
+    return (tag,)
+
+
+def clauses(tags: list[Tag]) -> list[Sentence]:
+    """The sentences of one item; brackets that do not match, or lie too deep, are taken out first."""
+    ready = [_element(tag) for tag in _balanced(tags)]
+    found: list[Sentence] = _grammar("clause").parse([_token(tag) for tag in ready])  # type: ignore[arg-type,assignment]
+    return found
+
+
+_KNOWN = frozenset(
+    "LIMIT WINDOW MEAS COND DRUG PROC VACC STATE DEMO SEX POP GUARD CONDN TREATN PROCN NEG HIST CURRENT ACTIVE KNOWN HISTOL SUSP "
+    "KNOWNSUSP NEWLY FAMILY RISK SEV RESULT STAGEW ROMAN CAUSE NEED TREAT PLAN NAIVE RESP ALLERGY ALLERGYW CONTRA CONTRAW IMMUN "
+    "STABLE DOSE EQUIV ROUTE COMB JUDGE JUDGED EITHER NOF WHICH EXCLV ALLOWV FORSEX ACCORD CHANGE PREP NUM TEXT STOP COLON EXC IF EG IE DESPITE "
+    "AND OR COMMA SEMI SLASH LP RP".split()
+)
+
+
+def _element(tag: Tag) -> Tag:
+    """A tag that only a phrase could use and none did becomes plain text."""
+    if tag.type not in _KNOWN:
+        tag.others = (*tag.others, (tag.type, tag.value))
+        tag.type = "AND" if tag.type.startswith("AND_") else "OR" if tag.type.startswith("OR_") else "TEXT"
+        if tag.type == "TEXT":
+            tag.value = tag.text.lower()
+    return tag
+
+
+def _balanced(tags: list[Tag]) -> list[Tag]:
+    opened: list[int] = []
+    drop: set[int] = set()
+    for at, tag in enumerate(tags):
+        if tag.type == "LP":
+            opened.append(at)
+            if len(opened) > DEPTH:
+                drop.add(at)
+        elif tag.type == "RP":
+            if not opened:
+                drop.add(at)
+                continue
+            start = opened.pop()
+            if start in drop:
+                drop.add(at)
+    drop.update(opened)
+    return [tag for at, tag in enumerate(tags) if at not in drop]

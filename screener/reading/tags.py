@@ -1,0 +1,54 @@
+"""A tag: one piece of text with the role it can play in a sentence."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+State = Literal["compiled", "judgement", "unread", "filler"]
+
+
+class Tag:
+    """One tagged stretch of the source, made by the scan and used up by the build.
+
+    type: the terminal of the grammars. value: what it stands for (a sign, a number, concept ids, a unit).
+    others: further (type, value) pairs that the same words could be. state: what the ledger says of its characters,
+    `unread` until something takes it.
+    """
+
+    __slots__ = ("end", "others", "start", "state", "text", "type", "value")
+
+    def __init__(
+        self,
+        kind: str,
+        start: int,
+        end: int,
+        value: object = None,
+        text: str = "",
+        others: tuple[tuple[str, object], ...] = (),
+        state: State = "unread",
+    ) -> None:
+        self.type = kind
+        self.start = start
+        self.end = end
+        self.value = value
+        self.text = text
+        self.others = others
+        self.state: State = state
+
+    def __repr__(self) -> str:
+        return f"{self.type}({self.text!r}, {self.value!r})"
+
+    def could_be(self, kind: str) -> bool:
+        """Whether another role of the same words is of that type."""
+        return any(name == kind for name, _ in self.others)
+
+    def become(self, kind: str) -> None:
+        """Takes on another of its roles (or, where it has no such role, the bare type with its text as value)."""
+        kept = (self.type, self.value)
+        for name, value in self.others:
+            if name == kind:
+                self.others = (*(other for other in self.others if other[0] != kind), kept)
+                self.type, self.value = name, value
+                return
+        self.others = (*self.others, kept)
+        self.type, self.value = kind, self.text
