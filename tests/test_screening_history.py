@@ -356,3 +356,17 @@ def test_an_answer_fills_what_is_open_and_never_overrules_the_record():
     assert met(ASTHMA, {"answers": {key: {"value": True}}}, presume=frozenset({"conditions"})) == "true"
     judgement = n.Judgement("fit for the study")
     assert met(judgement, {"answers": {question_key(judgement): {"value": True}}}) == "true"
+
+
+def test_a_treatment_told_of_on_the_problem_list_is_not_taken_as_absent():
+    had = n.Treatment("hysterectomy", "hysterectomy", "procedure", "ever")
+    told = condition("hysterectomy")
+    assert met(had, told, presume=frozenset({"procedures"})) == "true"
+    lately = n.Treatment("hysterectomy", "hysterectomy", "procedure", "ever", window=window(1, "year"))
+    assert met(lately, told, presume=frozenset({"procedures"})) == ["qualifier"]
+
+
+def test_an_allergy_told_of_on_the_problem_list_is_not_taken_as_absent():
+    rule = n.Allergy("lenalidomide", "lenalidomide")
+    told = condition(None, text="Allergy to lenalidomide (finding)")
+    assert met(rule, told, presume=frozenset({"allergies"})) == ["qualifier"]

@@ -10,11 +10,15 @@ from screener.records.patient import Domain
 from screener.screening.case import Case
 from screener.screening.chart import Found
 from screener.screening.chart import Shelf
+from screener.screening.chart import folded
+from screener.screening.chart import telling_words
+from screener.screening.chart import texts
 from screener.screening.outcome import Evidence
 from screener.screening.outcome import Outcome
 from screener.screening.outcome import false
 from screener.screening.outcome import unknown
 from screener.screening.timeline import Stretch
+from screener.screening.words import single_words
 
 
 def start_of(stretch: Stretch | None, case: Case, *, ever: bool) -> date | None:
@@ -44,17 +48,44 @@ def not_there(
         return unknown(Reason.LESS_SPECIFIC, f"The record is less specific than {label}.", evidence)
     if concept is None or concept not in case.catalog:
         return unknown(Reason.UNCODED, f"{label} is not in the catalogue, and the record does not name it.")
+    if not case.catalog[concept].closed:
+        return unknown(Reason.OPEN_CLASS, f"What counts as {label} is not marked off, so its absence cannot be told.")
+    if elsewhere := _elsewhere(case, concept, shelf):
+        sentence = f"{label} stands in another part of the record; whether that counts has to be confirmed."
+        return unknown(Reason.QUALIFIER, sentence, elsewhere)
     presumed: frozenset[str] = frozenset()
     for domain in domains:
         complete, by_caller = case.complete(domain, since)
         if not complete:
             return unknown(Reason.NOT_RECORDED, f"{label} is not recorded.")
         presumed |= by_caller
-    if not case.catalog[concept].closed:
-        return unknown(Reason.OPEN_CLASS, f"What counts as {label} is not marked off, so its absence cannot be told.")
     if maybe := shelf.may_be(concept):
         evidence = tuple(Evidence(entry.id, concept) for entry in maybe)
         return unknown(Reason.UNCODED, f"An entry that the catalogue does not know could be {label}.", evidence)
     how = "presumed" if presumed else "declared"
     sentence = f"{label} is not recorded, and the record is {how} complete for {' and '.join(domains)}."
     return false(sentence, (Evidence(concept=concept, assumption=f"{' and '.join(domains)} {how} complete"),), presumed)
+
+
+def _elsewhere(case: Case, concept: str, shelf: Shelf[Any]) -> tuple[Evidence, ...]:
+    """Entries of the concept in a part of the record where it was not looked for ("kidney transplant" as a problem)."""
+    chart = case.chart
+    if shelf is chart.allergies:
+        return _told_as_problem(case, concept)
+    others: tuple[Shelf[Any], ...] = (chart.conditions, chart.treatments)
+    return tuple(
+        Evidence(entry.id, concept) for other in others if other is not shelf for entry in other.find(concept).present
+    )
+
+
+def _told_as_problem(case: Case, concept: str) -> tuple[Evidence, ...]:
+    """Problems that speak of an allergy and name the substance."""
+    substance, allergy = telling_words(concept), single_words("allergy")
+    return tuple(
+        Evidence(entry.id, concept)
+        for entry in case.chart.conditions.entries
+        if entry.presence == "present"
+        and any(
+            not allergy.isdisjoint(folded(text)) and not substance.isdisjoint(folded(text)) for text in texts(entry)
+        )
+    )

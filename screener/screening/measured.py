@@ -44,9 +44,7 @@ def _recorded(concept: str | None, label: str, case: Case) -> tuple[Dated, ...]:
     shelf = case.chart.observations
     found = shelf.find(concept) if concept is not None else shelf.by_words(label)
     dated = []
-    for entry in found.present:
-        if concept is not None and not _comparable(entry, concept, case):
-            continue
+    for entry in _alike(found.present, concept, case):
         day, assumption = _day(entry, case)
         if day.first > case.index:
             name, source = case.label(concept, label), entry.id or "without id"
@@ -57,16 +55,27 @@ def _recorded(concept: str | None, label: str, case: Case) -> tuple[Dated, ...]:
     return tuple(dated)
 
 
-def _comparable(entry: Observation, concept: str, case: Case) -> bool:
-    """A kind of the measure counts too, unless its scale is another one."""
-    if concept in entry.concepts:
-        return True
-    asked = case.measure(concept)
-    for recorded_as in entry.concepts:
-        if kinship(recorded_as, concept) == "below":
-            own = case.measure(recorded_as)
-            return asked is None or own is None or (asked.scale_max, asked.classes) == (own.scale_max, own.classes)
-    return False
+def _alike(entries: tuple[Observation, ...], concept: str | None, case: Case) -> tuple[Observation, ...]:
+    """The observations of the measure itself and of one kind of it on the same scale; several kinds never mix."""
+    if concept is None:
+        return entries
+    kinds = {
+        one
+        for entry in entries
+        if concept not in entry.concepts
+        for one in entry.concepts
+        if _is_kind(one, concept, case)
+    }
+    if len(kinds) != 1:
+        return tuple(entry for entry in entries if concept in entry.concepts)
+    return tuple(entry for entry in entries if concept in entry.concepts or not kinds.isdisjoint(entry.concepts))
+
+
+def _is_kind(recorded_as: str, concept: str, case: Case) -> bool:
+    if kinship(recorded_as, concept) != "below":
+        return False
+    asked, own = case.measure(concept), case.measure(recorded_as)
+    return asked is None or own is None or (asked.scale_max, asked.classes) == (own.scale_max, own.classes)
 
 
 def _day(entry: Observation, case: Case) -> tuple[PartialDate, str]:

@@ -9,6 +9,7 @@ from screener.core.calendar import on
 from screener.core.reasons import Reason
 from screener.core.truth import Truth
 from screener.core.truth import conjunction
+from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Treatment
 from screener.records.patient import Domain
 from screener.records.patient import Treatment as Recorded
@@ -18,6 +19,7 @@ from screener.screening.case import Case
 from screener.screening.chart import Found
 from screener.screening.chart import broad
 from screener.screening.chart import texts
+from screener.screening.condition import evaluate_condition
 from screener.screening.counting import counted
 from screener.screening.course import particulars
 from screener.screening.outcome import Amount
@@ -106,6 +108,15 @@ def _received(node: Treatment, label: str, case: Case) -> Outcome:
     return _not_shown(node, label, found, used, judged, stretch, case)
 
 
+def _as_problem(node: Treatment, label: str, case: Case) -> Outcome | None:
+    """TRUE where a problem list tells of it ("kidney transplant status") and the text asks no more than whether ever."""
+    plain = node.status in ("ever", "naive") and node.window is None and not (node.dose or node.route or node.duration)
+    if not plain or node.stable_for or node.response or node.concurrent_with or node.indication or node.concept is None:
+        return None
+    told = evaluate_condition(Condition(node.concept, node.label, status="ever"), case)
+    return narrowed(told, node.qualifiers, ()) if told.truth is Truth.TRUE else None
+
+
 def _not_shown(
     node: Treatment,
     label: str,
@@ -115,6 +126,8 @@ def _not_shown(
     stretch: Stretch | None,
     case: Case,
 ) -> Outcome:
+    if (problem := _as_problem(node, label, case)) is not None:
+        return problem
     if node.status == "stopped" and not judged:
         return unknown(Reason.NEEDS_JUDGEMENT, f"{label} is not recorded; whether it was stopped has to be asked.")
     stopped = all(entry.status == "stopped" for entry in used)
