@@ -489,6 +489,8 @@ def test_a_malformed_resource_loses_no_other():
     ]
     patients, issues = read_records_text(bundle(PERSON, *bad, good), "x")
     assert [each.id for each in patients[0].observations] == ["good"]
+    assert [(each.id, each.text, each.verification) for each in patients[0].conditions] == [("worse", "", "unconfirmed")]
+    assert [(each.id, each.text) for each in patients[0].treatments] == [("worst", "")]
     assert any("Observation/bad" in issue.message for issue in issues)
     assert any("Condition/worse" in issue.message for issue in issues)
 

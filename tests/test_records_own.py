@@ -115,7 +115,9 @@ def test_a_bad_entry_loses_no_other_and_opens_its_domain():
         conditions=[{"concept": "psoriasis", "status": "active"}, {"concept": "gout", "presence": "perhaps"}],
         complete=["conditions", "allergies"],
     )
-    assert [condition.concepts for condition in patient.conditions] == [("psoriasis",)]
+    good, unreadable = patient.conditions
+    assert good.concepts == ("psoriasis",)
+    assert (unreadable.concepts, unreadable.text, unreadable.verification) == ((), "", "unconfirmed")
     assert [each.domain for each in patient.complete] == ["allergies"]
     assert codes == ["record-invalid", "completeness-withdrawn"]
 

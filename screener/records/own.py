@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from screener.records.json_text import Json
 from screener.records.made import made
+from screener.records.nameless import nameless
 from screener.records.notes import Notes
 from screener.records.own_entries import FAMILIES
 from screener.records.own_entries import Family
@@ -81,10 +82,11 @@ def _entries(content: Json, family: Family, place: str, ident: str, notes: Notes
     for index, raw in enumerate(content if isinstance(content, list) else [content]):
         where = f"{place}[{index}]"
         entry = shaped(raw, family, where, ident, notes)
-        read = None if entry is None else _validated(family, entry, where, ident, notes)
+        read: BaseModel | None = None if entry is None else _validated(family, entry, where, ident, notes)
         if read is None:
             lost.add(family.domain(entry))
-        else:
+            read = nameless(family.model, kind=family.kind)
+        if read is not None:
             found.append(read)
     return found, lost
 

@@ -31,10 +31,15 @@ from screener.records.fhir.treatment import medications
 from screener.records.fhir.treatment import planned
 from screener.records.fhir.treatment import procedures
 from screener.records.made import made
+from screener.records.nameless import nameless
 from screener.records.notes import Notes
+from screener.records.patient import Allergy
 from screener.records.patient import Completeness
+from screener.records.patient import Condition
 from screener.records.patient import Entry
+from screener.records.patient import Immunization
 from screener.records.patient import Patient
+from screener.records.patient import Treatment
 
 READERS: dict[str, Callable[[Resource, Context], Iterable[Entry]]] = {
     "Observation": observations,
@@ -63,6 +68,8 @@ _DOMAINS: dict[str, str] = {
     "Condition": "conditions",
     "MedicationStatement": "medications",
     "MedicationRequest": "medications",
+    "MedicationAdministration": "medications",
+    "MedicationDispense": "medications",
     "Procedure": "procedures",
     "AllergyIntolerance": "allergies",
     "Immunization": "immunizations",
@@ -73,6 +80,13 @@ _FIELDS = {
     "Treatment": "treatments",
     "Immunization": "immunizations",
     "Allergy": "allergies",
+}
+_NAMELESS: dict[str, type[Entry]] = {
+    "conditions": Condition,
+    "medications": Treatment,
+    "procedures": Treatment,
+    "allergies": Allergy,
+    "immunizations": Immunization,
 }
 _DEEPEST = 4
 T = TypeVar("T")
@@ -210,10 +224,6 @@ def _patient(key: str, person: Resource, mine: list[Resource], pool: Pool, notes
     broken: set[str] = set()
     context.birth = _safely(birth_of, person, context) if person else None
     for resource in mine:
-        domain = statements.none_known(resource)
-        if domain:
-            complete.add(domain)
-            continue
         try:
             _take(resource, context, found, said, complete)
         except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError):
@@ -222,7 +232,9 @@ def _patient(key: str, person: Resource, mine: list[Resource], pool: Pool, notes
                 f"{context.where(resource)}: is malformed and was left out",
                 "check it against FHIR R4",
             )
-            broken.add(_DOMAINS.get(word(resource, "resourceType"), ""))
+            domain = _DOMAINS.get(word(resource, "resourceType"), "")
+            broken.add(domain)
+            _keep_nameless(word(resource, "id"), domain, found)
     _close(context, found, complete, broken)
     lists: dict[str, Any] = {name: tuple(entries) for name, entries in found.items()}
     return made(
@@ -252,7 +264,10 @@ def _take(
     resource: Resource, context: Context, found: dict[str, list[Any]], said: dict[str, Any], complete: set[str]
 ) -> None:
     kind = word(resource, "resourceType")
-    if kind in READERS:
+    domain = statements.none_known(resource)
+    if domain is not None:
+        complete.add(domain)
+    elif kind in READERS:
         for entry in READERS[kind](resource, context):
             found[_FIELDS[type(entry).__name__]].append(entry)
     elif kind == "Consent":
@@ -267,6 +282,14 @@ def _take(
             said["anchors"].setdefault(*visit)
     else:
         complete |= statements.empty_lists(resource)
+
+
+def _keep_nameless(ident: str, domain: str, found: dict[str, list[Any]]) -> None:
+    """Put an entry of which nothing could be read where it belongs."""
+    model = _NAMELESS.get(domain)
+    entry = nameless(model, ident, "procedure" if domain == "procedures" else "drug") if model else None
+    if entry is not None:
+        found[_FIELDS[type(entry).__name__]].append(entry)
 
 
 def _close(context: Context, found: dict[str, list[Any]], complete: set[str], broken: set[str]) -> None:

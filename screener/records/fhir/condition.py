@@ -50,10 +50,8 @@ def conditions(resource: Resource, context: Context) -> list[Condition | Observa
     if named_class and not absent:
         return [_as_observation(named_class, resource, codes, onset or recorded)]
     if not codes and not text_of(resource.get("code")):
-        context.notes.add(
-            "record-partly-read", f"{context.where(resource)}: has neither code nor words; it was left out"
-        )
-        return []
+        context.nothing_read(resource)
+        return [made(Condition, id=word(resource, "id"), verification="unconfirmed")]
     concepts, codes, text = context.coded(resource.get("code"), CONDITION_KINDS, resource)
     status, verified, who = (
         _clinical(resource),

@@ -71,6 +71,11 @@ class Context:
         concepts = coding.report(resolved, self.where(resource), self.notes) if resolved.trouble else resolved.concepts
         return concepts, codes, text
 
+    def nothing_read(self, resource: Resource) -> None:
+        """Note an entry that does not say what it is about."""
+        message = f"{self.where(resource)}: names nothing that can be read, so it may be anything"
+        self.notes.add("record-partly-read", message, "give it a code or words")
+
     def missed(self, resource: Resource, concepts: tuple[str, ...]) -> None:
         """Count an entry that no concept fits."""
         if not concepts:

@@ -54,8 +54,8 @@ def allergies(resource: Resource, context: Context) -> list[Allergy]:
         return []
     concepts, codes, text = _substance(resource, context)
     if not codes and not text:
-        context.notes.add("record-partly-read", f"{context.where(resource)}: names no substance; it was left out")
-        return []
+        context.nothing_read(resource)
+        return [made(Allergy, id=word(resource, "id"), verification="unconfirmed")]
     denied = listed(part(resource, "code"), vocabulary().none_known_partly)
     if denied:
         concepts, text = context.coded({"text": denied}, SUBSTANCE_KINDS, resource)[0], denied

@@ -56,8 +56,8 @@ def medications(resource: Resource, context: Context) -> list[Treatment]:
     concept = _medication(resource, context)
     concepts, codes, text = context.coded(concept, TREATMENT_KINDS, resource)
     if not codes and not text:
-        context.notes.add("record-partly-read", f"{context.where(resource)}: names no medication; it was left out")
-        return []
+        context.nothing_read(resource)
+        return [made(Treatment, id=word(resource, "id"), kind="drug")]
     context.missed(resource, concepts)
     start, end, recorded = _stretch(resource, context)
     given = dosage(_dosages(resource), text)
