@@ -75,7 +75,7 @@ def parse_line(line: str, kind: str, system: str, source: str) -> Entry:
         kind = marked[1]
         line = line.replace(marked[0], "")
     line, _, parents = line.partition(" < ")
-    line, _, codes = line.partition(" # ")
+    line, _, codes = line.partition(" #")
     label, *synonyms = (part.strip() for part in line.split(";"))
     own_id = re.search(r"@([a-z0-9-]+)", label)
     if own_id:
