@@ -120,6 +120,8 @@ def test_history_within_five_years_is_an_overlap(fields, expected):
 def test_duration_of_disease_in_calendar_months(onset, expected):
     rule = n.Condition("dermatomyositis", "DM", duration=n.Duration(None, bound(12, False), "month"))
     assert met(rule, condition("dermatomyositis", onset=onset)) == expected
+    assert met(rule, condition("dermatomyositis", recorded="2023-01-01")) == "false"
+    assert met(rule, condition("dermatomyositis", recorded="2026-01-01")) == ["not-recorded"]
 
 
 @pytest.mark.parametrize(
@@ -173,6 +175,7 @@ PREDNISONE = n.Treatment("prednisone", "prednisone")
         ({"status": "on-hold"}, ["not-recorded"]),
         ({"presence": "absent"}, "false"),
         ({"start": "2026-04-01"}, ["not-recorded"]),
+        ({"end": "2026-02-01"}, ["conflict"]),
     ],
 )
 def test_current_treatment(fields, expected):

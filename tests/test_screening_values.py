@@ -338,3 +338,11 @@ def test_a_window_counts_both_ends():
     rule = limit("hemoglobin", None, 85, "g/L", window=window(2, "week"))
     assert met(rule, hemoglobin("80", "g/L", day="2026-02-23")) == "true"
     assert met(rule, hemoglobin("80", "g/L", day="2026-02-22")) == ["not-recorded"]
+
+
+def test_a_score_written_in_words_is_read():
+    for told, expected in (("ECOG 1", "true"), ("2", "false"), ("grade 1", "true"), ("pending", ["not-recorded"])):
+        record = {"observations": ({"id": "o", "concepts": ("ecog",), "value_text": told, "date": "2026-03-01"},)}
+        assert met(limit("ecog", None, 1, "1"), record) == expected, told
+    third = {"observations": ({"id": "o", "concepts": ("nyha",), "value_text": "NYHA Class III", "date": "2026-03-01"},)}
+    assert met(limit("nyha", 3, None, "1"), third) == "true"

@@ -47,8 +47,12 @@ def find_class(text: str, classes: tuple[str, ...], names: tuple[str, ...] = ())
 
 
 @lru_cache(maxsize=20_000)
-def class_number(text: str, classes: tuple[str, ...]) -> Decimal | None:
-    """The number of a recorded class: its own digits or Roman numeral, None where it has none."""
-    name = find_class(text, classes)
-    key = class_key(name if name is not None else text)
-    return Decimal(key[0]) if name is not None and len(key) == 1 and key[0].isdecimal() else None
+def class_number(text: str, classes: tuple[str, ...], names: tuple[str, ...] = ()) -> Decimal | None:
+    """The number of a recorded class or score: its own digits or Roman numeral, None where it has none."""
+    if classes:
+        name = find_class(text, classes, names)
+        key = () if name is None else class_key(name)
+    else:
+        own = {word for name in names for word in class_key(name)}
+        key = tuple(word for word in class_key(text) if word not in own)
+    return Decimal(key[0]) if len(key) == 1 and key[0].isdecimal() else None

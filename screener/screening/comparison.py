@@ -68,10 +68,16 @@ def value_of(item: Dated, case: Case, concept: str | None) -> Range | None:
     if entry.value is not None:
         return recorded_range(entry.value, entry.comparator)
     measure = case.measure(concept)
-    if entry.value_text and measure is not None and measure.classes:
-        number = class_number(entry.value_text, measure.classes)
+    if entry.value_text and measure is not None and (measure.classes or measure.scale_max is not None):
+        number = class_number(entry.value_text, measure.classes, names_of(concept, case))
         return None if number is None else recorded_range(number, None)
     return None
+
+
+def names_of(concept: str | None, case: Case) -> tuple[str, ...]:
+    """What a concept is called, so that its name in front of a class can be told from the class."""
+    entry = case.catalog.get(concept) if concept else None
+    return () if entry is None else (entry.label, *entry.synonyms)
 
 
 def decide(node: Comparison, usable: tuple[Dated, ...], weigh_one: Weigh, case: Case) -> Outcome:

@@ -79,7 +79,8 @@ def interval(entry: Recorded, case: Case) -> tuple[PartialDate, PartialDate]:
     if entry.onset is not None and entry.recorded is not None and entry.recorded.last <= case.index:
         start = clipped(entry.onset, case.index)
     if entry.abated is not None:
-        return start, entry.abated
+        doubtful = entry.status in ONGOING and entry.abated.last < case.index
+        return start, PartialDate(entry.abated.first, type(case.index).max) if doubtful else entry.abated
     if entry.status in OVER or entry.status == "remission":
         return start, PartialDate(min(start.first, case.index), case.index)
     return start, on(type(case.index).max)
@@ -202,13 +203,14 @@ def _resolved(
 
 
 def _long_enough(node: Condition, entry: Recorded, label: str, case: Case, base: Outcome, shown: Evidence) -> Outcome:
-    if entry.onset is None or node.duration is None:
-        return unknown(Reason.NOT_RECORDED, f"The onset of {label} is not recorded.", (shown,))
-    match lasted(clipped(entry.onset, case.index), on(case.index), node.duration):
+    assert node.duration is not None  # asked only where the text has one
+    match lasted(interval(entry, case)[0], on(case.index), node.duration):
         case Truth.TRUE:
             return base
         case Truth.FALSE:
-            return false(f"The time since the onset of {label} on {entry.onset} is outside the limit.", (shown,))
+            return false(f"The time since the onset of {label} is outside the limit.", (shown,))
+        case Truth.UNKNOWN if entry.onset is None:
+            return unknown(Reason.NOT_RECORDED, f"The onset of {label} is not recorded.", (shown,))
         case Truth.UNKNOWN:
             return unknown(Reason.PARTIAL_DATE, f"The onset of {label} is not known closely enough.", (shown,))
 

@@ -74,14 +74,14 @@ def _duration(
     duration: Duration, entry: Recorded, label: str, lasting: Interval, case: Case, shown: Evidence
 ) -> Outcome:
     start, end = lasting
-    if entry.start is None:
-        return unknown(Reason.NOT_RECORDED, f"The start of {label} is not recorded.", (shown,))
     until = PartialDate(min(end.first, case.index), min(end.last, case.index))
     match lasted(start, until, duration):
         case Truth.TRUE:
             return true(f"{label} lasted as long as asked.", (shown,))
         case Truth.FALSE:
             return false(f"{label} did not last as long as asked.", (shown,))
+        case Truth.UNKNOWN if entry.start is None:
+            return unknown(Reason.NOT_RECORDED, f"The start of {label} is not recorded.", (shown,))
         case Truth.UNKNOWN:
             return unknown(
                 Reason.PARTIAL_DATE, f"How long {label} lasted is not known from the recorded dates.", (shown,)

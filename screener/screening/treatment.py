@@ -109,7 +109,7 @@ def _received(node: Treatment, label: str, case: Case) -> Outcome:
 
 
 def _as_problem(node: Treatment, label: str, case: Case) -> Outcome | None:
-    """TRUE where a problem list tells of it ("kidney transplant status") and the text asks no more than whether ever."""
+    """TRUE where a problem list tells of it ("kidney transplant status") and the text asks whether it ever was."""
     plain = node.status in ("ever", "naive") and node.window is None and not (node.dose or node.route or node.duration)
     if not plain or node.stable_for or node.response or node.concurrent_with or node.indication or node.concept is None:
         return None
@@ -191,7 +191,8 @@ def interval(entry: Recorded, case: Case) -> tuple[PartialDate, PartialDate]:
     if entry.start is not None and entry.recorded is not None and entry.recorded.last <= case.index:
         start = clipped(entry.start, case.index)
     if entry.end is not None:
-        return start, entry.end
+        doubtful = entry.status == "active" and entry.end.last < case.index
+        return start, PartialDate(entry.end.first, type(case.index).max) if doubtful else entry.end
     if entry.status in ("active", "on-hold"):
         return start, on(type(case.index).max)
     if entry.kind == "procedure":
@@ -260,6 +261,8 @@ def _current(entry: Recorded, label: str, end: PartialDate, case: Case, shown: E
         return false(f"{label} had ended before the index date.", (shown,))
     if entry.end is not None and end.first >= case.index:
         return true(f"{label} had not ended at the index date.", (shown,))
+    if entry.end is not None and entry.status == "active" and entry.end.last < case.index:
+        return unknown(Reason.CONFLICT, f"{label} is recorded as active and as ended.", (shown,))
     if entry.end is not None:
         return unknown(Reason.PARTIAL_DATE, f"The end of {label} is not known closely enough.", (shown,))
     match entry.status:
