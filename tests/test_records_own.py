@@ -143,6 +143,23 @@ def test_names_alone_are_entries_with_the_dose_they_state():
     assert (drug.concepts, drug.dose, drug.dose_unit, drug.dose_per) == (("prednisone",), Decimal(20), "mg", "d")
 
 
+def test_what_stands_before_a_conditions_name_is_told_apart():
+    names = ["severe atopic dermatitis", "history of asthma", "family history of psoriasis", "suspected tuberculosis"]
+    patient, codes = one(conditions=names)
+    assert [(each.concepts[0], each.severity, each.status, each.who, each.verification) for each in patient.conditions] == [
+        ("atopic-dermatitis", "severe", "active", "patient", "confirmed"),
+        ("asthma", None, "unknown", "patient", "confirmed"),
+        ("psoriasis", None, "active", "family", "confirmed"),
+        ("tuberculosis", None, "active", "patient", "provisional"),
+    ]
+    assert codes == []
+    table = "id,conditions\np," + "; ".join(names) + "\n"
+    (again,), _ = read_records_text(table, "t.csv")
+    assert [(each.concepts, each.severity, each.status, each.who) for each in again.conditions] == [
+        (each.concepts, each.severity, each.status, each.who) for each in patient.conditions
+    ]
+
+
 def test_partial_dates_answers_and_anchors():
     patient, codes = one(
         birth_date="2010-02", answers={"pregnant": False, "willing": {"value": None}}, anchors={"consent": "2026-03-09"}

@@ -10,12 +10,13 @@ from screener.catalog.concept import MEASURE_KINDS
 from screener.catalog.load import catalog
 from screener.core.calendar import PartialDate
 from screener.records.classes import class_of
+from screener.records.coding import entry_concepts
 from screener.records.dates import SOME_DAY
 from screener.records.dates import table_date
 from screener.records.doses import stated
 from screener.records.made import made
+from screener.records.names import CONDITION_KINDS
 from screener.records.names import DRUG_KINDS
-from screener.records.names import SUBSTANCE_KINDS
 from screener.records.names import implied_route
 from screener.records.notes import Notes
 from screener.records.numbers import has_comma
@@ -25,6 +26,7 @@ from screener.records.patient import Answer
 from screener.records.patient import Condition
 from screener.records.patient import Observation
 from screener.records.patient import Treatment
+from screener.records.phrases import phrase
 from screener.records.vocabulary import outcome_of
 from screener.records.vocabulary import vocabulary
 
@@ -121,6 +123,22 @@ def condition(
     )
 
 
+def listed_condition(name: str, when: Dated) -> tuple[Condition, ...]:
+    """The entries that a name in a list of conditions stands for, with what its words say about it."""
+    told = phrase(name)
+    concepts = entry_concepts(name, CONDITION_KINDS) or entry_concepts(told.name, CONDITION_KINDS)
+    return tuple(
+        condition(concept, name, True, when, past=told.past).model_copy(
+            update={
+                "severity": told.severity,
+                "who": "family" if told.family else "patient",
+                "verification": "provisional" if told.suspected else "confirmed",
+            }
+        )
+        for concept in concepts or (None,)
+    )
+
+
 def treatment(concept: str | None, name: str, when: Dated, *, start: Dated = Dated(), never: bool = False) -> Treatment:
     """A treatment that a cell says is taken now, or was never had."""
     kind = catalog()[concept].kind if concept else "drug"
@@ -161,6 +179,3 @@ def answer(value: bool, when: Dated) -> Answer:
 def listed(text: str) -> list[str]:
     """The entries of a list cell, parted by semicolons, bars or line ends."""
     return [one.strip() for one in re.split(r"[;|\n]", text) if one.strip() and not missing(one)]
-
-
-ALLERGEN_KINDS = SUBSTANCE_KINDS

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from screener.catalog.load import catalog
 from screener.catalog.words import words
 from screener.core.quantity import find_unit
 from screener.records.coding import entry_concepts
@@ -155,8 +154,3 @@ def _prefixed(index: int, name: str) -> Column | None:
     substance = allergen(text)
     found = entry_concepts(substance, SUBSTANCE_KINDS) if substance != text else ()
     return Column(index, name, "allergy", found[0]) if found else None
-
-
-def is_condition(concept: str) -> bool:
-    """Whether a yes/no column of that concept tells a condition."""
-    return catalog()[concept].kind == "condition"

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from screener.catalog.load import catalog
 from screener.records import coding
 from screener.records.classes import class_of
+from screener.records.dates import SOME_DAY
 from screener.records.doses import stated
 from screener.records.json_text import Json
 from screener.records.names import CONDITION_KINDS
@@ -25,6 +26,7 @@ from screener.records.patient import Condition
 from screener.records.patient import Immunization
 from screener.records.patient import Observation
 from screener.records.patient import Treatment
+from screener.records.phrases import phrase
 from screener.records.vocabulary import outcome_of
 
 
@@ -86,12 +88,29 @@ def shaped(raw: Json, family: Family, where: str, ident: str, notes: Notes) -> d
 def _named_only(name: str, family: Family) -> dict[str, Any]:
     """An entry that is only a name: a condition or drug that is there now, with the dose that its words state."""
     entry: dict[str, Any] = {"concept": name}
+    if family.field == "conditions" and name not in catalog():
+        return _condition(name)
     if family.field == "conditions" or family.kind == "drug":
         entry |= {"text": name, "status": "active"}
     dose = stated(name) if family.kind == "drug" else None
     if dose is not None and dose.per:
         entry |= {"dose": dose.amount, "dose_unit": dose.unit, "dose_per": dose.per}
     return entry
+
+
+def _condition(name: str) -> dict[str, Any]:
+    """A condition that is only a name, with what its words say about it."""
+    told = phrase(name)
+    known = coding.entry_concepts(name, CONDITION_KINDS)
+    return {
+        "concept": name if known else told.name,
+        "text": name,
+        "status": "unknown" if told.past else "active",
+        "abated": SOME_DAY if told.past else None,
+        "who": "family" if told.family else "patient",
+        "verification": "provisional" if told.suspected else "confirmed",
+        "severity": None if known else told.severity,
+    }
 
 
 def _name(entry: dict[str, Any], family: Family, place: str, notes: Notes) -> None:

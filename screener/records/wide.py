@@ -28,13 +28,6 @@ from screener.records.patient import Patient
 from screener.records.patient import Range
 from screener.records.vocabulary import vocabulary
 
-_LISTS = {
-    "conditions": CONDITION_KINDS,
-    "medications": TREATMENT_KINDS,
-    "procedures": TREATMENT_KINDS,
-    "allergies": SUBSTANCE_KINDS,
-}
-
 
 @dataclass(slots=True)
 class Row:
@@ -146,18 +139,25 @@ def _list(row: Row, column: Column, text: str, draft: Draft) -> None:
             draft.complete.add(column.role)
         return
     for name in cells.listed(text):
-        wanted = allergen(name) if column.role == "allergies" else name
-        concepts = entry_concepts(wanted, _LISTS[column.role])
-        draft.uncoded += not concepts
-        for concept in concepts or (None,):
-            if column.role == "conditions":
-                draft.add("conditions", cells.condition(concept, name, True, row.when))
-            elif column.role == "allergies" and (denied := known.none_known_partly.get(name.lower())):
-                draft.add("allergies", cells.allergy(None, denied, False, row.when))
-            elif column.role == "allergies":
-                draft.add("allergies", cells.allergy(concept, wanted, True, row.when))
-            else:
-                draft.add("treatments", cells.treatment(concept, name, row.when))
+        if column.role == "conditions":
+            entries: tuple[Entry, ...] = cells.listed_condition(name, row.when)
+        elif column.role == "allergies":
+            entries = _allergies(name, row.when)
+        else:
+            concepts = entry_concepts(name, TREATMENT_KINDS)
+            entries = tuple(cells.treatment(concept, name, row.when) for concept in concepts or (None,))
+        for entry in entries:
+            draft.uncoded += not entry.concepts
+            draft.add("treatments" if column.role in {"medications", "procedures"} else column.role, entry)
+
+
+def _allergies(name: str, when: Dated) -> tuple[Entry, ...]:
+    """The substances of a name in a list of allergies; "no known drug allergies" is an absent one."""
+    if denied := vocabulary().none_known_partly.get(name.lower()):
+        return (cells.allergy(None, denied, False, when),)
+    substance = allergen(name)
+    concepts = entry_concepts(substance, SUBSTANCE_KINDS)
+    return tuple(cells.allergy(concept, substance, True, when) for concept in concepts or (None,))
 
 
 def _value(row: Row, column: Column, text: str, draft: Draft, visit: str | None) -> int:

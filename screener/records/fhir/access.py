@@ -83,11 +83,6 @@ def moment(value: object, key: str) -> PartialDate | None:
     return parse_partial(found) if found else None
 
 
-def first_moment(value: object, *names: str) -> PartialDate | None:
-    """The first of several dates that is there."""
-    return next((found for name in names if (found := moment(value, name))), None)
-
-
 def period(value: object, key: str) -> tuple[PartialDate | None, PartialDate | None]:
     """Start and end of a Period under a key."""
     found = part(value, key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from screener.core.calendar import PartialDate
@@ -24,17 +23,13 @@ from screener.records.names import CONDITION_KINDS
 from screener.records.names import bare
 from screener.records.patient import Condition
 from screener.records.patient import Observation
-from screener.records.spellings import graded
+from screener.records.phrases import phrase
 from screener.records.vocabulary import keys
 from screener.records.vocabulary import vocabulary
 
 _STATUSES = frozenset({"active", "recurrence", "relapse", "inactive", "remission", "resolved"})
 _OVER = frozenset({"inactive", "resolved"})
 _VERIFICATIONS = frozenset({"confirmed", "provisional", "differential", "unconfirmed"})
-_PREFIX = re.compile(
-    r"(?P<family>family history of )|(?P<past>(?:past |personal |past medical )?history of )|(?P<suspected>suspected )",
-    re.IGNORECASE,
-)
 
 
 def conditions(resource: Resource, context: Context) -> list[Condition | Observation]:
@@ -59,16 +54,14 @@ def conditions(resource: Resource, context: Context) -> list[Condition | Observa
         "patient",
     )
     abated = _time(resource, "abatement", context)
-    prefix = _PREFIX.match(bare(text))
-    name = bare(text)[prefix.end() :] if prefix else bare(text)
-    severity, name = graded(name) or (None, name)
-    if not concepts and name != bare(text):
-        concepts, _, _ = context.coded({"text": name}, CONDITION_KINDS, resource)
-    if prefix and prefix["past"] and status not in _OVER:
+    told = phrase(text)
+    if not concepts and told.name != bare(text):
+        concepts, _, _ = context.coded({"text": told.name}, CONDITION_KINDS, resource)
+    if told.past and status not in _OVER:
         status, abated = "unknown", abated or SOME_DAY
-    elif prefix and prefix["family"]:
+    elif told.family:
         who = "family"
-    elif prefix and prefix["suspected"] and verified == "confirmed":
+    elif told.suspected and verified == "confirmed":
         verified = "provisional"
     context.missed(resource, concepts)
     return [
@@ -84,7 +77,7 @@ def conditions(resource: Resource, context: Context) -> list[Condition | Observa
             onset=onset,
             abated=abated,
             recorded=recorded,
-            severity=severity_of(resource.get("severity")) or severity,
+            severity=severity_of(resource.get("severity")) or told.severity,
             qualifiers=_qualifiers(resource),
             who=who,
         )
