@@ -25,11 +25,17 @@ class Range(NamedTuple):
 
     def times(self, factor: Fraction, plus: Fraction) -> Range:
         """The range after `factor * value + plus`, the ends changing places where the factor is negative."""
-        low = None if self.low is None else self.low * factor + plus
-        high = low if self.high is self.low else None if self.high is None else self.high * factor + plus
+        low = _line_at(self.low, factor, plus)
+        high = low if self.high is self.low else _line_at(self.high, factor, plus)
         return (
             Range(low, high, self.low_in, self.high_in) if factor >= 0 else Range(high, low, self.high_in, self.low_in)
         )
+
+
+def _line_at(number: Fraction | None, factor: Fraction, plus: Fraction) -> Fraction | None:
+    if number is None:
+        return None
+    return number * factor + plus if plus else number * factor
 
 
 @lru_cache(maxsize=50_000)
@@ -171,6 +177,21 @@ def converted(value: Range, source: str | None, target: str | None, concept: str
     if isinstance(line, Conversion):
         return line
     return value if line == SAME else value.times(*line)
+
+
+@lru_cache(maxsize=100_000)
+def plausible(value: Decimal, comparator: str | None, unit: str | None, concept: str) -> bool | Conversion:
+    """Whether a recorded number of a measure is possible at all; the failed conversion where its unit does not fit."""
+    entry = catalog().get(concept)
+    measure = entry.measure if entry is not None else None
+    if measure is None:
+        return True
+    usual = converted(recorded_range(value, comparator), unit, measure.unit, concept)
+    if isinstance(usual, Conversion):
+        return True if any(same_unit(unit, allowed, concept) for allowed in measure.units) else usual
+    too_low = measure.low is not None and usual.high is not None and usual.high < Fraction(measure.low)
+    too_high = measure.high is not None and usual.low is not None and usual.low > Fraction(measure.high)
+    return not (too_low or too_high)
 
 
 @lru_cache(maxsize=10_000)

@@ -12,12 +12,14 @@ from screener.core.reasons import Reason
 from screener.core.truth import Truth
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Limit
+from screener.records.patient import Observation
 from screener.screening.age import evaluate_age
 from screener.screening.amounts import Range
 from screener.screening.amounts import converted
 from screener.screening.amounts import distance
 from screener.screening.amounts import kept
 from screener.screening.amounts import known_unit
+from screener.screening.amounts import plausible
 from screener.screening.amounts import recorded_range
 from screener.screening.amounts import same_unit
 from screener.screening.amounts import shown
@@ -175,12 +177,12 @@ def weigh(node: Comparison, label: str, item: Dated, case: Case) -> Outcome:
         shown_range(value) if entry.value is None else f"{entry.comparator or ''}{entry.value}", entry.unit
     )
     shown_entry = Evidence(entry.id, label, str(item.day), recorded, None, "", None, item.assumption)
-    words = (*texts(entry), *((entry.value_text,) if entry.value_text else ()))
-    unconfirmed = changes_value(node.qualifiers, words)
+    words = (*texts(entry), *((entry.value_text,) if entry.value_text else ())) if node.qualifiers else ()
+    unconfirmed = changes_value(node.qualifiers, words) if node.qualifiers else None
     if unconfirmed is not None:
         sentence = f"The record does not say whether {label} was measured “{unconfirmed.value}”."
         return unknown(Reason.QUALIFIER, sentence, (shown_entry,))
-    problem = _unusable(label, value, entry.unit, node, case, shown_entry)
+    problem = _unusable(label, entry, node, shown_entry)
     if problem is not None:
         return problem
     if node.relative_to != "none":
@@ -192,20 +194,14 @@ def weigh(node: Comparison, label: str, item: Dated, case: Case) -> Outcome:
     return narrowed(base, node.qualifiers, words)
 
 
-def _unusable(
-    label: str, value: Range, unit: str | None, node: Comparison, case: Case, shown_entry: Evidence
-) -> Outcome | None:
+def _unusable(label: str, entry: Observation, node: Comparison, shown_entry: Evidence) -> Outcome | None:
     """Why a value cannot be used at all: its unit is not known, cannot measure this, or its size is impossible."""
-    measure = case.measure(node.concept)
-    if measure is None or node.relative_to == "predicted":
+    if entry.value is None or node.concept is None or node.relative_to == "predicted":
         return None
-    usual = converted(value, unit, measure.unit, node.concept)
-    if isinstance(usual, Conversion):
-        other_scale = any(same_unit(unit, allowed, node.concept) for allowed in measure.units)
-        return None if other_scale else _failed(usual, label, shown_entry)
-    too_low = measure.low is not None and usual.high is not None and usual.high < measure.low
-    too_high = measure.high is not None and usual.low is not None and usual.low > measure.high
-    if too_low or too_high:
+    found = plausible(entry.value, entry.comparator, entry.unit, node.concept)
+    if isinstance(found, Conversion):
+        return _failed(found, label, shown_entry)
+    if not found:
         return unknown(Reason.IMPLAUSIBLE, f"The recorded {label} is outside what is plausible.", (shown_entry,))
     return None
 
@@ -255,9 +251,9 @@ def judge(
     here = with_unit(now, limit.unit) + suffix
     value = f"{was} ({here})" if was and was != here else here
     when = f" on {shown_entry.date}" if shown_entry.date else ""
-    evidence = shown_entry._replace(
-        compared=Amount(now, limit.unit), limit=told, distance=None if apart is None else shown(apart)
-    )
+    resource, concept, day, _, _, _, _, assumption = shown_entry
+    away = None if apart is None else shown(apart)
+    evidence = Evidence(resource, concept, day, recorded, Amount(now, limit.unit), told, away, assumption)
     match truth:
         case Truth.TRUE:
             return Outcome(truth, f"{label} {value}{when} is {told}.", (), (evidence,))

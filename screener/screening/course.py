@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screener.catalog.words import words
 from screener.core.calendar import PartialDate
 from screener.core.calendar import on
 from screener.core.reasons import Reason
@@ -17,6 +16,7 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import Treatment
 from screener.records.patient import Treatment as Recorded
 from screener.screening.case import Case
+from screener.screening.chart import folded
 from screener.screening.chart import kinship
 from screener.screening.dose import evaluate_dose
 from screener.screening.outcome import Evidence
@@ -63,9 +63,9 @@ def particulars(
 def _route(route: str, entry: Recorded, label: str, shown: Evidence) -> Outcome:
     if entry.route is None:
         return unknown(Reason.QUALIFIER, f"The route of {label} is not recorded.", (shown,))
-    if words(entry.route) == words(route):
+    if folded(entry.route) == folded(route):
         return true(f"{label} is given by that route.", (shown,))
-    if set(words(route)) & set(words(entry.route)):
+    if set(folded(route)) & set(folded(entry.route)):
         return unknown(Reason.QUALIFIER, f"The recorded route of {label} is not quite the one asked.", (shown,))
     return false(f"{label} is given by another route.", (shown,))
 
@@ -172,6 +172,6 @@ def _indication(indication: Node, entry: Recorded, label: str, shown: Evidence) 
     asked = getattr(indication, "concept", None)
     named = getattr(indication, "label", "")
     for recorded in entry.indication:
-        if (asked is not None and kinship(recorded, asked) in ("same", "below")) or words(recorded) == words(named):
+        if (asked is not None and kinship(recorded, asked) in ("same", "below")) or folded(recorded) == folded(named):
             return true(f"{label} is given for {named}.", (shown,))
     return unknown(Reason.QUALIFIER, f"What {label} is given for is not recorded as {named or 'asked'}.", (shown,))

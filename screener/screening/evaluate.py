@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import assert_never
 
 from screener.core.reasons import Reason
@@ -158,14 +157,20 @@ def answered(node: Node, outcome: Outcome, case: Case) -> Outcome:
     return unknown(Reason.CONFLICT, f"{outcome.sentence} But {given.sentence}", evidence)
 
 
-@lru_cache(maxsize=20_000)
-def _key(node: Node) -> str:
-    return question_key(node)
+_KEYS: dict[int, tuple[Node, str]] = {}
+_MOST = 20_000
 
 
 def key_of(node: Node) -> str:
-    """The question key of a node."""
-    return _key(node)
+    """The question key of a node, kept for the next patient."""
+    known = _KEYS.get(id(node))
+    if known is not None and known[0] is node:
+        return known[1]
+    if len(_KEYS) > _MOST:
+        _KEYS.clear()
+    key = question_key(node)
+    _KEYS[id(node)] = (node, key)
+    return key
 
 
 def _by_record(node: Atom, case: Case) -> Outcome:

@@ -133,7 +133,8 @@ def _current(entries: tuple[Dated, ...], concept: str | None, label: str, case: 
     for item in entries:
         if (case.index - item.day.last).days > days:
             continue
-        fresh.append(item._replace(certain=(case.index - item.day.first).days <= days))
+        certain = item.day.exact or (case.index - item.day.first).days <= days
+        fresh.append(item if certain else item._replace(certain=False))
     if not fresh:
         latest = entries[0].day
         sentence = f"The latest {label} is of {latest} and counts for {days} days only."

@@ -64,6 +64,11 @@ class Outcome:
         return frozenset(item.reason for item in self.because)
 
 
+def only(outcome: Outcome, reason: Reason) -> bool:
+    """Whether an UNKNOWN has that reason and no other."""
+    return bool(outcome.because) and all(item.reason is reason for item in outcome.because)
+
+
 def _opened(sentence: str) -> str:
     """The sentence with a capital at its start."""
     return sentence[:1].upper() + sentence[1:]
@@ -109,6 +114,8 @@ def gather(truth: Truth, parts: Iterable[Outcome], *, applicable: bool = True) -
     An UNKNOWN keeps the reasons of the parts that are UNKNOWN, which are those that still matter.
     """
     parts = tuple(parts)
+    if len(parts) == 1 and parts[0].truth is truth and parts[0].applicable is applicable:
+        return parts[0]
     telling = [part for part in parts if part.truth is truth] or parts
     because: tuple[Because, ...] = ()
     if truth is Truth.UNKNOWN:

@@ -60,6 +60,8 @@ def _prepare(protocol: Protocol) -> Prepared:
         issue("unread-outside", "Text outside every criterion was not read.", span, field=name)
         for name, span in outside
     ]
+    found = (*protocol.issues, *(item for criterion in protocol.criteria for item in criterion.issues))
+    issues += dict.fromkeys(item for item in found if item.code == "criteria-conflict")
     if not rules:
         issues.append(issue("no-criteria", "The protocol holds no criteria, so nothing can be decided."))
     return Prepared(protocol, rules, rules_hash(protocol), tuple(issues), bool(outside) or not rules)

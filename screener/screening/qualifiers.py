@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from screener.catalog.words import words
 from screener.core.reasons import Reason
 from screener.core.truth import Truth
 from screener.criteria.nodes import CONFIRMATIONS
 from screener.criteria.nodes import Qualifier
+from screener.screening.chart import folded
 from screener.screening.outcome import Because
 from screener.screening.outcome import Outcome
 from screener.screening.words import severity_order
@@ -45,7 +45,7 @@ def narrowed(
 def changes_value(qualifiers: tuple[Qualifier, ...], recorded: tuple[str, ...]) -> Qualifier | None:
     """A circumstance of measuring that the record does not confirm, so that the value says nothing either way."""
     for item in qualifiers:
-        told = item.type in CONFIRMATIONS or single_words("value_changing").isdisjoint(words(item.value))
+        told = item.type in CONFIRMATIONS or single_words("value_changing").isdisjoint(folded(item.value))
         if not told and confirmed(item, recorded, "") is not Truth.TRUE:
             return item
     return None
@@ -53,12 +53,12 @@ def changes_value(qualifiers: tuple[Qualifier, ...], recorded: tuple[str, ...]) 
 
 def confirmed(qualifier: Qualifier, recorded: tuple[str, ...], severity: str) -> Truth:
     """Whether the recorded words confirm or contradict one qualifier."""
-    asked = words(qualifier.value)
+    asked = folded(qualifier.value)
     if qualifier.type == "severity" and severity:
-        judged = _severity(asked, words(severity))
+        judged = _severity(asked, folded(severity))
         if judged is not None:
             return judged
-    known = [words(text) for text in (*recorded, severity) if text]
+    known = [folded(text) for text in (*recorded, severity) if text]
     if any(_holds(text, asked) for text in known):
         return Truth.TRUE
     if any(_opposite(text, asked) for text in known):
@@ -95,7 +95,7 @@ def _severity(asked: tuple[str, ...], recorded: tuple[str, ...]) -> Truth | None
 
 def _levels(text: tuple[str, ...]) -> frozenset[str]:
     order = severity_order()
-    named = [order.index(level) for level in order if words(level)[0] in text]
+    named = [order.index(level) for level in order if folded(level)[0] in text]
     if len(named) > 1 and "to" in text:
         return frozenset(order[min(named) : max(named) + 1])
     return frozenset(order[index] for index in named)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
-from functools import lru_cache
 
 from screener.core.reasons import Reason
 from screener.core.truth import Truth
@@ -34,6 +33,7 @@ from screener.screening.evaluate import Path
 from screener.screening.evaluate import Trace
 from screener.screening.evaluate import key_of
 from screener.screening.outcome import Outcome
+from screener.screening.outcome import only
 from screener.screening.prepared import Rule
 from screener.screening.report import Finding
 from screener.screening.report import Question
@@ -85,10 +85,10 @@ def open_places(node: Node, trace: Trace, path: Path = ()) -> list[tuple[Path, N
     outcome = trace[path]
     if outcome.truth is not Truth.UNKNOWN or isinstance(node, Unread):
         return []
-    if outcome.reasons == frozenset({Reason.UNREAD}):
+    if only(outcome, Reason.UNREAD):
         return []
     if not isinstance(node, Combination):
-        return [(path, node, outcome)] if outcome.reasons != frozenset({Reason.DEFERRED}) else []
+        return [(path, node, outcome)] if not only(outcome, Reason.DEFERRED) else []
     found = []
     for number, child in enumerate(children(node)):
         found += open_places(child, trace, (*path, number))
@@ -131,7 +131,7 @@ def _key_and_kind(node: Node, outcome: Outcome, case: Case) -> tuple[str, Questi
         case Judgement():
             return key_of(node), "judgement"
         case _:
-            return key_of(node), "judgement" if outcome.reasons == {Reason.NEEDS_JUDGEMENT} else "yes-no"
+            return key_of(node), "judgement" if only(outcome, Reason.NEEDS_JUDGEMENT) else "yes-no"
 
 
 def _plain(node: State) -> bool:
@@ -162,10 +162,20 @@ def _options(node: Node, classes: tuple[str, ...]) -> tuple[str, ...]:
     return classes or getattr(node, "values", ())
 
 
-@lru_cache(maxsize=20_000)
+_SAID: dict[int, tuple[Node, str]] = {}
+_MOST = 20_000
+
+
 def said(node: Node) -> str:
-    """The node in plain words, without a full stop."""
-    return prose(node).rstrip(".")
+    """The node in plain words, without a full stop; kept for the next patient."""
+    known = _SAID.get(id(node))
+    if known is not None and known[0] is node:
+        return known[1]
+    if len(_SAID) > _MOST:
+        _SAID.clear()
+    text = prose(node).rstrip(".")
+    _SAID[id(node)] = (node, text)
+    return text
 
 
 def _ruling(rule: Rule) -> _Open:
@@ -236,7 +246,7 @@ def _again(node: Node, trace: Trace, supposed: dict[Path, Truth], vacuous: Truth
     """The truth of the rule if some of its places had a supposed truth."""
     if path in supposed:
         return supposed[path]
-    if not isinstance(node, Combination) or trace[path].reasons == frozenset({Reason.UNREAD}):
+    if not isinstance(node, Combination) or only(trace[path], Reason.UNREAD):
         return trace[path].truth
     neutral = Truth.TRUE if isinstance(node, AllOf) else Truth.FALSE
     if isinstance(node, (When, Except, Not)):

@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import cache
 from typing import NamedTuple
 
-from screener.catalog.words import words
 from screener.core.data import folder
 from screener.core.data import read_text
 from screener.core.reasons import Reason
@@ -17,6 +16,7 @@ from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.screening.absence import not_there
 from screener.screening.case import Case
+from screener.screening.chart import folded
 from screener.screening.condition import ONGOING
 from screener.screening.condition import evaluate_condition
 from screener.screening.measured import Dated
@@ -196,7 +196,7 @@ def _told(item: Dated, label: str) -> Outcome:
     shown = Evidence(entry.id, label, str(item.day), Amount(said or "", None), None, "", None, item.assumption)
     if not item.certain:
         return unknown(Reason.PARTIAL_DATE, f"The date {item.day} does not tell whether the value counts.", (shown,))
-    key = words(said or "")
+    key = folded(said or "")
     if key in listed("state_words", "yes") or entry.value == 1:
         return true(f"{label} is recorded on {item.day}.", (shown,))
     if key in listed("state_words", "no") or (entry.value == 0 and entry.value is not None):
@@ -239,7 +239,7 @@ def _fact(rule: Implication, case: Case, seen: frozenset[str]) -> tuple[Evidence
     """The evidence that the condition of an implication holds, None where it does not or is not known."""
     if rule.value is not None:
         told = case.chart.patient.sex if rule.concept == "sex" else case.chart.patient.demographics.get(rule.concept)
-        if told is None or words(told) != words(rule.value):
+        if told is None or folded(told) != folded(rule.value):
             return None
         return (
             Evidence("patient", rule.concept, None, Amount(told, None), None, "", None, f"implied ({rule.source})"),
@@ -274,7 +274,7 @@ def evaluate_demographic(node: Demographic, case: Case) -> Outcome:
     if recorded in keys:
         return true(f"The recorded {label} is {told}.", (shown,))
     measure = case.measure(node.concept)
-    if node.concept != "sex" and (measure is None or recorded not in {words(name) for name in measure.classes}):
+    if node.concept != "sex" and (measure is None or recorded not in {folded(name) for name in measure.classes}):
         return unknown(Reason.UNCODED, f"Whether the recorded {label} is {asked} is not known.", (shown,))
     if node.concept == "sex" and told == "other":
         return unknown(
@@ -285,13 +285,13 @@ def evaluate_demographic(node: Demographic, case: Case) -> Outcome:
 
 def words_key(label: str) -> str:
     """How a demographic that the catalogue does not know is keyed in a record."""
-    return "-".join(words(label))
+    return "-".join(folded(label))
 
 
 def _spelt(concept: str | None, value: str, case: Case) -> tuple[str, ...]:
     """The value under its own name, however it was spelt."""
-    key = words(value)
+    key = folded(value)
     for name, others in case.catalog.value_spellings(concept or "").items():
-        if key in {words(other) for other in (name, *others)}:
-            return words(name)
+        if key in {folded(other) for other in (name, *others)}:
+            return folded(name)
     return key
