@@ -130,7 +130,7 @@ class _Compiler:
         if "sex" in page.fields:
             self._add_field(sex_criterion(name, text, page.fields["sex"]))
         found = [section for section in sections(text, 0, len(text))]
-        taken = [span for span in (page.title, *page.frame) if span is not None]
+        taken = [span for span in (page.title, *page.frame, *page.arms) if span is not None]
         if not found:
             self._without_sections(name, text, taken)
             return
@@ -168,6 +168,7 @@ class _Compiler:
                     self._item(name, text, ItemText(statement.span), "inclusion")
                 else:
                     self._conduct(name, text, statement.span, ask=statement.kind == "ask" and listed)
+        self._leftovers(name, text)
 
     def _conduct(self, name: str, text: str, span: Span, *, ask: bool) -> None:
         """A sentence about the study: its age and score limits are criteria, the rest is put to a person."""

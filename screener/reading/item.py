@@ -10,9 +10,11 @@ from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
+from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import walk
 from screener.criteria.protocol import Category
@@ -112,6 +114,8 @@ def _tree(item: ItemText, context: Context, inherited: Lead | None) -> tuple[Bui
     built, tags = read_stretch(item.span, context, inherited)
     if not item.children:
         return built, tags
+    if isinstance(_last(built.node), Judgement) and _heads(context.text, item.span):
+        return _judged_children(item, built, context, tags)
     passed = built.rest if built.rest is not None and (built.rest.scope or built.rest.responses) else None
     nodes: list[Node] = []
     for child in item.children:
@@ -125,11 +129,37 @@ def _tree(item: ItemText, context: Context, inherited: Lead | None) -> tuple[Bui
     if built.node is None:
         return Built(joined), tags
     span = Span(item.span.start, max(node.span.end for node in nodes))
-    if context.category == "exclusion" and not built.count:
-        return Built(AnyOf(tuple(nodes), True, built.node, span) if not isinstance(built.node, Judgement) else all_of([built.node, joined])), tags
-    if isinstance(built.node, AnyOf) and built.ends_open:
-        return Built(AnyOf((*built.node.parts, joined), span=span)), tags
+    if isinstance(built.node, AnyOf) and built.node.open and not built.node.parts:
+        return Built(AnyOf(tuple(nodes), True, built.node.head, span)), tags
+    if context.category == "exclusion" and not built.count and isinstance(built.node, Condition | Treatment | Unread):
+        for tag in tags:
+            tag.state = "compiled" if tag.state == "unread" else tag.state
+        return Built(joined), tags
+    if built.ends_open:
+        before = built.node.parts if isinstance(built.node, AnyOf) and not built.node.open and built.node.head is None else (built.node,)
+        return Built(AnyOf((*before, joined), span=span)), tags
     return Built(AllOf((built.node, joined), span)), tags
+
+
+def _last(node: Node | None) -> Node | None:
+    return node.parts[-1] if isinstance(node, AllOf) and node.parts else node
+
+
+def _judged_children(item: ItemText, built: Built, context: Context, tags: list[Tag]) -> tuple[Built, list[Tag]]:
+    """Items below a heading that only a person can decide are a person's too ("likely to interfere with: …")."""
+    nodes: list[Node] = []
+    for child in item.children:
+        whole = Span(child.span.start, max([child.span.end, *(below.span.end for below in child.children)]))
+        more = scan(context.text, *whole)
+        for tag in more:
+            tag.state = "judgement" if tag.state == "unread" else tag.state
+        tags += more
+        label = f"{context.words(*item.span)} {context.words(*whole)}"
+        nodes.append(Judgement(label, "unspecified", None, whole, whole))
+    for tag in tags:
+        tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
+    joined = any_of(nodes) if context.category == "exclusion" or built.count == "1" else all_of(nodes)
+    return Built(joined), tags
 
 
 def _join(nodes: list[Node], built: Built, context: Context, item: ItemText) -> Node:
@@ -161,11 +191,12 @@ def read_stretch(span: Span, context: Context, inherited: Lead | None) -> tuple[
             Unread(context.words(run[0].start, run[-1].end), "unread", *(_place(run), _place(run))) for run in unread
         )
         built.node = AllOf((built.node, *parts), span_of([built.node, *parts]))
-    elif built.node is None and unread and not built.count and not _heads(context.text, span):
-        first, last = unread[0][0].start, unread[-1][-1].end
+    elif built.node is None and _content(tags) and not built.count and not _heads(context.text, span):
+        content = _content(tags)
+        first, last = content[0].start, content[-1].end
         built.node = Judgement(context.words(first, last), "unspecified", None, Span(first, last), Span(first, last))
         for tag in tags:
-            tag.state = "judgement" if tag.state == "unread" else tag.state
+            tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
     elif built.node is None:
         for tag in tags:
             tag.state = "compiled" if tag.state == "unread" else tag.state
@@ -173,6 +204,12 @@ def read_stretch(span: Span, context: Context, inherited: Lead | None) -> tuple[
         tags.append(Tag("TEXT", end, span.end, "", ""))
         built.node = all_of([part for part in (built.node, Unread("…", "unread", Span(end, span.end), Span(end, span.end))) if part])
     return built, tags
+
+
+def _content(tags: list[Tag]) -> list[Tag]:
+    """The tags that say something: not layout, filler or connectives."""
+    plain = {"COMMA", "SEMI", "STOP", "COLON", "AND", "OR", "LP", "RP", "SLASH", "DASH", "MARK", "FILL", "DROP", "PREP"}
+    return [tag for tag in tags if tag.type not in plain]
 
 
 def _heads(text: str, span: Span) -> bool:

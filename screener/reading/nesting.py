@@ -40,6 +40,8 @@ def _gather(found: list[ItemText], at: int, text: str) -> tuple[ItemText, int]:
         if _heads(found[at], text) and not (hanging and _counts(found[at], text)):
             break
         own = _kind(found[at], text)
+        if _goes_on(item.children[-1:], text):
+            kind = own
         if own == "person" or (kind and own != kind and not _label(head)):
             break
         kind = kind or own

@@ -10,7 +10,7 @@ from lark import Lark
 from lark import Token
 from lark import Transformer
 from lark.lexer import Lexer
-from lark.parsers.lalr_interactive_parser import InteractiveParser
+from lark.parsers.lalr_analysis import Shift
 
 from screener.core.data import folder
 from screener.reading.tags import Tag
@@ -29,20 +29,14 @@ DEPTH = 32
 """How deep brackets may nest; what lies deeper is unread."""
 
 
-def _token(tag: Tag) -> Token:
-    token = Token(tag.type, "")
-    token.value = tag
-    return token
-
-
-class _TagLexer(Lexer):
-    """Hands ready tags to Lark."""
+class _NoLexer(Lexer):
+    """Tags come ready; Lark itself never lexes."""
 
     def __init__(self, lexer_conf: object) -> None:
         pass
 
     def lex(self, ready: list[Token]) -> Iterator[Token]:  # type: ignore[override]
-        """The tokens as they are."""
+        """Nothing to do."""
         return iter(ready)
 
 
@@ -77,12 +71,12 @@ class _PhraseBuilder(Transformer[Token, Any]):
     def bound(self, parts: list[Any]) -> BoundPhrase:
         """A sign with what follows it."""
         amount = parts[1] if len(parts) > 1 else None
-        return BoundPhrase(parts[0].value, amount, parts[2].value if len(parts) > 2 else None)
+        return BoundPhrase(parts[0], amount, parts[2] if len(parts) > 2 else None)
 
     def range(self, parts: list[Any]) -> LimitPhrase:
         """A range with both ends, or what there is of it."""
-        between = next((part.value for part in parts if isinstance(part, Token) and part.type == "BETW"), None)
-        post = parts[-1].value if isinstance(parts[-1], Token) and parts[-1].type == "POST" else None
+        between = next((part for part in parts if isinstance(part, Tag) and part.type == "BETW"), None)
+        post = parts[-1] if isinstance(parts[-1], Tag) and parts[-1].type == "POST" else None
         bounds = [part for part in parts if isinstance(part, BoundPhrase)]
         amounts = [BoundPhrase(None, part) for part in parts if isinstance(part, Amount)]
         if bounds and not amounts:
@@ -93,8 +87,8 @@ class _PhraseBuilder(Transformer[Token, Any]):
     def amount(self, parts: list[Any]) -> Amount:
         """A number with its measures."""
         if parts[0].type == "ULN":
-            return Amount(None, [parts[0].value])
-        return Amount(parts[0].value, [part.value for part in parts[1:]])
+            return Amount(None, [parts[0]])
+        return Amount(parts[0], parts[1:])
 
     def window(self, parts: list[Any]) -> WindowPhrase:
         """A window by its head, amount and anchor."""
@@ -105,17 +99,17 @@ class _PhraseBuilder(Transformer[Token, Any]):
             elif isinstance(part, LimitPhrase):
                 limit = part
             elif part.type == "TU":
-                unit = part.value
+                unit = part
             else:
-                head = part.value
+                head = part
         return WindowPhrase(head, limit, unit, anchor)
 
     def anchor(self, parts: list[Any]) -> AnchorPhrase:
         """A preposition of time with its anchor."""
         if len(parts) == 1:
-            return AnchorPhrase(parts[0].value, None)
+            return AnchorPhrase(parts[0], None)
         first, *rest = parts[1]
-        return AnchorPhrase(parts[0].value, first.value, [tag for _, tag in rest], rest[-1][0] if rest else "")
+        return AnchorPhrase(parts[0], first, [tag for _, tag in rest], rest[-1][0] if rest else "")
 
     def place(self, parts: list[Any]) -> list[Any]:
         """An anchor and those joined to it."""
@@ -123,7 +117,7 @@ class _PhraseBuilder(Transformer[Token, Any]):
 
     def further(self, parts: list[Any]) -> tuple[str, Tag]:
         """A further anchor and how it is joined."""
-        return "and" if parts[0].type == "AND_AT" else "or", parts[1].value
+        return "and" if parts[0].type == "AND_AT" else "or", parts[1]
 
 
 class _ClauseBuilder(Transformer[Token, Any]):
@@ -142,7 +136,7 @@ class _ClauseBuilder(Transformer[Token, Any]):
         return Clause(parts[0], parts[1:])
 
     def _tail(self, kind: str, parts: list[Any]) -> Tail:
-        return Tail(kind, parts[0].value, parts[1])
+        return Tail(kind, parts[0], parts[1])
 
     def except_(self, parts: list[Any]) -> Tail:
         """What is let off."""
@@ -170,54 +164,93 @@ class _ClauseBuilder(Transformer[Token, Any]):
 
     def conn(self, parts: list[Any]) -> Tag:
         """The connective's tag."""
-        tag: Tag = parts[0].value
+        tag: Tag = parts[0]
         return tag
 
     def chunk(self, parts: list[Any]) -> list[Tag | Paren]:
         """The elements of one list item."""
-        return [part if isinstance(part, Paren) else part.value for part in parts]
+        return parts
 
     def paren(self, parts: list[Any]) -> Paren:
         """A bracket's sentences."""
         sentences = [part for part in parts if isinstance(part, Sentence)]
-        return Paren(parts[0].value.start, parts[-1].value.end, sentences)
+        return Paren(parts[0].start, parts[-1].end, sentences)
 
 
 @cache
 def _grammar(name: str) -> Lark:
     builder: Transformer[Token, Any] = _PhraseBuilder() if name == "phrase" else _ClauseBuilder()
     path = folder("grammars") / f"{name}.lark"
-    return Lark(path.read_text("utf-8"), parser="lalr", lexer=_TagLexer, strict=True, transformer=builder)
+    return Lark(path.read_text("utf-8"), parser="lalr", lexer=_NoLexer, strict=True, transformer=builder)
+
+
+class _Driver:
+    """Runs tags through the LALR table that Lark made, without a token object for each.
+
+    Every prefix of a phrase is a phrase, so the run stops at the first tag that cannot go on and ends there.
+    """
+
+    def __init__(self, grammar: Lark) -> None:
+        parser = grammar.parser.parser  # type: ignore[attr-defined]
+        table = parser._parse_table
+        self.states = table.states
+        self.first = table.start_states["start"]
+        self.last = table.end_states["start"]
+        self.callbacks = parser.parser.callbacks
+        self.starts = frozenset(self.states[self.first]) - {"$END"}
+
+    def run(self, tags: list[Tag], at: int) -> tuple[Any, int]:
+        """What the longest run of tags from a place on makes, and the place after it."""
+        stack = [self.first]
+        values: list[Any] = []
+        while at < len(tags) and self._feed(stack, values, tags[at].type, tags[at]):
+            at += 1
+        self._feed(stack, values, "$END", None)
+        return values[-1], at
+
+    def _feed(self, stack: list[Any], values: list[Any], kind: str, tag: Tag | None) -> bool:
+        """Shifts one tag after the reductions that it calls for; False where the tag cannot follow."""
+        states = self.states
+        while True:
+            if tag is None and stack[-1] == self.last:
+                return True
+            found = states[stack[-1]].get(kind)
+            if found is None:
+                return False
+            action, argument = found
+            if action is Shift:
+                stack.append(argument)
+                values.append(tag)
+                return True
+            size = len(argument.expansion)
+            if size:
+                parts = values[-size:]
+                del stack[-size:]
+                del values[-size:]
+            else:
+                parts = []
+            values.append(self.callbacks[argument](parts))
+            stack.append(states[stack[-1]][argument.origin.name][1])
 
 
 @cache
-def _phrase_starts() -> frozenset[str]:
-    return frozenset(_fresh().choices()) - {"$END"}
-
-
-def _fresh() -> InteractiveParser:
-    return _grammar("phrase").parse_interactive([])  # type: ignore[arg-type]
+def _driver(name: str) -> _Driver:
+    return _Driver(_grammar(name))
 
 
 def phrases(tags: list[Tag]) -> list[Tag]:
     """The tags with every island of number or time made one LIMIT or WINDOW tag whose value is the phrase."""
     made: list[Tag] = []
-    starts = _phrase_starts()
-    table = _grammar("phrase").parser.parser._parse_table.states  # type: ignore[attr-defined]
+    driver = _driver("phrase")
     at = 0
     while at < len(tags):
         tag = tags[at]
-        if tag.type not in starts or (tag.type == "NUM" and _lone(tags, at)):
+        if tag.type not in driver.starts or (tag.type == "NUM" and _lone(tags, at)):
             made.append(tag)
             at += 1
             continue
-        parser = _fresh()
-        state = parser.parser_state
         first = at
-        while at < len(tags) and tags[at].type in table[state.position]:
-            state.feed_token(_token(tags[at]))
-            at += 1
-        phrase = state.feed_token(Token("$END", ""), True)
+        phrase, at = driver.run(tags, at)
         kind = "LIMIT" if isinstance(phrase, LimitPhrase) else "WINDOW"
         island = tags[first:at]
         whole = Tag(kind, island[0].start, island[-1].end, phrase, " ".join(part.text for part in island))
@@ -243,7 +276,7 @@ def parts_of(tag: Tag) -> tuple[Tag, ...]:
 def clauses(tags: list[Tag]) -> list[Sentence]:
     """The sentences of one item; brackets that do not match, or lie too deep, are taken out first."""
     ready = [_element(tag) for tag in _balanced(tags)]
-    found: list[Sentence] = _grammar("clause").parse([_token(tag) for tag in ready])  # type: ignore[arg-type,assignment]
+    found: list[Sentence] = _driver("clause").run(ready, 0)[0]
     return found
 
 
