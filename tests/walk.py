@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 from screener.criteria.notation import print_rule
@@ -45,13 +46,19 @@ def stages():
         "text": TEXT,
         "tags": "\n".join(tag_line(tag) for tag in scan(SENTENCE)),
         "clauses": "\n".join(clause_lines(clauses(phrases(fuse(scan(SENTENCE)))))),
-        "node": json.dumps(node_to_json(criterion.node), indent=2, ensure_ascii=False),
+        "node": spread(node_to_json(criterion.node)),
         "rule": f"{print_rule(criterion.node)}\n{prose(criterion.node)}",
         "ledger": "\n".join(ledger_line(entry, field, protocol) for field, entries in protocol.ledger.items() for entry in entries),
         "record": f"{RECORD}\nis read as\n\n{patient.model_dump_json(exclude_defaults=True, indent=2)}",
         "truth": "\n".join(step_lines(explained.step)),
-        "report": json.dumps({"status": found["status"], "findings": found["findings"]}, indent=2, ensure_ascii=False),
+        "report": spread({"status": found["status"], "findings": found["findings"]}),
     }
+
+
+def spread(value):
+    """JSON over several lines, with spans and other small parts on one line."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return re.sub(r"([\[{])\s+([^\[\]{}]{1,60}?)\s+([\]}])", lambda found: found[1] + " ".join(found[2].split()) + found[3], text)
 
 
 def tag_line(tag):
