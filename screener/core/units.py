@@ -161,7 +161,7 @@ def _squeeze(text: str) -> str:
     characters, short, _ = _words()
     plain = text.translate(characters)
     plain = _LETTERS.sub(lambda found: _short(found[0], short), plain)
-    plain = "".join(plain.split())
+    plain = "".join(plain.split()).rstrip(".")
     plain = _CARET.sub(r"\1", plain)
     return _POWER.sub(r"10*\1", plain)
 
