@@ -16,7 +16,7 @@ ROOMS = ("core", "catalog", "criteria", "reading", "records", "screening", "cli"
 THIRD_PARTY = {
     "pint": ("core.quantity",),
     "ucumvert": ("core.quantity",),
-    "lark": ("criteria.notation*", "reading.*"),
+    "lark": ("core.quantity", "criteria.notation*", "reading.*"),
     "pydantic": ("records.*", "criteria.serial", "screening.site"),
     "tomlkit": ("criteria.protocol_file",),
     "typer": ("cli.*",),
