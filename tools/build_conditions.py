@@ -24,7 +24,7 @@ from catalog_lines import write_table
 
 from screener.catalog.words import words
 
-_MAX_NAMES = 4
+_MAX_NAMES = 3
 _SKIPPED_CHAPTERS = "ORPSTUVWXYZ"
 """Chapters whose titles are findings, injuries, causes or contacts rather than diseases: reviewed entries only."""
 _VAGUE = re.compile(
@@ -112,7 +112,7 @@ def automatic(taken: set[tuple[str, ...]], covered: set[frozenset[str]]) -> list
             continue
         label = plain_label(icd.get_description(code))
         key = words(label)
-        if key in taken or not 1 <= len(key) <= 4 or _VAGUE.search(label.lower()) or "," in label or ";" in label or unsafe(label):
+        if key in taken or not 1 <= len(key) <= (4 if len(code) == 3 else 3) or _VAGUE.search(label.lower()) or "," in label or ";" in label or unsafe(label):
             continue
         taken.add(key)
         covered.add(leaves(code))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bz2
 import pickle
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -21,7 +22,9 @@ from catalog_lines import write_table
 
 from screener.catalog.words import words
 
-_MAX_NAMES = 5
+_MAX_NAMES = 3
+_PLAIN = re.compile(r"[a-z][a-z -]{4,28}")
+"""Variants in letters alone: short codes and numbers ('at 10', 'beta-2') stand for other things in running text."""
 
 
 def link_by_atc(drugs: list[Entry], classes: list[Entry]) -> None:
@@ -89,7 +92,7 @@ def more_drugs(reviewed: list[Entry], used: set[str], taken: set[tuple[str, ...]
         if data is None or name in used or words(name) in taken:
             continue
         names = sorted(
-            (other for other in data["variants"] if "," not in other and 4 < len(other) < 30 and len(words(other)) <= 3),
+            (other for other in data["variants"] if _PLAIN.fullmatch(other) and len(words(other)) <= 3),
             key=lambda other: (len(other), other),
         )
         free = [other for other in names if words(other) not in taken and not unsafe(other)]
