@@ -244,6 +244,7 @@ def test_the_founding_protocols_words_are_known(name, ident):
         ("n", set()),
         ("cat", set()),
         ("act", set()),
+        ("PSA", {"psa"}),
         ("psa", {"psoriatic-arthritis"} & set(catalog().concepts)),
     ],
 )
@@ -357,3 +358,26 @@ def test_recorded_quantities_of_real_bundles_are_coded_and_convert():
             found = convert(Decimal(str(quantity["value"])), quantity["code"], measure.unit, measure)
             assert found.problem is None, (idents, quantity["code"])
     assert counted["coded"] > 20 * counted["uncoded"] > -1
+
+
+# Where labunits gives another factor than the catalogue's source, or another thing than the catalogue measures.
+OTHER_FACTORS = {
+    "20448-7": "insulin, 6.945 where the standard of 1974 was replaced by 6.00",
+    "62290-2": "1,25-dihydroxyvitamin D, 2.6 where its molar mass gives 2.4",
+}
+
+
+def test_conversions_agree_with_the_published_factors():
+    path = SHARED / "units" / "labunits_analytes.json"
+    if not path.is_file():
+        pytest.skip("the table of analytes (../shared/units) is not beside this checkout")
+    compared = 0
+    for code, row in json.loads(path.read_text(encoding="utf-8")).items():
+        source, target = row["traditional_units"].replace("24 h", "d"), row["si_units"].replace("day", "d")
+        for ident in catalog().by_code("loinc", code):
+            found = convert(Decimal(1), source, target, catalog()[ident].measure)
+            if found.value is not None and code not in OTHER_FACTORS:
+                expected = Decimal(str(row["conversion_factor"]))
+                assert abs(float(found.value) / float(expected) - 1) < 0.03, (ident, float(found.value), expected)
+                compared += 1
+    assert compared >= 45

@@ -62,10 +62,8 @@ class Catalog:
         return tuple(dict.fromkeys(found))
 
     def by_text(self, text: str) -> tuple[str, ...]:
-        """The concepts one of whose names is exactly this text, spelling variants aside."""
-        folded = self.names.get(words(text), ())
-        cased = self.cased_names.get(tuple(WORD.findall(text)), ())
-        return tuple(dict.fromkeys((*cased, *folded)))
+        """The concepts one of whose names is this text: a name that demands its case before spelling variants."""
+        return self.cased_names.get(tuple(WORD.findall(text))) or self.names.get(words(text), ())
 
     def value_spellings(self, ident: str) -> Mapping[str, tuple[str, ...]]:
         """How the values of a nominal concept are written: value to spellings (sex: male, female)."""
