@@ -170,3 +170,28 @@ def test_a_head_decides_what_its_examples_leave_open(head, part, expected, reaso
 def test_not_applicable_is_told_apart_from_true_and_false():
     assert not combine.when(outcome("F"), outcome("U"), T).applicable
     assert combine.when(outcome("T"), outcome("T"), T).applicable
+
+
+@pytest.mark.parametrize(
+    ("head", "part", "expected", "reasons"),
+    [
+        ("T", "T", "T", set()),
+        ("T", "F", "U", {"conflict"}),
+        ("T", "U", "T", set()),
+        ("F", "T", "T", set()),
+        ("F", "F", "F", set()),
+        ("F", "U", "U", {"not-recorded"}),
+        ("U", "T", "T", set()),
+        ("U", "F", "F", set()),
+        ("U", "U", "U", {"not-recorded"}),
+    ],
+)
+def test_a_closed_list_defines_its_head(head, part, expected, reasons):
+    found = combine.any_of((outcome(part),), head=outcome(head))
+    assert found.truth is NAMES[expected]
+    assert found.reasons == reasons
+
+
+def test_a_definition_does_not_overrule_what_the_record_says_of_the_thing_defined():
+    doubtful = Outcome(U, "It is recorded, but not confirmed.", (Because(Reason.QUALIFIER, "Not confirmed."),))
+    assert combine.any_of((outcome("F"),), head=doubtful).reasons == {"qualifier"}

@@ -22,16 +22,36 @@ def all_of(parts: tuple[Outcome, ...]) -> Outcome:
 
 
 def any_of(parts: tuple[Outcome, ...], *, open_list: bool = False, head: Outcome | None = None) -> Outcome:
-    """One part or the head holds; an open list that shows nothing leaves it open, unless its head is FALSE too."""
+    """One part or the head holds.
+
+    An open list that shows nothing leaves it open, unless its head is FALSE too. A closed list under a head defines the
+    head ("myelosuppression (WBC < 3 …)"): where no part holds, neither does what it defines.
+    """
     listed = disjunction(part.truth for part in parts)
-    if head is not None:
-        whole = disjunction((listed, head.truth))
-        outcome = gather(whole, (head, *parts))
-        if not (open_list and listed is Truth.FALSE and head.truth is Truth.UNKNOWN):
-            return outcome
+    if head is None:
+        outcome = gather(listed, parts)
+        return _left_open(outcome, ()) if open_list and listed is Truth.FALSE else outcome
+    if listed is Truth.FALSE and not open_list:
+        return _defined(head, parts)
+    outcome = gather(disjunction((listed, head.truth)), (head, *parts))
+    if open_list and listed is Truth.FALSE and head.truth is Truth.UNKNOWN:
         return _left_open(outcome, outcome.because)
-    outcome = gather(listed, parts)
-    return _left_open(outcome, ()) if open_list and listed is Truth.FALSE else outcome
+    return outcome
+
+
+SILENT = frozenset({Reason.NOT_RECORDED, Reason.UNCODED, Reason.OPEN_CLASS, Reason.NEEDS_JUDGEMENT})
+"""Reasons of a head that the record says nothing about, so that its definition alone decides."""
+
+
+def _defined(head: Outcome, parts: tuple[Outcome, ...]) -> Outcome:
+    """The outcome where no defining part holds: FALSE, unless the record itself speaks of what is defined."""
+    if head.truth is Truth.FALSE or (head.truth is Truth.UNKNOWN and head.reasons <= SILENT):
+        return gather(Truth.FALSE, parts)
+    if head.truth is Truth.UNKNOWN:
+        return gather(Truth.UNKNOWN, (head, *parts))
+    evidence = (*head.evidence, *(item for part in parts for item in part.evidence))
+    doubt = Because(Reason.CONFLICT, f"{head.sentence} But nothing that defines it holds.")
+    return Outcome(Truth.UNKNOWN, doubt.sentence, (doubt,), tuple(dict.fromkeys(evidence)), head.presumed, head.confirm)
 
 
 def _left_open(outcome: Outcome, because: tuple[Because, ...]) -> Outcome:

@@ -117,14 +117,16 @@ def gather(truth: Truth, parts: Iterable[Outcome], *, applicable: bool = True) -
     if len(parts) == 1 and parts[0].truth is truth and parts[0].applicable is applicable:
         return parts[0]
     telling = [part for part in parts if part.truth is truth] or parts
+    shown: Iterable[Outcome] = telling
     because: tuple[Because, ...] = ()
     if truth is Truth.UNKNOWN:
         because = tuple(dict.fromkeys(item for part in telling for item in part.because))
+        shown = parts
     return Outcome(
         truth,
         joined([part.sentence for part in telling]),
         because,
-        tuple(dict.fromkeys(item for part in telling for item in part.evidence)),
+        tuple(dict.fromkeys(item for part in shown for item in part.evidence)),
         frozenset().union(*(part.presumed for part in telling)),
         tuple(dict.fromkeys(item for part in parts for item in part.confirm)),
         applicable,

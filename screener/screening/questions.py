@@ -12,6 +12,7 @@ from screener.core.truth import at_most
 from screener.core.truth import conjunction
 from screener.core.truth import disjunction
 from screener.core.truth import negation
+from screener.criteria.nodes import CONFIRMATIONS
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import AtLeast
@@ -135,7 +136,8 @@ def _key_and_kind(node: Node, outcome: Outcome, case: Case) -> tuple[str, Questi
 
 
 def _plain(node: State) -> bool:
-    return node.who == "patient" and node.window is None and not node.qualifiers
+    narrowing = [item for item in node.qualifiers if item.type not in CONFIRMATIONS]
+    return node.who == "patient" and node.window is None and not narrowing
 
 
 def _question(key: str, kind: QuestionKind, node: Node, outcome: Outcome, case: Case) -> Question:
@@ -256,6 +258,8 @@ def _again(node: Node, trace: Trace, supposed: dict[Path, Truth], vacuous: Truth
         case AllOf():
             return conjunction(truths)
         case AnyOf():
+            if node.head is not None and not node.open and disjunction(truths[1:]) is Truth.FALSE:
+                return Truth.FALSE if truths[0] is not Truth.TRUE else Truth.UNKNOWN
             whole = disjunction(truths)
             return Truth.UNKNOWN if node.open and node.head is None and whole is Truth.FALSE else whole
         case AtLeast(count=count):

@@ -86,7 +86,7 @@ def evaluate_state(node: State, case: Case) -> Outcome:
             return unknown(*stretch.problem)
     if node.concept is None:
         return narrowed(_in_words(node, label, case), node.qualifiers, ())
-    past = node.window is not None and node.window.direction not in ("at", "during")
+    past = node.window is not None and node.window.value is not None and node.window.direction not in ("at", "during")
     outcome = _over_time(node, label, case) if past else state_now(node.concept, label, case, frozenset())
     return narrowed(outcome, node.qualifiers, ())
 
@@ -108,6 +108,8 @@ def _over_time(node: State, label: str, case: Case) -> Outcome:
     now = state_now(node.concept or "", label, case, frozenset())
     if now.truth is Truth.FALSE and _for_life(node.concept or "", case):
         return now
+    if (later := _later(node.concept, label, case)) is not None:
+        return later
     return unknown(Reason.NOT_RECORDED, f"{label} in the period asked about is not recorded.", was.evidence)
 
 
