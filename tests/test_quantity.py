@@ -56,6 +56,8 @@ x 109/L                 10*9/L
 10e9/L                  10*9/L
 10E9/L                  10*9/L
 10**9/L                 10*9/L
+10x9/L                  10*9/L
+x10E3/uL                10*3/uL
 1e9/L                   10*9/L
 x 10 9/L                10*9/L
 Giga/L                  10*9/L
@@ -447,6 +449,49 @@ def test_order_is_the_same_in_every_unit(bridge, low, high):
 def test_no_text_makes_a_unit_raise(text):
     unit = find_unit(text)
     assert unit is None or unit.code in unit_table()
+
+
+ATOMS = st.sampled_from(
+    [
+        "m",
+        "g",
+        "L",
+        "10*9",
+        "/",
+        ".",
+        "(",
+        ")",
+        "2",
+        "-3",
+        "[IU]",
+        "{x}",
+        "{",
+        "}",
+        "s",
+        "K",
+        "mo",
+        "%",
+        "99",
+        "B[SPL]",
+        "*",
+        "^",
+        "0",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(ATOMS, max_size=12).map("".join) | st.text(max_size=12))
+def test_no_recorded_code_makes_a_unit_raise(code):
+    unit = find_ucum(code)
+    assert unit is None or unit.factor > 0
+
+
+def test_an_endless_spelling_or_power_is_unknown():
+    assert find_unit("mg/dL" * 100_000) is None
+    assert find_ucum("10*99999999/L") is None
+    assert find_ucum("(" * 60 + "g" + ")" * 60) is None
+    assert near_units("x" * 1_000_000) == ()
 
 
 def functional_tests(section):

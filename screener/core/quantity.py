@@ -21,6 +21,7 @@ from typing import Protocol
 from screener.core.data import read_text
 from screener.core.flat_toml import records
 from screener.core.reasons import Reason
+from screener.core.units import LONGEST
 from screener.core.units import Unit
 from screener.core.units import find_unit
 from screener.core.units import limited_spellings
@@ -205,10 +206,10 @@ def _bridges(measure: MeasureLike) -> Iterator[tuple[str, str, _Line]]:
 
 _ANNOTATION = re.compile(r"\{([^{}]*)\}(?=[./)]|$)")
 _TRAPS = re.compile(
-    r"\[(?!in_|ft_|yd_|mi_|lb_|oz_|pt_|gal_|foz_)|['%+]"
+    r"\[(?!in_|ft_|yd_|mi_|lb_|oz_|pt_|gal_|foz_)|['%+]|\d{4}"
     r"|(?<![A-Za-z])(?:[mu]?eq|[mu]?osm|[mu]?U|Cel|B|Np|deg|rad|(?:a|mo)(?:_[gjst])?)(?![A-Za-z])"
 )
-"""Atoms of which ucumvert or UCUM itself makes something else than a clinician: arbitrary units, charges, years."""
+"""What ucumvert or UCUM itself reads as something else than a clinician: arbitrary units, charges, years, vast powers."""
 
 
 @lru_cache(maxsize=2048)
@@ -225,7 +226,8 @@ def find_ucum(code: str) -> Unit | None:
     bare = _ANNOTATION.sub("", code).rstrip("./") if "{" in code else code
     if bare != code:
         return find_ucum(bare) if bare else unit_table()["1"]
-    return None if "{" in code or _TRAPS.search(code) or not code.isascii() else _parsed(code)
+    refused = "{" in code or len(code) > LONGEST or not code.isascii() or _TRAPS.search(code)
+    return None if refused else _parsed(code)
 
 
 def _parsed(code: str) -> Unit | None:
@@ -240,7 +242,7 @@ def _parsed(code: str) -> Unit | None:
         if base is None:
             return None
         one = _registry().Quantity(Fraction(1), unit).to(base).magnitude
-    except (LarkError, PintError, AttributeError, TypeError, ValueError):
+    except (LarkError, PintError, ArithmeticError, AttributeError, RecursionError, TypeError, ValueError):
         return None
     count = getattr(quantity, "magnitude", 1)
     exact = Fraction(count).limit_denominator(10**6)

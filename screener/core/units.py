@@ -126,6 +126,8 @@ def find_unit(spelling: str, measure: Allowed | None = None) -> Unit | None:
 
     The measure decides spellings such as `C`, `G/L` or `units`, by the units that it may be recorded in.
     """
+    if len(spelling) > LONGEST:
+        return None
     squeezed = _squeeze(spelling)
     candidates = limited_spellings().get(squeezed)
     if candidates is None:
@@ -134,16 +136,20 @@ def find_unit(spelling: str, measure: Allowed | None = None) -> Unit | None:
     return unit_table()[fitting[0]] if len(fitting) == 1 else unit_table().get(squeezed)
 
 
+LONGEST = 80
+"""No unit is spelled in more characters than this."""
+
+
 def near_units(spelling: str) -> tuple[str, ...]:
     """Up to three labels of units whose spelling is close, to offer where one is unknown."""
-    close = difflib.get_close_matches(_squeeze(spelling).lower(), _any_case(), n=8, cutoff=0.6)
+    close = difflib.get_close_matches(_squeeze(spelling[:LONGEST]).lower(), _any_case(), n=8, cutoff=0.6)
     labels = dict.fromkeys(unit_table()[_any_case()[key]].label for key in close)
     return tuple(label for label in labels if label)[:3]
 
 
 _LETTERS = re.compile(r"[A-Za-z]+")
 _POWER = re.compile(
-    r"^[xX*.]?(?:10(?:\^|\*{1,2}|[eE]\+?|\()|10(?=\d)|1[eE]\+?)"  # 10^, 10*, 10**, 10e, 10( or a superscript lost
+    r"^[xX*.]?(?:10(?:\^|\*{1,2}|[eExX]\+?|\()|10(?=\d)|1[eE]\+?)"  # 10^, 10*, 10e, 10x, 10( or a superscript lost
     r"\(?\+?0?(3|4|5|6|8|9|12)\)?(?![\d.])[x.]?"
 )
 _CARET = re.compile(r"(?<=[A-Za-z])(?:\^|\*\*)\(?(\d)\)?")
