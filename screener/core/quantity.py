@@ -209,7 +209,7 @@ _TRAPS = re.compile(
     r"\[(?!in_|ft_|yd_|mi_|lb_|oz_|pt_|gal_|foz_)|['%+]|\d{4}"
     r"|(?<![A-Za-z])(?:[mu]?eq|[mu]?osm|[mu]?U|Cel|B|Np|deg|rad|(?:a|mo)(?:_[gjst])?)(?![A-Za-z])"
 )
-"""What ucumvert or UCUM itself reads as something else than a clinician: arbitrary units, charges, years, vast powers."""
+"""What UCUM or ucumvert reads as something else than a clinician: arbitrary units, charges, years, vast powers."""
 
 
 @lru_cache(maxsize=2048)
