@@ -344,14 +344,15 @@ class TestBadInput:
     @pytest.mark.parametrize(
         ("content", "says"),
         [
-            (b"", "no text"),
-            (b" \n\t\r\n", "no text"),
+            (b"", "no criteria text"),
+            (b" \n\t\r\n", "no criteria text"),
             (bytes(range(256)) * 40, "binary"),
             (b'{"protocolSection": {"eligibilityModule": {"eligibilityCriteria": "Incl', "JSON"),
-            (b'{"protocolSection": {}}', ""),
+            (b'{"protocolSection": {}}', "no criteria text"),
+            (b'{"resourceType": "Patient"}', "no registry record"),
             (b"<clinical_study><eligibility>", "XML"),
         ],
-        ids=["empty", "blank", "binary", "truncated JSON", "JSON without criteria", "truncated XML"],
+        ids=["empty", "blank", "binary", "truncated JSON", "JSON without criteria", "JSON of something else", "truncated XML"],
     )
     def test_a_protocol_that_cannot_be_read(self, tmp_path, content, says):
         path = tmp_path / "broken.txt"

@@ -14,6 +14,7 @@ from screener.cli.render_issue import snippet
 from screener.cli.render_protocol import heading
 from screener.cli.render_protocol import print_coverage
 from screener.cli.terminal import console
+from screener.core.span import NOWHERE
 from screener.core.span import Span
 from screener.criteria.notation import print_rule
 
@@ -97,7 +98,8 @@ def _section(out: Console, title: str, parts: list[Text]) -> None:
 
 def _issue(protocol: Protocol, where: str, found: Issue) -> Text:
     text = protocol.texts.get(found.field, "")
-    head, *rest = render_issue(found, text, where).split("\n")
+    place = where or (protocol.source if found.span == NOWHERE else "")
+    head, *rest = render_issue(found, text, place).split("\n")
     shown = Text(head, style=SEVERITY_STYLES[found.severity])
     for line in rest:
         shown.append(f"\n{line}", style="default")
