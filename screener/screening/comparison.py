@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
 
@@ -52,6 +53,8 @@ def evaluate_comparison(node: Comparison, case: Case) -> Outcome:
     chosen = choose(node.concept, label, node.window, case)
     if node.relative_to == "predicted":
         chosen = _percent_predicted(node, label, chosen, case)
+    if node.relative_to == "scale-maximum" and not chosen.entries:
+        node, chosen = _other_version(node, label, chosen, case)
     usable = tuple(item for item in chosen.entries if value_of(item, case, node.concept) is not None)
     if not usable:
         base = _derived(node, label, case) or chosen.problem or _no_number(label, chosen.entries)
@@ -249,7 +252,7 @@ def judge(
     recorded = shown_entry.recorded
     was = with_unit(recorded.value, recorded.unit) if recorded is not None else ""
     here = with_unit(now, limit.unit) + suffix
-    value = f"{was} ({here})" if was and was != here else here
+    value = here if was in ("", with_unit(now, limit.unit)) else f"{was} ({here})"
     when = f" on {shown_entry.date}" if shown_entry.date else ""
     resource, concept, day, _, _, _, _, assumption = shown_entry
     away = None if apart is None else shown(apart)
@@ -274,6 +277,16 @@ def _percent_predicted(node: Comparison, label: str, chosen: Chosen, case: Case)
         if name in case.catalog:
             return choose(name, label, node.window, case)
     return chosen
+
+
+def _other_version(node: Comparison, label: str, chosen: Chosen, case: Case) -> tuple[Comparison, Chosen]:
+    """A share of the maximum can be told on any version of the scale (MMT-8 for manual muscle testing)."""
+    found = []
+    for member in sorted(case.catalog.members(node.concept or "") - {node.concept}):
+        other = choose(member, label, node.window, case)
+        if other.entries:
+            found.append((replace(node, concept=member), other))
+    return found[0] if len(found) == 1 else (node, chosen)
 
 
 def _derived(node: Comparison, label: str, case: Case) -> Outcome | None:

@@ -92,11 +92,7 @@ def _by_predicted(node: Comparison, label: str, item: Dated, value: Range, entry
 
 
 def _by_maximum(node: Comparison, label: str, value: Range, case: Case, entry: Evidence) -> Outcome:
-    measure = None
-    for ident in (node.concept, *case.catalog.members(node.concept or "")):
-        measure = case.measure(ident)
-        if measure is not None and measure.scale_max is not None:
-            break
+    measure = case.measure(node.concept)
     if measure is None or measure.scale_max is None or measure.scale_max <= 0:
         return unknown(Reason.NO_REFERENCE_RANGE, f"The highest possible {label} is not known.", (entry,))
     highest = Fraction(measure.scale_max)
