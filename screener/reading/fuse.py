@@ -19,7 +19,7 @@ _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 
 def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
-    seen = _age_first(_without_filler(tags))
+    seen = _gestation(_fold_over(_age_first(_without_filler(tags))))
     made: list[Tag] = []
     between = False
     for at, tag in enumerate(seen):
@@ -35,6 +35,8 @@ def fuse(tags: list[Tag]) -> list[Tag]:
             tag.type, between = "AND_N", False
         else:
             _join(tag, before, after, beyond)
+        if tag.type == "COLON" and before is not None and before.type == "MEAS" and _starts_limit(after):
+            tag.type = "DROP"
         if tag.type == "DROP":
             tag.state = "filler"
             continue
@@ -68,6 +70,32 @@ def _age_first(tags: list[Tag]) -> list[Tag]:
                     tags[at + 2].state, tags[at + 2].type = "filler", "DROP"
                 tags[at], tags[at + 1] = after, tag
     return [tag for tag in tags if tag.type != "DROP"]
+
+
+def _fold_over(tags: list[Tag]) -> list[Tag]:
+    """Brings "five times higher than the upper limit" into the order sign, number, times, limit."""
+    for at in range(len(tags) - 3):
+        number, times, sign, limit = tags[at : at + 4]
+        if number.type == "NUM" and _is(times, "TIMES") and _is(sign, "CMP") and _is(limit, "ULN"):
+            tags[at], tags[at + 1], tags[at + 2] = sign, number, times
+    return tags
+
+
+def _gestation(tags: list[Tag]) -> list[Tag]:
+    """Makes "37 weeks of gestation" a number of weeks with its measure before it."""
+    for at, tag in enumerate(tags):
+        if tag.type != "MEAS" or tag.value != ("gestational-age",) or at < 2:
+            continue
+        back = at - 1 - (tags[at - 1].type == "PREP")
+        if back < 1 or not _is(tags[back], "TU"):
+            continue
+        first = back
+        while first > 0 and (tags[first - 1].type in {"NUM", "CMP", "DASH", "BETW", "POST", "TU"} or _is(tags[first - 1], "CMP") or tags[first - 1].text.lower() in {"to", "and"}):
+            first -= 1
+        if any(other.type == "MEAS" for other in tags[max(0, first - 2) : first]):
+            continue
+        return tags[:first] + [tag] + [other for other in tags[first:] if other is not tag and not (other is tags[at - 1] and other.type == "PREP")]
+    return tags
 
 
 def _amount(tag: Tag | None) -> bool:
@@ -245,6 +273,11 @@ def _join(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None) -
     elif tag.type == "PLUS":
         tag.type = "POST" if before is not None and before.type == "NUM" else "DROP"
         tag.value = ">="
+
+
+def _starts_limit(tag: Tag | None) -> bool:
+    """Whether a number phrase begins here, so that "Age: 18 years" is one."""
+    return tag is not None and (tag.type in {"NUM", "BETW"} or _is(tag, "CMP"))
 
 
 def _spaced(tag: Tag, before: Tag | None, after: Tag | None) -> bool:

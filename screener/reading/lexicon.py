@@ -65,7 +65,7 @@ def lexicon() -> Lexicon:
             by_type: dict[str, list[str]] = defaultdict(list)
             for ident in ids:
                 concept = known[ident]
-                by_type["MEAS" if concept.measure is not None else _TYPE_OF_KIND[concept.kind]].append(ident)
+                by_type["MEAS" if concept.kind in MEASURE_KINDS or ident == "age" else _TYPE_OF_KIND[concept.kind]].append(ident)
             target[key].extend((kind, tuple(found)) for kind, found in by_type.items())
     roles: dict[tuple[str, ...], tuple[Role, ...]] = {}
     for key in {*closed, *named}:

@@ -146,7 +146,7 @@ def _number(found: list[Token], at: int, text: str, made: list[Tag], index: Lexi
 def _counted_per_volume(found: list[Token], at: int) -> bool:
     """Whether cells per microlitre follow, in which a point before three digits groups thousands (50.000/mm3)."""
     ahead = "".join(token.text for token in found[at + 1 : at + 5]).lower().replace("³", "3")
-    return ahead.startswith(("/mm", "/µl", "/μl", "/ul", "cells/", "/mcl", "permm", "permicro"))
+    return ahead.startswith(("/mm", "/µl", "/μl", "/ul", "cells/", "/mcl", "permm", "permicro", "cel", "mm3"))
 
 
 def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexicon | None = None) -> int:
@@ -163,6 +163,8 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
         if token.norm in _STOPS_UNIT or (size > 1 and token.kind == "cmp"):
             break
         joined += token.text
+        if token.norm == "." and size > 1:
+            continue
         hit = spellings.get(joined) or spellings.get(normal_spelling(joined))
         if hit and not _cut_short(found, at + size):
             best, code = size, hit

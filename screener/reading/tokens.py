@@ -19,10 +19,11 @@ class Token(NamedTuple):
 
 
 _COMPARE = r"""
-    (?:\\?&(?:lt|gt);|\\?[<>])\s*\\?/?\s*=                            # <=  \>=  &gt;=  >/=
+    (?:\\?&(?:lt|gt);|\\?[<>])\s*\\?/?_?\s*=                            # <=  \>=  &gt;=  >/=
   | =\s*\\?[<>]                                                        # =< =>
   | \\?[<>]\s*(?:/\s*or\s*=|or\s*=(?:\s*to\b)?|or\s+equal(?:\s+to|\s+than)?\b|and\s*/?\s*or\s+equal(?:\s+to)?\b)
   | \\?&(?:ge|le|gt|lt);
+  | \\?[<>]_(?=\s?\d)                                                  # <_ for ≤
   | [≥≤≧≦⩾⩽＞＜≯≮]\s*(?:or\s*=\s*(?:to\b)?)?
   | \\?[<>]
   | (?<![\w.)\]])[³£](?=\s*\d)                                         # a lost ≥ or ≤
@@ -36,7 +37,7 @@ _NUMBER = r"""
     \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])
   | \d+[.,·]\d+(?![\d,])
   | \d{1,3}(?:\.\d{3})+(?!\d)
-  | \d{1,3}(?:[ \u00a0\u202f]\d{3})+(?=\s*(?:/|cells|per|mm|µl|ul|x))
+  | \d{1,3}(?:[ \u00a0\u202f](?!10[69]\b)\d{3})+(?=\s*(?:/|cells|per|mm|µl|ul|x))
   | \d+
   | [½¼¾]
 """
@@ -102,6 +103,6 @@ def sign(raw: str) -> str:
         return base if "=" in base or "=" not in low else base + "="
     if "+" in low:
         return "±"
-    equal = "=" in low or "equal" in low or low in {"&ge;", "\\&ge;", "&le;", "\\&le;"}
+    equal = "=" in low or "_" in low or "equal" in low or low in {"&ge;", "\\&ge;", "&le;", "\\&le;"}
     side = "<" if "<" in low or "&l" in low else ">"
     return side + ("=" if equal else "")
