@@ -49,7 +49,7 @@ def not_there(
     if concept is None or concept not in case.catalog:
         return unknown(Reason.UNCODED, f"{label} is not in the catalogue, and the record does not name it.")
     if not case.catalog[concept].closed:
-        return unknown(Reason.OPEN_CLASS, f"What counts as {label} is not marked off, so its absence cannot be told.")
+        return unknown(Reason.OPEN_CLASS, f"{label} is not recorded, and it is too open a term to be taken as absent.")
     if elsewhere := _elsewhere(case, concept, shelf):
         sentence = f"{label} stands in another part of the record; whether that counts has to be confirmed."
         return unknown(Reason.QUALIFIER, sentence, elsewhere)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,17 +18,23 @@ from screener.screening.site import DEFAULT_SITE
 
 if TYPE_CHECKING:
     from screener.screening.measured import Dated
+    from screener.screening.outcome import Outcome
 
 
 class Case:
-    """The chart, the options, and what was assumed and noticed on the way."""
+    """The chart, the options, and what was assumed and noticed on the way.
 
-    def __init__(self, chart: Chart, options: Options) -> None:
+    `same` numbers the atoms of a protocol, equal ones alike, so that each is decided once; `atoms` keeps the outcomes.
+    """
+
+    def __init__(self, chart: Chart, options: Options, same: Mapping[int, int] | None = None) -> None:
         self.chart = chart
         self.options = options
         self.index = options.index_date
         self.site = options.site or DEFAULT_SITE
         self.catalog: Catalog = catalog()
+        self.same = same or {}
+        self.atoms: dict[int, Outcome] = {}
         self.measured: dict[str, tuple[Dated, ...]] = {}
         self._assumptions: dict[str, None] = {}
         self._issues: dict[Issue, None] = {}

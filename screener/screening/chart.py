@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from functools import lru_cache
 from typing import Generic
 from typing import Literal
@@ -58,6 +59,20 @@ def kinship(recorded: str, asked: str) -> Kinship:
     return "none" if known.members(recorded).isdisjoint(known.members(asked)) else "broader"
 
 
+@lru_cache(maxsize=20_000)
+def relatives(asked: str) -> frozenset[str]:
+    """The concept with everything below and above it."""
+    known = catalog()
+    found = set(known.members(asked))
+    waiting = [asked]
+    while waiting:
+        for parent in known.parents(waiting.pop()):
+            if parent not in found:
+                found.add(parent)
+                waiting.append(parent)
+    return frozenset(found)
+
+
 FEW = 12
 """So many kinds a disease may have (asthma has eleven) and still be spoken of as one; infection has hundreds."""
 
@@ -93,15 +108,26 @@ class Shelf(Generic[E]):
 
     def __init__(self, entries: Iterable[E], known: Catalog) -> None:
         self.entries = tuple(entries)
+        self._place = {id(entry): number for number, entry in enumerate(self.entries)}
         self._by_concept: dict[str, list[E]] = {}
         self._uncoded: list[E] = []
         self._found: dict[str, Found[E]] = {}
+        self._worded: dict[str, Found[E]] = {}
+        self._diseases: set[str] = set()
+        self._others: dict[str, None] = {}
         for entry in self.entries:
             concepts = most_specific(entry.concepts, known)
             for concept in concepts:
                 self._by_concept.setdefault(concept, []).append(entry)
             if not concepts:
                 self._uncoded.append(entry)
+        for concept in self._by_concept:
+            known_as = known.get(concept)
+            disease = known_as is not None and known_as.kind == "condition"
+            if disease:
+                self._diseases.add(concept)
+            else:
+                self._others[concept] = None
 
     def find(self, concept: str) -> Found[E]:
         """What is recorded about the concept."""
@@ -114,10 +140,12 @@ class Shelf(Generic[E]):
         present: dict[int, E] = {}
         absent: dict[int, E] = {}
         broader: dict[int, E] = {}
-        for recorded, entries in self._by_concept.items():
+        near = self._diseases & relatives(asked) if self._diseases else self._diseases
+        for recorded in (*sorted(near), *self._others):
             kin = kinship(recorded, asked)
             if kin == "none":
                 continue
+            entries = self._by_concept[recorded]
             includes = kin == "same" or (kin == "broader" and catalog().is_a(asked, recorded))
             for entry in entries:
                 if entry.presence == "absent":
@@ -127,17 +155,38 @@ class Shelf(Generic[E]):
                     broader[id(entry)] = entry
                 else:
                     present[id(entry)] = entry
-        return Found(tuple(present.values()), tuple(absent.values()), tuple(broader.values()))
+        return Found(self._in_order(present), self._in_order(absent), self._in_order(broader))
+
+    def _in_order(self, entries: dict[int, E]) -> tuple[E, ...]:
+        """The entries in the order of the record."""
+        if len(entries) < 2:
+            return tuple(entries.values())
+        return tuple(sorted(entries.values(), key=lambda entry: self._place[id(entry)]))
 
     def by_words(self, label: str) -> Found[E]:
         """What is recorded in the very words of a text that the catalogue does not know."""
-        asked = folded(label)
+        known = self._worded.get(label)
+        if known is None:
+            known = self._worded[label] = self._search_words(folded(label))
+        return known
+
+    def _search_words(self, asked: tuple[str, ...]) -> Found[E]:
         present: list[E] = []
         absent: list[E] = []
-        for entry in self.entries:
-            if asked and any(_says(folded(text), asked) for text in texts(entry)):
+        words = set(asked)
+        for entry, told, every in self._texts if asked else ():
+            if words <= every and any(_says(text, asked) for text in told):
                 (absent if entry.presence == "absent" else present).append(entry)
         return Found(tuple(present), tuple(absent), ())
+
+    @cached_property
+    def _texts(self) -> list[tuple[E, tuple[tuple[str, ...], ...], frozenset[str]]]:
+        """Every entry with the folded words of its texts."""
+        found = []
+        for entry in self.entries:
+            told = tuple(folded(text) for text in texts(entry))
+            found.append((entry, told, frozenset(word for text in told for word in text)))
+        return found
 
     def may_be(self, concept: str) -> tuple[E, ...]:
         """Entries outside the catalogue that could stand for the concept, so that it cannot be taken as absent."""

@@ -131,9 +131,15 @@ def evaluate_alone(node: Node, case: Case) -> Outcome:
 
 def atom_outcome(node: Atom, case: Case) -> Outcome:
     """What the record says about an atom, filled in or put in doubt by a person's answer to it."""
+    number = case.same.get(id(node))
+    known = None if number is None else case.atoms.get(number)
+    if known is not None:
+        return known
     outcome = _by_record(node, case)
     if case.chart.patient.answers and not isinstance(node, Unread):
-        return answered(node, outcome, case)
+        outcome = answered(node, outcome, case)
+    if number is not None:
+        case.atoms[number] = outcome
     return outcome
 
 

@@ -84,7 +84,7 @@ def _step(node: Node, trace: Trace, path: Path, criterion: Criterion) -> Step:
 
 def evidence_line(item: Evidence) -> str:
     """One piece of evidence on one line: where from, value as recorded and as compared, limit, distance, assumption."""
-    parts = [item.resource or "not in the record"]
+    parts = [item.resource or ("not in the record" if item.recorded is None else "in the record, without an id")]
     if item.date:
         parts.append(item.date)
     if item.recorded is not None:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from screener.core.issues import Issue
 from screener.core.issues import issue
 from screener.core.span import Span
+from screener.criteria.nodes import Combination
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import children
+from screener.criteria.nodes import walk
 from screener.criteria.protocol import Criterion
 from screener.criteria.protocol import Protocol
 from screener.criteria.protocol_file import rules_hash
@@ -35,6 +37,7 @@ class Prepared:
     rules_hash: str
     issues: tuple[Issue, ...]
     outside: bool
+    same: dict[int, int]
 
 
 _KEPT: OrderedDict[int, Prepared] = OrderedDict()
@@ -64,7 +67,22 @@ def _prepare(protocol: Protocol) -> Prepared:
     issues += dict.fromkeys(item for item in found if item.code == "criteria-conflict")
     if not rules:
         issues.append(issue("no-criteria", "The protocol holds no criteria, so nothing can be decided."))
-    return Prepared(protocol, rules, rules_hash(protocol), tuple(issues), bool(outside) or not rules)
+    return Prepared(protocol, rules, rules_hash(protocol), tuple(issues), bool(outside) or not rules, _same(rules))
+
+
+def _same(rules: tuple[Rule, ...]) -> dict[int, int]:
+    """A number for every atom, by its identity; atoms that say the same have the same number.
+
+    The rules are kept with it, so that an identity stays that of its atom.
+    """
+    numbers: dict[Node, int] = {}
+    found = {}
+    for rule in rules:
+        for root in (rule.criterion.node, *(node for node, _ in rule.others)):
+            for node in walk(root):
+                if not isinstance(node, Combination):
+                    found[id(node)] = numbers.setdefault(node, len(numbers))
+    return found
 
 
 def _rule(criterion: Criterion) -> Rule:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from typing import NamedTuple
 
 from screener.core.reasons import Reason
 from screener.core.truth import Truth
@@ -238,22 +239,33 @@ def _can_fail(rule: Rule, finding: Finding, paths: list[Path]) -> bool:
     inclusion = rule.criterion.category == "inclusion"
     failing = Truth.FALSE if inclusion else Truth.TRUE
     vacuous = negation(failing)
+    touched = frozenset(path[:length] for path in paths for length in range(len(path) + 1))
     return any(
-        _again(rule.criterion.node, finding.trace, dict.fromkeys(paths, answer), vacuous) is failing
+        _again(rule.criterion.node, _Supposed(finding.trace, touched, frozenset(paths), answer), vacuous) is failing
         for answer in (Truth.TRUE, Truth.FALSE)
     )
 
 
-def _again(node: Node, trace: Trace, supposed: dict[Path, Truth], vacuous: Truth, path: Path = ()) -> Truth:
-    """The truth of the rule if some of its places had a supposed truth."""
-    if path in supposed:
-        return supposed[path]
-    if not isinstance(node, Combination) or only(trace[path], Reason.UNREAD):
-        return trace[path].truth
+class _Supposed(NamedTuple):
+    """A trace in which some places have a supposed truth; `touched` are these places and everything above them."""
+
+    trace: Trace
+    touched: frozenset[Path]
+    places: frozenset[Path]
+    truth: Truth
+
+
+def _again(node: Node, supposed: _Supposed, vacuous: Truth, path: Path = ()) -> Truth:
+    """The truth of the rule under the supposition."""
+    if path in supposed.places:
+        return supposed.truth
+    known = supposed.trace[path]
+    if path not in supposed.touched or not isinstance(node, Combination) or only(known, Reason.UNREAD):
+        return known.truth
     neutral = Truth.TRUE if isinstance(node, AllOf) else Truth.FALSE
     if isinstance(node, (When, Except, Not)):
         neutral = negation(vacuous) if isinstance(node, Not) else vacuous
-    truths = [_again(child, trace, supposed, neutral, (*path, number)) for number, child in enumerate(children(node))]
+    truths = [_again(child, supposed, neutral, (*path, number)) for number, child in enumerate(children(node))]
     match node:
         case AllOf():
             return conjunction(truths)

@@ -28,7 +28,7 @@ _MOST = 16
 def screen(protocol: Protocol, patient: Patient, options: Options) -> Report:
     """The verdict on one patient, with a finding for every criterion and the trace of every node."""
     prepared = prepare(protocol)
-    case = Case(chart_of(patient), options)
+    case = Case(chart_of(patient), options, prepared.same)
     findings = tuple(find(rule, case) for rule in prepared.rules)
     barred = prepared.outside or patient.deceased is True
     status = status_of(findings, barred=barred)
