@@ -487,9 +487,16 @@ def test_no_recorded_code_makes_a_unit_raise(code):
     assert unit is None or unit.factor > 0
 
 
+@pytest.mark.parametrize("word", ["a", "score", "index", "times", "stones", "N", "1"])
+def test_words_of_running_text_are_units_only_in_a_records_unit_field(word):
+    assert find_unit(word) is not None
+    assert normal_spelling(word) not in unit_spellings()
+
+
 def test_an_endless_spelling_or_power_is_unknown():
     assert find_unit("mg/dL" * 100_000) is None
     assert find_ucum("10*99999999/L") is None
+    assert convert(Decimal(1), ".".join(["10*99"] * 12) + "/L", "10*9/L").how != ""
     assert find_ucum("(" * 60 + "g" + ")" * 60) is None
     assert near_units("x" * 1_000_000) == ()
 

@@ -6,20 +6,21 @@ The one importer of pint and ucumvert, and only for UCUM codes of records that t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Context
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import NamedTuple
-from typing import Protocol
 
-from screener.core.data import read_text
-from screener.core.flat_toml import records
+from screener.core.bridges import SAME
+from screener.core.bridges import Line
+from screener.core.bridges import MeasureLike
+from screener.core.bridges import bridge
+from screener.core.bridges import dimensions
+from screener.core.bridges import to_base
 from screener.core.reasons import Reason
 from screener.core.units import LONGEST
 from screener.core.units import Unit
@@ -48,40 +49,6 @@ __all__ = [
 ]
 
 
-class MeasureLike(Protocol):
-    """What conversion needs to know of an analyte; `catalog.concept.Measure` has it."""
-
-    def __hash__(self) -> int: ...
-
-    @property
-    def unit(self) -> str:
-        """The default unit."""
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """The units that it may be recorded in."""
-
-    @property
-    def molar_mass(self) -> Decimal | None:
-        """In g/mol."""
-
-    @property
-    def valence(self) -> int | None:
-        """Charges of one ion."""
-
-    @property
-    def u_is_iu(self) -> bool:
-        """Whether its U and its IU are the same thing."""
-
-    @property
-    def equals(self) -> tuple[tuple[Decimal, str, Decimal, str], ...]:
-        """Amounts that are equal for it alone."""
-
-    @property
-    def affine(self) -> tuple[str, Decimal, Decimal] | None:
-        """From a unit to the default one: factor and offset."""
-
-
 @dataclass(frozen=True, slots=True)
 class Conversion:
     """A value in the target unit, exactly; or the problem. `how` tells the conversion in one sentence, '' if none."""
@@ -89,20 +56,6 @@ class Conversion:
     value: Fraction | None
     problem: Reason | None = None
     how: str = ""
-
-
-class _Line(NamedTuple):
-    """The map `factor * value + offset`, with what it rests on."""
-
-    factor: Fraction
-    offset: Fraction
-    why: tuple[str, ...] = ()
-
-    def then(self, other: _Line) -> _Line:
-        return _Line(self.factor * other.factor, self.offset * other.factor + other.offset, self.why + other.why)
-
-    def back(self) -> _Line:
-        return _Line(1 / self.factor, -self.offset / self.factor, self.why)
 
 
 def convert(
@@ -120,18 +73,18 @@ def convert(
 
 
 @lru_cache(maxsize=8192)
-def _plan(source: str | None, target: str | None, measure: MeasureLike | None) -> tuple[_Line, str] | Reason:
+def _plan(source: str | None, target: str | None, measure: MeasureLike | None) -> tuple[Line, str] | Reason:
     if not source and not target and measure is None:
-        return _Line(Fraction(1), Fraction(0)), ""
+        return SAME, ""
     one, other = _unit(source, measure), _unit(target, measure)
     if one is None or other is None:
         return Reason.UNIT_UNKNOWN
     if one == other:
-        return _Line(Fraction(1), Fraction(0)), ""
-    bridge = _bridge(one.dimension, other.dimension, measure)
-    if bridge is None:
+        return SAME, ""
+    between = bridge(one.dimension, other.dimension, measure)
+    if between is None:
         return Reason.DIMENSION_MISMATCH
-    line = _to_base(one).then(bridge).then(_to_base(other).back())
+    line = to_base(one).then(between).then(to_base(other).back())
     return line, _sentence(one, other, line)
 
 
@@ -142,11 +95,7 @@ def _unit(spelling: str | None, measure: MeasureLike | None) -> Unit | None:
     return default if default is not None and default.dimension == "number" else None
 
 
-def _to_base(unit: Unit) -> _Line:
-    return _Line(unit.factor, unit.offset)
-
-
-def _sentence(one: Unit, other: Unit, line: _Line) -> str:
+def _sentence(one: Unit, other: Unit, line: Line) -> str:
     if line.factor == 1 and not line.offset and not line.why:
         return ""
     times = f" x {_number(line.factor)}" if line.factor != 1 else ""
@@ -155,53 +104,14 @@ def _sentence(one: Unit, other: Unit, line: _Line) -> str:
     return f"{one.label or '1'} to {other.label or '1'}:{times}{plus or ('' if times else ' the same')}{because}"
 
 
+_SIX_FIGURES = Context(prec=6)
+
+
 def _number(value: Fraction) -> str:
-    """A fraction as a person would write it: whole, decimal or rounded to six figures with ≈."""
-    text = f"{float(value):.6g}"
-    return text if Fraction(text) == value else f"≈{text}"
-
-
-def _bridge(source: str, target: str, measure: MeasureLike | None) -> _Line | None:
-    """The way from one dimension's base unit to another's, over what the measure allows."""
-    ways = {source: _Line(Fraction(1), Fraction(0))}
-    waiting = [source]
-    while waiting:
-        here = waiting.pop(0)
-        if here == target:
-            return ways[here]
-        for start, end, line in _edges(measure):
-            for near, step in ((end, line),) if start == here else ((start, line.back()),) if end == here else ():
-                if near not in ways:
-                    ways[near] = ways[here].then(step)
-                    waiting.append(near)
-    return None
-
-
-@lru_cache(maxsize=1024)
-def _edges(measure: MeasureLike | None) -> tuple[tuple[str, str, _Line], ...]:
-    return () if measure is None else tuple(_bridges(measure))
-
-
-def _bridges(measure: MeasureLike) -> Iterator[tuple[str, str, _Line]]:
-    none = Fraction(0)
-    for name, dimension in _dimensions().items():
-        if measure.molar_mass is not None and "molar" in dimension:
-            why = f"molar mass {measure.molar_mass} g/mol"
-            yield name, dimension["molar"], _Line(1 / Fraction(measure.molar_mass), none, (why,))
-        if measure.valence is not None and "valence" in dimension:
-            yield name, dimension["valence"], _Line(Fraction(measure.valence), none, (f"valence {measure.valence}",))
-        if measure.u_is_iu and "iu" in dimension:
-            yield name, dimension["iu"], _Line(Fraction(1), none, ("its U and IU are the same",))
-    for amount, unit, worth, other in measure.equals:
-        one, two = unit_table()[unit], unit_table()[other]
-        factor = Fraction(worth) * two.factor / (Fraction(amount) * one.factor)
-        why = f"{amount} {one.label or unit} is {worth} {two.label or other}"
-        yield one.dimension, two.dimension, _Line(factor, none, (why,))
-    if measure.affine is not None:
-        unit, factor_text, offset_text = measure.affine
-        one, two = unit_table()[unit], unit_table()[measure.unit]
-        line = _Line(Fraction(factor_text), Fraction(offset_text), ("its master equation",))
-        yield one.dimension, two.dimension, _to_base(one).back().then(line).then(_to_base(two))
+    """A fraction as a person would write it: whole, decimal, or rounded to six figures with ≈."""
+    rounded = _SIX_FIGURES.divide(Decimal(value.numerator), Decimal(value.denominator)).normalize()
+    text = f"{rounded:f}" if -6 <= rounded.adjusted() <= 12 else str(rounded)
+    return text if Fraction(rounded) == value else f"≈{text}"
 
 
 _ANNOTATION = re.compile(r"\{([^{}]*)\}(?=[./)]|$)")
@@ -260,11 +170,6 @@ def _registry() -> PintUcumRegistry:
 @cache
 def _physical() -> dict[str, tuple[str, Any]]:
     """Physical dimension, as pint writes it, to the table's dimension and its base unit in pint."""
-    bases = {name: _registry().from_ucum(entry["base"]) for name, entry in _dimensions().items() if entry.get("ucum")}
+    bases = {name: _registry().from_ucum(entry["base"]) for name, entry in dimensions().items() if entry.get("ucum")}
     units = {name: getattr(base, "units", base) for name, base in bases.items()}
     return {str(unit.dimensionality): (name, unit) for name, unit in units.items()}
-
-
-@cache
-def _dimensions() -> Mapping[str, Mapping[str, Any]]:
-    return records(read_text("rules", "dimensions.toml"))

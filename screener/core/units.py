@@ -71,7 +71,7 @@ def _any_case() -> dict[str, str]:
 def _spelled() -> Iterator[tuple[str, str]]:
     for code, record in _data().items():
         yield code, code
-        for spelling in record.get("spellings", ()):
+        for spelling in (*record.get("spellings", ()), *record.get("recorded", ())):
             yield spelling, code
 
 
@@ -94,10 +94,13 @@ def limited_spellings() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def unit_spellings() -> Mapping[str, str]:
-    """Every spelling that needs no measure to be understood, in its normal form, with its UCUM code."""
-    limited = limited_spellings()
-    spellings = {key: code for key, code in _any_case().items() if key not in limited}
-    exact = {key: code for key, code in _exact_case().items() if key not in limited or key == code}
+    """Every spelling of running text that needs no measure to be understood, in its normal form, with its UCUM code."""
+    recorded = {_squeeze(text) for record in _data().values() for text in record.get("recorded", ())}
+    shut = recorded | {key.lower() for key in recorded if len(key) > 1} | limited_spellings().keys()
+    spellings = {key: code for key, code in _any_case().items() if key not in shut}
+    exact = {
+        key: code for key, code in _exact_case().items() if key not in shut or (key == code and key not in recorded)
+    }
     return spellings | exact
 
 
