@@ -26,6 +26,7 @@ def fuse(tags: list[Tag]) -> list[Tag]:
         before = made[-1] if made else None
         after = seen[at + 1] if at + 1 < len(seen) else None
         beyond = seen[at + 2] if at + 2 < len(seen) else None
+        _roman(tag, made)
         _settle(tag, before, after, beyond, seen, at)
         if tag.type == "BETW":
             between = True
@@ -273,6 +274,18 @@ def _join(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None) -
     elif tag.type == "PLUS":
         tag.type = "POST" if before is not None and before.type == "NUM" else "DROP"
         tag.value = ">="
+
+
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
+
+
+def _roman(tag: Tag, made: list[Tag]) -> None:
+    """"III or IV" are classes both, whatever "IV" means elsewhere."""
+    if tag.text not in _ROMAN or tag.type == "ROMAN" or not made:
+        return
+    before = made[-2] if made[-1].type in {"AND", "OR", "COMMA", "SLASH", "RDASH", "DASH", "CMP"} and len(made) > 1 else made[-1]
+    if before.type in {"ROMAN", "STAGEW"} or (before.type == "MEAS" and made[-1] is before):
+        tag.type, tag.value, tag.others = "ROMAN", _ROMAN[tag.text], ()
 
 
 def _starts_limit(tag: Tag | None) -> bool:
