@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PROTOCOL = "NCT05488327"
-RECORD = Path("rules/examples") / PROTOCOL / "edith.json"
+PROTOCOL = "NCT04878770"
+RECORD = Path("rules/examples") / PROTOCOL / "anna.json"
 INDEX_DATE = date(2026, 3, 9)
 PROGRAM = [sys.executable, "-c", "from screener.cli.app import main; main()"]
 GOALS = {

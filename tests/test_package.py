@@ -48,6 +48,8 @@ def test_the_wheel_holds_code_data_and_nothing_else(wheel):
     assert any(name.startswith("screener/grammars/") for name in names)
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"screener"}
+    modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "screener").rglob("*.py")}
+    assert modules == {name for name in names if name.endswith(".py")}
     for folder in ("rules", "grammars"):
         kept = {path.relative_to(ROOT / folder).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()}
         packed = {name.removeprefix(f"screener/{folder}/") for name in names if name.startswith(f"screener/{folder}/")}
