@@ -137,6 +137,8 @@ class Shelf(Generic[E]):
         return found
 
     def _search(self, asked: str) -> Found[E]:
+        if not self._by_concept:
+            return Found((), (), ())
         present: dict[int, E] = {}
         absent: dict[int, E] = {}
         broader: dict[int, E] = {}
@@ -196,6 +198,25 @@ class Shelf(Generic[E]):
 def texts(entry: Entry) -> tuple[str, ...]:
     """The words with which an entry was recorded."""
     return tuple(text for text in (entry.text, *(code.display for code in entry.codes)) if text)
+
+
+def named(label: str, entry: Entry, day: object, known: Catalog) -> str:
+    """What was asked, with the record's own words and day where they tell more: "malignancy (melanoma, 2023-01-01)"."""
+    own = next(iter(texts(entry)), "")
+    if not own and entry.concepts:
+        concept = known.get(entry.concepts[0])
+        own = concept.label if concept is not None else ""
+    more = ([own] if own and folded(own) != folded(label) else []) + ([str(day)] if day is not None else [])
+    return f"{label} ({', '.join(more)})" if more else label
+
+
+IN_PERIOD = {
+    "falls": ("falls in the period asked about", "does not fall in the period asked about"),
+    "started": ("started in the period asked about", "did not start in the period asked about"),
+    "ended": ("ended in the period asked about", "did not end in the period asked about"),
+    "found": ("was found in the period asked about", "was not found in the period asked about"),
+}
+"""How a sentence tells that something recorded lies in a window or not."""
 
 
 def most_specific(concepts: tuple[str, ...], known: Catalog) -> tuple[str, ...]:

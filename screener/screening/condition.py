@@ -13,8 +13,10 @@ from screener.records.patient import Condition as Recorded
 from screener.screening.absence import not_there
 from screener.screening.absence import start_of
 from screener.screening.case import Case
+from screener.screening.chart import IN_PERIOD
 from screener.screening.chart import Found
 from screener.screening.chart import broad
+from screener.screening.chart import named
 from screener.screening.chart import texts
 from screener.screening.counting import counted
 from screener.screening.outcome import Amount
@@ -88,6 +90,7 @@ def interval(entry: Recorded, case: Case) -> tuple[PartialDate, PartialDate]:
 
 def _judge(node: Condition, entry: Recorded, label: str, stretch: Stretch | None, case: Case) -> Outcome:
     shown = _evidence(entry, label, stretch)
+    label = named(label, entry, entry.onset or entry.recorded, case.catalog)
     base = _standing(node, entry, label, stretch, case, shown)
     if base.truth is Truth.TRUE and entry.verification != "confirmed" and node.status != "suspected":
         base = unknown(Reason.NEEDS_JUDGEMENT, f"{label} is recorded as {entry.verification}, not confirmed.", (shown,))
@@ -138,7 +141,7 @@ def _standing(
         case "newly-diagnosed":
             if stretch is None:
                 return unknown(Reason.QUALIFIER, f"The text does not say how recent {label} has to be.", (shown,))
-            return _dated(inside(start, stretch.days), entry, f"{label} was found in the period asked about", shown)
+            return _dated(inside(start, stretch.days), entry, label, "found", shown)
         case "resolved":
             return _resolved(entry, label, stretch, case, end, shown)
         case _:
@@ -176,17 +179,16 @@ def _overlapping(
         if start.last <= case.index:
             return true(f"{label} is recorded.", (shown,))
         return unknown(Reason.PARTIAL_DATE, f"The onset of {label} is not known closely enough.", (shown,))
-    return _dated(overlap(start, end, stretch.days), entry, f"{label} falls in the period asked about", shown)
+    return _dated(overlap(start, end, stretch.days), entry, label, "falls", shown)
 
 
-def _dated(truth: Truth, entry: Recorded, what: str, shown: Evidence) -> Outcome:
+def _dated(truth: Truth, entry: Recorded, label: str, how: str, shown: Evidence) -> Outcome:
+    yes, no = IN_PERIOD[how]
     if truth is Truth.UNKNOWN:
         missing = entry.onset is None or (entry.abated is None and entry.status not in ONGOING)
         reason = Reason.NOT_RECORDED if missing else Reason.PARTIAL_DATE
-        return unknown(reason, f"Whether {what} is not known from the recorded dates.", (shown,))
-    if truth is Truth.TRUE:
-        return true(f"{what}.", (shown,))
-    return false(f"It is not so that {what}.", (shown,))
+        return unknown(reason, f"Whether {label} {yes} is not known from the recorded dates.", (shown,))
+    return decided(truth is Truth.TRUE, f"{label} {yes if truth is Truth.TRUE else no}.", (shown,))
 
 
 def _resolved(
@@ -199,7 +201,7 @@ def _resolved(
         return decided(False, f"{label} is not recorded as resolved.", (shown,))
     if stretch is None:
         return true(f"{label} is recorded as resolved.", (shown,))
-    return _dated(inside(end, stretch.days), entry, f"{label} resolved in the period asked about", shown)
+    return _dated(inside(end, stretch.days), entry, label, "ended", shown)
 
 
 def _long_enough(node: Condition, entry: Recorded, label: str, case: Case, base: Outcome, shown: Evidence) -> Outcome:
@@ -247,9 +249,9 @@ def _not_shown(
         return unknown(Reason.DEFERRED, f"{label} can still occur in the period asked about.")
     ever = node.status in ("ever", "newly-diagnosed", "resolved")
     since = start_of(stretch, case, ever=ever)
-    found = found._replace(
-        broader=tuple(entry for entry in found.broader if _could_be(node, entry, label, stretch, case))
-    )
+    if found.broader:
+        broader = tuple(entry for entry in found.broader if _could_be(node, entry, label, stretch, case))
+        found = found._replace(broader=broader)
     outcome = not_there(case, label, node.concept, case.chart.conditions, found, ("conditions",), since)
     if outcome.truth is Truth.FALSE and judged and not found.absent:
         return gather(Truth.FALSE, (*judged[:1], outcome))

@@ -16,6 +16,7 @@ from screener.screening.absence import start_of
 from screener.screening.case import Case
 from screener.screening.chart import Found
 from screener.screening.chart import most_specific
+from screener.screening.chart import named
 from screener.screening.chart import texts
 from screener.screening.outcome import Amount
 from screener.screening.outcome import Evidence
@@ -113,6 +114,8 @@ def _given(entry: Given, label: str, stretch: Stretch | None) -> Evidence:
 
 def _in_time(node: Immunization, entry: Given, label: str, stretch: Stretch | None, case: Case) -> Outcome:
     shown = _given(entry, label, stretch)
+    day = entry.date if isinstance(entry, RecordedImmunization) else entry.start
+    label = named(label, entry, day, case.catalog)
     if stretch is None:
         base = true(f"{label} is recorded as given.", (shown,))
     else:

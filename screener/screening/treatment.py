@@ -16,8 +16,10 @@ from screener.records.patient import Treatment as Recorded
 from screener.screening.absence import not_there
 from screener.screening.absence import start_of
 from screener.screening.case import Case
+from screener.screening.chart import IN_PERIOD
 from screener.screening.chart import Found
 from screener.screening.chart import broad
+from screener.screening.chart import named
 from screener.screening.chart import texts
 from screener.screening.condition import evaluate_condition
 from screener.screening.counting import counted
@@ -25,6 +27,7 @@ from screener.screening.course import particulars
 from screener.screening.outcome import Amount
 from screener.screening.outcome import Evidence
 from screener.screening.outcome import Outcome
+from screener.screening.outcome import decided
 from screener.screening.outcome import false
 from screener.screening.outcome import gather
 from screener.screening.outcome import inverted
@@ -223,6 +226,7 @@ def evidence(entry: Recorded, label: str, stretch: Stretch | None) -> Evidence:
 
 def _judge(node: Treatment, entry: Recorded, label: str, stretch: Stretch | None, case: Case) -> Outcome:
     shown = evidence(entry, label, stretch)
+    label = named(label, entry, entry.start or entry.recorded, case.catalog)
     base = _in_time(node, entry, label, stretch, case, shown)
     if base.truth is not Truth.FALSE:
         details = particulars(node, entry, label, interval(entry, case), stretch, case, shown)
@@ -241,18 +245,16 @@ def _in_time(
         case "ever" | "naive":
             if stretch is None:
                 return true(f"{label} is recorded.", (shown,))
-            return dated(overlap(start, end, stretch.days), entry, f"{label} falls in the period asked about", shown)
+            return dated(overlap(start, end, stretch.days), entry, label, "falls", shown)
         case "started":
             if stretch is None:
                 return true(f"{label} is recorded as started.", (shown,))
-            return dated(inside(start, stretch.days), entry, f"{label} started in the period asked about", shown)
+            return dated(inside(start, stretch.days), entry, label, "started", shown)
         case "stopped":
             return _stopped(entry, label, stretch, end, case, shown)
         case _:
             if stretch is not None:
-                return dated(
-                    overlap(start, end, stretch.days), entry, f"{label} falls in the period asked about", shown
-                )
+                return dated(overlap(start, end, stretch.days), entry, label, "falls", shown)
             return _current(entry, label, end, case, shown)
 
 
@@ -282,16 +284,15 @@ def _stopped(
     over = _current(entry, label, end, case, shown)
     if over.truth is not Truth.FALSE or stretch is None:
         return inverted(over)
-    return dated(inside(end, stretch.days), entry, f"{label} ended in the period asked about", shown)
+    return dated(inside(end, stretch.days), entry, label, "ended", shown)
 
 
-def dated(truth: Truth, entry: Recorded, what: str, shown: Evidence) -> Outcome:
+def dated(truth: Truth, entry: Recorded, label: str, how: str, shown: Evidence) -> Outcome:
     """The outcome of laying recorded dates against a period."""
-    if truth is Truth.TRUE:
-        return true(f"{what}.", (shown,))
-    if truth is Truth.FALSE:
-        return false(f"It is not so that {what}.", (shown,))
+    yes, no = IN_PERIOD[how]
+    if truth is not Truth.UNKNOWN:
+        return decided(truth is Truth.TRUE, f"{label} {yes if truth is Truth.TRUE else no}.", (shown,))
     ends = entry.kind == "procedure" or entry.status in ("active", "on-hold")
     missing = entry.start is None or (entry.end is None and not ends)
     reason = Reason.NOT_RECORDED if missing else Reason.PARTIAL_DATE
-    return unknown(reason, f"Whether {what} is not known from the recorded dates.", (shown,))
+    return unknown(reason, f"Whether {label} {yes} is not known from the recorded dates.", (shown,))
