@@ -24,7 +24,7 @@ from catalog_lines import write_table
 
 from screener.catalog.words import words
 
-_MAX_NAMES = 3
+_MAX_NAMES = 2
 _SKIPPED_CHAPTERS = "ORPSTUVWXYZ"
 """Chapters whose titles are findings, injuries, causes or contacts rather than diseases: reviewed entries only."""
 _VAGUE = re.compile(
@@ -215,6 +215,84 @@ def link_by_codes(entries: list[Entry], cover: dict[str, frozenset[str]]) -> Non
             entry.parents += [other for other in near if own < cover[other]]
 
 
+@cache
+def headings() -> dict[tuple[str, ...], str]:
+    """The MeSH heading of every MeSH name that stands for one heading alone."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for heading, data in mesh().items():
+        if data.get("mesh_id"):
+            for name in (heading, *data["variants"]):
+                found.setdefault(words(natural(name)), set()).add(heading)
+    return {name: next(iter(options)) for name, options in found.items() if len(options) == 1}
+
+
+@cache
+def icd_titles() -> dict[tuple[str, ...], str]:
+    """The ICD-10-CM code of every plain title, the broadest where several share it."""
+    found: dict[tuple[str, ...], str] = {}
+    for code in all_codes():
+        if len(code) == 3 or not code.endswith("9"):
+            found.setdefault(words(plain_label(icd.get_description(code))), code)
+    return found
+
+
+def sense(name: str) -> str:
+    """What decides whether two names of a line mean the same: their MeSH heading, or else the name itself."""
+    return headings().get(words(name.removeprefix("=")), "")
+
+
+def named(names: list[str], parents: list[str]) -> Entry:
+    """A reviewed entry made of names alone, with the ICD-10-CM code whose title is one of them."""
+    label = next((name for name in names if not name.startswith("=")), names[0].removeprefix("="))
+    title = next((icd_titles()[words(name)] for name in names if words(name) in icd_titles()), None)
+    codes = [f"icd10cm:{title}"] if title else []
+    return Entry(kebab(label), "condition", label, [name for name in names if name != label], codes, parents, source="clinical")
+
+
+def apart(entry: Entry) -> list[Entry]:
+    """The entry with the names of other MeSH headings taken out into entries of their own."""
+    if entry.group:
+        label = " or ".join(dict.fromkeys([entry.label, *entry.synonyms[:1]]))
+        whole = Entry(f"{entry.id}-group", "condition", label, [], entry.codes, entry.parents, entry.closed, source="clinical")
+        parts: dict[str, list[str]] = {}
+        for name in [entry.label, *entry.synonyms]:
+            parts.setdefault(sense(name) or name, []).append(name)
+        members = [named(names, [whole.id]) for names in parts.values()]
+        members[0].id = entry.id
+        return [whole, *members]
+    own = sense(entry.label)
+    if not own or entry.id in kept_whole():
+        return [entry]
+    others: dict[str, list[str]] = {}
+    for name in entry.synonyms:
+        if (other := sense(name)) and other != own:
+            others.setdefault(other, []).append(name)
+    taken = {name for names in others.values() for name in names}
+    entry.synonyms = [name for name in entry.synonyms if name not in taken]
+    made = []
+    for other, names in others.items():
+        narrower = any(below.startswith(above + ".") for below in trees(mesh()[other]) for above in trees(mesh()[own]))
+        broader = any(above.startswith(below + ".") for below in trees(mesh()[other]) for above in trees(mesh()[own]))
+        part = named(names, [entry.id] if narrower else [])
+        if broader and not narrower:
+            entry.parents.append(part.id)
+            part.codes = []
+        made.append(part)
+    return [entry, *made]
+
+
+@cache
+def kept_whole() -> frozenset[str]:
+    """Reviewed entries all of whose names protocols use alike, though MeSH keeps them apart."""
+    return frozenset((DATA / "kept-whole.txt").read_text(encoding="utf-8").splitlines())
+
+
+def codes_of_parts() -> dict[str, list[str]]:
+    """ICD-10-CM codes for entries that were split off a line and whose names are no ICD-10-CM title."""
+    lines = (DATA / "codes-of-parts.txt").read_text(encoding="utf-8").splitlines()
+    return {line.split()[0]: [f"icd10cm:{code}" for code in line.split()[1:]] for line in lines if line.strip()}
+
+
 def covers(entries: list[Entry]) -> dict[str, frozenset[str]]:
     """The billable codes of every entry, or one error that lists all faulty entries."""
     found: dict[str, frozenset[str]] = {}
@@ -231,7 +309,18 @@ def covers(entries: list[Entry]) -> dict[str, frozenset[str]]:
 
 def build() -> list[Entry]:
     """All conditions, linked and tidied."""
-    reviewed = read_folder("conditions", "condition", "icd10cm")
+    written = read_folder("conditions", "condition", "icd10cm")
+    first = {entry.id for entry in written}
+    split = [part for entry in written for part in apart(entry)]
+    labels = {words(entry.label) for entry in written}
+    reviewed = merged([entry for entry in split if entry.id in first or words(entry.label) not in labels])
+    made = {entry.id for entry in reviewed}
+    if unknown := sorted(codes_of_parts().keys() - made):
+        raise ValueError(f"codes for parts that do not exist: {unknown}")
+    for entry in reviewed:
+        entry.codes += codes_of_parts().get(entry.id, [])
+    for entry in reviewed:
+        entry.parents = [parent for parent in entry.parents if parent in made or parent in first]
     refused = {line.strip() for line in (DATA / "refused-conditions.txt").read_text(encoding="utf-8").splitlines()}
     cover = covers(reviewed)
     taken = {words(name) for entry in reviewed for name in entry.names()}
@@ -243,7 +332,7 @@ def build() -> list[Entry]:
     fresh = [entry for entry in mesh_entries(entries) if entry.id not in refused and entry.id not in cover]
     entries = [tidy(entry) for entry in merged([*entries, *fresh])]
     known = {entry.id for entry in entries}
-    missing = {parent for entry in reviewed for parent in entry.parents if parent not in known}
+    missing = {parent for entry in written for parent in entry.parents if parent not in known}
     if missing:
         raise ValueError(f"no such parents: {sorted(missing)}")
     for entry in entries:

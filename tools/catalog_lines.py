@@ -3,7 +3,8 @@
 A line is `label @id; synonym; synonym # codes < parents !open`. Every part after the label may be left out; the id is made
 from the label where none is given. Codes: `s:` SNOMED CT, `r:` RxNorm, `m:` MeSH, `x:` CVX, otherwise ICD-10-CM (conditions)
 or ATC (drugs). A range of ICD-10-CM categories is written `I20-I25`. `!open` marks a class whose members are not pinned to
-a source. `%kind` gives the kind where a file holds more than one.
+a source. `!group` marks a line whose names are related but different conditions: each becomes an entry of its own below a
+group that holds the codes. `%kind` gives the kind where a file holds more than one.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Entry:
     closed: bool = True
     question: str = ""
     source: str = ""
+    group: bool = False
 
     def names(self) -> list[str]:
         """The label and every synonym, without the mark of exact case."""
@@ -64,13 +66,15 @@ def cased(name: str) -> str:
 def unsafe(name: str) -> bool:
     """Whether a name would catch ordinary English: a common word that does not demand exact case."""
     folded = words(name)
-    return not folded or (not name.startswith("=") and len(folded) == 1 and (folded[0] in _COMMON or name.lower() in _COMMON))
+    if not folded:
+        return True
+    return len(folded) == 1 and not name.startswith("=") and not _COMMON.isdisjoint({folded[0], name.lower()})
 
 
 def parse_line(line: str, kind: str, system: str, source: str) -> Entry:
     """The entry of one compact line; its codes stay as written (ranges are opened by the builder)."""
-    closed = "!open" not in line
-    line = line.replace("!open", "")
+    closed, group = "!open" not in line, "!group" in line
+    line = line.replace("!open", "").replace("!group", "")
     if marked := re.search(r"%([a-z-]+)", line):
         kind = marked[1]
         line = line.replace(marked[0], "")
@@ -82,7 +86,8 @@ def parse_line(line: str, kind: str, system: str, source: str) -> Entry:
         label = label.replace(own_id[0], "").strip()
     identifier = own_id[1] if own_id else kebab(label)
     tokens = [_coded(token, system) for token in codes.split()]
-    return Entry(identifier, kind, label, [name for name in synonyms if name], tokens, parents.split(), closed, "", source)
+    names = [name for name in synonyms if name]
+    return Entry(identifier, kind, label, names, tokens, parents.split(), closed, "", source, group)
 
 
 def _coded(token: str, system: str) -> str:
@@ -97,7 +102,7 @@ def read_folder(folder: str, kind: str, system: str, source: str = "clinical") -
     for path in sorted((DATA / folder).glob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip() and not line.startswith("#"):
-                entries.append(parse_line(line, kind, system, source))
+                entries.append(parse_line(line, kind, system, source))  # noqa: PERF401
     return merged(entries)
 
 
@@ -147,6 +152,9 @@ def without_ancestors(entries: list[Entry], known: dict[str, set[str]]) -> None:
 
 def write_table(name: str, entries: Iterable[Entry]) -> None:
     """Writes rules/<name>, sorted by id."""
+    entries = list(entries)
+    if ordinary := [entry.id for entry in entries if unsafe(entry.label) or len(entry.label) <= 2]:
+        raise ValueError(f"a label must not be an ordinary word: {ordinary}")
     rows = [HEADER]
     for entry in sorted(entries, key=lambda entry: entry.id):
         cells = (
