@@ -32,7 +32,7 @@ from screener.screening.screen import screen
 from strategies import nodes
 from strategies import protocols
 
-QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 stages = st.sampled_from(STAGES)
 presumptions = st.frozensets(st.sampled_from(DOMAINS))
 DECIDED = {Truth.TRUE, Truth.FALSE}
