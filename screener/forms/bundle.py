@@ -1,0 +1,113 @@
+"""Takes a protocol, gives everything that a browser needs to put its form and to decide as the reference does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from screener.criteria import nodes as n
+from screener.criteria.notation import question_key
+from screener.criteria.protocol import Criterion
+from screener.criteria.protocol import Protocol
+from screener.criteria.serial import issue_to_json
+from screener.criteria.serial import node_to_json
+from screener.forms.bundle_facts import facts
+from screener.forms.bundle_items import item_to_json
+from screener.forms.places import asks_for_more
+from screener.forms.questionnaire import questionnaire
+from screener.forms.unanswered import unanswered
+from screener.screening.evaluate import Path
+from screener.screening.options import STAGES
+from screener.screening.prepared import Rule
+from screener.screening.prepared import prepare
+
+SCHEMA_VERSION = "1"
+KIND = "screener-form-bundle"
+Json = dict[str, Any]
+
+
+def bundle(protocol: Protocol) -> Json:
+    """The rules, items and facts of one protocol as plain JSON values (docs/forms.md tells each field)."""
+    form = questionnaire(protocol)
+    prepared = prepare(protocol)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "kind": KIND,
+        "protocol": {"id": protocol.id, "title": protocol.title},
+        "rules_hash": prepared.rules_hash,
+        "barred": prepared.outside,
+        "issues": [issue_to_json(issue) for issue in prepared.issues],
+        "criteria": [_criterion(rule) for rule in prepared.rules],
+        "items": [item_to_json(item) for item in form.items],
+        "order": list(form.order),
+        "atoms": {key: {"item": link} for key, link in form.atoms.items()},
+        "entailed": {key: list(wider) for key, wider in form.entailed.items()},
+        "unanswered": _unanswered(protocol),
+        "facts": facts(protocol),
+    }
+
+
+def _criterion(rule: Rule) -> Json:
+    criterion = rule.criterion
+    return {
+        "id": criterion.id,
+        "category": criterion.category,
+        "text": criterion.text,
+        "settled": criterion.settled,
+        "inferred": criterion.inferred,
+        "reviewed": bool(criterion.reviewer),
+        "node": keyed(criterion.node),
+        "unread": _paths(rule.unread),
+        "others": [{"node": keyed(node), "unread": _paths(unread)} for node, unread in rule.others],
+    }
+
+
+def _paths(paths: frozenset[Path]) -> list[list[int]]:
+    return [list(path) for path in sorted(paths)]
+
+
+def keyed(node: n.Node) -> Json:
+    """The node as JSON, with its question key at every atom and open list."""
+    data = node_to_json(node)
+    _add_keys(node, data)
+    return data
+
+
+_SLOTS = ("parts", "part", "condition", "then", "base", "unless", "action", "concurrent_with", "indication")
+
+
+def _add_keys(node: n.Node, data: Json) -> None:
+    if not isinstance(node, n.Combination) or (isinstance(node, n.AnyOf) and node.open):
+        data["key"] = question_key(node)
+    below: list[Json] = [data["head"]] if data.get("head") else []
+    for slot in _SLOTS:
+        held = data.get(slot)
+        if isinstance(held, dict):
+            below.append(held)
+        elif isinstance(held, list):
+            below.extend(held)
+    for child, child_data in zip(n.children(node), below, strict=True):
+        _add_keys(child, child_data)
+
+
+def _unanswered(protocol: Protocol) -> Json:
+    """What the reference says of every atom before anything is known of the candidate, at each stage."""
+    found: Json = {}
+    for criterion in protocol.criteria:
+        for root in _rules(criterion):
+            for node in n.walk(root):
+                if (not isinstance(node, n.Combination) or asks_for_more(node)) and question_key(node) not in found:
+                    found[question_key(node)] = {stage: _outcome(node, stage) for stage in STAGES}
+    return found
+
+
+def _rules(criterion: Criterion) -> tuple[n.Node, ...]:
+    return (criterion.node, *(reading.node for reading in criterion.readings if not reading.chosen))
+
+
+def _outcome(node: n.Node, stage: Any) -> Json:
+    outcome = unanswered(node, stage)
+    return {
+        "truth": outcome.truth.value,
+        "because": [[item.reason.value, item.sentence] for item in outcome.because],
+        "confirm": list(outcome.confirm),
+    }
