@@ -71,8 +71,9 @@ class Walk:
             outcome = self._combined(node, vacuous, path)
         else:
             outcome = atom_outcome(node, self.case)
-            for number, child in enumerate(children(node)):
-                self.evaluate(child, Truth.FALSE, (*path, number))
+            if isinstance(node, Treatment | Plan):
+                for number, child in enumerate(children(node)):
+                    self.evaluate(child, Truth.FALSE, (*path, number))
         if path in self.unread:
             outcome = unknown(Reason.UNREAD, UNREAD, outcome.evidence)
         self.trace[path] = outcome
@@ -119,7 +120,9 @@ class Walk:
 
 def _applicable(outcome: Outcome, parts: tuple[Node, ...], trace: Trace, path: Path, vacuous: Truth) -> Outcome:
     """Where no part applies, neither does the combination."""
-    if not parts or any(trace[(*path, number)].applicable for number in range(len(parts))):
+    if not parts or trace[(*path, 0)].applicable:
+        return outcome
+    if any(trace[(*path, number)].applicable for number in range(1, len(parts))):
         return outcome
     return Outcome(vacuous, outcome.sentence, (), outcome.evidence, outcome.presumed, outcome.confirm, applicable=False)
 

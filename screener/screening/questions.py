@@ -62,7 +62,6 @@ class _Open:
 
     question: Question
     places: dict[int, list[Path]] = field(default_factory=dict)
-    reasons: dict[str, None] = field(default_factory=dict)
 
 
 def questions(rules: tuple[Rule, ...], findings: tuple[Finding, ...], case: Case) -> tuple[Question, ...]:
@@ -113,7 +112,6 @@ def _add(
     if entry is None:
         entry = found[key, kind] = _Open(_question(key, kind, node, outcome, case))
     entry.places.setdefault(number, []).append(path)
-    entry.reasons.update(dict.fromkeys(item.reason.value for item in outcome.because))
 
 
 def _key_and_kind(node: Node, outcome: Outcome, case: Case) -> tuple[str, QuestionKind]:
@@ -265,7 +263,11 @@ def _again(node: Node, supposed: _Supposed, vacuous: Truth, path: Path = ()) -> 
     neutral = Truth.TRUE if isinstance(node, AllOf) else Truth.FALSE
     if isinstance(node, (When, Except, Not)):
         neutral = negation(vacuous) if isinstance(node, Not) else vacuous
-    truths = [_again(child, supposed, neutral, (*path, number)) for number, child in enumerate(children(node))]
+    truths = []
+    for number, child in enumerate(children(node)):
+        place = (*path, number)
+        near = place in supposed.touched
+        truths.append(_again(child, supposed, neutral, place) if near else supposed.trace[place].truth)
     match node:
         case AllOf():
             return conjunction(truths)
