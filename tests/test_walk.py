@@ -39,7 +39,8 @@ def test_the_sentence_is_accounted_for_and_decided(walked):
 
 
 def test_every_room_is_in_the_table():
+    from test_layers import PACKAGE
     from test_layers import ROOMS
 
     page = PAGE.read_text(encoding="utf-8")
-    assert all(f"| `{room}` |" in page for room in ROOMS)
+    assert all(f"| `{room}` |" in page for room in ROOMS if (PACKAGE / room).is_dir())
