@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from screener.core.reasons import Reason
+from screener.core.truth import Truth
 from screener.records.patient import Domain
 from screener.screening.case import Case
 from screener.screening.chart import Found
@@ -16,6 +17,7 @@ from screener.screening.chart import texts
 from screener.screening.outcome import Evidence
 from screener.screening.outcome import Outcome
 from screener.screening.outcome import false
+from screener.screening.outcome import joined
 from screener.screening.outcome import unknown
 from screener.screening.timeline import Stretch
 from screener.screening.words import single_words
@@ -65,6 +67,17 @@ def not_there(
     how = "presumed" if presumed else "declared"
     sentence = f"{label} is not recorded, and the record is {how} complete for {' and '.join(domains)}."
     return false(sentence, (Evidence(concept=concept, assumption=f"{' and '.join(domains)} {how} complete"),), presumed)
+
+
+def beside(outcome: Outcome, judged: list[Outcome]) -> Outcome:
+    """An open outcome that also tells of the entries that were looked at and do not fit."""
+    if not judged or outcome.truth is not Truth.UNKNOWN:
+        return outcome
+    sentence = joined(
+        [*(one.sentence for one in judged[:2]), "Whether there is another is not known.", outcome.sentence]
+    )
+    evidence = (*outcome.evidence, *(item for one in judged for item in one.evidence))
+    return Outcome(Truth.UNKNOWN, sentence, outcome.because, tuple(dict.fromkeys(evidence)), outcome.presumed)
 
 
 def _elsewhere(case: Case, concept: str, shelf: Shelf[Any]) -> tuple[Evidence, ...]:

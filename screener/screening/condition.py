@@ -10,6 +10,7 @@ from screener.core.reasons import Reason
 from screener.core.truth import Truth
 from screener.criteria.nodes import Condition
 from screener.records.patient import Condition as Recorded
+from screener.screening.absence import beside
 from screener.screening.absence import not_there
 from screener.screening.absence import start_of
 from screener.screening.case import Case
@@ -255,7 +256,7 @@ def _not_shown(
     outcome = not_there(case, label, node.concept, case.chart.conditions, found, ("conditions",), since)
     if outcome.truth is Truth.FALSE and judged and not found.absent:
         return gather(Truth.FALSE, (*judged[:1], outcome))
-    return outcome
+    return beside(outcome, judged)
 
 
 def _could_be(node: Condition, entry: Recorded, label: str, stretch: Stretch | None, case: Case) -> bool:

@@ -13,6 +13,7 @@ from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Treatment
 from screener.records.patient import Domain
 from screener.records.patient import Treatment as Recorded
+from screener.screening.absence import beside
 from screener.screening.absence import not_there
 from screener.screening.absence import start_of
 from screener.screening.case import Case
@@ -147,7 +148,7 @@ def _not_shown(
     outcome = not_there(case, label, node.concept, case.chart.treatments, found, domains(node, case), since)
     if outcome.truth is Truth.FALSE and judged and not found.absent:
         return gather(Truth.FALSE, (judged[0], outcome))
-    return outcome
+    return beside(outcome, judged)
 
 
 def _could_be(node: Treatment, entry: Recorded, label: str, stretch: Stretch | None, case: Case) -> bool:
