@@ -1,4 +1,4 @@
-"""Builds the drug, drug-class, procedure and vaccine tables from the reviewed lists in tools/data and the MeSH drug names.
+"""Builds the tables of drugs, drug classes, procedures and vaccines from the lists in tools/data and the MeSH names.
 
 Run by hand after a change to the lists: `python tools/build_drugs.py` with the `build-data` extra installed.
 """
@@ -11,6 +11,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from build_conditions import covers
 from catalog_lines import DATA
 from catalog_lines import Entry
 from catalog_lines import kebab
@@ -39,7 +40,9 @@ def link_by_atc(drugs: list[Entry], classes: list[Entry]) -> None:
         for code in entry.codes:
             if code.startswith("atc:"):
                 own = code.removeprefix("atc:")
-                entry.parents += [holder for prefix, holder in prefixes if own.startswith(prefix) and holder != entry.id]
+                entry.parents += [
+                    holder for prefix, holder in prefixes if own.startswith(prefix) and holder != entry.id
+                ]
 
 
 def expect(known: set[str], entries: list[Entry]) -> None:
@@ -97,7 +100,9 @@ def more_drugs(reviewed: list[Entry], used: set[str], taken: set[tuple[str, ...]
         )
         free = [other for other in names if words(other) not in taken and not unsafe(other)]
         code = [f"mesh:{data['mesh_id']}"] if data.get("mesh_id") else []
-        fresh.append(Entry(kebab(name), "drug", name, free[:_MAX_NAMES], code, source="mesh" if code else "drugbank-open"))
+        fresh.append(
+            Entry(kebab(name), "drug", name, free[:_MAX_NAMES], code, source="mesh" if code else "drugbank-open")
+        )
         taken |= {words(name)} | {words(other) for other in free[:_MAX_NAMES]}
     return fresh
 
@@ -108,9 +113,10 @@ def build() -> None:
     classes = read_folder("classes", "drug-class", "atc")
     procedures = read_folder("procedures", "procedure", "icd10cm")
     vaccines = read_folder("vaccines", "vaccine", "atc")
+    covers(procedures)
     used = add_mesh_ids(drugs)
     taken = {words(name) for entry in [*drugs, *classes, *procedures, *vaccines] for name in entry.names()}
-    drugs += [entry for entry in more_drugs(drugs, used, taken)]
+    drugs += more_drugs(drugs, used, taken)
     link_by_atc(drugs, classes)
     everything = [*drugs, *classes, *procedures, *vaccines]
     known = {entry.id for entry in everything}

@@ -1,10 +1,10 @@
 """The compact line format in which people write catalogue entries, and the table into which the builders turn it.
 
-A line is `label @id; synonym; synonym # codes < parents !open`. Every part after the label may be left out; the id is made
-from the label where none is given. Codes: `s:` SNOMED CT, `r:` RxNorm, `m:` MeSH, `x:` CVX, otherwise ICD-10-CM (conditions)
-or ATC (drugs). A range of ICD-10-CM categories is written `I20-I25`. `!open` marks a class whose members are not pinned to
-a source. `!group` marks a line whose names are related but different conditions: each becomes an entry of its own below a
-group that holds the codes. `%kind` gives the kind where a file holds more than one.
+A line is `label @id; synonym; synonym # codes < parents !open`. Every part after the label may be left out; the id is
+made from the label where none is given. Codes: `s:` SNOMED CT, `r:` RxNorm, `m:` MeSH, `x:` CVX, otherwise ICD-10-CM
+(conditions, procedures) or ATC (drugs). A range of ICD-10-CM categories is written `I20-I25`. `!open` marks a class
+whose members are not pinned to a source. `!group` marks a line whose names are related but different conditions: each
+becomes an entry of its own below a group that holds the codes. `%kind` gives the kind where a file holds several.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def cased(name: str) -> str:
     """The name, marked for exact case where it is a short abbreviation, a common word or capitals that look plural."""
     bare = name.removeprefix("=")
     capitals = bare.isalpha() and bare.isupper()
-    short = len(bare) <= 2 or (capitals and (bare.lower() in _COMMON or bare.lower()[:-1] in _COMMON or bare[3:].endswith("S")))
+    short = len(bare) <= 2 or (
+        capitals and (bare.lower() in _COMMON or bare.lower()[:-1] in _COMMON or bare[3:].endswith("S"))
+    )
     return "=" + bare if name.startswith("=") or short else bare
 
 
