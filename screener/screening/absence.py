@@ -14,10 +14,12 @@ from screener.screening.chart import Shelf
 from screener.screening.chart import folded
 from screener.screening.chart import telling_words
 from screener.screening.chart import texts
+from screener.screening.outcome import Because
 from screener.screening.outcome import Evidence
 from screener.screening.outcome import Outcome
 from screener.screening.outcome import false
 from screener.screening.outcome import joined
+from screener.screening.outcome import only
 from screener.screening.outcome import unknown
 from screener.screening.timeline import Stretch
 from screener.screening.words import single_words
@@ -73,11 +75,12 @@ def beside(outcome: Outcome, judged: list[Outcome]) -> Outcome:
     """An open outcome that also tells of the entries that were looked at and do not fit."""
     if not judged or outcome.truth is not Truth.UNKNOWN:
         return outcome
-    sentence = joined(
-        [*(one.sentence for one in judged[:2]), "Whether there is another is not known.", outcome.sentence]
-    )
+    because = outcome.because
+    if only(outcome, Reason.NOT_RECORDED) or only(outcome, Reason.OPEN_CLASS):
+        because = (Because(because[0].reason, "Whether there is or was another one is not recorded."),)
+    sentence = joined([*(one.sentence for one in judged[:2]), *(item.sentence for item in because)])
     evidence = (*outcome.evidence, *(item for one in judged for item in one.evidence))
-    return Outcome(Truth.UNKNOWN, sentence, outcome.because, tuple(dict.fromkeys(evidence)), outcome.presumed)
+    return Outcome(Truth.UNKNOWN, sentence, because, tuple(dict.fromkeys(evidence)), outcome.presumed)
 
 
 def _elsewhere(case: Case, concept: str, shelf: Shelf[Any]) -> tuple[Evidence, ...]:
