@@ -28,8 +28,8 @@ _MAX_NAMES = 2
 _SKIPPED_CHAPTERS = "ORPSTUVWXYZ"
 """Chapters whose titles are findings, injuries, causes or contacts rather than diseases: reviewed entries only."""
 _VAGUE = re.compile(
-    r"\b(other|others|unspecified|elsewhere|nec|nos|due to|following|not|without|with|multiple sites|sequelae|encounter|"
-    r"classified|initial|subsequent|certain|type unspecified|in diseases|specified|and/or)\b"
+    r"\b(other|others|unspecified|elsewhere|nec|nos|due to|following|not|without|with|multiple sites|sequelae|"
+    r"encounter|classified|initial|subsequent|certain|type unspecified|in diseases|specified|and/or)\b"
 )
 
 
