@@ -53,6 +53,7 @@ def measured(ident: str, record: Mapping[str, Any]) -> Concept:
         synonyms=tuple(record.get("synonyms", ())),
         codes=tuple(Coding("loinc", code) for code in record.get("loinc", ())) + codings(record.get("codes", "")),
         parents=tuple(record.get("parents", ())),
+        closed=record.get("closed", True),
         question=record["question"],
         source=record["source"],
         measure=measure(record),

@@ -19,7 +19,7 @@ _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 
 def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
-    seen = _gestation(_fold_over(_age_first(_without_filler(tags))))
+    seen = _gestation(_mirrored(_fold_over(_spelled(_age_first(_without_filler(tags))))))
     made: list[Tag] = []
     between = False
     for at, tag in enumerate(seen):
@@ -63,7 +63,7 @@ def _age_first(tags: list[Tag]) -> list[Tag]:
     """Brings "under the age of 2 years" into the order age, sign, number."""
     for at in range(len(tags) - 2):
         tag, after = tags[at], tags[at + 1]
-        if _is(tag, "CMP") and after.type == "MEAS" and after.value == ("age",):
+        if (_is(tag, "CMP") or _is(tag, "BETW")) and after.type == "MEAS" and after.value == ("age",):
             of = 2 if _is(tags[at + 2], "PREP") else 1
             number = at + 1 + of
             if number < len(tags) and tags[number].type == "NUM":
@@ -82,11 +82,51 @@ def _fold_over(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _mirrored(tags: list[Tag]) -> list[Tag]:
+    """Brings "30 % <= FEV1 < 50 %" into the order measure, sign, number."""
+    for at, tag in enumerate(tags):
+        if tag.type != "MEAS" or at < 2 or tags[at - 1].type != "CMP" or at + 1 >= len(tags) or tags[at + 1].type != "CMP":
+            continue
+        first = at - 2
+        while first > 0 and tags[first].type in {"UNIT", "TU", "TIMES", "ULN"}:
+            first -= 1
+        sign = tags[at - 1]
+        if tags[first].type == "NUM" and sign.value in _FLIPPED:
+            sign.value = _FLIPPED[str(sign.value)]
+            return [*tags[:first], tag, sign, *tags[first : at - 1], *tags[at + 1 :]]
+    return tags
+
+
+def _spelled(tags: list[Tag]) -> list[Tag]:
+    """Takes out brackets that only spell a sign or unit again ("less than or equal to (≤) 10 %", "millimetres of mercury (mmHg)")."""
+    kept: list[Tag] = []
+    at = 0
+    while at < len(tags):
+        inner = tags[at + 1] if at + 2 < len(tags) and tags[at].type == "LP" and tags[at + 2].type == "RP" else None
+        if inner is not None and kept and inner.type == kept[-1].type and inner.type in {"CMP", "UNIT"}:
+            inner.state = "compiled"
+            at += 3
+            continue
+        if inner is not None and inner.type == "NUM" and kept and kept[-1].type == "NUM" and kept[-1].value == inner.value:
+            inner.state = "compiled"
+            at += 3
+            continue
+        kept.append(tags[at])
+        at += 1
+    return kept
+
+
 def _gestation(tags: list[Tag]) -> list[Tag]:
     """Makes "37 weeks of gestation" a number of weeks with its measure before it."""
     for at, tag in enumerate(tags):
         if tag.type != "MEAS" or tag.value != ("gestational-age",) or at < 2:
             continue
+        if tag.text.lower().startswith("week") and tags[at - 1].type == "NUM":
+            week = Tag("TU", tag.start, tag.start + 5, "week", "weeks", state="compiled")
+            return _gestation([*tags[:at], week, Tag("MEAS", tag.start + 5, tag.end, tag.value, "gestation"), *tags[at + 1 :]])
         back = at - 1 - (tags[at - 1].type == "PREP")
         if back < 1 or not _is(tags[back], "TU"):
             continue
@@ -175,7 +215,7 @@ def _role(
     if "AGESUF" in kinds and _amount(before):
         return "AGESUF"
     if kinds & {"ULN", "TIMES", "RELTO"}:
-        found = _multiple(kinds, before, after)
+        found = _multiple(kinds, tag, before)
         if found:
             return found
     if "CMP" in kinds and (not tag.text[:1].isalpha() or _compares(seen, at)):
@@ -187,12 +227,13 @@ def _follows_number(before: Tag) -> bool:
     return before.type in {"NUM", "DASH"} or (before.type == "RDASH")
 
 
-def _multiple(kinds: set[str], before: Tag | None, after: Tag | None) -> str | None:
+def _multiple(kinds: set[str], tag: Tag, before: Tag | None) -> str | None:
     if "TIMES" in kinds and before is not None and before.type == "NUM":
         return "TIMES"
-    if "ULN" in kinds and before is not None and before.type in {"NUM", "TIMES", "CMP", "UNIT", "AND_N"}:
+    plain = tag.text.lower().removeprefix("the ").startswith("normal")
+    if "ULN" in kinds and before is not None and before.type in ({"NUM", "TIMES"} if plain else {"NUM", "TIMES", "CMP", "UNIT", "AND_N"}):
         return "ULN"
-    if "ULN" in kinds and before is not None and before.type == "PREP" and before.value in {"of", "to"}:
+    if "ULN" in kinds and not plain and before is not None and before.type == "PREP" and before.value in {"of", "to"}:
         return "ULN"
     if "RELTO" in kinds and before is not None and before.type in {"UNIT", "NUM"}:
         return "RELTO"

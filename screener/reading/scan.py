@@ -45,6 +45,9 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Tag]:
             taken, roles = _name(found, at, index)
             if token.kind == "num" and (taken < 2 or not roles):
                 at = _number(found, at, text, made, index)
+            elif roles and roles[0][0] == "POST" and taken > 1 and _than(found, at + taken):
+                made.append(_lone_word(found[at], index))
+                at += 1
             elif roles:
                 first, last = token.start, found[at + taken - 1].end
                 made.append(Tag(roles[0][0], first, last, roles[0][1], text[first:last], roles[1:]))
@@ -53,6 +56,18 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Tag]:
                 made.append(_word(token))
                 at += 1
     return made
+
+
+def _than(found: list[Token], at: int) -> bool:
+    """Whether "than" follows, so that "or more" begins a comparison and does not end one."""
+    return at < len(found) and found[at].norm == "than"
+
+
+def _lone_word(token: Token, index: Lexicon) -> Tag:
+    roles = index.roles.get((token.norm,), ())
+    if not roles:
+        return _word(token)
+    return Tag(roles[0][0], token.start, token.end, roles[0][1], token.text, roles[1:])
 
 
 def _word(token: Token) -> Tag:

@@ -62,7 +62,7 @@ class _PhraseBuilder(Transformer[Token, Any]):
 
     def also_(self, parts: list[Any]) -> tuple[str, BoundPhrase]:
         """A further bound that holds too."""
-        return "and", parts[1]
+        return "and", parts[-1]
 
     def else_(self, parts: list[Any]) -> tuple[str, BoundPhrase]:
         """An alternative bound."""

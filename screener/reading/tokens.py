@@ -22,6 +22,7 @@ _COMPARE = r"""
     (?:\\?&(?:lt|gt);|\\?[<>])\s*\\?/?_?\s*=                            # <=  \>=  &gt;=  >/=
   | =\s*\\?[<>]                                                        # =< =>
   | \\?[<>]\s*(?:/\s*or\s*=|or\s*=(?:\s*to\b)?|or\s+equal(?:\s+to|\s+than)?\b|and\s*/?\s*or\s+equal(?:\s+to)?\b)
+  | \\?[<>]\s*than\s+(?:or\s+)?equal\s+to\b                             # "> than equal to"
   | \\?&(?:ge|le|gt|lt);
   | \\?[<>]_(?=\s?\d)                                                  # <_ for ≤
   | [≥≤≧≦⩾⩽＞＜≯≮]\s*(?:or\s*=\s*(?:to\b)?)?
@@ -45,6 +46,7 @@ _TOKEN = re.compile(
     rf"""
     (?P<cmp>{_COMPARE})
   | (?P<entity>&(?:amp|nbsp|quot|apos|\#\d+|[a-z]+);)
+  | (?P<ratio>\d+:\d+(?![\d:])|20/\d{{2,4}}(?!\d))                      # 1:1000, 20/40
   | (?P<num>{_NUMBER})
   | (?P<word>[^\W\d_]+(?:['’](?=[a-zA-Z])[^\W_]+|[^\W_])*)
   | (?P<mark>[^\s])
@@ -69,6 +71,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             made.append(Token("word", first, last, raw, fold(raw)))
         elif kind == "num":
             made.append(Token("num", first, last, raw, plain_number(raw)))
+        elif kind == "ratio":
+            made.append(Token("word", first, last, raw, raw))
         elif kind == "cmp":
             made.append(Token("cmp", first, last, raw, sign(raw)))
         elif kind == "entity":

@@ -1,0 +1,414 @@
+"""Takes the elements of one chunk, gives its drafts: each head with the modifiers before and the words after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+
+from screener.reading.build.draft import SCOPE
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import Lead
+from screener.reading.build.draft import take
+from screener.reading.build.kinds import slot_of_words
+from screener.reading.build.limits import limits_of
+from screener.reading.build.windows import meaning_of
+from screener.reading.tags import Tag
+from screener.reading.trees import Paren
+
+_HEADS = {
+    "COND": "condition", "DRUG": "treatment", "PROC": "treatment", "VACC": "vaccine", "STATE": "state", "DEMO": "state",
+    "MEAS": "measure", "SEX": "sex",
+}  # fmt: skip
+_NOUNS = frozenset({"CONDN", "TREATN", "PROCN"})
+_NAME_WORDS = _NOUNS | {"TEXT", "ROMAN", "NUM", "STAGEW"}
+
+
+@dataclass(slots=True)
+class Piece:
+    """What one chunk gave: its drafts, the modifiers left over at its end, and marks of its own.
+
+    count: "at least two of the following" (`all`, `none` or a number). judged: words from here on are a person's to decide.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    rest: Lead = field(default_factory=Lead)
+    count: Tag | None = None
+    either: Tag | None = None
+    excluded: Tag | None = None
+    allowed: Tag | None = None
+    start: int = 0
+    end: int = 0
+    population: bool = False
+    judge: Tag | None = None
+    subgroup: Tag | None = None
+    alternatives: list[Draft] = field(default_factory=list)
+    negation_shared: bool = False
+    empty: bool = False
+    stacked: bool = False
+    ages: list[Tag] = field(default_factory=list)
+    tail: list[Tag] = field(default_factory=list)
+
+    @property
+    def has_sex(self) -> bool:
+        """Whether it names a sex."""
+        return any(draft.slot == "sex" for draft in self.drafts)
+
+
+def read_chunk(elements: list[Tag | Paren]) -> Piece:
+    """The piece that a chunk's elements make, read from left to right."""
+    reader = _Reader()
+    for at, element in enumerate(elements):
+        reader.step(element, elements, at)
+    return reader.finish(elements)
+
+
+class _Reader:
+    """Left to right over one chunk: modifiers wait for a head, heads take what follows them."""
+
+    def __init__(self) -> None:
+        self.piece = Piece()
+        self.lead = Lead()
+        self.name: list[Tag] = []
+        self.linked: Tag | None = None
+        self.swallows = False
+
+    @property
+    def last(self) -> Draft | None:
+        """The draft that was made last."""
+        return self.piece.drafts[-1] if self.piece.drafts else None
+
+    def step(self, element: Tag | Paren, elements: list[Tag | Paren], at: int) -> None:
+        """Takes in one element."""
+        if self.piece.judge is not None and self.swallows:
+            return
+        if isinstance(element, Paren):
+            self._paren(element)
+        elif element.type in _HEADS:
+            self._head(element)
+        elif element.type in _NAME_WORDS:
+            self._word(element)
+        elif element.type == "PREP":
+            self._preposition(element, elements, at)
+        elif element.type in SCOPE or element.type in {"NEG", "SEV", "CAUSE", "DOSE", "EQUIV", "COMB", "CHANGE", "ALLERGYW", "CONTRAW"}:
+            self._modifier(element, elements, at)
+        elif element.type in {"LIMIT", "WINDOW"}:
+            self._number(element)
+        else:
+            self._mark(element, elements, at)
+
+    def finish(self, elements: list[Tag | Paren]) -> Piece:
+        """Closes the last name and hands over what is left."""
+        self._close_name()
+        self.piece.rest = self.lead
+        if elements:
+            self.piece.start, self.piece.end = elements[0].start, elements[-1].end
+        return self.piece
+
+    # heads ---------------------------------------------------------------------------------------------------------
+
+    def _head(self, tag: Tag) -> None:
+        slot = _HEADS[tag.type]
+        ids = tag.value if isinstance(tag.value, tuple) else ()
+        if slot == "sex":
+            ids = (str(tag.value),)
+        if tag.could_be("CONDN") and self._named_condition():
+            assert self.last is not None  # _named_condition looked
+            self.last.heads.append(tag)
+            return
+        before = self.name
+        self.name = []
+        if slot == "measure" and self._same_measure(ids):
+            take(tag)
+            return
+        draft = Draft(slot, [tag], ids, shared_head=tag.could_be("SHARED"))
+        if self.linked is not None and self.last is not None and self._narrows(tag):
+            self.last.after += [self.linked, *before, tag]
+            take(self.linked)
+            self.linked = None
+            return
+        if before:
+            draft.qualifiers += before
+        self._add(draft)
+
+    def _named_condition(self) -> bool:
+        """Whether a known condition stands right before, so that a general noun only goes on with its name."""
+        last = self.last
+        return last is not None and last.slot == "condition" and bool(last.ids) and not self.name and self.linked is None and self.lead.bare
+
+    def _same_measure(self, ids: tuple[str, ...]) -> bool:
+        last = self.last
+        return (
+            last is not None and last.slot == "measure" and bool(set(ids) & set(last.ids)) and not last.limits
+            and not last.results
+        )  # fmt: skip
+
+    def _narrows(self, tag: Tag) -> bool:
+        """Whether a head behind "of", "in" … only says more about an uncoded head before it ("disorder of the liver")."""
+        last = self.last
+        return last is not None and last.slot in {"condition", "treatment", "text"} and not last.ids and self.linked is not None
+
+    def _add(self, draft: Draft) -> None:
+        draft.lead = self.lead
+        draft.limits += self._orphans(draft)
+        draft.windows += self.lead.windows
+        draft.parens += self.lead.parens
+        self.lead = self._carry()
+        self.piece.drafts.append(draft)
+        self.linked = None
+
+    def _orphans(self, draft: Draft) -> list[Tag]:
+        """Numbers before their measure ("at least 6 tender joints")."""
+        if draft.slot in {"measure", "condition", "treatment"} and self.lead.limits:
+            limits, self.lead.limits = self.lead.limits, []
+            if self.lead.population and draft.slot != "measure":
+                self.piece.ages += [tag for tag in limits if _timed(tag)]
+                limits = [tag for tag in limits if not _timed(tag)]
+            return limits
+        return []
+
+    def _carry(self) -> Lead:
+        """What goes on to the next head of the same chunk: list-wide modifiers, nothing that belongs to one head."""
+        kept = {name: tag for name, tag in self.lead.scope.items() if name in {"TREAT", "ALLERGY", "CONTRA", "RESP", "IMMUN"}}
+        return Lead(scope=kept, population=self.lead.population)
+
+    # names that the catalogue does not know ----------------------------------------------------------------------------
+
+    def _word(self, tag: Tag) -> None:
+        last = self.last
+        if last is not None and last.slot == "measure" and not self.name and not last.limits and self._classes(last, tag):
+            return
+        if last is not None and not self.name and last.end and tag.type == "ROMAN":
+            last.after.append(tag)
+            return
+        self.name.append(tag)
+
+    def _classes(self, last: Draft, tag: Tag) -> bool:
+        """A class of an ordinal straight behind it ("Child-Pugh B", "NYHA III", "ECOG 2")."""
+        letter = tag.type == "TEXT" and len(tag.text) <= 2 and tag.text[:1].isupper()
+        if tag.type in {"ROMAN", "NUM"} or letter or tag.type == "STAGEW":
+            last.classes.append(tag)
+            return True
+        return False
+
+    def _close_name(self) -> None:
+        """Makes the pending words a head of their own, or hangs them on the head before them."""
+        name, self.name = self.name, []
+        if not name:
+            return
+        last = self.last
+        if self.linked is not None and last is not None:
+            last.after += [self.linked, *name]
+            self.linked = None
+            return
+        noun = "CONDN" if last is not None and last.slot == "condition" else "TREATN"
+        if last is not None and last.slot in {"condition", "treatment"} and last.ids and all(tag.type == noun for tag in name):
+            last.heads += name
+            return
+        if last is not None and self.lead.bare and not any(tag.type in _NOUNS for tag in name):
+            last.after += name
+            return
+        if all(tag.type in {"NUM", "STAGEW", "ROMAN"} for tag in name):
+            (last.after if last is not None else self.lead.words).extend(name)
+            return
+        self._add(Draft(slot_of_words(name), name))
+
+    def _preposition(self, tag: Tag, elements: list[Tag | Paren], at: int) -> None:
+        self._close_name()
+        if self.last is not None:
+            self.linked = tag
+        take(tag, "filler")
+
+    # modifiers -----------------------------------------------------------------------------------------------------------
+
+    def _modifier(self, tag: Tag, elements: list[Tag | Paren], at: int) -> None:
+        if tag.type == "SEV" and self.name and self._head_follows(elements, at):
+            self.name.append(tag)
+            return
+        self._close_name_before(tag, elements, at)
+        last = self.last
+        ends = not self._head_follows(elements, at)
+        if last is not None and (ends or tag.type in {"RESULT", "CHANGE"}) and self._behind(last, tag):
+            return
+        self._ahead(tag)
+
+    def _close_name_before(self, tag: Tag, elements: list[Tag | Paren], at: int) -> None:
+        if self.name:
+            self._close_name()
+
+    def _behind(self, last: Draft, tag: Tag) -> bool:
+        """Hangs a modifier on the head before it where it fits there."""
+        match tag.type:
+            case "RESULT" | "CHANGE" if last.slot in {"measure", "condition", "text", "state"}:
+                last.results.append(tag)
+            case "DOSE" | "EQUIV" | "ROUTE" | "STABLE" if last.slot in {"treatment", "text"}:
+                last.doses.append(tag)
+            case "SEV" | "ACTIVE" | "CURRENT" | "KNOWN" | "SUSP" | "HISTOL" | "NEWLY":
+                last.qualifiers.append(tag)
+            case "HIST" if last.slot != "measure":
+                last.lead.scope.setdefault("HIST", tag)
+            case "PLAN" if last.slot == "treatment":
+                last.lead.scope.setdefault("PLAN", tag)
+            case _:
+                return False
+        self.linked = None
+        return True
+
+    def _ahead(self, tag: Tag) -> None:
+        self.linked = None
+        match tag.type:
+            case "NEG":
+                self.lead.negation = tag
+            case "SEV":
+                self.lead.qualifiers.append(tag)
+            case "RESP":
+                self.lead.scope["RESP"] = tag
+                self.lead.responses.append(tag)
+            case "DOSE" | "EQUIV":
+                self.lead.doses.append(tag)
+            case "CHANGE" | "CAUSE" | "COMB":
+                self.lead.words.append(tag)
+            case "ALLERGYW":
+                self.lead.scope["ALLERGY"] = tag
+            case "CONTRAW":
+                self.lead.scope["CONTRA"] = tag
+            case _:
+                self.lead.scope[tag.type] = tag
+
+    def _head_follows(self, elements: list[Tag | Paren], at: int) -> bool:
+        """Whether a head, or words that can be one, come later in the chunk before another preposition of time."""
+        for element in elements[at + 1 :]:
+            if isinstance(element, Paren) or element.type in {"LIMIT", "WINDOW", "WHICH", "JUDGE", "JUDGED"}:
+                continue
+            if element.type in _HEADS or element.type in _NAME_WORDS:
+                return True
+        return False
+
+    # numbers, brackets and the rest --------------------------------------------------------------------------------------
+
+    def _number(self, tag: Tag) -> None:
+        if _aged(tag) and not (self.last is not None and self.last.slot == "measure" and not self.last.limits):
+            self._close_name()
+            self.piece.ages.append(tag)
+            return
+        if self._dosed(tag):
+            return
+        named = bool(self.name)
+        if tag.type == "WINDOW" and meaning_of(tag).limits == ():
+            self._close_name()
+            (self.last.windows if self.last is not None else self.lead.windows).append(tag)
+            return
+        if named and self.linked is None and not any(word.type == "COMB" for word in self.lead.words):
+            draft = Draft("measure", self.name)
+            draft.slot = "text" if all(word.type in _NOUNS for word in self.name) else "measure"
+            self.name = []
+            self._add(draft)
+        else:
+            self._close_name()
+        last = self.last
+        if last is None or self._heads_own(last) or any(word.type == "COMB" for word in self.lead.words):
+            (self.lead.windows if tag.type == "WINDOW" else self.lead.limits).append(tag)
+        else:
+            (last.windows if tag.type == "WINDOW" else last.limits).append(tag)
+
+    def _dosed(self, tag: Tag) -> bool:
+        """"Methotrexate treatment between 10 and 25 mg/week": an amount behind a treatment and a general noun is its dose."""
+        last = self.last
+        if last is None or last.slot != "treatment" or tag.type != "LIMIT" or not self.name:
+            return False
+        if not all(word.type == "TREATN" for word in self.name):
+            return False
+        last.heads += self.name
+        self.name = []
+        last.limits.append(tag)
+        return True
+
+    def _heads_own(self, last: Draft) -> bool:
+        """A sex or state before a number does not own it ("women 18 years or older")."""
+        return last.slot in {"sex", "state"}
+
+    def _paren(self, paren: Paren) -> None:
+        if self.name:
+            self._close_name()
+        inside = _only_limit(paren)
+        window = _only(paren, "WINDOW")
+        sex = _only(paren, "SEX")
+        if window is not None and not meaning_of(window).limits:
+            (self.last.windows if self.last is not None else self.lead.windows).append(window)
+            return
+        if sex is not None and self.last is not None and self.last.slot == "measure":
+            self.piece.subgroup = sex
+            take(sex)
+            return
+        if self.last is None and self.lead.population and inside is not None and _timed(inside):
+            self.lead.limits.append(inside)
+            return
+        (self.last.parens if self.last is not None else self.lead.parens).append(paren)
+
+    def _mark(self, tag: Tag, elements: list[Tag | Paren], at: int) -> None:
+        match tag.type:
+            case "POP" | "GUARD":
+                self._close_name()
+                self.piece.population = self.lead.population = True
+                take(tag, "compiled")
+                if tag.type == "GUARD":
+                    self.lead.words.append(tag)
+            case "NOF":
+                self._close_name()
+                self.piece.count = tag
+                take(tag)
+            case "EITHER":
+                self.piece.either = tag
+                take(tag)
+            case "EXCLV":
+                self._close_name()
+                self.piece.excluded = tag
+                take(tag)
+            case "ALLOWV":
+                self._close_name()
+                self.piece.allowed = tag
+                take(tag)
+            case "JUDGE" | "JUDGED":
+                self._close_name()
+                self.piece.judge = self.piece.judge or tag
+                self.swallows = True
+            case "FORSEX":
+                self._close_name()
+                self.piece.subgroup = tag
+                take(tag)
+            case "WHICH":
+                self._close_name()
+                self.linked = None
+                take(tag, "filler")
+            case _:
+                self.name.append(tag)
+
+
+def _timed(tag: Tag) -> bool:
+    """Whether a limit counts in days, weeks, months or years."""
+    if tag.type != "LIMIT":
+        return False
+    return any(one.time is not None for one in limits_of(tag.value))  # type: ignore[arg-type]
+
+
+def _aged(tag: Tag) -> bool:
+    """Whether the words of a limit say that it is an age ("18 years of age")."""
+    return tag.type == "LIMIT" and any(one.age for one in limits_of(tag.value))  # type: ignore[arg-type]
+
+
+def _only_limit(paren: Paren) -> Tag | None:
+    """The limit that a bracket holds if it holds nothing else but "age"."""
+    return _only(paren, "LIMIT")
+
+
+def _only(paren: Paren, kind: str) -> Tag | None:
+    """The one tag of a kind that a bracket holds if it holds nothing else."""
+    if len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:
+        return None
+    listing = paren.sentences[0].clauses[0].listing
+    if len(listing.chunks) != 1:
+        return None
+    inside = [tag for tag in listing.chunks[0] if not (isinstance(tag, Tag) and tag.type == "MEAS" and tag.value == ("age",))]
+    if len(inside) != 1 or paren.sentences[0].clauses[0].tails:
+        return None
+    only = inside[0]
+    return only if isinstance(only, Tag) and only.type == kind else None

@@ -1,0 +1,475 @@
+"""Takes the sentences of one item, gives its node: lists, examples, definitions, exceptions, conditions and brackets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screener.catalog.load import catalog
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Demographic
+from screener.criteria.nodes import Except
+from screener.criteria.nodes import Judgement
+from screener.criteria.nodes import Member
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import Result
+from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import Unread
+from screener.criteria.nodes import When
+from screener.criteria.nodes import walk
+from screener.reading.build.chunk import Piece
+from screener.reading.build.chunk import read_chunk
+from screener.reading.build.combine import Item
+from screener.reading.build.combine import all_of
+from screener.reading.build.combine import any_of
+from screener.reading.build.combine import combine
+from screener.reading.build.combine import conn_kind
+from screener.reading.build.combine import counted
+from screener.reading.build.context import Context
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import Lead
+from screener.reading.build.draft import take
+from screener.reading.build.finish import judgement
+from screener.reading.build.finish import node_of
+from screener.reading.build.parens import bracketed
+from screener.reading.build.parens import flat
+from screener.reading.build.share import share
+from screener.reading.build.windows import meaning_of
+from screener.reading.tags import Tag
+from screener.reading.trees import Clause
+from screener.reading.trees import Listing
+from screener.reading.trees import Paren
+from screener.reading.trees import Sentence
+from screener.reading.trees import Tail
+from screener.reading.syntax import parts_of
+
+
+class Built:
+    """What a stretch of clauses gave: its node, and for a heading that lists follow, how to count and what to pass on."""
+
+    __slots__ = ("allowed", "count", "ends_open", "node", "rest")
+
+    def __init__(
+        self, node: Node | None, count: str = "", rest: Lead | None = None, allowed: bool = False, ends_open: bool = False
+    ) -> None:
+        self.ends_open = ends_open
+        self.node = node
+        self.count = count
+        self.rest = rest
+        self.allowed = allowed
+
+
+def build_sentences(sentences: list[Sentence], context: Context, inherited: Lead | None = None) -> Built:
+    """The node of an item's sentences; a later sentence that lets some back in is an exception to what stands before."""
+    built: list[Built] = []
+    for sentence in sentences:
+        one = build_sentence(sentence, context, inherited if not built else None)
+        if one.allowed and one.node is not None and built and built[-1].node is not None:
+            base = built[-1].node
+            built[-1] = Built(_exception(base, one.node), built[-1].count, built[-1].rest)
+        elif one.node is not None or one.rest is not None or one.count:
+            built.append(one)
+    nodes = [one.node for one in built if one.node is not None]
+    last = built[-1] if built else Built(None)
+    if not nodes:
+        return Built(None, last.count, last.rest)
+    node = any_of(nodes) if context.category == "exclusion" else all_of(nodes)
+    return Built(node, last.count, last.rest, last.allowed, last.ends_open)
+
+
+def build_sentence(sentence: Sentence, context: Context, inherited: Lead | None = None) -> Built:
+    """The node of one sentence, its clauses parted by colons: what stands before a colon heads what follows."""
+    head: Built | None = None
+    for clause in sentence.clauses:
+        if head is None:
+            head = build_clause(clause, context, inherited)
+            continue
+        if not clause.tails and not any(clause.listing.chunks):
+            continue
+        body = build_clause(clause, context, head.rest if head.node is None else None, head)
+        head = _headed(head, body, context)
+    return head if head is not None else Built(None)
+
+
+def _headed(head: Built, body: Built, context: Context) -> Built:
+    if body.node is None:
+        return Built(head.node, body.count or head.count, body.rest or head.rest, body.allowed)
+    if head.node is None or head.count:
+        node = body.node
+        if head.count and isinstance(node, (AllOf, AnyOf)):
+            node = counted(list(node.parts), head.count)
+        return Built(node if head.node is None else all_of([head.node, node]), body.count, body.rest, body.allowed)
+    if isinstance(body.node, AnyOf) and body.node.open and body.node.head is None:
+        first = open_head(head.node, context)
+        node = AnyOf(body.node.parts, True, first, Span(first.span.start, body.node.span.end))
+        return Built(node, body.count, body.rest)
+    if context.category == "exclusion" and not isinstance(head.node, Demographic):
+        node = AnyOf((body.node,), False, head.node, Span(head.node.span.start, body.node.span.end))
+        return Built(node, body.count, body.rest)
+    return Built(all_of([head.node, body.node]), body.count, body.rest)
+
+
+def build_clause(clause: Clause, context: Context, inherited: Lead | None = None, head: Built | None = None) -> Built:
+    """The node of a list with its tails."""
+    members, rest, count, allowed = _members(clause.listing, context, inherited)
+    open_end = _open_end(clause.listing)
+    for tail in clause.tails:
+        take(tail.word)
+        if tail.kind == "if" and (not members or open_end):
+            more, rest, count, allowed = _members(tail.listing, context, inherited)
+            members += [(item, "or" if open_end and at == 0 else conn) for at, (item, conn) in enumerate(more)]
+        else:
+            members = _with_tail(members, tail, context)
+        open_end = _open_end(tail.listing) or (open_end and not tail.listing.chunks[-1])
+    ends_open = bool(members) and rest is not None and bool(rest.scope or rest.responses)
+    if not members:
+        return Built(None, count, rest, allowed)
+    node = _combined(members, context)
+    if ends_open or (count and rest is not None and not rest.bare):
+        return Built(node, count, rest, allowed, ends_open)
+    if count and isinstance(node, (AnyOf, AllOf)) and not (isinstance(node, AnyOf) and node.open):
+        node, count = counted(list(node.parts), count), ""
+    return Built(node, count, rest, allowed)
+
+
+def _open_end(listing: Listing) -> bool:
+    """Whether a list ends in "or" with nothing behind it yet."""
+    return bool(listing.conns) and not listing.chunks[-1] and listing.conns[-1].type == "OR"
+
+
+def _combined(members: Members, context: Context) -> Node:
+    """The list's node; a judgement behind its last member is about all of them."""
+    last = members[-1][0]
+    judged = last.trailing
+    if judged is None and isinstance(last.node, Judgement) and last.who:
+        judged, members = last.node, members[:-1]
+    node = combine([item for item, _ in members], [conn for _, conn in members[1:]], context)
+    return node if judged is None else all_of([node, judged])
+
+
+Members = list[tuple[Item, str]]
+
+
+def _members(listing: Listing, context: Context, inherited: Lead | None) -> tuple[Members, Lead | None, str, bool]:
+    """The members of a list with the connective before each, what the last chunk left over, and its marks."""
+    conns = list(listing.conns)
+    pieces = [read_chunk(chunk) for chunk in listing.chunks]
+    chunks = {id(piece): chunk for piece, chunk in zip(pieces, listing.chunks, strict=True)}
+    pieces = share(pieces, conns, context, inherited)
+    members: Members = []
+    count, allowed = "", False
+    pending = "comma"
+    for at, piece in enumerate(pieces):
+        conn = conn_kind(conns[at - 1]) if at else "comma"
+        if at and pieces[at - 1].empty:
+            conn = pending
+        if piece.stacked:
+            conn = "and"
+        pending = conn if conn in {"and", "or"} or pending == "comma" else pending
+        count = str(piece.count.value) if piece.count is not None else count
+        allowed = allowed or piece.allowed is not None
+        item = _item(piece, chunks.get(id(piece), []), context)
+        if item is None:
+            if members and isinstance(members[-1][0].node, Named) and not members[-1][0].node.coded:
+                members[-1][0].node = _longer_name(members[-1][0].node, chunks.get(id(piece), []), context)
+            continue
+        if isinstance(item.node, Judgement) and members and isinstance(members[-1][0].node, Judgement):
+            first = members[-1][0].node
+            members[-1][0].node = judgement(first.span.start, item.node.span.end, context, [])
+            continue
+        if isinstance(item.node, Judgement) and members and members[-1][0].trailing is not None:
+            members[-1][0].trailing = judgement(members[-1][0].trailing.span.start, item.node.span.end, context, [])
+            continue
+        if isinstance(item.node, Judgement) and members and conn == "comma":
+            pending = "and"
+            item.who = True
+        members.append((item, pending))
+        pending = "comma"
+    for piece in pieces:
+        for paren in piece.rest.parens:
+            take(_flat_tags(paren), "judgement")
+        take(piece.rest.responses)
+    rest = pieces[-1].rest if pieces else None
+    if rest is not None:
+        take(list(rest.scope.values()))
+    return members, rest, count, allowed
+
+
+def _item(piece: Piece, chunk: list[Tag | Paren], context: Context) -> Item | None:
+    """The member that a piece makes: its heads together, with judgement and subgroup."""
+    drafts = _tied(piece)
+    if piece.judge is not None and not drafts:
+        node = _judged(piece, chunk, context, [])
+        return Item(node, "judgement") if node is not None else None
+    nodes: list[Node] = [_draft_node(draft, context) for draft in drafts]
+    if piece.alternatives and nodes:
+        twins = [_draft_node(twin, context) for twin in piece.alternatives]
+        nodes[0] = any_of([*twins, nodes[0]])
+    trailing: Node | None = None
+    if piece.judge is not None:
+        trailing = _judged(piece, chunk, context, nodes)
+    if not nodes:
+        return None
+    node = all_of(nodes)
+    slot = drafts[0].slot if drafts else ""
+    if piece.subgroup is not None:
+        node = all_of([Demographic("sex", "sex", (str(piece.subgroup.value),), True, *_places(piece.subgroup)), node])
+    return Item(
+        node, slot, all(draft.shared_limit for draft in drafts), piece.negation_shared, piece.population,
+        piece.subgroup is not None, trailing=trailing,
+    )  # fmt: skip
+
+
+Named = Condition | Treatment | Result
+
+
+def _longer_name(node: Named, chunk: list[Tag | Paren], context: Context) -> Named:
+    """A name that the catalogue does not know goes on behind its own "and" ("Assessment and Clinical Studies group")."""
+    tags = [tag for element in chunk for tag in _flat_tags(element)]
+    if not tags or node.qualifiers:
+        return node
+    take(tags)
+    end = max(tag.end for tag in tags)
+    label = context.words(node.mention.start, end)
+    return replace(node, label=label, mention=Span(node.mention.start, end), span=Span(node.span.start, end))
+
+
+def _places(tag: Tag) -> tuple[Span, Span]:
+    return Span(tag.start, tag.end), Span(tag.start, tag.end)
+
+
+def _companions(piece: Piece) -> None:
+    """"A in combination with B for 3 months": B goes with A, and both for that long."""
+    kept: list[Draft] = []
+    for draft in piece.drafts:
+        joined = next((tag for tag in draft.lead.words if tag.type == "COMB"), None)
+        if joined is not None and kept and kept[-1].slot == "treatment":
+            take(joined)
+            draft.lead.words = [tag for tag in draft.lead.words if tag is not joined]
+            kept[-1].company.append(draft)
+            kept[-1].windows = kept[-1].windows or list(draft.windows)
+        else:
+            kept.append(draft)
+    piece.drafts = kept
+
+
+def _tied(piece: Piece) -> list[Draft]:
+    """The heads of a piece; a sex that a state implies falls away ("pregnant women")."""
+    _companions(piece)
+    states = [draft for draft in piece.drafts if draft.slot == "state"]
+    if states and len(piece.drafts) > 1:
+        for draft in [other for other in piece.drafts if other.slot == "sex" and other.ids == ("female",) and not other.limits]:
+            if draft.lead.negation is None or states:
+                take(draft.heads)
+                piece.drafts.remove(draft)
+    return piece.drafts
+
+
+def _draft_node(draft: Draft, context: Context) -> Node:
+    if draft.slot in {"treatment", "vaccine", "text"}:
+        _absorb_doses(draft)
+    node = node_of(draft, context)
+    for paren in draft.parens:
+        node = bracketed(node, draft, paren, context, build_sentences)
+    return node
+
+
+_DOSED = frozenset({"LIMIT", "DOSE", "EQUIV", "ROUTE", "WINDOW", "STABLE"})
+
+
+def _absorb_doses(draft: Draft) -> None:
+    """A bracket that holds only amounts gives the dose of the treatment before it ("prednisone (max 20 mg daily)")."""
+    for paren in list(draft.parens):
+        tags = _flat_tags_whole(paren)
+        if tags and all(tag.type in _DOSED for tag in tags) and any(tag.type == "LIMIT" for tag in tags):
+            draft.limits += [tag for tag in tags if tag.type == "LIMIT"]
+            draft.windows += [tag for tag in tags if tag.type == "WINDOW"]
+            draft.doses += [tag for tag in tags if tag.type in {"DOSE", "EQUIV", "ROUTE", "STABLE"}]
+            draft.parens.remove(paren)
+
+
+def _flat_tags_whole(paren: Paren) -> list[Tag]:
+    if any(clause.tails for sentence in paren.sentences for clause in sentence.clauses):
+        return []
+    return flat(paren)
+
+
+def _judged(piece: Piece, chunk: list[Tag | Paren], context: Context, nodes: list[Node]) -> Node | None:
+    """A judgement over the words from its first sign on (over the whole chunk where no head stands before it)."""
+    assert piece.judge is not None  # the caller looked
+    tags = [tag for element in chunk for tag in _flat_tags(element)]
+    before = [node for node in nodes if node.span.end <= piece.judge.start and node.span.end]
+    start = max((node.span.end for node in before), default=piece.start)
+    own = [tag for tag in tags if tag.start >= start]
+    if not own:
+        return None
+    end = max((tag.end for tag in own if tag.type != "PREP"), default=own[-1].end)
+    first = min(tag.start for tag in own)
+    take([tag for tag in own if tag.start >= end], "filler")
+    return judgement(first, end, context, own)
+
+
+def _flat_tags(element: Tag | Paren) -> list[Tag]:
+    if isinstance(element, Tag):
+        return list(parts_of(element))
+    found: list[Tag] = []
+    for sentence in element.sentences:
+        for clause in sentence.clauses:
+            found += [tail.word for tail in clause.tails]
+            for listing in (clause.listing, *(tail.listing for tail in clause.tails)):
+                found += listing.conns
+                found += [tag for chunk in listing.chunks for inner in chunk for tag in _flat_tags(inner)]
+    return found
+
+
+def _with_tail(members: Members, tail: Tail, context: Context) -> Members:
+    """The members with a tail worked in: it belongs to the last of them (an exception or condition to the whole)."""
+    match tail.kind:
+        case "examples" | "definition":
+            return _listed(members, tail, context)
+        case "except":
+            return _excepted(members, tail, context)
+        case "if":
+            return _conditioned(members, tail, context)
+        case _:
+            return _despite(members, tail, context)
+
+
+def _listed(members: Members, tail: Tail, context: Context) -> Members:
+    """"Infections such as sepsis and cellulitis, hepatitis B": the examples end with their own "and"."""
+    inner, outer = _example_end(tail.listing) if tail.kind == "examples" else (tail.listing, None)
+    found, _, _, _ = _members(inner, context, None)
+    rest: Members = []
+    if outer is not None:
+        rest, over, _, _ = _members(outer, context, None)
+        if not rest and over is not None and over.windows and members:
+            members[-1][0].node = _dated(members[-1][0].node, over.windows[0])
+    if not found:
+        return members + rest
+    nodes = [item.node for item, _ in found]
+    span_start = min(node.span.start for node in nodes)
+    end = max(node.span.end for node in nodes)
+    opened = tail.kind == "examples"
+    if not opened:
+        joined = combine([item for item, _ in found], [conn for _, conn in found[1:]], context)
+        nodes = list(joined.parts) if isinstance(joined, AnyOf) and not joined.open and joined.head is None else [joined]
+    if not members:
+        return [(Item(AnyOf(tuple(nodes), opened, None, Span(span_start, end)), ""), "comma"), *rest]
+    item, conn = members[-1]
+    node = item.node
+    nodes = [like_head(part, node) for part in nodes] if opened else nodes
+    node = open_head(node, context) if opened else node
+    if isinstance(node, Not):
+        item.node = Not(AnyOf(tuple(nodes), opened, node.part, Span(node.span.start, end)), Span(node.span.start, end))
+    else:
+        item.node = AnyOf(tuple(nodes), opened, node, Span(node.span.start, end))
+    return [*members[:-1], (item, conn), *rest]
+
+
+def open_head(node: Node, context: Context) -> Node:
+    """The head of an open list; one without a code of its own ("severe concomitant disease") is a person's to decide."""
+    if not isinstance(node, Condition):
+        return node
+    concept = catalog().get(node.concept) if node.concept else None
+    if concept is not None and (concept.codes or concept.closed):
+        return node
+    return judgement(node.span.start, node.span.end, context, [])
+
+
+def _dated(node: Node, tag: Tag) -> Node:
+    """The node with a window that stands behind its examples."""
+    windows = meaning_of(tag).windows
+    if not windows or not isinstance(node, Treatment | Condition) or node.window is not None:
+        return node
+    take(tag)
+    return replace(node, window=windows[0], status="ever")
+
+
+def like_head(part: Node, head: Node) -> Node:
+    """An example stands as its head does: "history of thromboembolism, including embolism" asks for a history of both."""
+    match part, head:
+        case Treatment(window=None), Treatment():
+            status = head.status if part.status in {"current", "ever"} else part.status
+            return replace(
+                part, status=status, window=head.window, duration=part.duration or head.duration, response=part.response or head.response,
+                stable_for=part.stable_for or head.stable_for,
+            )  # fmt: skip
+        case Condition(window=None, status="present"), Condition():
+            return replace(part, status=head.status, window=head.window)
+        case _:
+            return part
+
+
+def _example_end(listing: Listing) -> tuple[Listing, Listing | None]:
+    for at, conn in enumerate(listing.conns):
+        plain = conn.type in {"AND", "OR"} and not isinstance(conn.value, tuple)
+        if plain and at + 1 < len(listing.conns) and (listing.conns[at + 1].type in {"COMMA", "SEMI"} or isinstance(listing.conns[at + 1].value, tuple)):
+            take(listing.conns[at + 1])
+            inner = Listing(listing.chunks[: at + 2], listing.conns[: at + 1])
+            return inner, Listing(listing.chunks[at + 2 :], listing.conns[at + 2 :])
+    return listing, None
+
+
+def _excepted(members: Members, tail: Tail, context: Context) -> Members:
+    """"Malignancy, other than skin cancer": the exception lets off the last member, or the whole where it is alone."""
+    unless = _tail_node(tail, context)
+    if unless is None or not members:
+        return members
+    unless = settled(unless, context)
+    items = [item for item, _ in members]
+    if len(members) > 1 and tail.word.text.lower().startswith(("unless", "except")):
+        whole = combine(items, [conn for _, conn in members[1:]], context)
+        return [(Item(_exception(whole, unless), items[0].slot), "comma")]
+    item, conn = members[-1]
+    item.node = _exception(item.node, unless)
+    return [*members[:-1], (item, conn)]
+
+
+def settled(unless: Node, context: Context) -> Node:
+    """An exception that the catalogue does not know in full is one question to a person."""
+    if all(getattr(node, "coded", True) and not isinstance(node, Unread) for node in walk(unless)):
+        return unless
+    return judgement(unless.span.start, unless.span.end, context, [])
+
+
+def _exception(base: Node, unless: Node) -> Node:
+    span = Span(min(base.span.start, unless.span.start), max(base.span.end, unless.span.end))
+    if isinstance(base, Not):
+        return Not(Except(base.part, unless, span), span)
+    return Except(base, unless, span)
+
+
+def _conditioned(members: Members, tail: Tail, context: Context) -> Members:
+    condition = _tail_node(tail, context)
+    if condition is None:
+        return members
+    if not members:
+        return [(Item(condition, ""), "comma")]
+    item, conn = members[-1]
+    span = Span(min(item.node.span.start, condition.span.start), max(item.node.span.end, condition.span.end))
+    item.node = When(condition, item.node, span) if context.category == "inclusion" else AllOf((item.node, condition), span)
+    return [*members[:-1], (item, conn)]
+
+
+def _tail_node(tail: Tail, context: Context) -> Node | None:
+    built = build_clause(Clause(tail.listing), context)
+    return built.node
+
+
+def _despite(members: Members, tail: Tail, context: Context) -> Members:
+    """"CDASI ≥ 12 despite treatment with A, B or C": both, the treatment before."""
+    node = _tail_node(tail, context)
+    if node is None:
+        return members
+    if not members:
+        return [(Item(node, ""), "comma")]
+    item, conn = members[-1]
+    item.node = AllOf((item.node, node), Span(item.node.span.start, node.span.end))
+    return [*members[:-1], (item, conn)]
+
+
+__all__ = ["Built", "Comparison", "Member", "build_sentences"]

@@ -1,0 +1,154 @@
+"""Weighs and/or: takes the nodes of a list and the connectives between them, gives one node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import AtLeast
+from screener.criteria.nodes import Bound
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Judgement
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import Unread
+from screener.reading.build.context import Context
+from screener.reading.build.draft import take
+from screener.reading.tags import Tag
+
+
+@dataclass(slots=True)
+class Item:
+    """One member of a list: its node, its slot, and what bears on how it is joined to its neighbours."""
+
+    node: Node
+    slot: str = ""
+    shared_limit: bool = False
+    negation_shared: bool = False
+    population: bool = False
+    subgroup: bool = False
+    who: bool = False
+    trailing: Node | None = None
+
+
+def combine(items: list[Item], conns: list[str], context: Context, *, count: str = "") -> Node:
+    """One node for a list; `conns[i]` (`and`, `or`, `comma`, `semi`, `slash`) stands between items i and i + 1."""
+    if len(items) == 1 and not count:
+        return items[0].node
+    if count:
+        return counted([item.node for item in items], count)
+    joins = _resolved(conns, items, context)
+    groups: list[list[Item]] = [[items[0]]]
+    for join, item in zip(joins, items[1:], strict=True):
+        if join == "or":
+            groups.append([item])
+        else:
+            groups[-1].append(item)
+    parts = tuple(_group(group, len(items), context) for group in groups)
+    flat = [part for group, part in zip(groups, parts, strict=True) for part in _flat(part, AnyOf, len(group) > 1)]
+    return any_of(flat)
+
+
+def _flat(node: Node, kind: type[AnyOf], made_here: bool) -> tuple[Node, ...]:
+    if made_here and isinstance(node, kind) and not node.open and node.head is None:
+        return node.parts
+    return (node,)
+
+
+def span_of(nodes: list[Node] | tuple[Node, ...]) -> Span:
+    """The smallest span over all."""
+    real = [node.span for node in nodes if node.span.end]
+    return Span(min((span.start for span in real), default=0), max((span.end for span in real), default=0))
+
+
+def all_of(nodes: list[Node]) -> Node:
+    """All of them; one alone stands for itself."""
+    return nodes[0] if len(nodes) == 1 else AllOf(tuple(nodes), span_of(nodes))
+
+
+def any_of(nodes: list[Node]) -> Node:
+    """Any of them; one alone stands for itself."""
+    return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes), span=span_of(nodes))
+
+
+def counted(nodes: list[Node], count: str) -> Node:
+    """"At least two of the following": `all`, `none` or a number."""
+    if count == "all":
+        return all_of(nodes)
+    if count == "none":
+        return Not(any_of(nodes), span_of(nodes))
+    return any_of(nodes) if count == "1" else AtLeast(int(count), tuple(nodes), span_of(nodes))
+
+
+def _resolved(conns: list[str], items: list[Item], context: Context) -> list[str]:
+    """Each connective as and/or: a comma takes that of the next real one, else of the one before, else the list's own."""
+    own = "or" if context.category == "exclusion" else "and"
+    joins: list[str] = []
+    for at, conn in enumerate(conns):
+        if conn in {"and", "or"}:
+            joins.append(conn)
+            continue
+        ahead = next((later for later in conns[at + 1 :] if later in {"and", "or"}), None)
+        behind = next((earlier for earlier in reversed(conns[:at]) if earlier in {"and", "or"}), None)
+        joins.append(own if conn == "slash" and ahead is None else ahead or behind or own)
+    for at, _ in enumerate(joins):
+        if items[at + 1].negation_shared:
+            joins[at] = "and"
+        elif items[at].subgroup and items[at + 1].subgroup:
+            joins[at] = "or"
+    return joins
+
+
+def _group(group: list[Item], total: int, context: Context) -> Node:
+    nodes = [item.node for item in group]
+    if len(nodes) == 1:
+        return nodes[0]
+    if context.category != "exclusion" or any(item.negation_shared for item in group):
+        return all_of(nodes)
+    if _each(group, total):
+        return any_of(nodes)
+    if any(isinstance(node, (Judgement, Unread, Not)) for node in nodes) or any(item.who for item in group[1:]):
+        return all_of(nodes)
+    if len(nodes) > 2:
+        return all_of(nodes)
+    alike = group[0].slot == group[1].slot
+    key = f"and-{nodes[1].span.start}"
+    taken = context.choose(
+        key, ("both", "each"), "“and” in an exclusion may mean both together or each of them", "open" if alike else "default"
+    )
+    return any_of(nodes) if taken == "each" else all_of(nodes)
+
+
+def _each(group: list[Item], total: int) -> bool:
+    """Whether an "and" of an exclusion lists things that exclude each for itself (DESIGN section 4, defaults)."""
+    slots = {item.slot for item in group}
+    if len(group) > 2 and len(slots) == 1:
+        return True
+    if all(item.shared_limit for item in group):
+        return True
+    if all(item.population for item in group):
+        return True
+    return _contradict([item.node for item in group])
+
+
+def _contradict(nodes: list[Node]) -> bool:
+    """Whether two limits of one measure cannot hold together."""
+    limits = [node for node in nodes if isinstance(node, Comparison)]
+    for first in limits:
+        for second in limits:
+            if first.concept == second.concept and first.concept and first.unit == second.unit:
+                if first.upper and second.lower and _apart(first.upper, second.lower):
+                    return True
+    return False
+
+
+def _apart(upper: Bound, lower: Bound) -> bool:
+    return upper.value < lower.value or (upper.value == lower.value and not (upper.inclusive and lower.inclusive))
+
+
+def conn_kind(tag: Tag) -> str:
+    """The plain name of a connective's tag, which is read now."""
+    take(tag)
+    return {"AND": "and", "OR": "or", "COMMA": "comma", "SEMI": "semi", "SLASH": "slash"}[tag.type]

@@ -1,0 +1,106 @@
+"""A draft: one head of a chunk with its modifiers, still open for what its neighbours share with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+
+from screener.criteria.nodes import Node
+from screener.reading.tags import State
+from screener.reading.tags import Tag
+from screener.reading.syntax import parts_of
+from screener.reading.trees import Paren
+
+SCOPE = ("HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "FAMILY", "RISK", "TREAT", "PLAN", "NAIVE", "RESP", "ALLERGY", "CONTRA",
+         "IMMUN", "STABLE", "NEED", "RESULT", "KNOWN", "HISTOL", "ROUTE")  # fmt: skip
+"""Modifiers whose scope runs on over a list ("history of A or B")."""
+
+
+@dataclass(slots=True)
+class Lead:
+    """The modifiers before a head: by tag type for those with scope, besides negation, qualifiers, doses and windows."""
+
+    negation: Tag | None = None
+    scope: dict[str, Tag] = field(default_factory=dict)
+    responses: list[Tag] = field(default_factory=list)
+    qualifiers: list[Tag] = field(default_factory=list)
+    words: list[Tag] = field(default_factory=list)
+    doses: list[Tag] = field(default_factory=list)
+    limits: list[Tag] = field(default_factory=list)
+    windows: list[Tag] = field(default_factory=list)
+    parens: list[Paren] = field(default_factory=list)
+    population: bool = False
+
+    def copy(self) -> Lead:
+        """A lead of its own with the same modifiers."""
+        return replace(
+            self, scope=dict(self.scope), responses=list(self.responses), qualifiers=list(self.qualifiers),
+            words=list(self.words), doses=list(self.doses), limits=list(self.limits), windows=list(self.windows),
+            parens=list(self.parens),
+        )  # fmt: skip
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing stands before the head."""
+        return not (self.negation or self.scope or self.qualifiers or self.words or self.doses or self.limits)
+
+
+@dataclass(slots=True)
+class Draft:
+    """slot: `condition`, `treatment`, `measure`, `state`, `vaccine`, `sex`, `text`, `judgement` or `ready` (a node already).
+
+    heads: the tags of its name. ids: the concepts that the name can stand for. after: words that follow and narrow it.
+    """
+
+    slot: str
+    heads: list[Tag]
+    ids: tuple[str, ...] = ()
+    lead: Lead = field(default_factory=Lead)
+    limits: list[Tag] = field(default_factory=list)
+    windows: list[Tag] = field(default_factory=list)
+    results: list[Tag] = field(default_factory=list)
+    classes: list[Tag] = field(default_factory=list)
+    doses: list[Tag] = field(default_factory=list)
+    qualifiers: list[Tag] = field(default_factory=list)
+    after: list[Tag] = field(default_factory=list)
+    parens: list[Paren] = field(default_factory=list)
+    indication: list[Draft] = field(default_factory=list)
+    company: list[Draft] = field(default_factory=list)
+    node: Node | None = None
+    shared_head: bool = False
+    shared_limit: bool = False
+    inherited: bool = False
+
+    @property
+    def parens_decide(self) -> bool:
+        """Whether a bracket behind it holds its limit."""
+        return any(element.type == "LIMIT" for paren in self.parens for sentence in paren.sentences
+                   for clause in sentence.clauses for chunk in clause.listing.chunks for element in chunk)  # fmt: skip
+
+    @property
+    def start(self) -> int:
+        """Where its words start."""
+        return min((tag.start for tag in self._all()), default=0)
+
+    @property
+    def end(self) -> int:
+        """Where its words end."""
+        return max((tag.end for tag in self._all()), default=0)
+
+    def _all(self) -> list[Tag | Paren]:
+        own: list[Tag | Paren] = [*self.heads, *self.limits, *self.windows, *self.results, *self.classes, *self.doses]
+        own += [*self.qualifiers, *self.after, *self.parens]
+        if not self.inherited:
+            lead = self.lead
+            own += [*lead.scope.values(), *lead.responses, *lead.qualifiers, *lead.words, *lead.doses, *lead.limits]
+        return [tag for tag in own if tag.end > tag.start]
+
+
+def take(tags: list[Tag] | tuple[Tag, ...] | Tag, state: State = "compiled") -> None:
+    """Marks the characters of tags as read."""
+    for tag in [tags] if isinstance(tags, Tag) else tags:
+        for part in parts_of(tag):
+            if part.state in {"unread", "filler"}:
+                part.state = state
+        tag.state = state

@@ -1,0 +1,262 @@
+"""Takes a draft whose modifiers are settled, gives its node."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screener.catalog.load import catalog
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import Allergy
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Contraindication
+from screener.criteria.nodes import Count
+from screener.criteria.nodes import Demographic
+from screener.criteria.nodes import Duration
+from screener.criteria.nodes import Immunization
+from screener.criteria.nodes import Judgement
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import Plan
+from screener.criteria.nodes import Qualifier
+from screener.criteria.nodes import Result
+from screener.criteria.nodes import State
+from screener.criteria.nodes import Window
+from screener.reading.build.context import Context
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import take
+from screener.reading.build.limits import limits_of
+from screener.reading.build.measures import measure_node
+from screener.reading.build.names import Name
+from screener.reading.build.names import name_of
+from screener.reading.build.treatments import treatment_node
+from screener.reading.build.windows import TimeMeaning
+from screener.reading.build.windows import meaning_of
+from screener.reading.tags import Tag
+
+_QUALIFIER_TYPES = {"severity": "severity", "activity": "activity", "course": "course", "type": "type", "significance": "significance", "dose": "dose",
+                    "criteria-set": "criteria-set", "description": "description"}  # fmt: skip
+
+
+def node_of(draft: Draft, context: Context) -> Node:
+    """The node of a draft, its words marked as read; negation outermost."""
+    if draft.node is not None:
+        return draft.node
+    times = [meaning_of(tag) for tag in draft.windows]
+    node = _timed(draft, times, context)
+    for tag in (*draft.heads, *draft.windows):
+        take(tag)
+    if draft.lead.negation is not None:
+        take(draft.lead.negation)
+        node = Not(node, span=Span(min(draft.lead.negation.start, node.span.start), node.span.end))
+    return node
+
+
+def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
+    """One node for each of several anchors ("at screening and baseline"), else one node."""
+    several = next((time for time in times if len(time.windows) > 1), None)
+    windows = [time.windows[0] for time in times if time.windows]
+    duration = next((time.duration for time in times if time.duration), None)
+    if several is None:
+        return _single(draft, windows[0] if windows else None, duration, context)
+    parts = tuple(_single(draft, window, duration, context) for window in several.windows)
+    span = parts[0].span
+    each = several.join == "and"
+    if each and context.category == "exclusion" and context.choose(
+        f"visits-{draft.start}", ("both", "either"), "at A and B may mean both visits or each", "default"
+    ) == "either":  # fmt: skip
+        each = False
+    return AllOf(parts, span=span) if each else AnyOf(parts, span=span)
+
+
+def _single(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
+    scope = draft.lead.scope
+    if "ALLERGY" in scope or "CONTRA" in scope:
+        return _reaction(draft, window, context)
+    if "PLAN" in scope and draft.slot not in {"treatment", "vaccine"}:
+        return _plan(draft, window, context)
+    match draft.slot:
+        case "measure":
+            return measure_node(draft, window, duration, context)
+        case "treatment":
+            return treatment_node(draft, window, duration, context)
+        case "vaccine":
+            return _vaccine(draft, window, context)
+        case "state":
+            return _state(draft, window, context)
+        case "sex":
+            return Demographic("sex", "sex", (draft.ids[0],), True, _mention(draft), _span(draft))
+        case "text" | "condition" if "RESULT" in scope and not draft.ids:
+            return _uncoded_result(draft, window, context)
+        case "text" if scope.keys() & {"TREAT", "RESP", "NAIVE", "STABLE", "IMMUN"}:
+            return treatment_node(draft, window, duration, context)
+        case _:
+            return _condition(draft, window, duration, context)
+
+
+def _mention(draft: Draft) -> Span:
+    return Span(draft.heads[0].start, draft.heads[-1].end)
+
+
+def _span(draft: Draft) -> Span:
+    return Span(draft.start, draft.end)
+
+
+def qualifiers_of(draft: Draft, context: Context) -> tuple[Qualifier, ...]:
+    """The narrowing words of a draft, before and after its head, each with its type."""
+    found: list[Qualifier] = []
+    for run in _runs([*draft.lead.qualifiers, *draft.qualifiers]):
+        value = context.words(run[0].start, run[-1].end)
+        kind = _QUALIFIER_TYPES.get(str(run[0].value), "other") if run[0].type == "SEV" else "other"
+        found.append(Qualifier(kind, value, Span(run[0].start, run[-1].end)))
+        take(run)
+    proof = draft.lead.scope.get("HISTOL")
+    if proof is not None:
+        take(proof)
+        found.append(Qualifier("criteria-set", context.words(proof.start, proof.end), Span(proof.start, proof.end)))
+    for run in _runs([tag for tag in draft.after if tag.end > tag.start]):
+        words = run[1:] if run[0].type == "PREP" and len(run) > 1 else run
+        span = Span(run[0].start, words[-1].end)
+        found.append(Qualifier("other", context.words(*span), span))
+        take(run)
+    return tuple(found)
+
+
+def _runs(tags: list[Tag]) -> list[list[Tag]]:
+    """Neighbouring words together; a severity word stands for itself."""
+    runs: list[list[Tag]] = []
+    for tag in tags:
+        plain = tag.type != "SEV"
+        if runs and plain and runs[-1][-1].type != "SEV" and tag.start - runs[-1][-1].end <= 24 and tag.type != "PREP":
+            runs[-1].append(tag)
+        elif runs and plain and runs[-1][-1].type == "PREP":
+            runs[-1].append(tag)
+        else:
+            runs.append([tag])
+    return runs
+
+
+def _condition(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
+    name = name_of(draft, context)
+    scope = draft.lead.scope
+    status = "present"
+    for kind, means in (("HIST", "ever"), ("NEWLY", "newly-diagnosed"), ("ACTIVE", "active"), ("SUSP", "suspected")):
+        if kind in scope:
+            status = means
+            take(scope[kind])
+    both = scope.get("KNOWNSUSP")
+    for tag in scope.values():
+        take(tag)
+    if window is not None and status == "present" and window.direction in {"before", "until"} and window.value is not None:
+        status = "ever"
+    count = None
+    since = duration
+    for tag in draft.limits:
+        one = limits_of(tag.value)[0]  # type: ignore[arg-type]
+        take(tag)
+        if one.unit is not None or one.relative != "none":
+            return _extent(draft, name, window, context)
+        if one.time is not None and one.relative == "none" and since is None:
+            since = Duration(one.lower, one.upper, one.time, Span(tag.start, tag.end))
+        elif one.unit is None and one.time is None and count is None and not one.damaged:
+            count = Count(one.lower, one.upper)
+        else:
+            words = context.words(tag.start, tag.end)
+            draft.qualifiers.append(Tag("TEXT", tag.start, tag.end, words, words))
+    for tag in draft.results:
+        take(tag)
+        draft.qualifiers.append(tag)
+    node = Condition(
+        name.concept, name.label, status, qualifiers_of(draft, context), window, since, count,  # type: ignore[arg-type]
+        "family" if "FAMILY" in scope else "patient", name.coded, _mention(draft), _span(draft),
+    )  # fmt: skip
+    if both is not None:
+        suspected = replace(node, status="suspected")
+        return AnyOf((node, suspected), span=node.span)
+    return node
+
+
+def _extent(draft: Draft, name: Name, window: Window | None, context: Context) -> Node:
+    """A finding with an amount of its own ("stenosis > 50 %"): the amount is measured, the finding is its name."""
+    draft.slot, draft.ids = "measure", ()
+    return measure_node(draft, window, None, context)
+
+
+def _uncoded_result(draft: Draft, window: Window | None, context: Context) -> Node:
+    """A result of something that the catalogue does not know ("abnormal scores on two other measures")."""
+    for tag in draft.lead.scope.values():
+        take(tag)
+    name = name_of(draft, context)
+    outcome = str(draft.lead.scope["RESULT"].value)
+    return Result(
+        name.concept, name.label, outcome, "ever" if "HIST" in draft.lead.scope else "latest", window,  # type: ignore[arg-type]
+        qualifiers_of(draft, context), name.coded, _mention(draft), _span(draft),
+    )  # fmt: skip
+
+
+def _reaction(draft: Draft, window: Window | None, context: Context) -> Node:
+    scope = draft.lead.scope
+    name = name_of(draft, context)
+    take([scope[key] for key in ("ALLERGY", "CONTRA") if key in scope])
+    for key in ("HIST", "KNOWN", "SUSP", "KNOWNSUSP", "TREAT", "CURRENT"):
+        if key in scope:
+            take(scope[key])
+    qualifiers = qualifiers_of(draft, context)
+    parts: list[Node] = []
+    if "ALLERGY" in scope:
+        parts.append(Allergy(name.concept, name.label, qualifiers, window, name.coded, _mention(draft), _span(draft)))
+    if "CONTRA" in scope:
+        parts.append(Contraindication(name.concept, name.label, qualifiers, name.coded, _mention(draft), _span(draft)))
+    return parts[0] if len(parts) == 1 else AnyOf(tuple(parts), span=_span(draft))
+
+
+def _plan(draft: Draft, window: Window | None, context: Context) -> Node:
+    tag = draft.lead.scope.pop("PLAN")
+    take(tag)
+    inner = _single(draft, None, None, context)
+    label = context.words(min(tag.start, draft.start), draft.end)
+    coded = bool(getattr(inner, "coded", False))
+    return Plan(label, inner, window, coded, _mention(draft), Span(min(tag.start, draft.start), draft.end))
+
+
+def _vaccine(draft: Draft, window: Window | None, context: Context) -> Node:
+    name = name_of(draft, context)
+    scope = draft.lead.scope
+    for tag in scope.values():
+        take(tag)
+    status = "planned" if "PLAN" in scope else "given"
+    qualifiers = qualifiers_of(draft, context)
+    return Immunization(name.concept, name.label, qualifiers, window, status, name.coded, _mention(draft), _span(draft))
+
+
+def _state(draft: Draft, window: Window | None, context: Context) -> Node:
+    name = name_of(draft, context)
+    for tag in draft.lead.scope.values():
+        take(tag)
+    for tag in (*draft.results, *draft.limits, *draft.classes):
+        draft.qualifiers.append(tag)
+    concept = catalog().get(name.concept) if name.concept else None
+    if concept is not None and concept.kind == "demographic":
+        values = tuple(tag.text.lower() for tag in draft.after) or (context.words(*_mention(draft)).lower(),)
+        take(draft.after)
+        return Demographic(name.concept, name.label, values, name.coded, _mention(draft), _span(draft))
+    qualifiers = qualifiers_of(draft, context)
+    if concept is not None and concept.stage != "prescreen":
+        qualifiers = tuple(replace(one, type="description") for one in qualifiers)
+    return State(name.concept, name.label, qualifiers, window, "patient", name.coded, _mention(draft), _span(draft))
+
+
+def judgement(start: int, end: int, context: Context, tags: list[Tag]) -> Judgement:
+    """Words that a person decides, all of them marked so."""
+    words = context.name(start, end)
+    low = words.lower()
+    judge = "investigator" if any(hint in low for hint in ("investigator", "physician", "opinion", "discretion")) else "unspecified"
+    for tag in tags:
+        if tag.start >= start and tag.end <= end:
+            for part in (tag,):
+                take(part, "judgement")
+    return Judgement(words, judge, None, Span(start, end), Span(start, end))  # type: ignore[arg-type]
+
+
+__all__ = ["Name", "judgement", "node_of", "qualifiers_of"]

@@ -1,0 +1,52 @@
+"""What kind of thing a name is that the catalogue does not know, from its head noun or its ending."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+from screener.core.data import read_text
+from screener.reading.tags import Tag
+
+_SLOT_OF_NOUN = {"CONDN": "condition", "TREATN": "treatment", "PROCN": "treatment"}
+
+
+@cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    table = tomllib.loads(read_text("rules", "words", "text", "kinds.toml"))["ENDING"]
+    return tuple((ending, kind) for kind, endings in table.items() for ending in endings)
+
+
+def slot_of_words(name: list[Tag]) -> str:
+    """`condition`, `treatment` or `text`: by the last noun that tells, else by the ending of the last word."""
+    for tag in reversed(name):
+        if tag.type in _SLOT_OF_NOUN:
+            return _SLOT_OF_NOUN[tag.type]
+    for tag in reversed(name):
+        if tag.type == "TEXT":
+            kind = kind_of_ending(str(tag.value))
+            if kind:
+                return "condition" if kind == "condition" else "treatment"
+    return "text"
+
+
+def kind_of_ending(word: str) -> str:
+    """`condition`, `drug` or `procedure` where the word's ending says so, else nothing."""
+    if len(word) < 6:
+        return ""
+    best = max(((len(ending), kind) for ending, kind in _endings() if word.endswith(ending)), default=(0, ""))
+    return best[1]
+
+
+def treatment_kind(name: list[Tag]) -> str:
+    """`drug`, `procedure` or `therapy` for an unknown treatment."""
+    for tag in reversed(name):
+        if tag.type == "PROCN":
+            return "procedure"
+        if tag.type == "TREATN":
+            return "therapy" if str(tag.text).lower() in {"therapy", "treatment", "intervention", "diet"} else "drug"
+        if tag.type == "TEXT":
+            kind = kind_of_ending(str(tag.value))
+            if kind in {"drug", "procedure"}:
+                return kind
+    return "drug"

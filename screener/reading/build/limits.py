@@ -1,0 +1,159 @@
+"""Takes a limit phrase, gives plain limits: bounds with value and inclusiveness, unit, and what they are multiples of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from decimal import Decimal
+from typing import cast
+
+from screener.core.calendar import TimeUnit
+from screener.criteria.nodes import Bound
+from screener.criteria.nodes import RelativeTo
+from screener.reading.trees import Amount
+from screener.reading.trees import BoundPhrase
+from screener.reading.trees import LimitPhrase
+
+_LARGER: dict[tuple[str, str], int] = {("week", "day"): 7, ("day", "hour"): 24, ("year", "month"): 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds in one unit (UCUM code or calendar unit), perhaps multiples of a reference.
+
+    age: the words say so ("years old"). damaged: a sign was lost. bare: a number without any sign.
+    """
+
+    lower: Bound | None = None
+    upper: Bound | None = None
+    unit: str | None = None
+    time: TimeUnit | None = None
+    relative: RelativeTo = "none"
+    age: bool = False
+    damaged: bool = False
+    bare: bool = False
+    times: bool = False
+
+
+def limits_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
+    """The limits that a phrase sets: one where its bounds hold together, several where they are alternatives."""
+    if phrase.ranged:
+        return _range(phrase)
+    found = [_bound(bound) for bound in phrase.bounds]
+    if len(found) == 1:
+        only = found[0]
+        if phrase.between is not None and only.bare:
+            only = replace(only, lower=only.lower and Bound(only.lower.value, True), upper=None, bare=False)
+            return (replace(only, damaged=phrase.between.value == "between"),)
+        if only.bare and phrase.post is not None:
+            return (_posted(only, str(phrase.post.value)),)
+        return (only,)
+    found = _share_units(found)
+    if phrase.join == "or":
+        return tuple(found)
+    merged = found[0]
+    for further in found[1:]:
+        if (merged.lower and further.lower) or (merged.upper and further.upper) or merged.time != further.time:
+            return tuple(found)
+        merged = replace(
+            merged, lower=merged.lower or further.lower, upper=merged.upper or further.upper,
+            age=merged.age or further.age, damaged=merged.damaged or further.damaged,
+        )  # fmt: skip
+    return (merged,)
+
+
+def _share_units(found: list[Limits]) -> list[Limits]:
+    """A bound without a unit takes that of its neighbour ("< 4 or > 11 mmol/L")."""
+    unit = next((one.unit for one in found if one.unit), None)
+    time = next((one.time for one in found if one.time), None)
+    relative = next((one.relative for one in found if one.relative != "none"), "none")
+    return [
+        one if one.unit or one.time else replace(one, unit=unit, time=time, relative=cast(RelativeTo, relative))
+        for one in found
+    ]
+
+
+def _range(phrase: LimitPhrase) -> tuple[Limits, ...]:
+    first, second = (_bound(bound) for bound in phrase.bounds)
+    first, second = _share_units([first, second])
+    exclusive = phrase.post is not None and phrase.post.value == "exclusive"
+    low = first.lower or first.upper
+    high = (second.upper or second.lower) if second.bare else second.upper
+    if low is None or high is None:
+        return (replace(first, damaged=True),)
+    if not second.bare and second.upper is None:
+        return (replace(first, damaged=True),)
+    lower = Bound(low.value, not exclusive and (first.bare or low.inclusive))
+    upper = Bound(high.value, not exclusive and (second.bare or high.inclusive))
+    age = first.age or second.age
+    merged = replace(second, lower=lower, upper=upper, age=age, bare=False, damaged=first.damaged or second.damaged)
+    if first.time == second.time:
+        return (merged,) if lower.value <= upper.value else (replace(merged, damaged=True),)
+    return _mixed_times(first, second, merged, lower, upper)
+
+
+def _mixed_times(first: Limits, second: Limits, merged: Limits, lower: Bound, upper: Bound) -> tuple[Limits, ...]:
+    """A range in two calendar units in the smaller one where that is exact, else a limit for each."""
+    factor = _LARGER.get((second.time or "", first.time or ""))
+    if factor:
+        return (replace(merged, upper=Bound(upper.value * factor, upper.inclusive), time=first.time),)
+    return replace(merged, upper=None, time=first.time), replace(merged, lower=None)
+
+
+def _posted(limits: Limits, post: str) -> Limits:
+    value = limits.lower or limits.upper
+    if value is None or post not in {">=", "<="}:
+        return limits
+    bound = Bound(value.value, True)
+    return replace(limits, lower=bound if post == ">=" else None, upper=bound if post == "<=" else None, bare=False)
+
+
+def _bound(phrase: BoundPhrase) -> Limits:
+    amount = phrase.amount
+    sign = str(phrase.sign.value) if phrase.sign is not None else ""
+    if amount is None:
+        return Limits(damaged=True)
+    value, limits = _amount(amount)
+    if phrase.sign is None:
+        if phrase.post is not None:
+            return _posted(replace(limits, lower=Bound(value, True), upper=Bound(value, True)), str(phrase.post.value))
+        return replace(limits, lower=Bound(value, True), upper=Bound(value, True), bare=True)
+    post = str(phrase.post.value) if phrase.post is not None else ""
+    match sign:
+        case ">=" | ">":
+            return replace(limits, lower=Bound(value, sign == ">=" or post == ">="))
+        case "<=" | "<":
+            return replace(limits, upper=Bound(value, sign == "<=" or post == "<="))
+        case "=" if phrase.sign.text[:1].isalpha():
+            return replace(limits, lower=Bound(value, True), upper=Bound(value, True))
+        case _:
+            return replace(limits, damaged=True)
+
+
+def _amount(amount: Amount) -> tuple[Decimal, Limits]:
+    value = amount.number.value if amount.number is not None else Decimal(1)
+    assert isinstance(value, Decimal)  # the scan makes NUM values so
+    limits = Limits()
+    for tag in amount.measures:
+        match tag.type:
+            case "UNIT":
+                limits = replace(limits, unit=str(tag.value)) if limits.unit is None else limits
+            case "TU" if tag.value != "minute":
+                limits = replace(limits, time=cast(TimeUnit, tag.value))
+            case "TU":
+                limits = replace(limits, unit="min")
+            case "AGEW":
+                limits = replace(limits, time=limits.time or _age_unit(tag.text), age=True)
+            case "AGESUF":
+                limits = replace(limits, age=True)
+            case "ULN" | "RELTO":
+                limits = replace(limits, relative=cast(RelativeTo, tag.value))
+            case "TIMES":
+                limits = replace(limits, times=True)
+    return value, limits
+
+
+def _age_unit(text: str) -> TimeUnit:
+    low = text.lower()
+    units: tuple[TimeUnit, ...] = ("month", "week", "day", "hour")
+    return next((unit for unit in units if low.startswith(unit)), "year")

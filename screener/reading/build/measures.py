@@ -1,0 +1,243 @@
+"""Takes a draft of a measure, gives its comparison, result or class; several limits are kept apart or together as said."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from screener.catalog.load import catalog
+from screener.core.span import Span
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import Bound
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Duration
+from screener.criteria.nodes import Limit
+from screener.criteria.nodes import Member
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Qualifier
+from screener.criteria.nodes import Result
+from screener.criteria.nodes import Unread
+from screener.criteria.nodes import Window
+from screener.reading.build.context import Context
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import take
+from screener.reading.build.limits import Limits
+from screener.reading.build.limits import limits_of
+from screener.reading.build.names import Name
+from screener.reading.build.names import admits
+from screener.reading.build.names import pick
+from screener.reading.build.windows import meaning_of
+from screener.reading.tags import Tag
+
+_AGE_UNITS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h"}
+
+
+def measure_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
+    """The node of a measure draft; a measure with neither limit, class nor result is a question to a person."""
+    from screener.reading.build.finish import qualifiers_of
+
+    for tag in draft.lead.scope.values():
+        take(tag)
+    limits = [(tag, one) for tag in draft.limits for one in limits_of(tag.value)]  # type: ignore[arg-type]
+    for tag in draft.windows:
+        limits += [(tag, one) for one in meaning_of(tag).limits]
+    take(draft.limits)
+    take(draft.heads)
+    name = _measure_name(draft, [one for _, one in limits], context)
+    if name.concept == "disease-duration" and limits and limits[0][1].time is not None and context.topic:
+        return _disease_duration(draft, limits[0][1], context)
+    if limits:
+        return _compared(draft, name, limits, window, context)
+    take(draft.results)
+    take(draft.classes)
+    outcome = draft.results[0] if draft.results else draft.lead.scope.get("RESULT")
+    qualifiers = qualifiers_of(draft, context)
+    mention, span = Span(draft.heads[0].start, draft.heads[-1].end), Span(draft.start, draft.end)
+    if draft.classes:
+        values = class_values(draft.classes, name.concept)
+        if values:
+            return Member(name.concept, name.label, values, window, qualifiers, name.coded, mention, span)
+    if outcome is not None and outcome.type == "RESULT":
+        return Result(
+            name.concept, name.label, str(outcome.value), "ever" if "HIST" in draft.lead.scope else "latest",  # type: ignore[arg-type]
+            window, qualifiers, name.coded, mention, span,
+        )  # fmt: skip
+    return _found(draft, name, window, qualifiers, mention, span, context)
+
+
+def _found(
+    draft: Draft, name: Name, window: Window | None, qualifiers: tuple[Qualifier, ...], mention: Span, span: Span, context: Context
+) -> Node:
+    """A measure named without any limit: an antibody is there or not; anything else is not a criterion that can be decided."""
+    words = context.words(*span)
+    if "antibod" in words.lower():
+        concept = catalog().get(name.concept) if name.concept else None
+        known = concept is not None and "antibod" in concept.label.lower()
+        label, ident = (name.label, name.concept) if known else (words, None)
+        return Result(ident, label, "positive", "latest", window, qualifiers if known else (), known, mention, span)
+    return Unread(words, "unread", mention, span)
+
+
+def _disease_duration(draft: Draft, one: Limits, context: Context) -> Node:
+    """The time since the onset of the disease that the trial is about."""
+    topic = context.topic[0]
+    span = Span(draft.start, draft.end)
+    lasting = Duration(one.lower, one.upper, one.time or "day", Span(draft.limits[0].start, draft.limits[0].end) if draft.limits else span)
+    mention = Span(draft.heads[0].start, draft.heads[-1].end)
+    return Condition(topic, catalog()[topic].label, duration=lasting, mention=mention, span=span)
+
+
+def _measure_name(draft: Draft, limits: list[Limits], context: Context) -> Name:
+    if not draft.ids:
+        words = context.name(draft.heads[0].start, draft.heads[-1].end)
+        defined = context.abbreviations.get(draft.heads[-1].text, ())
+        if len(defined) == 1 and catalog()[defined[0]].measure is not None:
+            return Name(defined[0], catalog()[defined[0]].label, True)
+        return Name(None, words, False)
+    ids = draft.ids
+    if len(ids) > 1 and limits:
+        unit = limits[0].unit
+        if limits[0].relative not in {"ULN", "LLN"}:
+            fitting = tuple(ident for ident in ids if admits(ident, unit))
+            ids = fitting or ids
+    concept = pick(ids, draft, context)
+    return _scored_apart(concept, draft, context)
+
+
+def _scored_apart(concept: str, draft: Draft, context: Context) -> Name:
+    """A name that covers several scales of its own is read as one of them, the others kept as readings."""
+    known = catalog()
+    scales = () if known[concept].closed else tuple(sorted(known.members(concept) - {concept}))
+    if scales:
+        labels = " or ".join(known[ident].label for ident in scales)
+        concept = context.choose(f"scale-{draft.heads[0].start}", scales, f"“{known[concept].label}” can mean {labels}")
+    return Name(concept, known[concept].label, True)
+
+
+def _compared(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window: Window | None, context: Context) -> Node:
+    from screener.reading.build.finish import qualifiers_of
+
+    change = next((tag for tag in (*draft.results, *draft.lead.words, *draft.after) if tag.type == "CHANGE"), None)
+    if change is not None:
+        take(change)
+        draft.results = [tag for tag in draft.results if tag is not change]
+    take(draft.results)
+    take(draft.classes)
+    draft.qualifiers += draft.results + draft.classes
+    qualifiers = qualifiers_of(draft, context)
+    made: list[Node] = []
+    main, also = _alternative_units(name, limits)
+    for tag, one in main:
+        made.append(_comparison(draft, name, tag, one, also, window, qualifiers, change, context))
+    if len(made) == 1:
+        return made[0]
+    span = Span(draft.start, draft.end)
+    together = len(draft.limits) > 1
+    return AllOf(tuple(made), span=span) if together else AnyOf(tuple(made), span=span)
+
+
+def _alternative_units(
+    name: Name, limits: list[tuple[Tag, Limits]]
+) -> tuple[list[tuple[Tag, Limits]], tuple[Limit, ...]]:
+    """Two limits on the same side in two units are one limit spelled twice."""
+    if len(limits) != 2:
+        return limits, ()
+    (first_tag, first), (_, second) = limits
+    same_side = bool(first.lower) == bool(second.lower) and bool(first.upper) == bool(second.upper)
+    if same_side and first.unit and second.unit and first.unit != second.unit and first.relative == second.relative == "none":
+        return [(first_tag, first)], (Limit(second.lower, second.upper, second.unit),)
+    return limits, ()
+
+
+def _comparison(
+    draft: Draft, name: Name, tag: Tag, one: Limits, also: tuple[Limit, ...], window: Window | None,
+    qualifiers: tuple[Qualifier, ...], change: Tag | None, context: Context,
+) -> Node:  # fmt: skip
+    mention = Span(draft.heads[0].start, draft.heads[-1].end)
+    span = Span(draft.start, draft.end)
+    if one.damaged or (one.lower is None and one.upper is None):
+        context.note("damaged-sign", "the sign of this limit was lost", tag.start, tag.end, "write it with ≥, ≤, < or >")
+        return Unread(context.words(*span), "damaged-sign", mention, span)
+    if name.concept is None and one.unit is None and one.relative == "none" and (one.bare or (one.lower and one.upper)):
+        return Unread(context.words(*span), "unread", mention, span)
+    if one.bare and not _equality(name, one):
+        context.note("damaged-sign", "this number has no sign", tag.start, tag.end, "write it with ≥, ≤, < or >")
+        return Unread(context.words(*span), "damaged-sign", mention, span)
+    unit = one.unit
+    if one.time is not None:
+        unit = _AGE_UNITS[one.time]
+    relative = one.relative
+    if unit is None and relative == "none":
+        unit = _default_unit(name, context, tag)
+    moved = str(change.value) if change is not None else "none"
+    if moved != "none" and relative == "none":
+        relative = "scale-maximum" if name.concept and _has_scale(name.concept) else "baseline"
+    return Comparison(
+        name.concept, name.label, one.lower, one.upper, unit, relative, moved, "latest", window, also, qualifiers,  # type: ignore[arg-type]
+        False, name.coded, mention, span,
+    )  # fmt: skip
+
+
+def _equality(name: Name, one: Limits) -> bool:
+    """Whether a bare number can be meant as that very value: an ordinal with named steps."""
+    concept = catalog().get(name.concept) if name.concept else None
+    return concept is not None and concept.kind == "ordinal" and one.unit is None
+
+
+def _default_unit(name: Name, context: Context, tag: Tag) -> str | None:
+    """`1` for scores and ratios; nothing for a measure that needs a unit, with an issue."""
+    concept = catalog().get(name.concept) if name.concept else None
+    if concept is None or concept.measure is None:
+        return None
+    if concept.kind in {"score", "ordinal"} or concept.measure.unit in {"1", "{score}", "{ratio}", "{INR}"}:
+        return concept.measure.unit if concept.measure.unit != "{score}" else "1"
+    context.note("unit-missing", f"{concept.label} stands without a unit", tag.start, tag.end, f"write the unit, for example {concept.measure.unit}")
+    return None
+
+
+def _has_scale(ident: str) -> bool:
+    """Whether a measure is a score, whose loss counts against its scale's end rather than an earlier value."""
+    return catalog()[ident].kind in {"score", "ordinal"}
+
+
+def class_values(tags: list[Tag], concept: str | None) -> tuple[str, ...]:
+    """The classes that some words behind an ordinal name, in the catalogue's spelling where it has them."""
+    known = catalog().get(concept) if concept else None
+    classes = known.measure.classes if known is not None and known.measure is not None else ()
+    found = []
+    for tag in tags:
+        if tag.type == "ROMAN":
+            plain = _roman(Decimal(str(tag.value)))
+            found.append(_match(classes, (plain, str(tag.value))) or plain)
+        elif tag.type == "NUM":
+            found.append(_match(classes, (str(tag.value), _roman(tag.value))) or str(tag.value))
+        elif tag.type == "TEXT":
+            found.append(_match(classes, (tag.text.upper(),)) or tag.text)
+    return tuple(found)
+
+
+def _match(classes: tuple[str, ...], spellings: tuple[str, ...]) -> str | None:
+    return next((name for name in classes if name.upper() in spellings), None)
+
+
+def _roman(value: object) -> str:
+    names = {1: "I", 2: "II", 3: "III", 4: "IV", 5: "V", 6: "VI"}
+    return names.get(int(value), "") if isinstance(value, Decimal) and value == value.to_integral_value() else ""
+
+
+def classes_between(concept: str, lower: Bound | None, upper: Bound | None) -> tuple[str, ...]:
+    """The classes of an ordinal from one to another ("≥ III" of I-IV is III and IV); bounds count from 1 for Roman classes."""
+    measure = catalog()[concept].measure
+    classes = measure.classes if measure is not None else ()
+    if not classes:
+        return ()
+    numbered = all(name.isdigit() for name in classes)
+    found = []
+    for place, name in enumerate(classes, start=1):
+        value = Decimal(name) if numbered else Decimal(place)
+        above = lower is None or value > lower.value or (lower.inclusive and value == lower.value)
+        below = upper is None or value < upper.value or (upper.inclusive and value == upper.value)
+        if above and below:
+            found.append(name)
+    return tuple(found)

@@ -1,0 +1,262 @@
+"""What a bracket does to the term before it: spells it again, defines it, gives examples, narrows it or lets some off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from screener.catalog.load import catalog
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Except
+from screener.criteria.nodes import Limit
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import Qualifier
+from screener.criteria.nodes import When
+from screener.reading.build.context import Context
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import take
+from screener.reading.build.limits import Limits
+from screener.reading.build.limits import limits_of
+from screener.reading.build.measures import classes_between
+from screener.reading.build.measures import class_values
+from screener.reading.syntax import parts_of
+from screener.reading.tags import Tag
+from screener.reading.trees import Paren
+from screener.reading.trees import Sentence
+
+if TYPE_CHECKING:
+    from screener.reading.build.clauses import Built
+
+Builder = Callable[[list[Sentence], Context], "Built"]
+
+
+def bracketed(node: Node, draft: Draft, paren: Paren, context: Context, build: Builder) -> Node:
+    """The node with its bracket worked in."""
+    tags = flat(paren)
+    if not tags:
+        return node
+    ordinal = _ordinal(tags)
+    if ordinal is not None:
+        from screener.criteria.nodes import Member
+
+        concept, values, mention = ordinal
+        take(tags)
+        take(_joins(paren))
+        member = Member(concept, catalog()[concept].label, values, mention=mention, span=Span(tags[0].start, tags[-1].end))
+        return AllOf((node, member), Span(node.span.start, paren.end))
+    if _restates(draft, tags):
+        take(tags)
+        take(_joins(paren))
+        return node
+    if isinstance(node, Comparison) and (spelled := _spelled_again(node, tags)) is not None:
+        take(tags)
+        return spelled
+    special = _special_limit(node, draft, paren, context, build)
+    if special is not None:
+        return special
+    return _content(node, draft, paren, tags, context, build)
+
+
+def flat(paren: Paren) -> list[Tag]:
+    """All tags inside a bracket, connectives and tail words left out."""
+    found: list[Tag] = []
+    for sentence in paren.sentences:
+        for clause in sentence.clauses:
+            for listing in (clause.listing, *(tail.listing for tail in clause.tails)):
+                for chunk in listing.chunks:
+                    for element in chunk:
+                        found += flat(element) if isinstance(element, Paren) else [element]
+    return found
+
+
+def _joins(paren: Paren) -> list[Tag]:
+    """The connectives inside a bracket."""
+    return [conn for sentence in paren.sentences for clause in sentence.clauses for conn in clause.listing.conns]
+
+
+def _tails(paren: Paren) -> list[str]:
+    return [tail.kind for sentence in paren.sentences for clause in sentence.clauses for tail in clause.tails]
+
+
+def _ordinal(tags: list[Tag]) -> tuple[str, tuple[str, ...], Span] | None:
+    """An ordinal class in brackets ("≥ level III, NYHA", "NYHA class III or IV")."""
+    names = [tag for tag in tags if tag.type == "MEAS" and isinstance(tag.value, tuple)]
+    for tag in names:
+        for ident in tag.value:
+            concept = catalog()[ident]
+            if concept.kind != "ordinal" or concept.measure is None or not concept.measure.classes:
+                continue
+            values = _ordinal_values(ident, [other for other in tags if other is not tag])
+            if values:
+                return ident, values, Span(tag.start, tag.end)
+    return None
+
+
+def _ordinal_values(ident: str, tags: list[Tag]) -> tuple[str, ...]:
+    sign = None
+    found: list[Tag] = []
+    for tag in tags:
+        for part in parts_of(tag):
+            if part.type in {"ROMAN", "NUM"}:
+                found.append(part)
+            elif part.type == "CMP":
+                sign = str(part.value)
+            elif part.type == "TEXT" and len(part.text) <= 2:
+                found.append(part)
+            elif part.type not in {"STAGEW", "POST", "RDASH", "TEXT"}:
+                return ()
+            elif part.type == "POST":
+                sign = str(part.value)
+    if not found:
+        return ()
+    values = class_values(found, ident)
+    return expand(ident, values, sign)
+
+
+def expand(ident: str, values: tuple[str, ...], sign: str | None) -> tuple[str, ...]:
+    """The classes from a sign and a class on ("≥ III" is III and IV)."""
+    measure = catalog()[ident].measure
+    classes = measure.classes if measure is not None else ()
+    if sign is None or len(values) != 1 or values[0] not in classes:
+        return values
+    at = classes.index(values[0])
+    match sign:
+        case ">=":
+            return classes[at:]
+        case ">":
+            return classes[at + 1 :]
+        case "<=":
+            return classes[: at + 1]
+        case "<":
+            return classes[:at]
+        case _:
+            return values
+
+
+def _restates(draft: Draft, tags: list[Tag]) -> bool:
+    """An abbreviation, a synonym or another spelling of the same term."""
+    if any(tag.type in {"LIMIT", "WINDOW"} for tag in tags):
+        return False
+    same = [tag for tag in tags if isinstance(tag.value, tuple) and draft.ids and set(tag.value) & set(draft.ids)]
+    if same and len(tags) <= 2:
+        return True
+    if len(tags) == 1 and tags[0].type in {"TEXT", "MEAS", "COND", "DRUG", "PROC", "STATE", "ROMAN"}:
+        text = tags[0].text
+        return sum(letter.isupper() or letter.isdigit() for letter in text) >= max(2, len(text) // 2)
+    return False
+
+
+def _spelled_again(node: Comparison, tags: list[Tag]) -> Comparison | None:
+    """The limit in another unit ("< 10 g/dL (100 g/L)")."""
+    if len(tags) != 1 or tags[0].type != "LIMIT":
+        return None
+    found = limits_of(tags[0].value)  # type: ignore[arg-type]
+    if len(found) != 1 or found[0].damaged or found[0].relative != "none":
+        return None
+    one = found[0]
+    if one.unit is None or one.unit == node.unit:
+        return None
+    return replace(node, also=(*node.also, _like(one, node)))
+
+
+def _like(one: Limits, node: Comparison) -> Limit:
+    """The bracket's number with the sign of the limit that it repeats."""
+    from screener.criteria.nodes import Bound
+
+    if not one.bare or one.lower is None:
+        return Limit(one.lower, one.upper, one.unit)
+    value = one.lower.value
+    lower = Bound(value, node.lower.inclusive) if node.lower else None
+    upper = Bound(value, node.upper.inclusive) if node.upper else None
+    return Limit(lower, upper, one.unit)
+
+
+def _special_limit(node: Node, draft: Draft, paren: Paren, context: Context, build: Builder) -> Node | None:
+    """Another limit for a subgroup ("≤ 2.5 x ULN (≤ 5 x ULN if liver metastases)")."""
+    if not isinstance(node, Comparison) or len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:
+        return None
+    clause = paren.sentences[0].clauses[0]
+    limits = [tag for chunk in clause.listing.chunks for tag in chunk if isinstance(tag, Tag) and tag.type == "LIMIT"]
+    if len(limits) != 1 or len(clause.tails) != 1 or clause.tails[0].kind != "if":
+        return None
+    found = limits_of(limits[0].value)  # type: ignore[arg-type]
+    if len(found) != 1 or found[0].damaged or found[0].bare:
+        return None
+    take(limits)
+    take(clause.tails[0].word)
+    from screener.reading.trees import Clause
+
+    condition = build([Sentence([Clause(clause.tails[0].listing)])], context).node
+    if condition is None:
+        return None
+    one = found[0]
+    span = Span(limits[0].start, limits[0].end)
+    special = replace(
+        node, lower=one.lower, upper=one.upper, unit=one.unit or node.unit,
+        relative_to=one.relative if one.relative != "none" else node.relative_to, also=(), span=span,
+    )  # fmt: skip
+    whole = Span(node.span.start, paren.end)
+    if _wider(special, node):
+        return AnyOf((node, AllOf((condition, special), Span(span.start, paren.end))), span=whole)
+    return AllOf((node, AnyOf((Not(condition, condition.span), special), span=Span(span.start, paren.end))), whole)
+
+
+def _wider(first: Comparison, second: Comparison) -> bool:
+    """Whether the first limit lets through more than the second."""
+    if first.upper and second.upper:
+        return first.upper.value > second.upper.value
+    if first.lower and second.lower:
+        return first.lower.value < second.lower.value
+    return False
+
+
+def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: Context, build: Builder) -> Node:
+    """Examples, definitions, exceptions and narrowing words in a bracket."""
+    kinds = _tails(paren)
+    before = len(context.issues)
+    built = build(paren.sentences, context)
+    inner = built.node
+    end = Span(node.span.start, paren.end)
+    if inner is None:
+        return _described(node, paren, tags, context)
+    if built.allowed or "except" in kinds or ("if" in kinds and isinstance(inner, When)):
+        from screener.reading.build.clauses import settled
+
+        base: Node = inner.base if isinstance(inner, Except) else inner
+        return Except(node, settled(base, context), end)
+    if isinstance(inner, AnyOf) and inner.open and inner.head is None:
+        from screener.reading.build.clauses import like_head
+
+        return AnyOf(tuple(like_head(part, node) for part in inner.parts), True, node, end)
+    if isinstance(inner, AnyOf) and not inner.open and inner.head is None and "definition" in kinds:
+        return AnyOf(inner.parts, False, node, end)
+    if draft.slot in {"condition", "text"} and _measured(inner):
+        if not draft.ids and not draft.shared_head:
+            return inner
+        parts = inner.parts if isinstance(inner, AnyOf) and inner.head is None else (inner,)
+        return AnyOf(parts, False, node, end)
+    del context.issues[before:]
+    return AllOf((node, inner), end)
+
+
+def _measured(node: Node) -> bool:
+    if isinstance(node, (AllOf, AnyOf)):
+        return all(_measured(part) for part in node.parts)
+    return isinstance(node, Comparison) and node.concept not in {None, "age"}
+
+
+def _described(node: Node, paren: Paren, tags: list[Tag], context: Context) -> Node:
+    """Words that only describe the term: a person may tick them."""
+    take(tags)
+    take(_joins(paren))
+    if not hasattr(node, "qualifiers"):
+        return node
+    span = Span(tags[0].start, tags[-1].end)
+    kind = "criteria-set" if any(tag.type == "SEV" and tag.value == "criteria-set" for tag in tags) else "description"
+    described = Qualifier(kind, context.words(paren.start + 1, paren.end - 1), span)
+    return replace(node, qualifiers=(*node.qualifiers, described))  # type: ignore[type-var]

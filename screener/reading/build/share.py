@@ -1,0 +1,298 @@
+"""Shares modifiers over a coordination: "history of A or B", "A and B > 3 x ULN", "A or B within 5 years"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screener.reading.build.chunk import Piece
+from screener.reading.build.context import Context
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import Lead
+from screener.reading.build.draft import take
+from screener.reading.build.limits import limits_of
+from screener.reading.build.windows import meaning_of
+from screener.reading.tags import Tag
+
+_STATUS = frozenset({"HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "PLAN", "NAIVE", "STABLE", "NEED", "TREAT"})
+_FITS = {
+    "condition": frozenset({"HIST", "SUSP", "KNOWNSUSP", "FAMILY", "KNOWN", "ALLERGY", "CONTRA", "RESULT", "HISTOL", "CURRENT"}),
+    "treatment": frozenset({"HIST", "TREAT", "RESP", "NAIVE", "STABLE", "ALLERGY", "CONTRA", "PLAN", "IMMUN", "NEED", "CURRENT", "ROUTE", "KNOWN"}),
+    "vaccine": frozenset({"HIST", "TREAT", "IMMUN", "PLAN", "ALLERGY", "CONTRA", "NAIVE"}),
+    "measure": frozenset({"RESULT", "HIST"}),
+    "state": frozenset({"PLAN"}),
+}  # fmt: skip
+_FITS["text"] = _FITS["condition"] | _FITS["treatment"]
+
+
+def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Lead | None) -> list[Piece]:
+    """The pieces with what they share filled in; pieces that held only modifiers are merged into the next."""
+    pieces = _merge_modifiers(pieces, conns)
+    _drop_both_sexes(pieces)
+    _forward(pieces, conns, inherited)
+    _responses(pieces)
+    _stacked(pieces)
+    _classes(pieces)
+    _orphan_limits(pieces, context)
+    _trailing(pieces)
+    _back(pieces, conns, context)
+    return pieces
+
+
+def _merge_modifiers(pieces: list[Piece], conns: list[Tag]) -> list[Piece]:
+    """"recurrent or chronic X" and "a positive test for, or any suspicion of, X": modifiers alone wait for the next head."""
+    kept: list[Piece] = []
+    waiting: list[Lead] = []
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        only_lead = not piece.drafts and not piece.judge and not piece.rest.limits and not piece.rest.windows
+        holds = bool(piece.rest.scope or piece.rest.qualifiers or piece.rest.doses)
+        if only_lead and holds and any(later.drafts for later in pieces[at + 1 :]) and not piece.rest.parens:
+            waiting.append(piece.rest)
+            take(conns[at]) if at < len(conns) else None
+            del pieces[at]
+            del conns[at]
+            continue
+        if waiting and piece.drafts:
+            _merge_into(piece, waiting)
+            waiting = []
+        kept.append(piece)
+        at += 1
+    return kept
+
+
+def _merge_into(piece: Piece, waiting: list[Lead]) -> None:
+    first = piece.drafts[0]
+    for lead in waiting:
+        for key, tag in lead.scope.items():
+            if key in {"ALLERGY", "CONTRA", "RESP"}:
+                first.lead.scope.setdefault(key, tag)
+                first.lead.responses += lead.responses
+        if lead.qualifiers and first.lead.qualifiers:
+            _join_qualifiers(first.lead, lead)
+        elif lead.qualifiers:
+            first.lead.qualifiers = [*lead.qualifiers, *first.lead.qualifiers]
+        if lead.negation is not None and first.lead.negation is None:
+            first.lead.negation = lead.negation
+        other = {key: tag for key, tag in lead.scope.items() if key not in {"ALLERGY", "CONTRA", "RESP"}}
+        if not other:
+            continue
+        if first.lead.scope.keys() & (_STATUS | {"RESULT"}):
+            twin = replace(first, lead=lead.copy(), heads=list(first.heads))
+            twin.lead.windows = []
+            piece.alternatives.append(twin)
+        else:
+            first.lead.scope.update(other)
+
+
+def _join_qualifiers(lead: Lead, earlier: Lead) -> None:
+    """"Recurrent or chronic" is one qualifier over both words."""
+    first, last = earlier.qualifiers[0], lead.qualifiers[0]
+    take([*earlier.qualifiers, last])
+    whole = Tag("SEV", min(first.start, last.start), max(first.end, last.end), first.value, "", state="compiled")
+    lead.qualifiers = [whole, *lead.qualifiers[1:]]
+
+
+def _responses(pieces: list[Piece]) -> None:
+    """"… and who have failed therapy or are intolerant": a response without a treatment of its own is to those named before."""
+    named: list[Draft] = []
+    for piece in pieces:
+        tags = list(piece.rest.responses) if not piece.drafts else []
+        if len(piece.drafts) == 1 and piece.drafts[0].lead.responses and not piece.drafts[0].ids and named:
+            only = piece.drafts[0]
+            if all(tag.type == "TREATN" for tag in only.heads):
+                tags = [*only.lead.responses]
+                take(only.heads)
+                piece.drafts = []
+        if tags and named:
+            take(tags)
+            piece.rest.responses = []
+            for draft in named:
+                draft.lead.responses += [tag for tag in tags if tag not in draft.lead.responses]
+        named += [draft for draft in piece.drafts if draft.slot == "treatment" and draft.ids]
+
+
+def _stacked(pieces: list[Piece]) -> None:
+    """"Non-pregnant, non-nursing female": adjectives before one noun hold together."""
+    for first, second in zip(pieces, pieces[1:], strict=False):
+        if len(first.drafts) == 1 and second.drafts and first.drafts[0].slot == second.drafts[0].slot == "state":
+            second.stacked = None not in (first.drafts[0].lead.negation, second.drafts[0].lead.negation)
+
+
+def _drop_both_sexes(pieces: list[Piece]) -> None:
+    """"Male and female patients" names the population, not a condition."""
+    for first, second in zip(pieces, pieces[1:], strict=False):
+        if len(first.drafts) == 1 and first.drafts[0].slot == "sex" and not first.rest.limits and second.drafts:
+            other = second.drafts[0]
+            if other.slot == "sex" and other.ids != first.drafts[0].ids and other.lead.negation is None:
+                take([*first.drafts[0].heads, *other.heads])
+                first.drafts = []
+                del second.drafts[0]
+                second.population = True
+                first.empty = True
+                second.rest.population = True
+
+
+def _forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None) -> None:
+    """What stands before the first of a list holds for the following bare ones."""
+    carried = inherited.copy() if inherited is not None else Lead()
+    borrowed = inherited is not None
+    for at, piece in enumerate(pieces):
+        for number, draft in enumerate(piece.drafts):
+            if number == 0 and (at > 0 or borrowed):
+                _inherit(draft, carried, conns[at - 1] if at else None, piece)
+            elif number > 0 and draft.lead.bare and piece.drafts[0].slot == draft.slot:
+                pass
+        if piece.drafts:
+            lead = piece.drafts[0].lead
+            carried = Lead(scope=dict(lead.scope), negation=lead.negation, responses=list(lead.responses),
+                           qualifiers=list(lead.qualifiers), doses=[])  # fmt: skip
+            last = piece.drafts[-1]
+            if last is not piece.drafts[0] and last.lead.scope:
+                carried.scope = dict(last.lead.scope)
+                carried.responses = list(last.lead.responses)
+
+
+def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> None:
+    fits = _FITS.get(draft.slot, frozenset())
+    own = draft.lead.scope.keys()
+    bare = draft.lead.bare
+    if not own & _STATUS or (own <= {"CURRENT"} and not carried.scope.keys() & _STATUS):
+        for key, tag in carried.scope.items():
+            if key in fits and key not in own and not (key in {"TREAT", "RESP", "NAIVE"} and draft.slot == "condition"):
+                draft.lead.scope[key] = tag
+                draft.inherited = True
+    elif own & {"ALLERGY", "CONTRA"}:
+        pass
+    if "RESP" in carried.scope and "RESP" in fits and "RESP" not in own:
+        draft.lead.scope["RESP"] = carried.scope["RESP"]
+        draft.inherited = True
+    if "RESP" in draft.lead.scope and not draft.lead.responses:
+        draft.lead.responses = list(carried.responses)
+    if carried.negation is not None and carried.negation.text.lower() != "non" and bare and conn is not None and conn.type in {"OR", "COMMA", "SLASH", "AND"}:
+        draft.lead.negation = carried.negation
+        draft.inherited = True
+        piece.negation_shared = True
+    _inherit_state(draft, carried, conn, bare)
+    plain = conn is not None and conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple)
+    if carried.qualifiers and not draft.lead.qualifiers and bare and (plain or draft.shared_head) and not draft.qualifiers:
+        draft.lead.qualifiers = list(carried.qualifiers)
+        draft.inherited = True
+
+
+def _inherit_state(draft: Draft, carried: Lead, conn: Tag | None, bare: bool) -> None:
+    """"Active hepatitis B or C": how a thing stands now is shared only without a comma or under a shared head."""
+    plain = conn is not None and conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple)
+    if draft.slot == "condition" and bare and (plain or draft.shared_head):
+        for key in ("ACTIVE", "NEWLY"):
+            if key in carried.scope:
+                draft.lead.scope[key] = carried.scope[key]
+                draft.inherited = True
+
+
+def _orphan_limits(pieces: list[Piece], context: Context) -> None:
+    """Numbers without a measure of their own: an age, or a further limit of the measure before."""
+    measure: Draft | None = None
+    for piece in pieces:
+        limits, piece.rest.limits = [*piece.ages, *piece.rest.limits], []
+        for tag in limits:
+            found = limits_of(tag.value)  # type: ignore[arg-type]
+            draft = _owner(found, tag, measure, piece)
+            if draft is None:
+                piece.rest.limits.append(tag)
+                continue
+            draft.limits.append(tag)
+            draft.parens += piece.rest.parens if not piece.drafts else []
+            if not piece.drafts:
+                piece.rest.parens = []
+            piece.drafts.append(draft)
+        for window in [tag for tag in piece.rest.windows if meaning_of(tag).limits]:
+            draft = _owner(list(meaning_of(window).limits), window, measure, piece)
+            if draft is not None:
+                piece.rest.windows.remove(window)
+                draft.windows.append(window)
+                piece.drafts.append(draft)
+        measure = next((draft for draft in reversed(piece.drafts) if draft.slot == "measure"), measure)
+
+
+def _owner(found: list[object] | tuple[object, ...], tag: Tag, measure: Draft | None, piece: Piece) -> Draft | None:
+    from screener.reading.build.limits import Limits
+
+    first = found[0]
+    assert isinstance(first, Limits)  # callers pass limits
+    timed = first.time is not None
+    if timed and (first.age or (piece.population or piece.has_sex) or _aged(measure)):
+        anchor = Tag("MEAS", tag.start, tag.end, ("age",), "age", state="compiled")
+        return Draft("measure", [anchor], ("age",))
+    if timed or measure is None:
+        return None
+    return Draft("measure", list(measure.heads), measure.ids, inherited=True)
+
+
+def _aged(measure: Draft | None) -> bool:
+    return measure is not None and measure.ids == ("age",)
+
+
+def _classes(pieces: list[Piece]) -> None:
+    """"ECOG 0, 1 or 2": bare classes behind a connective belong to the ordinal before them."""
+    measure: Draft | None = None
+    for piece in pieces:
+        bare = piece.rest.words
+        if not piece.drafts and bare and measure is not None and all(tag.type in {"NUM", "ROMAN", "STAGEW"} for tag in bare):
+            if measure.classes and not piece.rest.limits:
+                measure.classes += bare
+                piece.rest.words = []
+        elif piece.drafts:
+            measure = piece.drafts[-1] if piece.drafts[-1].slot == "measure" else None
+
+
+def _trailing(pieces: list[Piece]) -> None:
+    """"…, within 1 week prior to screening": a time or dose behind its own comma belongs to what stands before it."""
+    for at in range(1, len(pieces)):
+        piece = pieces[at]
+        if piece.drafts or piece.judge or not (piece.rest.windows or piece.rest.doses):
+            continue
+        before = next((earlier.drafts for earlier in reversed(pieces[:at]) if earlier.drafts), [])
+        if before:
+            before[-1].windows += piece.rest.windows
+            before[-1].doses += piece.rest.doses
+            piece.rest.windows, piece.rest.doses = [], []
+
+
+def _back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
+    """What stands behind the last of a list holds for the bare ones before it."""
+    for at in range(len(pieces) - 2, -1, -1):
+        if not pieces[at].drafts or not pieces[at + 1].drafts:
+            continue
+        draft, later = pieces[at].drafts[-1], pieces[at + 1].drafts[0]
+        if draft.slot == "measure" and later.slot == "measure" and not _valued(draft) and _valued(later) and not draft.parens_decide:
+            draft.limits = list(later.limits)
+            draft.results = list(later.results)
+            draft.classes = list(later.classes)
+            draft.windows = draft.windows or list(later.windows)
+            draft.shared_limit = later.shared_limit = True
+            draft.inherited = True
+        elif _windows_shared(draft, later, pieces[at], pieces[at + 1]):
+            words = context.words(later.windows[0].start, later.windows[-1].end)
+            lasting = any(meaning_of(tag).duration is not None for tag in later.windows)
+            taken = context.choose(
+                f"window-{later.windows[0].start}", ("each", "last"), f"“{words}” may bound only what stands right before it",
+                "open" if lasting else "default",
+            )
+            if taken == "each":
+                draft.windows = list(later.windows)
+                draft.inherited = True
+
+
+def _valued(draft: Draft) -> bool:
+    timed = any(meaning_of(tag).limits for tag in draft.windows)
+    return bool(draft.limits or draft.results or draft.classes or timed or "RESULT" in draft.lead.scope)
+
+
+def _windows_shared(draft: Draft, later: Draft, piece: Piece, following: Piece) -> bool:
+    if draft.windows or not later.windows or draft.slot not in {"condition", "treatment", "vaccine", "text"}:
+        return False
+    alike = later.slot == draft.slot or "text" in {later.slot, draft.slot}
+    own = later.lead.scope.keys() & _STATUS
+    differs = own and not later.inherited and own != (draft.lead.scope.keys() & _STATUS)
+    return alike and not differs and not any(meaning_of(tag).limits for tag in later.windows)

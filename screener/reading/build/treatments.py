@@ -1,0 +1,132 @@
+"""Takes a draft of a drug, class, procedure or device, gives its treatment node."""
+
+from __future__ import annotations
+
+from screener.catalog.load import catalog
+from screener.core.span import Span
+from screener.criteria.nodes import Count
+from screener.criteria.nodes import Dose
+from screener.criteria.nodes import Duration
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import Window
+from screener.reading.build.context import Context
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import take
+from screener.reading.build.kinds import treatment_kind
+from screener.reading.build.limits import Limits
+from screener.reading.build.limits import limits_of
+from screener.reading.build.names import name_of
+from screener.reading.tags import Tag
+
+_KINDS = {"drug": "drug", "drug-class": "class", "procedure": "procedure", "device": "device", "therapy": "therapy", "vaccine": "drug"}
+
+
+def treatment_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
+    """The treatment with its status, dose, response and times."""
+    from screener.reading.build.finish import node_of
+    from screener.reading.build.finish import qualifiers_of
+
+    scope = draft.lead.scope
+    name = name_of(draft, context)
+    concept = catalog().get(name.concept) if name.concept else None
+    kind = _KINDS[concept.kind] if concept is not None and concept.kind in _KINDS else treatment_kind(draft.heads)
+    for tag in scope.values():
+        take(tag)
+    take(draft.lead.responses)
+    dose, count, length = _amounts(draft, context)
+    take(draft.lead.doses)
+    take(draft.doses)
+    take(draft.lead.words)
+    stable = "STABLE" in scope or any(tag.type == "STABLE" for tag in draft.doses)
+    length = duration or length
+    route = next((str(tag.value) for tag in (*draft.doses, scope.get("ROUTE")) if tag is not None and tag.type == "ROUTE"), None)
+    responses = tuple(dict.fromkeys(str(tag.value) for tag in draft.lead.responses))
+    negated_response = bool(responses) and draft.lead.negation is not None
+    status = _status(draft, window, kind, responses)
+    indication = node_of(draft.indication[0], context) if draft.indication else None
+    company = tuple(node_of(other, context) for other in draft.company)
+    node = Treatment(
+        name.concept, name.label, kind, status, qualifiers_of(draft, context), window, dose, route,  # type: ignore[arg-type]
+        None if stable else length, length if stable else None, responses, company, indication, count,  # type: ignore[arg-type]
+        name.coded, Span(draft.heads[0].start, draft.heads[-1].end), Span(draft.start, draft.end),
+    )  # fmt: skip
+    if negated_response and responses != ("none",):
+        return node
+    return node
+
+
+def _status(draft: Draft, window: Window | None, kind: str, responses: tuple[str, ...]) -> str:
+    scope = draft.lead.scope
+    if "NAIVE" in scope:
+        return "naive"
+    if "PLAN" in scope:
+        return "planned"
+    if "NEED" in scope:
+        return "needed"
+    if window is not None and window.direction == "during":
+        return "planned"
+    verb = scope.get("TREAT")
+    looks_back = window is not None and window.direction in {"before", "until", "after", "from"}
+    if verb is not None and verb.value != "current":
+        return str(verb.value)
+    if "HIST" in scope or responses or looks_back:
+        return "ever"
+    if kind == "procedure" and "CURRENT" not in scope and verb is None:
+        return "ever"
+    return "current"
+
+
+def _amounts(draft: Draft, context: Context) -> tuple[Dose | None, Count | None, Duration | None]:
+    """The dose, number of times and duration among a treatment's numbers."""
+    dose: Dose | None = None
+    count: Count | None = None
+    length: Duration | None = None
+    for tag in (*draft.lead.limits, *draft.limits):
+        one = limits_of(tag.value)[0]  # type: ignore[arg-type]
+        take(tag)
+        if one.damaged:
+            continue
+        if one.time is not None and length is None:
+            length = Duration(one.lower, None if one.bare else one.upper, one.time, Span(tag.start, tag.end))
+        elif one.unit is not None and one.bare and not _maximum(draft):
+            draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "dose", tag.text, state="compiled"))
+        elif one.unit is not None and dose is None:
+            dose = _dose(one, tag, draft)
+        elif one.unit is None and one.time is None and count is None and not _any(one):
+            count = Count(one.lower, one.upper)
+    draft.lead.limits = []
+    return dose, count, length
+
+
+def _any(one: Limits) -> bool:
+    """"At least one" says no more than that there is one."""
+    return one.upper is None and one.lower is not None and one.lower.inclusive and one.lower.value == 1
+
+
+def _maximum(draft: Draft) -> bool:
+    """Whether the words say that a plain amount is the most ("max 20 mg daily")."""
+    return any("max" in word.text.lower() for word in draft.doses)
+
+
+def _dose(one: Limits, tag: Tag, draft: Draft) -> Dose:
+    unit = one.unit or "1"
+    per = None
+    weight = False
+    parts = unit.split("/")
+    if len(parts) > 1:
+        if parts[-1] in {"d", "wk", "h", "mo"}:
+            per = parts.pop()
+        if "kg" in parts[1:]:
+            weight = True
+            parts.remove("kg")
+    unit = "/".join(parts)
+    words = " ".join(word.text.lower() for word in (*draft.doses, *draft.lead.doses))
+    if per is None and any(word in words for word in ("daily", "per day", "a day", "qd", "every day")):
+        per = "d"
+    elif per is None and any(word in words for word in ("weekly", "per week", "a week", "every week")):
+        per = "wk"
+    upper = one.upper
+    lower = None if one.bare else one.lower
+    equivalent = "prednisone" if any(word.type == "EQUIV" and "predn" in word.text.lower() for word in draft.doses) else None
+    return Dose(lower, upper, unit, per, weight, equivalent, Span(tag.start, tag.end))

@@ -1,0 +1,123 @@
+"""Takes a window phrase, gives what it means: a window around an anchor, a duration, or a limit with a visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from decimal import Decimal
+from typing import cast
+
+from screener.core.calendar import TimeUnit
+from screener.core.span import Span
+from screener.criteria.nodes import Bound
+from screener.criteria.nodes import Direction
+from screener.criteria.nodes import Duration
+from screener.criteria.nodes import Window
+from screener.reading.build.limits import Limits
+from screener.reading.build.limits import limits_of
+from screener.reading.tags import Tag
+from screener.reading.trees import AnchorPhrase
+from screener.reading.trees import WindowPhrase
+
+ELAPSED = frozenset({"diagnosis", "onset"})
+"""Anchors that the time since bounds the age of the disease, not a visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMeaning:
+    """What a window tag says: windows (several where it names several anchors), a duration, limits that stand at a visit."""
+
+    windows: tuple[Window, ...] = ()
+    join: str = ""
+    duration: Duration | None = None
+    limits: tuple[Limits, ...] = ()
+    since: str = ""
+
+
+def meaning_of(tag: Tag) -> TimeMeaning:
+    """The meaning of a WINDOW tag."""
+    phrase = tag.value
+    assert isinstance(phrase, WindowPhrase)  # a WINDOW tag holds one
+    span = Span(tag.start, tag.end)
+    limits = limits_of(phrase.limit) if phrase.limit is not None else ()
+    anchors, join = _anchors(phrase.anchor)
+    if phrase.head is not None and phrase.head.type == "FORT":
+        duration = _duration(limits, span)
+        windows = tuple(_bare_window(phrase.anchor, anchor, span) for anchor in anchors) if phrase.anchor else ()
+        return TimeMeaning(windows, join, duration)
+    if phrase.head is not None:
+        direction: Direction = "after" if phrase.head.value == "next" or _after(phrase.anchor) else "before"
+        base = _within(limits, phrase.unit, direction, span)
+        return TimeMeaning(tuple(replace(base, anchor=anchor) for anchor in anchors), join)
+    if not limits:
+        return TimeMeaning(tuple(_bare_window(phrase.anchor, anchor, span) for anchor in anchors), join)
+    at_visit = phrase.anchor is not None and phrase.anchor.preposition.type in {"AT", "DURING"}
+    if limits[0].time is None or limits[0].age or at_visit:
+        windows = tuple(_bare_window(phrase.anchor, anchor, span) for anchor in anchors)
+        return TimeMeaning(windows, join, limits=limits)
+    return _measured(limits[0], phrase.anchor, anchors, join, span)
+
+
+def _anchors(phrase: AnchorPhrase | None) -> tuple[tuple[str, ...], str]:
+    if phrase is None or phrase.anchor is None:
+        return ("index",), ""
+    names = [str(phrase.anchor.value)]
+    names += [str(tag.value) for tag in phrase.more if str(tag.value) not in names]
+    return tuple(names), phrase.join if len(names) > 1 else ""
+
+
+def _after(phrase: AnchorPhrase | None) -> bool:
+    return phrase is not None and phrase.preposition.type == "AFTER"
+
+
+def _duration(limits: tuple[Limits, ...], span: Span) -> Duration | None:
+    if not limits or limits[0].time is None or limits[0].damaged:
+        return None
+    one = limits[0]
+    if one.bare and one.lower is not None:
+        return Duration(Bound(one.lower.value, True), None, one.time, span)
+    return Duration(one.lower, one.upper, one.time or "day", span)
+
+
+def _within(limits: tuple[Limits, ...], unit: Tag | None, direction: Direction, span: Span) -> Window:
+    if unit is not None:
+        return Window(Decimal(1), cast(TimeUnit, unit.value), True, "index", direction, span=span)
+    if not limits or limits[0].damaged:
+        return Window(None, direction=direction, span=span)
+    one = limits[0]
+    bound = one.upper or one.lower
+    value = bound.value if bound else None
+    inclusive = one.bare or bound is None or bound.inclusive
+    second = one.lower.value if one.lower and one.upper and one.lower != one.upper else None
+    return Window(value, one.time or "day", inclusive, "index", direction, second, span)
+
+
+def _bare_window(phrase: AnchorPhrase | None, anchor: str, span: Span) -> Window:
+    directions: dict[str, Direction] = {"PRIOR": "before", "AFTER": "after", "AT": "at", "DURING": "during", "AGO": "before"}
+    direction = directions[phrase.preposition.type] if phrase else "before"
+    return Window(None, "day", True, anchor, direction, span=span)
+
+
+def _measured(one: Limits, phrase: AnchorPhrase | None, anchors: tuple[str, ...], join: str, span: Span) -> TimeMeaning:
+    """A length of time before or after an anchor: "at least 3 months before screening"."""
+    if one.damaged:
+        return TimeMeaning((Window(None, span=span),))
+    after = _after(phrase)
+    time = one.time or "day"
+    if after and anchors[0] in ELAPSED | {"index"}:
+        duration = Duration(one.lower, None if one.bare else one.upper, time, span)
+        return TimeMeaning(duration=duration, since=anchors[0])
+    made = []
+    for anchor in anchors:
+        if one.lower is not None and one.upper is not None and not one.bare:
+            base = Window(one.lower.value, time, True, anchor, "after" if after else "before", one.upper.value, span)
+        elif one.lower is not None and not one.bare:
+            base = Window(one.lower.value, time, one.lower.inclusive, anchor, "from" if after else "until", None, span)
+        else:
+            bound = one.upper or one.lower
+            value = bound.value if bound else None
+            inclusive = one.bare or bound is None or bound.inclusive
+            base = Window(value, time, inclusive, anchor, "after" if after else "before", None, span)
+        made.append(base)
+    return TimeMeaning(tuple(made), join)
+
