@@ -121,7 +121,7 @@ def _key_and_kind(node: Node, outcome: Outcome, case: Case) -> tuple[str, Questi
         case Comparison(concept="age"):
             return "age", "date"
         case Comparison(concept=str(concept)) if (
-            measurable and concept in case.catalog and node.relative_to != "baseline"
+            measurable and case.measure(concept) is not None and node.relative_to != "baseline"
         ):
             return concept, "number"
         case Member(concept=str(concept)) if measurable and concept in case.catalog:
