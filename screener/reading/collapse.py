@@ -14,7 +14,7 @@ def collapse(tags: list[Tag]) -> list[Tag]:
 
 
 def _excluding(tags: list[Tag]) -> list[Tag]:
-    """"Lesions should exclude A, B": what stands before the verb only says where."""
+    """ "Lesions should exclude A, B": what stands before the verb only says where."""
     for at, tag in enumerate(tags):
         if tag.type == "EXCLV" and tag.value == "transitive" and at + 1 < len(tags):
             start = max((i + 1 for i in range(at) if tags[i].type in {"STOP", "COLON"}), default=0)
@@ -35,7 +35,9 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
         while end < len(tags) and tags[end].type not in _ENDS and not _for_head(tags, end):
             end += 1
         words = tags[at:end]
-        if any(word.type in _DECIDES for word in words) or (len(words) == 1 and end < len(tags) and tags[end].type != "COLON"):
+        if any(word.type in _DECIDES for word in words) or (
+            len(words) == 1 and end < len(tags) and tags[end].type != "COLON"
+        ):
             tag.become("IE")
             made.append(tag)
             at += 1

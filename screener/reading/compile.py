@@ -73,14 +73,29 @@ class _Compiler:
         self._structured()
         text = self.source.texts.get(main, "")
         if not text.strip():
-            self.issues.append(issue("empty-input", "there is no criteria text to read", field=main, hint="paste the inclusion and exclusion criteria"))
+            self.issues.append(
+                issue(
+                    "empty-input",
+                    "there is no criteria text to read",
+                    field=main,
+                    hint="paste the inclusion and exclusion criteria",
+                )
+            )
         elif category is not None:
             self._list(main, text, Section(category, None, Span(0, len(text))))
         else:
             self._page(main, text)
         inferred = condition_criterion([*self.fields, *self.criteria], self.named)
         if inferred is not None and category is None:
-            self.issues.append(issue("condition-inferred", "no criterion names the trial's condition; it was taken from the title or condition field", inferred.span, field=inferred.field, hint="confirm it"))
+            self.issues.append(
+                issue(
+                    "condition-inferred",
+                    "no criterion names the trial's condition; it was taken from the title or condition field",
+                    inferred.span,
+                    field=inferred.field,
+                    hint="confirm it",
+                )
+            )
             self.fields.append(inferred)
         self._paint_fields()
         criteria = tuple(self._with_ledger(criterion) for criterion in [*self.fields, *self.criteria])
@@ -154,7 +169,14 @@ class _Compiler:
                 self._prose(name, text, part, listed=False)
 
     def _without_sections(self, name: str, text: str, taken: list[Span]) -> None:
-        self.issues.append(issue("no-sections", "no inclusion or exclusion heading was found; the text is read as inclusion criteria", field=name, hint="put a line “Inclusion Criteria:” or “Exclusion Criteria:” above each list"))
+        self.issues.append(
+            issue(
+                "no-sections",
+                "no inclusion or exclusion heading was found; the text is read as inclusion criteria",
+                field=name,
+                hint="put a line “Inclusion Criteria:” or “Exclusion Criteria:” above each list",
+            )
+        )
         for part in _free(Span(0, len(text)), taken):
             self._prose(name, text, part, listed=True)
 
@@ -173,10 +195,26 @@ class _Compiler:
     def _conduct(self, name: str, text: str, span: Span, *, ask: bool) -> None:
         """A sentence about the study: its age and score limits are criteria, the rest is put to a person."""
         reading = read_item(ItemText(span), self._setting(name, text, "inclusion"))
-        limits = [node for node in walk(reading.node) if isinstance(node, Comparison) and node.coded and node.unit is not None] if reading.node else []
+        limits = (
+            [
+                node
+                for node in walk(reading.node)
+                if isinstance(node, Comparison) and node.coded and node.unit is not None
+            ]
+            if reading.node
+            else []
+        )
         limits = [node for node in limits if node.concept == "age" or not _is_dose(node)]
         self.ledgers[name].paint(span, "judgement")
-        self.issues.append(issue("study-conduct", "this sentence describes the study; it was not read as a condition on the candidate", span, field=name, hint="add a criterion if it is one"))
+        self.issues.append(
+            issue(
+                "study-conduct",
+                "this sentence describes the study; it was not read as a condition on the candidate",
+                span,
+                field=name,
+                hint="add a criterion if it is one",
+            )
+        )
         kept = [node for node in limits if not self._known(node)]
         if kept:
             node: Node = kept[0] if len(kept) == 1 else AllOf(tuple(kept), span)
@@ -189,7 +227,14 @@ class _Compiler:
             words = judgement(span.start, span.end, self._setting(name, text, "inclusion").context({}), [])
             self._add(name, text, span, "inclusion", ItemReading(words, []))
         elif limits:
-            self.issues.append(issue("duplicate-criterion", "this limit stands in an earlier criterion already", limits[0].span, field=name))
+            self.issues.append(
+                issue(
+                    "duplicate-criterion",
+                    "this limit stands in an earlier criterion already",
+                    limits[0].span,
+                    field=name,
+                )
+            )
 
     def _known(self, node: Comparison) -> bool:
         """Whether an earlier criterion of the text sets this very limit."""

@@ -21,7 +21,7 @@ def coordinate(tags: list[Tag]) -> list[Tag]:
 
 
 def abbreviated(tags: list[Tag]) -> list[Tag]:
-    """"Immunoglobulin A (IgA) deficiency" is one name; the bracket in it only spells its beginning again."""
+    """ "Immunoglobulin A (IgA) deficiency" is one name; the bracket in it only spells its beginning again."""
     index = lexicon()
     made: list[Tag] = []
     at = 0
@@ -43,7 +43,7 @@ def abbreviated(tags: list[Tag]) -> list[Tag]:
 
 
 def _left_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
-    """"hepatitis B or C virus infection": what stands behind the connective takes the first words of the name before it."""
+    """ "hepatitis B or C virus infection": what stands behind the connective takes the first words of the name before it."""
     made: list[Tag] = []
     at = 0
     while at < len(tags):
@@ -55,7 +55,9 @@ def _left_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
             if found is not None:
                 size, value = found
                 last = tags[at + size - 1]
-                merged = Tag(first.type, tag.start, last.end, value, " ".join(part.text for part in tags[at : at + size]))
+                merged = Tag(
+                    first.type, tag.start, last.end, value, " ".join(part.text for part in tags[at : at + size])
+                )
                 merged.others = (("parts", tuple(tags[at : at + size])),)
                 made.append(merged)
                 at += size
@@ -81,7 +83,7 @@ def _role(index: Lexicon, key: tuple[str, ...], kind: str) -> object | None:
 
 
 def _right_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
-    """"renal, pulmonary, or neurologic disease": adjectives before a connective take the head noun of the last name."""
+    """ "renal, pulmonary, or neurologic disease": adjectives before a connective take the head noun of the last name."""
     made = list(tags)
     for at in range(len(made) - 1, 0, -1):
         tag = made[at]
@@ -89,7 +91,11 @@ def _right_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
             kind, first = tag.type, at
         elif tag.type in _NOUNS and made[at - 1].type in _ADJECTIVE:
             kind, first = _NOUNS[tag.type], at - 1
-            while first > 0 and made[first - 1].type in _ADJECTIVE and made[first - 1].value not in {"course", "activity", "severity"}:
+            while (
+                first > 0
+                and made[first - 1].type in _ADJECTIVE
+                and made[first - 1].value not in {"course", "activity", "severity"}
+            ):
                 first -= 1
         else:
             continue

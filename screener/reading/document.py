@@ -62,11 +62,19 @@ def sections(text: str, start: int, end: int) -> list[Section]:
 def _is_heading(match: re.Match[str]) -> bool:
     """A bare word needs "criteria" or a colon to be a heading; prose about criteria is none."""
     title = match.group("title").lower()
-    if match.group("in") and match.group("in").lower() in {"entry", "enrollment", "enrolment"} and "criteri" not in title:
+    if (
+        match.group("in")
+        and match.group("in").lower() in {"entry", "enrollment", "enrolment"}
+        and "criteri" not in title
+    ):
         return False
     if "criteri" in title or "characteristic" in title:
         return True
-    return match.group("mark").strip() in {":", "："} or title.strip() == match.group("title").strip().lower() and match.group("lead") in {"", "\n"}
+    return (
+        match.group("mark").strip() in {":", "："}
+        or (title.strip() == match.group("title").strip().lower()
+        and match.group("lead") in {"", "\n"})
+    )
 
 
 _BULLET = re.compile(
@@ -190,7 +198,9 @@ def _deeper(line: _Line, above: tuple[int, str, ItemText], stack: list[tuple[int
     if line.indent < indent:
         return False
     known = [kind for _, kind, _ in stack]
-    return line.mark != mark and line.mark not in known and line.mark not in {"1"} and mark not in {"-", "*"} | {line.mark}
+    return (
+        line.mark != mark and line.mark not in known and line.mark not in {"1"} and mark not in {"-", "*"} | {line.mark}
+    )
 
 
 def _new_paragraph(text: str, line: _Line, above: ItemText, blank: bool) -> bool:
@@ -242,7 +252,11 @@ def _inline(text: str, body: Span) -> list[ItemText]:
         if pattern is _INLINE_NUMBER:
             cuts = _consecutive(cuts)
         if (pattern is _INLINE_STAR and cuts) or len(cuts) > 1:
-            edges = [begin if cuts[0].start() > begin else cuts[0].end(), *(cut.start() for cut in cuts if cut.start() > begin), end]
+            edges = [
+                begin if cuts[0].start() > begin else cuts[0].end(),
+                *(cut.start() for cut in cuts if cut.start() > begin),
+                end,
+            ]
             starts = [begin] if cuts[0].start() > begin else []
             starts += [cut.end() for cut in cuts]
             stops = [cut.start() for cut in cuts if cut.start() > begin] + [end]

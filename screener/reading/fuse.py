@@ -88,7 +88,13 @@ _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 def _mirrored(tags: list[Tag]) -> list[Tag]:
     """Brings "30 % <= FEV1 < 50 %" into the order measure, sign, number."""
     for at, tag in enumerate(tags):
-        if tag.type != "MEAS" or at < 2 or tags[at - 1].type != "CMP" or at + 1 >= len(tags) or tags[at + 1].type != "CMP":
+        if (
+            tag.type != "MEAS"
+            or at < 2
+            or tags[at - 1].type != "CMP"
+            or at + 1 >= len(tags)
+            or tags[at + 1].type != "CMP"
+        ):
             continue
         first = at - 2
         while first > 0 and tags[first].type in {"UNIT", "TU", "TIMES", "ULN"}:
@@ -110,7 +116,13 @@ def _spelled(tags: list[Tag]) -> list[Tag]:
             inner.state = "compiled"
             at += 3
             continue
-        if inner is not None and inner.type == "NUM" and kept and kept[-1].type == "NUM" and kept[-1].value == inner.value:
+        if (
+            inner is not None
+            and inner.type == "NUM"
+            and kept
+            and kept[-1].type == "NUM"
+            and kept[-1].value == inner.value
+        ):
             inner.state = "compiled"
             at += 3
             continue
@@ -126,16 +138,30 @@ def _gestation(tags: list[Tag]) -> list[Tag]:
             continue
         if tag.text.lower().startswith("week") and tags[at - 1].type == "NUM":
             week = Tag("TU", tag.start, tag.start + 5, "week", "weeks", state="compiled")
-            return _gestation([*tags[:at], week, Tag("MEAS", tag.start + 5, tag.end, tag.value, "gestation"), *tags[at + 1 :]])
+            return _gestation(
+                [*tags[:at], week, Tag("MEAS", tag.start + 5, tag.end, tag.value, "gestation"), *tags[at + 1 :]]
+            )
         back = at - 1 - (tags[at - 1].type == "PREP")
         if back < 1 or not _is(tags[back], "TU"):
             continue
         first = back
-        while first > 0 and (tags[first - 1].type in {"NUM", "CMP", "DASH", "BETW", "POST", "TU"} or _is(tags[first - 1], "CMP") or tags[first - 1].text.lower() in {"to", "and"}):
+        while first > 0 and (
+            tags[first - 1].type in {"NUM", "CMP", "DASH", "BETW", "POST", "TU"}
+            or _is(tags[first - 1], "CMP")
+            or tags[first - 1].text.lower() in {"to", "and"}
+        ):
             first -= 1
         if any(other.type == "MEAS" for other in tags[max(0, first - 2) : first]):
             continue
-        return tags[:first] + [tag] + [other for other in tags[first:] if other is not tag and not (other is tags[at - 1] and other.type == "PREP")]
+        return (
+            tags[:first]
+            + [tag]
+            + [
+                other
+                for other in tags[first:]
+                if other is not tag and not (other is tags[at - 1] and other.type == "PREP")
+            ]
+        )
     return tags
 
 
@@ -173,7 +199,9 @@ def _settle(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None,
         if chosen != tag.type:
             tag.become(chosen)
         return
-    plain = next(((kind, value) for kind, value in ((tag.type, tag.value), *tag.others) if kind not in _CONTEXTUAL), None)
+    plain = next(
+        ((kind, value) for kind, value in ((tag.type, tag.value), *tag.others) if kind not in _CONTEXTUAL), None
+    )
     if plain is None:
         tag.type, tag.value = _fallback(tag), tag.text.lower()
     elif plain[0] == "FILL":
@@ -204,7 +232,12 @@ def _role(
     kinds: set[str], tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None, seen: list[Tag], at: int
 ) -> str | None:
     """The contextual role that the neighbours call for, or None."""
-    if "UNIT" in kinds and tag.type in {"UNIT", "TU"} and before is not None and before.type in {"NUM", "UNIT", "TIMES", "DASH", "PLUS"}:
+    if (
+        "UNIT" in kinds
+        and tag.type in {"UNIT", "TU"}
+        and before is not None
+        and before.type in {"NUM", "UNIT", "TIMES", "DASH", "PLUS"}
+    ):
         return tag.type
     if kinds & {"TU", "AGEW"} and before is not None and _follows_number(before):
         return "AGEW" if "AGEW" in kinds else "TU"
@@ -231,7 +264,11 @@ def _multiple(kinds: set[str], tag: Tag, before: Tag | None) -> str | None:
     if "TIMES" in kinds and before is not None and before.type == "NUM":
         return "TIMES"
     plain = tag.text.lower().removeprefix("the ").startswith("normal")
-    if "ULN" in kinds and before is not None and before.type in ({"NUM", "TIMES"} if plain else {"NUM", "TIMES", "CMP", "UNIT", "AND_N"}):
+    if (
+        "ULN" in kinds
+        and before is not None
+        and before.type in ({"NUM", "TIMES"} if plain else {"NUM", "TIMES", "CMP", "UNIT", "AND_N"})
+    ):
         return "ULN"
     if "ULN" in kinds and not plain and before is not None and before.type == "PREP" and before.value in {"of", "to"}:
         return "ULN"
@@ -253,7 +290,9 @@ def _temporal(
     kinds: set[str], tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None, seen: list[Tag], at: int
 ) -> str | None:
     anchor_next = _anchor_next(tag, after, beyond)
-    if "WITHIN" in kinds and (_number_ahead(seen, at, timed=True) or (_is(after, "TU") and after is not None and len(after.text) > 2)):
+    if "WITHIN" in kinds and (
+        _number_ahead(seen, at, timed=True) or (_is(after, "TU") and after is not None and len(after.text) > 2)
+    ):
         return "WITHIN"
     if "FORT" in kinds and _number_ahead(seen, at, timed=True):
         return "FORT"
@@ -286,7 +325,11 @@ def _weak(tag: Tag, after: Tag | None) -> bool:
     """Whether "in", "on", "by" stand before words that name an anchor only after a stronger preposition."""
     if tag.text.lower() not in _WEAK_AT and not tag.text.lower().startswith("during"):
         return False
-    value = next((value for kind, value in ((after.type, after.value), *after.others) if kind == "ANCHOR"), None) if after else None
+    value = (
+        next((value for kind, value in ((after.type, after.value), *after.others) if kind == "ANCHOR"), None)
+        if after
+        else None
+    )
     return value in _WEAK_ANCHORS or value == "enrollment" or value == "consent"
 
 
@@ -299,16 +342,34 @@ def _join(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None) -
     elif tag.type in {"AND", "OR"} and _amount(before) and after is not None:
         if _is(after, "CMP") and beyond is not None and beyond.type == "NUM":
             tag.type = tag.type + "_CMP"
-        elif tag.type == "AND" and after.type == "NUM" and before is not None and before.type == "NUM" and _is(beyond, "TU"):
+        elif (
+            tag.type == "AND"
+            and after.type == "NUM"
+            and before is not None
+            and before.type == "NUM"
+            and _is(beyond, "TU")
+        ):
             tag.type = "RDASH"
     elif tag.type == "DASH":
         if _amount(before) and after is not None and after.type == "NUM":
             tag.type = "RDASH"
         else:
             tag.type = "COMMA" if _spaced(tag, before, after) else "DROP"
-    elif tag.type == "PREP" and _amount(before) and after is not None and after.type == "NUM" and tag.text.lower() in {"to", "through"}:
+    elif (
+        tag.type == "PREP"
+        and _amount(before)
+        and after is not None
+        and after.type == "NUM"
+        and tag.text.lower() in {"to", "through"}
+    ):
         tag.type = "RDASH"
-    elif tag.type == "PREP" and before is not None and before.type in {"TU"} and _is(after, "ANCHOR") and tag.value in {"of", "to", "from"}:
+    elif (
+        tag.type == "PREP"
+        and before is not None
+        and before.type in {"TU"}
+        and _is(after, "ANCHOR")
+        and tag.value in {"of", "to", "from"}
+    ):
         tag.type, tag.value = "PRIOR", "of"
         if after is not None and after.type != "ANCHOR":
             after.become("ANCHOR")
@@ -321,10 +382,14 @@ _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
 
 
 def _roman(tag: Tag, made: list[Tag]) -> None:
-    """"III or IV" are classes both, whatever "IV" means elsewhere."""
+    """ "III or IV" are classes both, whatever "IV" means elsewhere."""
     if tag.text not in _ROMAN or tag.type == "ROMAN" or not made:
         return
-    before = made[-2] if made[-1].type in {"AND", "OR", "COMMA", "SLASH", "RDASH", "DASH", "CMP"} and len(made) > 1 else made[-1]
+    before = (
+        made[-2]
+        if made[-1].type in {"AND", "OR", "COMMA", "SLASH", "RDASH", "DASH", "CMP"} and len(made) > 1
+        else made[-1]
+    )
     if before.type in {"ROMAN", "STAGEW"} or (before.type == "MEAS" and made[-1] is before):
         tag.type, tag.value, tag.others = "ROMAN", _ROMAN[tag.text], ()
 

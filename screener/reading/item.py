@@ -84,7 +84,9 @@ def read_item(item: ItemText, setting: Setting) -> ItemReading:
         exact = _exact_birthday(chosen)
         if exact is not None:
             settled = "default" if not readings else settled
-            readings.append(Reading(exact, False, "a limit in years may mean the exact birthday instead of completed years"))
+            readings.append(
+                Reading(exact, False, "a limit in years may mean the exact birthday instead of completed years")
+            )
     if readings and chosen is not None:
         readings.insert(0, Reading(chosen, True, "the usual meaning of such a sentence"))
     issues = list(context.issues)
@@ -136,7 +138,11 @@ def _tree(item: ItemText, context: Context, inherited: Lead | None) -> tuple[Bui
             tag.state = "compiled" if tag.state == "unread" else tag.state
         return Built(joined), tags
     if built.ends_open:
-        before = built.node.parts if isinstance(built.node, AnyOf) and not built.node.open and built.node.head is None else (built.node,)
+        before = (
+            built.node.parts
+            if isinstance(built.node, AnyOf) and not built.node.open and built.node.head is None
+            else (built.node,)
+        )
         return Built(AnyOf((*before, joined), span=span)), tags
     return Built(AllOf((built.node, joined), span)), tags
 
@@ -173,7 +179,9 @@ def _join(nodes: list[Node], built: Built, context: Context, item: ItemText) -> 
     kinds = {node.kind for node in nodes}
     if kinds <= {"condition"} or kinds <= {"treatment"} or (built.rest is not None and built.rest.scope):
         return any_of(nodes)
-    taken = context.choose(f"nested-{item.span.start}", ("all", "any"), "the items below may hold together or as alternatives", "default")
+    taken = context.choose(
+        f"nested-{item.span.start}", ("all", "any"), "the items below may hold together or as alternatives", "default"
+    )
     return all_of(nodes) if taken == "all" else any_of(nodes)
 
 
@@ -182,7 +190,9 @@ def read_stretch(span: Span, context: Context, inherited: Lead | None) -> tuple[
     end = min(span.end, span.start + MAX_ITEM)
     tags = scan(context.text, span.start, end)
     if span.end > end:
-        context.note("too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines")
+        context.note(
+            "too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines"
+        )
     prepared = collapse(phrases(coordinate(abbreviated(fuse(tags)))))
     built = build_sentences(clauses(prepared), context, inherited)
     unread = _runs([tag for tag in tags if tag.state == "unread"], context.text)
@@ -202,7 +212,9 @@ def read_stretch(span: Span, context: Context, inherited: Lead | None) -> tuple[
             tag.state = "compiled" if tag.state == "unread" else tag.state
     if span.end > end:
         tags.append(Tag("TEXT", end, span.end, "", ""))
-        built.node = all_of([part for part in (built.node, Unread("…", "unread", Span(end, span.end), Span(end, span.end))) if part])
+        built.node = all_of(
+            [part for part in (built.node, Unread("…", "unread", Span(end, span.end), Span(end, span.end))) if part]
+        )
     return built, tags
 
 
@@ -245,7 +257,9 @@ def _with_exact(node: Node) -> Node:
     match node:
         case Comparison(concept="age", unit="a"):
             single = node.lower is None or node.upper is None
-            open_side = (node.lower is not None and not node.lower.inclusive) or (node.upper is not None and node.upper.inclusive)
+            open_side = (node.lower is not None and not node.lower.inclusive) or (
+                node.upper is not None and node.upper.inclusive
+            )
             return replace(node, exact=True) if single and open_side else node
         case AllOf() | AnyOf():
             return replace(node, parts=tuple(_with_exact(part) for part in node.parts))

@@ -29,7 +29,29 @@ _TYPE_OF_KIND = {
     "demographic": "DEMO",
     **dict.fromkeys(MEASURE_KINDS, "MEAS"),
 }
-CLOSED_FIRST = frozenset({"SEX", "RESULT", "JUDGE", "NEG", "CMP", "POST", "AND", "OR", "EG", "IE", "NOF", "TU", "NUM", "ALLERGYW", "ALLERGY", "CONTRA", "CONTRAW", "RISK", "FAMILY"})
+CLOSED_FIRST = frozenset(
+    {
+        "SEX",
+        "RESULT",
+        "JUDGE",
+        "NEG",
+        "CMP",
+        "POST",
+        "AND",
+        "OR",
+        "EG",
+        "IE",
+        "NOF",
+        "TU",
+        "NUM",
+        "ALLERGYW",
+        "ALLERGY",
+        "CONTRA",
+        "CONTRAW",
+        "RISK",
+        "FAMILY",
+    }
+)
 """Closed-class roles that win over a catalogue name of the same words."""
 
 
@@ -65,7 +87,9 @@ def lexicon() -> Lexicon:
             by_type: dict[str, list[str]] = defaultdict(list)
             for ident in ids:
                 concept = known[ident]
-                by_type["MEAS" if concept.kind in MEASURE_KINDS or ident == "age" else _TYPE_OF_KIND[concept.kind]].append(ident)
+                by_type[
+                    "MEAS" if concept.kind in MEASURE_KINDS or ident == "age" else _TYPE_OF_KIND[concept.kind]
+                ].append(ident)
             target[key].extend((kind, tuple(found)) for kind, found in by_type.items())
     roles: dict[tuple[str, ...], tuple[Role, ...]] = {}
     for key in {*closed, *named}:

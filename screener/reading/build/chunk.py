@@ -89,7 +89,17 @@ class _Reader:
             self._word(element)
         elif element.type == "PREP":
             self._preposition(element, elements, at)
-        elif element.type in SCOPE or element.type in {"NEG", "SEV", "CAUSE", "DOSE", "EQUIV", "COMB", "CHANGE", "ALLERGYW", "CONTRAW"}:
+        elif element.type in SCOPE or element.type in {
+            "NEG",
+            "SEV",
+            "CAUSE",
+            "DOSE",
+            "EQUIV",
+            "COMB",
+            "CHANGE",
+            "ALLERGYW",
+            "CONTRAW",
+        }:
             self._modifier(element, elements, at)
         elif element.type in {"LIMIT", "WINDOW"}:
             self._number(element)
@@ -133,7 +143,14 @@ class _Reader:
     def _named_condition(self) -> bool:
         """Whether a known condition stands right before, so that a general noun only goes on with its name."""
         last = self.last
-        return last is not None and last.slot == "condition" and bool(last.ids) and not self.name and self.linked is None and self.lead.bare
+        return (
+            last is not None
+            and last.slot == "condition"
+            and bool(last.ids)
+            and not self.name
+            and self.linked is None
+            and self.lead.bare
+        )
 
     def _same_measure(self, ids: tuple[str, ...]) -> bool:
         last = self.last
@@ -145,7 +162,12 @@ class _Reader:
     def _narrows(self, tag: Tag) -> bool:
         """Whether a head behind "of", "in" … only says more about an uncoded head before it ("disorder of the liver")."""
         last = self.last
-        return last is not None and last.slot in {"condition", "treatment", "text"} and not last.ids and self.linked is not None
+        return (
+            last is not None
+            and last.slot in {"condition", "treatment", "text"}
+            and not last.ids
+            and self.linked is not None
+        )
 
     def _add(self, draft: Draft) -> None:
         draft.lead = self.lead
@@ -168,14 +190,24 @@ class _Reader:
 
     def _carry(self) -> Lead:
         """What goes on to the next head of the same chunk: list-wide modifiers, nothing that belongs to one head."""
-        kept = {name: tag for name, tag in self.lead.scope.items() if name in {"TREAT", "ALLERGY", "CONTRA", "RESP", "IMMUN"}}
+        kept = {
+            name: tag
+            for name, tag in self.lead.scope.items()
+            if name in {"TREAT", "ALLERGY", "CONTRA", "RESP", "IMMUN"}
+        }
         return Lead(scope=kept, population=self.lead.population)
 
     # names that the catalogue does not know ----------------------------------------------------------------------------
 
     def _word(self, tag: Tag) -> None:
         last = self.last
-        if last is not None and last.slot == "measure" and not self.name and not last.limits and self._classes(last, tag):
+        if (
+            last is not None
+            and last.slot == "measure"
+            and not self.name
+            and not last.limits
+            and self._classes(last, tag)
+        ):
             return
         if last is not None and not self.name and last.end and tag.type == "ROMAN":
             last.after.append(tag)
@@ -201,7 +233,12 @@ class _Reader:
             self.linked = None
             return
         noun = "CONDN" if last is not None and last.slot == "condition" else "TREATN"
-        if last is not None and last.slot in {"condition", "treatment"} and last.ids and all(tag.type == noun for tag in name):
+        if (
+            last is not None
+            and last.slot in {"condition", "treatment"}
+            and last.ids
+            and all(tag.type == noun for tag in name)
+        ):
             last.heads += name
             return
         if last is not None and self.lead.bare and not any(tag.type in _NOUNS for tag in name):
@@ -311,7 +348,7 @@ class _Reader:
             (last.windows if tag.type == "WINDOW" else last.limits).append(tag)
 
     def _dosed(self, tag: Tag) -> bool:
-        """"Methotrexate treatment between 10 and 25 mg/week": an amount behind a treatment and a general noun is its dose."""
+        """ "Methotrexate treatment between 10 and 25 mg/week": an amount behind a treatment and a general noun is its dose."""
         last = self.last
         if last is None or last.slot != "treatment" or tag.type != "LIMIT" or not self.name:
             return False
@@ -407,7 +444,9 @@ def _only(paren: Paren, kind: str) -> Tag | None:
     listing = paren.sentences[0].clauses[0].listing
     if len(listing.chunks) != 1:
         return None
-    inside = [tag for tag in listing.chunks[0] if not (isinstance(tag, Tag) and tag.type == "MEAS" and tag.value == ("age",))]
+    inside = [
+        tag for tag in listing.chunks[0] if not (isinstance(tag, Tag) and tag.type == "MEAS" and tag.value == ("age",))
+    ]
     if len(inside) != 1 or paren.sentences[0].clauses[0].tails:
         return None
     only = inside[0]

@@ -39,13 +39,13 @@ from screener.reading.build.parens import bracketed
 from screener.reading.build.parens import flat
 from screener.reading.build.share import share
 from screener.reading.build.windows import meaning_of
+from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Clause
 from screener.reading.trees import Listing
 from screener.reading.trees import Paren
 from screener.reading.trees import Sentence
 from screener.reading.trees import Tail
-from screener.reading.syntax import parts_of
 
 
 class Built:
@@ -54,7 +54,12 @@ class Built:
     __slots__ = ("allowed", "count", "ends_open", "node", "rest")
 
     def __init__(
-        self, node: Node | None, count: str = "", rest: Lead | None = None, allowed: bool = False, ends_open: bool = False
+        self,
+        node: Node | None,
+        count: str = "",
+        rest: Lead | None = None,
+        allowed: bool = False,
+        ends_open: bool = False,
     ) -> None:
         self.ends_open = ends_open
         self.node = node
@@ -243,7 +248,7 @@ def _places(tag: Tag) -> tuple[Span, Span]:
 
 
 def _companions(piece: Piece) -> None:
-    """"A in combination with B for 3 months": B goes with A, and both for that long."""
+    """ "A in combination with B for 3 months": B goes with A, and both for that long."""
     kept: list[Draft] = []
     for draft in piece.drafts:
         joined = next((tag for tag in draft.lead.words if tag.type == "COMB"), None)
@@ -262,7 +267,9 @@ def _tied(piece: Piece) -> list[Draft]:
     _companions(piece)
     states = [draft for draft in piece.drafts if draft.slot == "state"]
     if states and len(piece.drafts) > 1:
-        for draft in [other for other in piece.drafts if other.slot == "sex" and other.ids == ("female",) and not other.limits]:
+        for draft in [
+            other for other in piece.drafts if other.slot == "sex" and other.ids == ("female",) and not other.limits
+        ]:
             if draft.lead.negation is None or states:
                 take(draft.heads)
                 piece.drafts.remove(draft)
@@ -340,7 +347,7 @@ def _with_tail(members: Members, tail: Tail, context: Context) -> Members:
 
 
 def _listed(members: Members, tail: Tail, context: Context) -> Members:
-    """"Infections such as sepsis and cellulitis, hepatitis B": the examples end with their own "and"."""
+    """ "Infections such as sepsis and cellulitis, hepatitis B": the examples end with their own "and"."""
     inner, outer = _example_end(tail.listing) if tail.kind == "examples" else (tail.listing, None)
     found, _, _, _ = _members(inner, context, None)
     rest: Members = []
@@ -356,7 +363,9 @@ def _listed(members: Members, tail: Tail, context: Context) -> Members:
     opened = tail.kind == "examples"
     if not opened:
         joined = combine([item for item, _ in found], [conn for _, conn in found[1:]], context)
-        nodes = list(joined.parts) if isinstance(joined, AnyOf) and not joined.open and joined.head is None else [joined]
+        nodes = (
+            list(joined.parts) if isinstance(joined, AnyOf) and not joined.open and joined.head is None else [joined]
+        )
     if not members:
         return [(Item(AnyOf(tuple(nodes), opened, None, Span(span_start, end)), ""), "comma"), *rest]
     item, conn = members[-1]
@@ -407,7 +416,11 @@ def like_head(part: Node, head: Node) -> Node:
 def _example_end(listing: Listing) -> tuple[Listing, Listing | None]:
     for at, conn in enumerate(listing.conns):
         plain = conn.type in {"AND", "OR"} and not isinstance(conn.value, tuple)
-        if plain and at + 1 < len(listing.conns) and (listing.conns[at + 1].type in {"COMMA", "SEMI"} or isinstance(listing.conns[at + 1].value, tuple)):
+        if (
+            plain
+            and at + 1 < len(listing.conns)
+            and (listing.conns[at + 1].type in {"COMMA", "SEMI"} or isinstance(listing.conns[at + 1].value, tuple))
+        ):
             take(listing.conns[at + 1])
             inner = Listing(listing.chunks[: at + 2], listing.conns[: at + 1])
             return inner, Listing(listing.chunks[at + 2 :], listing.conns[at + 2 :])
@@ -415,7 +428,7 @@ def _example_end(listing: Listing) -> tuple[Listing, Listing | None]:
 
 
 def _excepted(members: Members, tail: Tail, context: Context) -> Members:
-    """"Malignancy, other than skin cancer": the exception lets off the last member, or the whole where it is alone."""
+    """ "Malignancy, other than skin cancer": the exception lets off the last member, or the whole where it is alone."""
     unless = _tail_node(tail, context)
     if unless is None or not members:
         return members
@@ -451,7 +464,9 @@ def _conditioned(members: Members, tail: Tail, context: Context) -> Members:
         return [(Item(condition, ""), "comma")]
     item, conn = members[-1]
     span = Span(min(item.node.span.start, condition.span.start), max(item.node.span.end, condition.span.end))
-    item.node = When(condition, item.node, span) if context.category == "inclusion" else AllOf((item.node, condition), span)
+    item.node = (
+        When(condition, item.node, span) if context.category == "inclusion" else AllOf((item.node, condition), span)
+    )
     return [*members[:-1], (item, conn)]
 
 
@@ -461,7 +476,7 @@ def _tail_node(tail: Tail, context: Context) -> Node | None:
 
 
 def _despite(members: Members, tail: Tail, context: Context) -> Members:
-    """"CDASI ≥ 12 despite treatment with A, B or C": both, the treatment before."""
+    """ "CDASI ≥ 12 despite treatment with A, B or C": both, the treatment before."""
     node = _tail_node(tail, context)
     if node is None:
         return members

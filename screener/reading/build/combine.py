@@ -74,7 +74,7 @@ def any_of(nodes: list[Node]) -> Node:
 
 
 def counted(nodes: list[Node], count: str) -> Node:
-    """"At least two of the following": `all`, `none` or a number."""
+    """ "At least two of the following": `all`, `none` or a number."""
     if count == "all":
         return all_of(nodes)
     if count == "none":
@@ -116,7 +116,10 @@ def _group(group: list[Item], total: int, context: Context) -> Node:
     alike = group[0].slot == group[1].slot
     key = f"and-{nodes[1].span.start}"
     taken = context.choose(
-        key, ("both", "each"), "“and” in an exclusion may mean both together or each of them", "open" if alike else "default"
+        key,
+        ("both", "each"),
+        "“and” in an exclusion may mean both together or each of them",
+        "open" if alike else "default",
     )
     return any_of(nodes) if taken == "each" else all_of(nodes)
 

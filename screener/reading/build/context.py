@@ -58,5 +58,13 @@ class Context:
         """The words as a name: a capital that only begins a sentence is made small."""
         words = self.words(start, end)
         first = words.partition(" ")[0]
-        plain = first[:1].isupper() and first[1:].islower() and (self.text[:start].rstrip() == "" or self.text[:start].rstrip()[-1] in ".:;*-•\n)\"'" or "\n" in self.text[max(0, start - 40) : start])
+        plain = (
+            first[:1].isupper()
+            and first[1:].islower()
+            and (
+                self.text[:start].rstrip() == ""
+                or self.text[:start].rstrip()[-1] in ".:;*-•\n)\"'"
+                or "\n" in self.text[max(0, start - 40) : start]
+            )
+        )
         return words[:1].lower() + words[1:] if plain else words

@@ -7,9 +7,9 @@ from dataclasses import field
 from dataclasses import replace
 
 from screener.criteria.nodes import Node
+from screener.reading.syntax import parts_of
 from screener.reading.tags import State
 from screener.reading.tags import Tag
-from screener.reading.syntax import parts_of
 from screener.reading.trees import Paren
 
 SCOPE = ("HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "FAMILY", "RISK", "TREAT", "PLAN", "NAIVE", "RESP", "ALLERGY", "CONTRA",

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from screener.catalog.load import catalog
 from screener.core.span import Span
-from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import Allergy
+from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Contraindication
@@ -128,9 +128,7 @@ def _runs(tags: list[Tag]) -> list[list[Tag]]:
     runs: list[list[Tag]] = []
     for tag in tags:
         plain = tag.type != "SEV"
-        if runs and plain and runs[-1][-1].type != "SEV" and tag.start - runs[-1][-1].end <= 24 and tag.type != "PREP":
-            runs[-1].append(tag)
-        elif runs and plain and runs[-1][-1].type == "PREP":
+        if (runs and plain and runs[-1][-1].type != "SEV" and tag.start - runs[-1][-1].end <= 24 and tag.type != "PREP") or (runs and plain and runs[-1][-1].type == "PREP"):
             runs[-1].append(tag)
         else:
             runs.append([tag])
@@ -148,7 +146,12 @@ def _condition(draft: Draft, window: Window | None, duration: Duration | None, c
     both = scope.get("KNOWNSUSP")
     for tag in scope.values():
         take(tag)
-    if window is not None and status == "present" and window.direction in {"before", "until"} and window.value is not None:
+    if (
+        window is not None
+        and status == "present"
+        and window.direction in {"before", "until"}
+        and window.value is not None
+    ):
         status = "ever"
     count = None
     since = duration
@@ -251,7 +254,11 @@ def judgement(start: int, end: int, context: Context, tags: list[Tag]) -> Judgem
     """Words that a person decides, all of them marked so."""
     words = context.name(start, end)
     low = words.lower()
-    judge = "investigator" if any(hint in low for hint in ("investigator", "physician", "opinion", "discretion")) else "unspecified"
+    judge = (
+        "investigator"
+        if any(hint in low for hint in ("investigator", "physician", "opinion", "discretion"))
+        else "unspecified"
+    )
     for tag in tags:
         if tag.start >= start and tag.end <= end:
             for part in (tag,):

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from screener.catalog.load import catalog
 from screener.core.span import Span
-from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
@@ -67,7 +67,13 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
 
 
 def _found(
-    draft: Draft, name: Name, window: Window | None, qualifiers: tuple[Qualifier, ...], mention: Span, span: Span, context: Context
+    draft: Draft,
+    name: Name,
+    window: Window | None,
+    qualifiers: tuple[Qualifier, ...],
+    mention: Span,
+    span: Span,
+    context: Context,
 ) -> Node:
     """A measure named without any limit: an antibody is there or not; anything else is not a criterion that can be decided."""
     words = context.words(*span)
@@ -83,7 +89,12 @@ def _disease_duration(draft: Draft, one: Limits, context: Context) -> Node:
     """The time since the onset of the disease that the trial is about."""
     topic = context.topic[0]
     span = Span(draft.start, draft.end)
-    lasting = Duration(one.lower, one.upper, one.time or "day", Span(draft.limits[0].start, draft.limits[0].end) if draft.limits else span)
+    lasting = Duration(
+        one.lower,
+        one.upper,
+        one.time or "day",
+        Span(draft.limits[0].start, draft.limits[0].end) if draft.limits else span,
+    )
     mention = Span(draft.heads[0].start, draft.heads[-1].end)
     return Condition(topic, catalog()[topic].label, duration=lasting, mention=mention, span=span)
 
@@ -115,7 +126,9 @@ def _scored_apart(concept: str, draft: Draft, context: Context) -> Name:
     return Name(concept, known[concept].label, True)
 
 
-def _compared(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window: Window | None, context: Context) -> Node:
+def _compared(
+    draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window: Window | None, context: Context
+) -> Node:
     from screener.reading.build.finish import qualifiers_of
 
     change = next((tag for tag in (*draft.results, *draft.lead.words, *draft.after) if tag.type == "CHANGE"), None)
@@ -145,7 +158,13 @@ def _alternative_units(
         return limits, ()
     (first_tag, first), (_, second) = limits
     same_side = bool(first.lower) == bool(second.lower) and bool(first.upper) == bool(second.upper)
-    if same_side and first.unit and second.unit and first.unit != second.unit and first.relative == second.relative == "none":
+    if (
+        same_side
+        and first.unit
+        and second.unit
+        and first.unit != second.unit
+        and first.relative == second.relative == "none"
+    ):
         return [(first_tag, first)], (Limit(second.lower, second.upper, second.unit),)
     return limits, ()
 
@@ -157,7 +176,9 @@ def _comparison(
     mention = Span(draft.heads[0].start, draft.heads[-1].end)
     span = Span(draft.start, draft.end)
     if one.damaged or (one.lower is None and one.upper is None):
-        context.note("damaged-sign", "the sign of this limit was lost", tag.start, tag.end, "write it with ≥, ≤, < or >")
+        context.note(
+            "damaged-sign", "the sign of this limit was lost", tag.start, tag.end, "write it with ≥, ≤, < or >"
+        )
         return Unread(context.words(*span), "damaged-sign", mention, span)
     if name.concept is None and one.unit is None and one.relative == "none" and (one.bare or (one.lower and one.upper)):
         return Unread(context.words(*span), "unread", mention, span)
@@ -192,7 +213,13 @@ def _default_unit(name: Name, context: Context, tag: Tag) -> str | None:
         return None
     if concept.kind in {"score", "ordinal"} or concept.measure.unit in {"1", "{score}", "{ratio}", "{INR}"}:
         return concept.measure.unit if concept.measure.unit != "{score}" else "1"
-    context.note("unit-missing", f"{concept.label} stands without a unit", tag.start, tag.end, f"write the unit, for example {concept.measure.unit}")
+    context.note(
+        "unit-missing",
+        f"{concept.label} stands without a unit",
+        tag.start,
+        tag.end,
+        f"write the unit, for example {concept.measure.unit}",
+    )
     return None
 
 

@@ -53,7 +53,11 @@ def pick(ids: tuple[str, ...], draft: Draft, context: Context) -> str:
         found = [ident for ident in ids if ident in wanted]
         if found:
             return found[0]
-    related = [ident for ident in ids if any(catalog().is_a(ident, topic) or catalog().is_a(topic, ident) for topic in context.topic)]
+    related = [
+        ident
+        for ident in ids
+        if any(catalog().is_a(ident, topic) or catalog().is_a(topic, ident) for topic in context.topic)
+    ]
     if related:
         return related[0]
     words = context.words(draft.heads[0].start, draft.heads[-1].end)

@@ -22,7 +22,6 @@ from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
-from screener.reading.build.measures import classes_between
 from screener.reading.build.measures import class_values
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
@@ -47,7 +46,9 @@ def bracketed(node: Node, draft: Draft, paren: Paren, context: Context, build: B
         concept, values, mention = ordinal
         take(tags)
         take(_joins(paren))
-        member = Member(concept, catalog()[concept].label, values, mention=mention, span=Span(tags[0].start, tags[-1].end))
+        member = Member(
+            concept, catalog()[concept].label, values, mention=mention, span=Span(tags[0].start, tags[-1].end)
+        )
         return AllOf((node, member), Span(node.span.start, paren.end))
     if _restates(draft, tags):
         take(tags)

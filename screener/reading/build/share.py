@@ -13,7 +13,9 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 
-_STATUS = frozenset({"HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "PLAN", "NAIVE", "STABLE", "NEED", "TREAT"})
+_STATUS = frozenset(
+    {"HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "PLAN", "NAIVE", "STABLE", "NEED", "TREAT"}
+)
 _FITS = {
     "condition": frozenset({"HIST", "SUSP", "KNOWNSUSP", "FAMILY", "KNOWN", "ALLERGY", "CONTRA", "RESULT", "HISTOL", "CURRENT"}),
     "treatment": frozenset({"HIST", "TREAT", "RESP", "NAIVE", "STABLE", "ALLERGY", "CONTRA", "PLAN", "IMMUN", "NEED", "CURRENT", "ROUTE", "KNOWN"}),
@@ -39,7 +41,7 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
 
 
 def _merge_modifiers(pieces: list[Piece], conns: list[Tag]) -> list[Piece]:
-    """"recurrent or chronic X" and "a positive test for, or any suspicion of, X": modifiers alone wait for the next head."""
+    """ "recurrent or chronic X" and "a positive test for, or any suspicion of, X": modifiers alone wait for the next head."""
     kept: list[Piece] = []
     waiting: list[Lead] = []
     at = 0
@@ -86,7 +88,7 @@ def _merge_into(piece: Piece, waiting: list[Lead]) -> None:
 
 
 def _join_qualifiers(lead: Lead, earlier: Lead) -> None:
-    """"Recurrent or chronic" is one qualifier over both words."""
+    """ "Recurrent or chronic" is one qualifier over both words."""
     first, last = earlier.qualifiers[0], lead.qualifiers[0]
     take([*earlier.qualifiers, last])
     whole = Tag("SEV", min(first.start, last.start), max(first.end, last.end), first.value, "", state="compiled")
@@ -94,7 +96,7 @@ def _join_qualifiers(lead: Lead, earlier: Lead) -> None:
 
 
 def _responses(pieces: list[Piece]) -> None:
-    """"… and who have failed therapy or are intolerant": a response without a treatment of its own is to those named before."""
+    """ "… and who have failed therapy or are intolerant": a response without a treatment of its own is to those named before."""
     named: list[Draft] = []
     for piece in pieces:
         tags = list(piece.rest.responses) if not piece.drafts else []
@@ -113,14 +115,14 @@ def _responses(pieces: list[Piece]) -> None:
 
 
 def _stacked(pieces: list[Piece]) -> None:
-    """"Non-pregnant, non-nursing female": adjectives before one noun hold together."""
+    """ "Non-pregnant, non-nursing female": adjectives before one noun hold together."""
     for first, second in zip(pieces, pieces[1:], strict=False):
         if len(first.drafts) == 1 and second.drafts and first.drafts[0].slot == second.drafts[0].slot == "state":
             second.stacked = None not in (first.drafts[0].lead.negation, second.drafts[0].lead.negation)
 
 
 def _drop_both_sexes(pieces: list[Piece]) -> None:
-    """"Male and female patients" names the population, not a condition."""
+    """ "Male and female patients" names the population, not a condition."""
     for first, second in zip(pieces, pieces[1:], strict=False):
         if len(first.drafts) == 1 and first.drafts[0].slot == "sex" and not first.rest.limits and second.drafts:
             other = second.drafts[0]
@@ -169,19 +171,31 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
         draft.inherited = True
     if "RESP" in draft.lead.scope and not draft.lead.responses:
         draft.lead.responses = list(carried.responses)
-    if carried.negation is not None and carried.negation.text.lower() != "non" and bare and conn is not None and conn.type in {"OR", "COMMA", "SLASH", "AND"}:
+    if (
+        carried.negation is not None
+        and carried.negation.text.lower() != "non"
+        and bare
+        and conn is not None
+        and conn.type in {"OR", "COMMA", "SLASH", "AND"}
+    ):
         draft.lead.negation = carried.negation
         draft.inherited = True
         piece.negation_shared = True
     _inherit_state(draft, carried, conn, bare)
     plain = conn is not None and conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple)
-    if carried.qualifiers and not draft.lead.qualifiers and bare and (plain or draft.shared_head) and not draft.qualifiers:
+    if (
+        carried.qualifiers
+        and not draft.lead.qualifiers
+        and bare
+        and (plain or draft.shared_head)
+        and not draft.qualifiers
+    ):
         draft.lead.qualifiers = list(carried.qualifiers)
         draft.inherited = True
 
 
 def _inherit_state(draft: Draft, carried: Lead, conn: Tag | None, bare: bool) -> None:
-    """"Active hepatitis B or C": how a thing stands now is shared only without a comma or under a shared head."""
+    """ "Active hepatitis B or C": how a thing stands now is shared only without a comma or under a shared head."""
     plain = conn is not None and conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple)
     if draft.slot == "condition" and bare and (plain or draft.shared_head):
         for key in ("ACTIVE", "NEWLY"):
@@ -234,11 +248,16 @@ def _aged(measure: Draft | None) -> bool:
 
 
 def _classes(pieces: list[Piece]) -> None:
-    """"ECOG 0, 1 or 2": bare classes behind a connective belong to the ordinal before them."""
+    """ "ECOG 0, 1 or 2": bare classes behind a connective belong to the ordinal before them."""
     measure: Draft | None = None
     for piece in pieces:
         bare = piece.rest.words
-        if not piece.drafts and bare and measure is not None and all(tag.type in {"NUM", "ROMAN", "STAGEW"} for tag in bare):
+        if (
+            not piece.drafts
+            and bare
+            and measure is not None
+            and all(tag.type in {"NUM", "ROMAN", "STAGEW"} for tag in bare)
+        ):
             if measure.classes and not piece.rest.limits:
                 measure.classes += bare
                 piece.rest.words = []
@@ -247,7 +266,7 @@ def _classes(pieces: list[Piece]) -> None:
 
 
 def _trailing(pieces: list[Piece]) -> None:
-    """"…, within 1 week prior to screening": a time or dose behind its own comma belongs to what stands before it."""
+    """ "…, within 1 week prior to screening": a time or dose behind its own comma belongs to what stands before it."""
     for at in range(1, len(pieces)):
         piece = pieces[at]
         if piece.drafts or piece.judge or not (piece.rest.windows or piece.rest.doses):
@@ -265,7 +284,13 @@ def _back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
         if not pieces[at].drafts or not pieces[at + 1].drafts:
             continue
         draft, later = pieces[at].drafts[-1], pieces[at + 1].drafts[0]
-        if draft.slot == "measure" and later.slot == "measure" and not _valued(draft) and _valued(later) and not draft.parens_decide:
+        if (
+            draft.slot == "measure"
+            and later.slot == "measure"
+            and not _valued(draft)
+            and _valued(later)
+            and not draft.parens_decide
+        ):
             draft.limits = list(later.limits)
             draft.results = list(later.results)
             draft.classes = list(later.classes)
@@ -276,7 +301,9 @@ def _back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
             words = context.words(later.windows[0].start, later.windows[-1].end)
             lasting = any(meaning_of(tag).duration is not None for tag in later.windows)
             taken = context.choose(
-                f"window-{later.windows[0].start}", ("each", "last"), f"“{words}” may bound only what stands right before it",
+                f"window-{later.windows[0].start}",
+                ("each", "last"),
+                f"“{words}” may bound only what stands right before it",
                 "open" if lasting else "default",
             )
             if taken == "each":

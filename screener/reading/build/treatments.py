@@ -19,7 +19,14 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.names import name_of
 from screener.reading.tags import Tag
 
-_KINDS = {"drug": "drug", "drug-class": "class", "procedure": "procedure", "device": "device", "therapy": "therapy", "vaccine": "drug"}
+_KINDS = {
+    "drug": "drug",
+    "drug-class": "class",
+    "procedure": "procedure",
+    "device": "device",
+    "therapy": "therapy",
+    "vaccine": "drug",
+}
 
 
 def treatment_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
@@ -40,7 +47,9 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     take(draft.lead.words)
     stable = "STABLE" in scope or any(tag.type == "STABLE" for tag in draft.doses)
     length = duration or length
-    route = next((str(tag.value) for tag in (*draft.doses, scope.get("ROUTE")) if tag is not None and tag.type == "ROUTE"), None)
+    route = next(
+        (str(tag.value) for tag in (*draft.doses, scope.get("ROUTE")) if tag is not None and tag.type == "ROUTE"), None
+    )
     responses = tuple(dict.fromkeys(str(tag.value) for tag in draft.lead.responses))
     negated_response = bool(responses) and draft.lead.negation is not None
     status = _status(draft, window, kind, responses)
@@ -100,7 +109,7 @@ def _amounts(draft: Draft, context: Context) -> tuple[Dose | None, Count | None,
 
 
 def _any(one: Limits) -> bool:
-    """"At least one" says no more than that there is one."""
+    """ "At least one" says no more than that there is one."""
     return one.upper is None and one.lower is not None and one.lower.inclusive and one.lower.value == 1
 
 
@@ -128,5 +137,7 @@ def _dose(one: Limits, tag: Tag, draft: Draft) -> Dose:
         per = "wk"
     upper = one.upper
     lower = None if one.bare else one.lower
-    equivalent = "prednisone" if any(word.type == "EQUIV" and "predn" in word.text.lower() for word in draft.doses) else None
+    equivalent = (
+        "prednisone" if any(word.type == "EQUIV" and "predn" in word.text.lower() for word in draft.doses) else None
+    )
     return Dose(lower, upper, unit, per, weight, equivalent, Span(tag.start, tag.end))

@@ -93,7 +93,13 @@ def _within(limits: tuple[Limits, ...], unit: Tag | None, direction: Direction, 
 
 
 def _bare_window(phrase: AnchorPhrase | None, anchor: str, span: Span) -> Window:
-    directions: dict[str, Direction] = {"PRIOR": "before", "AFTER": "after", "AT": "at", "DURING": "during", "AGO": "before"}
+    directions: dict[str, Direction] = {
+        "PRIOR": "before",
+        "AFTER": "after",
+        "AT": "at",
+        "DURING": "during",
+        "AGO": "before",
+    }
     direction = directions[phrase.preposition.type] if phrase else "before"
     return Window(None, "day", True, anchor, direction, span=span)
 
@@ -120,4 +126,3 @@ def _measured(one: Limits, phrase: AnchorPhrase | None, anchors: tuple[str, ...]
             base = Window(value, time, inclusive, anchor, "after" if after else "before", None, span)
         made.append(base)
     return TimeMeaning(tuple(made), join)
-
