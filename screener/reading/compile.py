@@ -144,7 +144,7 @@ class _Compiler:
             self._add_field(age_criterion(name, text, page.fields["age"]))
         if "sex" in page.fields:
             self._add_field(sex_criterion(name, text, page.fields["sex"]))
-        found = [section for section in sections(text, 0, len(text))]
+        found = list(sections(text, 0, len(text)))
         taken = [span for span in (page.title, *page.frame, *page.arms) if span is not None]
         if not found:
             self._without_sections(name, text, taken)

@@ -10,6 +10,10 @@ from screener.reading.tags import Tag
 _CONNS = frozenset({"AND", "OR", "COMMA", "SLASH"})
 _NAMED = frozenset({"COND", "PROC", "DRUG", "MEAS", "STATE", "VACC"})
 _ADJECTIVE = frozenset({"SEV", "TEXT", "ROUTE"})
+_BEFORE_NAMES = frozenset(
+    {"SEV", "HIST", "CURRENT", "ACTIVE", "KNOWN", "NEG", "PREP", "SUSP", "KNOWNSUSP", "EITHER", "COLON", "LP", "EG", "STOP"}
+    | {"TREAT", "PLAN", "FAMILY", "EXC", "NOF", "POP", "WHICH", "RISK", "CONTRA", "ALLERGY", "NAIVE"}
+)
 _NOUNS = {"CONDN": "COND", "TREATN": "DRUG", "PROCN": "PROC"}
 
 
@@ -136,10 +140,7 @@ def _stands_alone(tags: list[Tag], at: int) -> bool:
     if at == 0:
         return True
     before = tags[at - 1].type
-    return before in _CONNS or before in {
-        "SEV", "HIST", "CURRENT", "ACTIVE", "KNOWN", "NEG", "PREP", "SUSP", "KNOWNSUSP", "EITHER", "COLON", "LP", "EG", "STOP", "TREAT",
-        "PLAN", "FAMILY", "EXC", "NOF", "POP", "WHICH", "RISK", "CONTRA", "ALLERGY", "NAIVE",
-    }  # fmt: skip
+    return before in _CONNS | _BEFORE_NAMES
 
 
 def _named(kind: str, start: int, end: int, value: object, text: str) -> Tag:

@@ -199,7 +199,7 @@ def _deeper(line: _Line, above: tuple[int, str, ItemText], stack: list[tuple[int
         return False
     known = [kind for _, kind, _ in stack]
     return (
-        line.mark != mark and line.mark not in known and line.mark not in {"1"} and mark not in {"-", "*"} | {line.mark}
+        line.mark != mark and line.mark not in known and line.mark != "1" and mark not in {"-", "*"} | {line.mark}
     )
 
 
@@ -248,7 +248,7 @@ def _inline(text: str, body: Span) -> list[ItemText]:
     begin = body.start + len(text[body.start : body.end]) - len(text[body.start : body.end].lstrip())
     end = body.start + len(text[body.start : body.end].rstrip())
     for pattern in (_INLINE_STAR, _INLINE_NUMBER, _INLINE_DASH):
-        cuts = [match for match in pattern.finditer(text, begin, end)]
+        cuts = list(pattern.finditer(text, begin, end))
         if pattern is _INLINE_NUMBER:
             cuts = _consecutive(cuts)
         if (pattern is _INLINE_STAR and cuts) or len(cuts) > 1:

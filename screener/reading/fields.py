@@ -86,11 +86,11 @@ def sex_criterion(name: str, text: str, span: Span) -> Criterion | None:
 
 def conditions_in(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, Span]]:
     """The conditions that a title or condition field names, with their places."""
-    found = []
-    for tag in scan(text, start, end):
-        if tag.type == "COND" and isinstance(tag.value, tuple) and len(tag.value) == 1:
-            found.append((str(tag.value[0]), Span(tag.start, tag.end)))
-    return found
+    return [
+        (str(tag.value[0]), Span(tag.start, tag.end))
+        for tag in scan(text, start, end)
+        if tag.type == "COND" and isinstance(tag.value, tuple) and len(tag.value) == 1
+    ]
 
 
 def condition_criterion(criteria: list[Criterion], named: list[tuple[str, str, Span]]) -> Criterion | None:

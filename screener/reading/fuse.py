@@ -107,7 +107,7 @@ def _mirrored(tags: list[Tag]) -> list[Tag]:
 
 
 def _spelled(tags: list[Tag]) -> list[Tag]:
-    """Takes out brackets that only spell a sign or unit again ("less than or equal to (≤) 10 %", "millimetres of mercury (mmHg)")."""
+    """Takes out brackets that only spell a sign or unit again ("less than or equal to (≤) 10 %")."""
     kept: list[Tag] = []
     at = 0
     while at < len(tags):
@@ -366,7 +366,7 @@ def _join(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None) -
     elif (
         tag.type == "PREP"
         and before is not None
-        and before.type in {"TU"}
+        and before.type == "TU"
         and _is(after, "ANCHOR")
         and tag.value in {"of", "to", "from"}
     ):
@@ -408,10 +408,10 @@ def _inclusive(tags: list[Tag]) -> list[Tag]:
     kept: list[Tag] = []
     for at, tag in enumerate(tags):
         after = tags[at + 1] if at + 1 < len(tags) else None
-        if tag.type == "COMMA" and kept and _amount(kept[-1]) and after is not None and after.could_be("POST"):
-            if after.text.lower().startswith(("inclusi", "both", "includ")):
-                after.become("POST")
-                continue
+        follows = tag.type == "COMMA" and kept and _amount(kept[-1]) and after is not None and after.could_be("POST")
+        if follows and after is not None and after.text.lower().startswith(("inclusi", "both", "includ")):
+            after.become("POST")
+            continue
         kept.append(tag)
     return kept
 

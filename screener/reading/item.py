@@ -245,12 +245,15 @@ def _runs(tags: list[Tag], text: str) -> list[list[Tag]]:
 
 def _exact_birthday(node: Node) -> Node | None:
     """The node with its "older than" and "at most" ages counted to the exact birthday; None where it has none."""
-    ages = [
-        one for one in walk(node)
-        if isinstance(one, Comparison) and one.concept == "age" and one.unit == "a" and not one.exact
-        and ((one.lower is not None and not one.lower.inclusive) or (one.upper is not None and one.upper.inclusive and one.lower is None))
-    ]  # fmt: skip
+    ages = [one for one in walk(node) if isinstance(one, Comparison) and _birthday_matters(one)]
     return _with_exact(node) if ages else None
+
+
+def _birthday_matters(one: Comparison) -> bool:
+    if one.concept != "age" or one.unit != "a" or one.exact:
+        return False
+    older = one.lower is not None and not one.lower.inclusive
+    return older or (one.upper is not None and one.upper.inclusive and one.lower is None)
 
 
 def _with_exact(node: Node) -> Node:

@@ -37,9 +37,9 @@ class Ledger:
         before: Tag | None = None
         for tag in tags:
             self.paint(Span(tag.start, tag.end), tag.state)
-            if before is not None and before.state == tag.state and before.end < tag.start:
-                if not self.text[before.end : tag.start].strip():
-                    self.paint(Span(before.end, tag.start), tag.state)
+            apart = before is not None and before.state == tag.state and before.end < tag.start
+            if before is not None and apart and not self.text[before.end : tag.start].strip():
+                self.paint(Span(before.end, tag.start), tag.state)
             before = tag
 
     def node(self, node: Node) -> None:

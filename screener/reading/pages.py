@@ -12,7 +12,10 @@ _LABELS = {
     "sex": r"(?:Sex\s*/\s*Gender|Genders?\s+Eligible\s+for\s+Study|Sexes?\s+Eligible\s+for\s+Study|Gender\s+Based|Sex|Gender)",
     "age": r"(?:Ages?\s+Eligible\s+for\s+Study|Eligible\s+Ages?|Ages?)",
     "healthy": r"(?:Accepts\s+Healthy\s+Volunteers|Healthy\s+volunteers)",
-    "frame": r"(?:Eligibility(?:\s+criteria)?|Description|Study\s+Population|Sampling\s+Method|Locations?|Participants?\s+Information)",
+    "frame": (
+        r"(?:Eligibility(?:\s+criteria)?|Description|Study\s+Population|Sampling\s+Method|Locations?"
+        r"|Participants?\s+Information)"
+    ),
 }
 _VALUES = {
     "sex": r"(?:all|both|male|female|men|women|males?\s+only|females?\s+only)",
@@ -21,13 +24,15 @@ _VALUES = {
 }
 _FIELD = re.compile(
     "|".join(
-        rf"(?P<{name}>(?:^|\n)[ \t|]*{_LABELS[name]}(?:\s+ICMJE)?\s*[:|]?[ \t]*(?:\r?\n[ \t|]*)*(?P<{name}_value>{_VALUES[name]})[ \t|]*(?=\r?\n|$))"
+        rf"(?P<{name}>(?:^|\n)[ \t|]*{_LABELS[name]}(?:\s+ICMJE)?\s*[:|]?[ \t]*(?:\r?\n[ \t|]*)*"
+        rf"(?P<{name}_value>{_VALUES[name]})[ \t|]*(?=\r?\n|$))"
         for name in ("sex", "age", "healthy")
     ),
     re.IGNORECASE,
 )
 _FRAME = re.compile(
-    rf"(?:^|\n)[ \t]*(?:{_LABELS['frame']}|{_LABELS['sex']}|{_LABELS['age']}|{_LABELS['healthy']}|Eligibility\s+Criteria)(?:\s+ICMJE)?[ \t|:]*(?=\r?\n|$|\|)",
+    rf"(?:^|\n)[ \t]*(?:{_LABELS['frame']}|{_LABELS['sex']}|{_LABELS['age']}|{_LABELS['healthy']}"
+    r"|Eligibility\s+Criteria)(?:\s+ICMJE)?[ \t|:]*(?=\r?\n|$|\|)",
     re.IGNORECASE,
 )
 _ARM = re.compile(

@@ -54,11 +54,8 @@ class _PhraseBuilder(Transformer[Token, Any]):
         """A range as it is, bounds together."""
         if isinstance(parts[0], LimitPhrase):
             return parts[0]
-        join = ""
-        bounds = [parts[0]]
-        for join, bound in parts[1:]:
-            bounds.append(bound)
-        return LimitPhrase(bounds, join)
+        joined = parts[1:]
+        return LimitPhrase([parts[0], *(bound for _, bound in joined)], joined[-1][0] if joined else "")
 
     def also_(self, parts: list[Any]) -> tuple[str, BoundPhrase]:
         """A further bound that holds too."""
@@ -158,7 +155,7 @@ class _ClauseBuilder(Transformer[Token, Any]):
         """What has been tried before."""
         return self._tail("despite", parts)
 
-    def list(self, parts: list[Any]) -> Listing:
+    def listing(self, parts: list[Any]) -> Listing:
         """Chunks and connectives."""
         return Listing(parts[0::2], parts[1::2])
 
@@ -191,7 +188,7 @@ class _Driver:
     """
 
     def __init__(self, grammar: Lark) -> None:
-        parser = grammar.parser.parser  # type: ignore[attr-defined]
+        parser = grammar.parser.parser
         table = parser._parse_table
         self.states = table.states
         self.first = table.start_states["start"]
@@ -280,14 +277,15 @@ def clauses(tags: list[Tag]) -> list[Sentence]:
     return found
 
 
-_KNOWN = frozenset(
-    ["LIMIT", "WINDOW", "MEAS", "COND", "DRUG", "PROC", "VACC", "STATE", "DEMO", "SEX", "POP", "GUARD", "CONDN", "TREATN", "PROCN", "NEG", "HIST", "CURRENT", "ACTIVE", "KNOWN", "HISTOL", "SUSP", "KNOWNSUSP", "NEWLY", "FAMILY", "RISK", "SEV", "RESULT", "STAGEW", "ROMAN", "CAUSE", "NEED", "TREAT", "PLAN", "NAIVE", "RESP", "ALLERGY", "ALLERGYW", "CONTRA", "CONTRAW", "IMMUN", "STABLE", "DOSE", "EQUIV", "ROUTE", "COMB", "JUDGE", "JUDGED", "EITHER", "NOF", "WHICH", "EXCLV", "ALLOWV", "FORSEX", "ACCORD", "CHANGE", "PREP", "NUM", "TEXT", "STOP", "COLON", "EXC", "IF", "EG", "IE", "DESPITE", "AND", "OR", "COMMA", "SEMI", "SLASH", "LP", "RP"]
-)
+@cache
+def _elements() -> frozenset[str]:
+    """The terminals that the clause grammar knows."""
+    return frozenset(name for row in _driver("clause").states.values() for name in row if name.isupper())
 
 
 def _element(tag: Tag) -> Tag:
     """A tag that only a phrase could use and none did becomes plain text."""
-    if tag.type not in _KNOWN:
+    if tag.type not in _elements():
         tag.others = (*tag.others, (tag.type, tag.value))
         tag.type = "AND" if tag.type.startswith("AND_") else "OR" if tag.type.startswith("OR_") else "TEXT"
         if tag.type == "TEXT":

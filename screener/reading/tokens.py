@@ -102,7 +102,7 @@ def sign(raw: str) -> str:
     low = raw.lower()
     if low in _SIGNS:
         return _SIGNS[low]
-    if low.lstrip("\\")[:1] in _SIGNS and low.lstrip("\\")[:1] not in "=":
+    if low.lstrip("\\")[:1] in _SIGNS and low.lstrip("\\")[:1] != "=":
         base = _SIGNS[low.lstrip("\\")[:1]]
         return base if "=" in base or "=" not in low else base + "="
     if "+" in low:

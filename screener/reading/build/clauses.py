@@ -404,9 +404,13 @@ def like_head(part: Node, head: Node) -> Node:
         case Treatment(window=None), Treatment():
             status = head.status if part.status in {"current", "ever"} else part.status
             return replace(
-                part, status=status, window=head.window, duration=part.duration or head.duration, response=part.response or head.response,
+                part,
+                status=status,
+                window=head.window,
+                duration=part.duration or head.duration,
+                response=part.response or head.response,
                 stable_for=part.stable_for or head.stable_for,
-            )  # fmt: skip
+            )
         case Condition(window=None, status="present"), Condition():
             return replace(part, status=head.status, window=head.window)
         case _:

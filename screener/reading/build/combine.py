@@ -141,9 +141,9 @@ def _contradict(nodes: list[Node]) -> bool:
     limits = [node for node in nodes if isinstance(node, Comparison)]
     for first in limits:
         for second in limits:
-            if first.concept == second.concept and first.concept and first.unit == second.unit:
-                if first.upper and second.lower and _apart(first.upper, second.lower):
-                    return True
+            alike = first.concept == second.concept and first.concept and first.unit == second.unit
+            if alike and first.upper and second.lower and _apart(first.upper, second.lower):
+                return True
     return False
 
 

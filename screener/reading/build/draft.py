@@ -12,8 +12,29 @@ from screener.reading.tags import State
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
 
-SCOPE = ("HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "FAMILY", "RISK", "TREAT", "PLAN", "NAIVE", "RESP", "ALLERGY", "CONTRA",
-         "IMMUN", "STABLE", "NEED", "RESULT", "KNOWN", "HISTOL", "ROUTE")  # fmt: skip
+SCOPE = (
+    "HIST",
+    "CURRENT",
+    "ACTIVE",
+    "SUSP",
+    "KNOWNSUSP",
+    "NEWLY",
+    "FAMILY",
+    "RISK",
+    "TREAT",
+    "PLAN",
+    "NAIVE",
+    "RESP",
+    "ALLERGY",
+    "CONTRA",
+    "IMMUN",
+    "STABLE",
+    "NEED",
+    "RESULT",
+    "KNOWN",
+    "HISTOL",
+    "ROUTE",
+)
 """Modifiers whose scope runs on over a list ("history of A or B")."""
 
 

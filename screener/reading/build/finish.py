@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from screener.catalog.load import catalog
 from screener.core.span import Span
@@ -35,8 +36,9 @@ from screener.reading.build.windows import TimeMeaning
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 
-_QUALIFIER_TYPES = {"severity": "severity", "activity": "activity", "course": "course", "type": "type", "significance": "significance", "dose": "dose",
-                    "criteria-set": "criteria-set", "description": "description"}  # fmt: skip
+_QUALIFIER_TYPES = frozenset(
+    {"severity", "activity", "course", "type", "significance", "dose", "criteria-set", "description"}
+)
 
 
 def node_of(draft: Draft, context: Context) -> Node:
@@ -108,7 +110,7 @@ def qualifiers_of(draft: Draft, context: Context) -> tuple[Qualifier, ...]:
     found: list[Qualifier] = []
     for run in _runs([*draft.lead.qualifiers, *draft.qualifiers]):
         value = context.words(run[0].start, run[-1].end)
-        kind = _QUALIFIER_TYPES.get(str(run[0].value), "other") if run[0].type == "SEV" else "other"
+        kind = str(run[0].value) if run[0].type == "SEV" and run[0].value in _QUALIFIER_TYPES else "other"
         found.append(Qualifier(kind, value, Span(run[0].start, run[-1].end)))
         take(run)
     proof = draft.lead.scope.get("HISTOL")
@@ -128,7 +130,9 @@ def _runs(tags: list[Tag]) -> list[list[Tag]]:
     runs: list[list[Tag]] = []
     for tag in tags:
         plain = tag.type != "SEV"
-        if (runs and plain and runs[-1][-1].type != "SEV" and tag.start - runs[-1][-1].end <= 24 and tag.type != "PREP") or (runs and plain and runs[-1][-1].type == "PREP"):
+        before = runs[-1][-1] if runs else None
+        near = before is not None and before.type != "SEV" and tag.start - before.end <= 24 and tag.type != "PREP"
+        if plain and runs and (near or (before is not None and before.type == "PREP")):
             runs[-1].append(tag)
         else:
             runs.append([tag])
@@ -228,7 +232,7 @@ def _vaccine(draft: Draft, window: Window | None, context: Context) -> Node:
     scope = draft.lead.scope
     for tag in scope.values():
         take(tag)
-    status = "planned" if "PLAN" in scope else "given"
+    status: Literal["given", "planned"] = "planned" if "PLAN" in scope else "given"
     qualifiers = qualifiers_of(draft, context)
     return Immunization(name.concept, name.label, qualifiers, window, status, name.coded, _mention(draft), _span(draft))
 

@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING
 
 from screener.catalog.load import catalog
 from screener.core.span import Span
+from screener.criteria.nodes import Allergy
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Contraindication
 from screener.criteria.nodes import Except
+from screener.criteria.nodes import Immunization
 from screener.criteria.nodes import Limit
+from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Qualifier
+from screener.criteria.nodes import Result
+from screener.criteria.nodes import State
+from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
@@ -31,6 +39,7 @@ from screener.reading.trees import Sentence
 if TYPE_CHECKING:
     from screener.reading.build.clauses import Built
 
+Qualified = Comparison | Result | Member | Condition | Treatment | Immunization | Allergy | Contraindication | State
 Builder = Callable[[list[Sentence], Context], "Built"]
 
 
@@ -41,8 +50,6 @@ def bracketed(node: Node, draft: Draft, paren: Paren, context: Context, build: B
         return node
     ordinal = _ordinal(tags)
     if ordinal is not None:
-        from screener.criteria.nodes import Member
-
         concept, values, mention = ordinal
         take(tags)
         take(_joins(paren))
@@ -88,7 +95,7 @@ def _ordinal(tags: list[Tag]) -> tuple[str, tuple[str, ...], Span] | None:
     """An ordinal class in brackets ("≥ level III, NYHA", "NYHA class III or IV")."""
     names = [tag for tag in tags if tag.type == "MEAS" and isinstance(tag.value, tuple)]
     for tag in names:
-        for ident in tag.value:
+        for ident in tag.value if isinstance(tag.value, tuple) else ():
             concept = catalog()[ident]
             if concept.kind != "ordinal" or concept.measure is None or not concept.measure.classes:
                 continue
@@ -255,9 +262,9 @@ def _described(node: Node, paren: Paren, tags: list[Tag], context: Context) -> N
     """Words that only describe the term: a person may tick them."""
     take(tags)
     take(_joins(paren))
-    if not hasattr(node, "qualifiers"):
+    if not isinstance(node, Qualified):
         return node
     span = Span(tags[0].start, tags[-1].end)
     kind = "criteria-set" if any(tag.type == "SEV" and tag.value == "criteria-set" for tag in tags) else "description"
     described = Qualifier(kind, context.words(paren.start + 1, paren.end - 1), span)
-    return replace(node, qualifiers=(*node.qualifiers, described))  # type: ignore[type-var]
+    return replace(node, qualifiers=(*node.qualifiers, described))

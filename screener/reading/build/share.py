@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from screener.reading.build.chunk import Piece
@@ -18,7 +19,9 @@ _STATUS = frozenset(
 )
 _FITS = {
     "condition": frozenset({"HIST", "SUSP", "KNOWNSUSP", "FAMILY", "KNOWN", "ALLERGY", "CONTRA", "RESULT", "HISTOL", "CURRENT"}),
-    "treatment": frozenset({"HIST", "TREAT", "RESP", "NAIVE", "STABLE", "ALLERGY", "CONTRA", "PLAN", "IMMUN", "NEED", "CURRENT", "ROUTE", "KNOWN"}),
+    "treatment": frozenset(
+        {"HIST", "TREAT", "RESP", "NAIVE", "STABLE", "ALLERGY", "CONTRA", "PLAN", "IMMUN", "NEED", "CURRENT", "ROUTE", "KNOWN"}
+    ),
     "vaccine": frozenset({"HIST", "TREAT", "IMMUN", "PLAN", "ALLERGY", "CONTRA", "NAIVE"}),
     "measure": frozenset({"RESULT", "HIST"}),
     "state": frozenset({"PLAN"}),
@@ -116,14 +119,14 @@ def _responses(pieces: list[Piece]) -> None:
 
 def _stacked(pieces: list[Piece]) -> None:
     """ "Non-pregnant, non-nursing female": adjectives before one noun hold together."""
-    for first, second in zip(pieces, pieces[1:], strict=False):
+    for first, second in itertools.pairwise(pieces):
         if len(first.drafts) == 1 and second.drafts and first.drafts[0].slot == second.drafts[0].slot == "state":
             second.stacked = None not in (first.drafts[0].lead.negation, second.drafts[0].lead.negation)
 
 
 def _drop_both_sexes(pieces: list[Piece]) -> None:
     """ "Male and female patients" names the population, not a condition."""
-    for first, second in zip(pieces, pieces[1:], strict=False):
+    for first, second in itertools.pairwise(pieces):
         if len(first.drafts) == 1 and first.drafts[0].slot == "sex" and not first.rest.limits and second.drafts:
             other = second.drafts[0]
             if other.slot == "sex" and other.ids != first.drafts[0].ids and other.lead.negation is None:

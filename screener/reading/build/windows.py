@@ -75,7 +75,7 @@ def _duration(limits: tuple[Limits, ...], span: Span) -> Duration | None:
         return None
     one = limits[0]
     if one.bare and one.lower is not None:
-        return Duration(Bound(one.lower.value, True), None, one.time, span)
+        return Duration(Bound(one.lower.value, True), None, one.time or "day", span)
     return Duration(one.lower, one.upper, one.time or "day", span)
 
 
