@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 
@@ -31,25 +32,35 @@ class Section:
 
 _HEADING = re.compile(
     r"""
-    (?P<lead>^|\n|(?<=[.;:|)\]])\s|\*\s*|\s{2,}|(?<=\s)(?=(?:Key\s+|Main\s+|Major\s+|Principal\s+)?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+Criteria\s*:)|(?<=\s)(?=(?:INCLUSION|EXCLUSION)\s+CRITERIA))
-    [ \t#*_>|-]*
+    (?P<lead>^|\n|(?<=[.;:|)\]])\s|\*\s*+|\s{2,}+|(?<=\s)(?=(?:Key\s+|Main\s+|Major\s+|Principal\s+)?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+Criteria\s*:)|(?<=\s)(?=(?:INCLUSION|EXCLUSION)\s+CRITERIA))
+    [ \t#*_>|-]*+
     (?P<title>
-      (?:(?:key|main|major|principal|general|specific|patient|subject|participant|study|primary|additional|common|core|trial|donor|recipient|control|overall|criteria\s+for|the)\s+)*
-      (?:(?P<in>inclusion|eligibility\s+inclusion|inclusive|entry|enrol?lment)|(?P<ex>exclusion|non-?inclusion|exclusionary))
-      (?:\s*/\s*(?:inclusion|exclusion))?
-      (?:\s+(?:criteria|criterion|criterias|characteristics|requirements))?
-      (?:\s*(?:for|of|at|in|-|–)\s+[^:\n.]{2,60}?)?
-      \s*(?:\([^)\n]{0,80}\))?
+      (?:(?:key|main|major|principal|general|specific|patient|subject|participant|study|primary|additional|common|core|trial|donor|recipient|control|overall|criteria\s{1,40}for|the)\s{1,40})*
+      (?:(?P<in>inclusion|eligibility\s{1,40}inclusion|inclusive|entry|enrol?lment)|(?P<ex>exclusion|non-?inclusion|exclusionary))
+      (?:\s{0,40}/\s{0,40}(?:inclusion|exclusion))?
+      (?:\s{1,40}(?:criteria|criterion|criterias|characteristics|requirements))?
+      (?:\s{0,40}(?:for|of|at|in|-|–)\s{1,40}[^:\n.]{2,60}?)?
+      \s{0,40}(?:\([^)\n]{0,80}\))?
     )
-    (?P<mark>\s*[:：]|\s*(?=\n|$)|\s*-\s*(?=\n)|\s+(?=[*•-]\s))
+    (?P<mark>\s{0,40}[:：]|\s{0,40}(?=\n|$)|\s{0,40}-\s{0,40}(?=\n)|\s{1,40}(?=[*•-]\s))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_ANCHOR = re.compile(r"clusion|inclusive|entry|enrol?lment", re.IGNORECASE)
+"""What every heading holds; headings are looked for around it alone."""
+_FAR = 240
+"""How many characters before its own word a heading may begin."""
+_LEADING = frozenset({
+    "key", "main", "major", "principal", "general", "specific", "patient", "subject", "participant", "study", "primary",
+    "additional", "common", "core", "trial", "donor", "recipient", "control", "overall", "criteria", "for", "the",
+    "eligibility", "non", "nonin", "in", "ex",
+})  # fmt: skip
+_LAYOUT = frozenset("#*_>|-")
 
 
 def sections(text: str, start: int, end: int) -> list[Section]:
     """The inclusion and exclusion lists between two places; a text without headings is one inclusion list."""
-    marks = [match for match in _HEADING.finditer(text, start, end) if _is_heading(match)]
+    marks = [match for match in _headings(text, start, end) if _is_heading(match)]
     found: list[Section] = []
     for at, match in enumerate(marks):
         close = marks[at + 1].start("title") if at + 1 < len(marks) else end
@@ -57,6 +68,38 @@ def sections(text: str, start: int, end: int) -> list[Section]:
         heading = Span(match.start("title"), match.end())
         found.append(Section(category, heading, Span(match.end(), close)))
     return found
+
+
+def _headings(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What looks like a heading, from left to right; each is looked for only from where it can begin."""
+    done = start
+    for anchor in _ANCHOR.finditer(text, start, end):
+        if anchor.end() <= done:
+            continue
+        for place in range(_first_place(text, done, anchor.start()), anchor.start() + 1):
+            match = _HEADING.match(text, place, end)
+            if match is not None:
+                done = match.end()
+                yield match
+                break
+
+
+def _first_place(text: str, start: int, anchor: int) -> int:
+    """How far back a heading can begin: over layout and the words that may stand before its own."""
+    low = max(start, anchor - _FAR)
+    at = anchor
+    while at > low:
+        letter = text[at - 1]
+        if letter in _LAYOUT or letter.isspace():
+            at -= 1
+            continue
+        first = at
+        while first > low and text[first - 1].isalpha():
+            first -= 1
+        if text[first:at].lower() not in _LEADING:
+            break
+        at = first
+    return at
 
 
 def _is_heading(match: re.Match[str]) -> bool:
