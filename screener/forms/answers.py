@@ -80,9 +80,7 @@ class _Draft:
         return found
 
 
-def to_patient(
-    form: Questionnaire, answers: Answers, *, as_of: date, ident: str = "form"
-) -> tuple[Patient, tuple[Issue, ...]]:
+def to_patient(form: Questionnaire, answers: Answers, *, as_of: date, ident: str = "form") -> tuple[Patient, tuple[Issue, ...]]:
     """The record that the answers of that day make, and what was unclear, refused or implausible in them."""
     draft = _Draft(form, as_of, ident)
     for link in answers:

@@ -33,18 +33,18 @@ def looked_up(nodes: Iterable[n.Node]) -> dict[str, set[str]]:
                         found.setdefault(name, set()).add(unit)
             for name in (f"{node.concept}-percent-predicted", f"{node.concept}-predicted"):
                 found.setdefault(name, set())
+            if node.relative_to == "scale-maximum":
+                for name in catalog().members(node.concept):
+                    found.setdefault(name, set())
         if isinstance(node, n.Treatment) and node.dose is not None and node.dose.per_weight:
             found.setdefault("weight", set()).add("kg")
     return {ident: units for ident, units in found.items() if ident in catalog()}
 
 
 def traits(ident: str) -> Json:
-    """Whether the concept is spoken of as one thing, and its kinds that have a scale of their own."""
-    kinds = sorted(catalog().members(ident) - {ident})
-    scaled = [
-        kind for kind in kinds if (measure := catalog()[kind].measure) is not None and measure.scale_max is not None
-    ]
-    return {"broad": broad(ident), "scaled": scaled}
+    """Whether the concept is spoken of as one thing, and the other versions of a scale."""
+    scale = (measure := catalog()[ident].measure) is not None and measure.scale_max is not None
+    return {"broad": broad(ident), "kinds": sorted(catalog().members(ident) - {ident}) if scale else []}
 
 
 def words() -> Json:

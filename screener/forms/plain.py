@@ -8,7 +8,8 @@ from decimal import Decimal
 from screener.core.calendar import PartialDate
 from screener.core.calendar import parse_partial
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+LONGEST = 30
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
@@ -17,7 +18,7 @@ def plain_number(given: object) -> Decimal | None:
     if isinstance(given, bool) or not isinstance(given, str | int | float | Decimal):
         return None
     text = str(given).strip()
-    return Decimal(text) if _NUMBER.fullmatch(text) else None
+    return Decimal(text) if len(text) <= LONGEST and _NUMBER.fullmatch(text) else None
 
 
 def plain_date(given: object) -> PartialDate | None:

@@ -181,8 +181,7 @@ def _hidden(form: Questionnaire, asked: dict[str, list[tuple[Place, Control]]]) 
     finder = Hiding(form.by_id, lambda node: form.atoms.get(question_key(node)), form.entailed, keys)
     rank = {link: number for number, link in enumerate(form.order)}
     position = {
-        item.link_id: (rank.get(item.parent or item.link_id, len(rank)), number)
-        for number, item in enumerate(form.items)
+        item.link_id: (rank.get(item.parent or item.link_id, len(rank)), number) for number, item in enumerate(form.items)
     }
 
     def before(answer: Hide, item: Item) -> bool:
