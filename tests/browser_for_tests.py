@@ -1,0 +1,190 @@
+"""Generated answers to a form, decided by Node and by the reference side by side."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+from collections.abc import Iterable
+from collections.abc import Iterator
+from datetime import date
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from screener.catalog.load import catalog
+from screener.criteria.protocol import Protocol
+from screener.forms.answers import to_patient
+from screener.forms.browser import module_text
+from screener.forms.bundle import bundle
+from screener.forms.item import Item
+from screener.forms.item import Questionnaire
+from screener.forms.questionnaire import questionnaire
+from screener.screening.options import STAGES
+from screener.screening.options import Options
+from screener.screening.screen import screen
+from screener.screening.site import Formulas
+from screener.screening.site import Site
+from screener.screening.site import SiteRange
+
+RUNNER = Path(__file__).parent / "browser" / "decide.mjs"
+INDEX = date(2026, 3, 1)
+Json = dict[str, Any]
+
+
+def write_module(folder: Path) -> Path:
+    """The shipped module as a file that Node can import."""
+    path = folder / "screener-form.mjs"
+    path.write_text(module_text(), encoding="utf-8")
+    return path
+
+
+class Browser:
+    """Node with the shipped module, one JSON line in for one out; lines are sent and read in batches."""
+
+    def __init__(self, node: str, module: Path) -> None:
+        self.command = [node, str(RUNNER), str(module)]
+
+    def decide(self, lines: Iterable[Json]) -> list[Json]:
+        """What the browser's module says to each line."""
+        text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+        done = subprocess.run(self.command, input=text, capture_output=True, text=True, encoding="utf-8", check=True)
+        return [json.loads(line) for line in done.stdout.split("\n") if line]
+
+
+def answers(form: Questionnaire, dice: random.Random) -> Json:
+    """Answers to some of the items; most fit, some do not."""
+    share = dice.choice((0.2, 0.6, 0.9, 1.0))
+    found = {}
+    for item in form.items:
+        if dice.random() < share:
+            answer = _answer(item, dice)
+            if answer is not None:
+                found[item.link_id] = answer
+    return found
+
+
+def _answer(item: Item, dice: random.Random) -> Json | None:
+    match item.type:
+        case "birth-date":
+            return {"value": dice.choice((_birthday(dice), _birthday(dice), _birthday(dice)[:7], None, "30.02.2001"))}
+        case "number":
+            return _number(item, dice)
+        case "choice":
+            dated = {"date": _day(dice)} if dice.random() < 0.3 else {}
+            return {"value": dice.choice((*(option.value for option in item.options), None)), **dated}
+        case "yes-no":
+            return {"value": dice.choice((True, False, False, False, None))}
+        case "drug":
+            return _drug(item, dice)
+        case "group":
+            return {"value": "none"} if dice.random() < 0.5 else None
+        case _:
+            return None
+
+
+def _birthday(dice: random.Random) -> str:
+    years = dice.choice((2, 10, 12, 16, 18, 19, 65, 75, dice.randrange(100)))
+    leap = dice.choice((date(2004, 2, 29), date(2008, 2, 29)))
+    near = date(INDEX.year - years, INDEX.month, INDEX.day) + timedelta(days=dice.randrange(-3, 4))
+    return str(dice.choice((near, near, leap)))
+
+
+def _day(dice: random.Random) -> str:
+    days = dice.choice((0, 1, 28, 30, 56, 84, 90, 91, 180, 364, 365, 366, dice.randrange(2000), -5))
+    day = str(INDEX - timedelta(days=days))
+    return dice.choice((day, day, day, day[:7], day[:4]))
+
+
+def _number(item: Item, dice: random.Random) -> Json:
+    if dice.random() < 0.1:
+        return {"value": dice.choice((None, "7,5", "about 8", ""))}
+    low = float(item.low) if item.low is not None else 0.0
+    high = float(item.high) if item.high is not None else 100.0
+    number = dice.choice((dice.uniform(low, high), dice.uniform(low, (low + high) / 8), low, high, high * 3))
+    value = dice.choice((f"{number:.0f}", f"{number:.1f}", f"{number:.2f}", "100", "12", "3", "85", "8.5", "1.5", "40", "16"))
+    found: Json = {"value": value}
+    if dice.random() < 0.95:
+        found["unit"] = dice.choice(item.units).code if item.units else None
+    if dice.random() < 0.3:
+        found["date"] = _day(dice)
+    if item.references or dice.random() < 0.1:
+        found |= {"low": dice.choice(("1", "0", "10")), "high": dice.choice(("2", "3.5", "40", ""))}
+    return found
+
+
+def _drug(item: Item, dice: random.Random) -> Json:
+    found: Json = {} if dice.random() < 0.2 else {"value": dice.choice((True, True, False, None))}
+    for name in ("start", "end"):
+        if dice.random() < 0.5:
+            found[name] = _day(dice)
+    if dice.random() < 0.6:
+        units = item.dose.units if item.dose is not None else ()
+        found["dose"] = dice.choice(("5", "7.5", "10", "20", "0.5", "1", "400"))
+        found["unit"] = dice.choice((*(unit.code for unit in units), "mg"))
+        found["per"] = dice.choice(("d", "wk"))
+    return found
+
+
+def options(form: Questionnaire, dice: random.Random) -> Options:
+    """A stage, sometimes anchors and a site's profile."""
+    anchors = {}
+    if dice.random() < 0.3:
+        names = ("baseline", "randomization", "consent", "diagnosis", "first-dose", "surgery", "screening")
+        anchors = {name: INDEX + timedelta(days=dice.randrange(-200, 100)) for name in names if dice.random() < 0.5}
+    return Options(INDEX, dice.choice(STAGES), anchors, frozenset(), _site(form, dice) if dice.random() < 0.3 else None)
+
+
+def _site(form: Questionnaire, dice: random.Random) -> Site:
+    measures = [item for item in form.items if item.type == "number" and item.concept in catalog()]
+    ranges = tuple(
+        SiteRange(
+            measure=item.concept or "",
+            unit=item.units[0].code,
+            low="1",
+            high=dice.choice(("2", "40", None)),
+            sex=dice.choice(("male", "female", None)),
+            age_from=dice.choice((None, 18)),
+        )
+        for item in measures
+        if dice.random() < 0.7
+    )
+    days = {item.concept or "": dice.choice((7, 30, 365)) for item in measures if dice.random() < 0.3}
+    formulas = Formulas(egfr=dice.choice(("ckd-epi-2021", "none")))
+    return Site(answer_days=dice.choice((0, 30, 90)), current_days=days, ranges=ranges, formulas=formulas)
+
+
+def options_to_json(chosen: Options) -> Json:
+    """The options as the browser's `screen` takes them."""
+    found: Json = {"index_date": str(chosen.index_date), "stage": chosen.stage}
+    if chosen.anchors:
+        found["anchors"] = {name: str(day) for name, day in chosen.anchors.items()}
+    if chosen.site is not None:
+        found["site"] = chosen.site.model_dump(mode="json")
+    return found
+
+
+def disagreements(browser: Browser, protocols: Iterable[Protocol], cases: int, seed: int) -> Iterator[Json]:
+    """Each case in which the browser and the reference say different things."""
+    dice = random.Random(seed)
+    lines: list[Json] = []
+    expected: list[Json] = []
+    for protocol in protocols:
+        form = questionnaire(protocol)
+        lines.append({"bundle": bundle(protocol)})
+        expected.append({})
+        for _ in range(cases):
+            told, chosen = answers(form, dice), options(form, dice)
+            patient, _ = to_patient(form, told, as_of=INDEX)
+            report = screen(protocol, patient, chosen)
+            lines.append({"answers": told, "options": options_to_json(chosen)})
+            expected.append({"status": report.status, "findings": [_plain(one) for one in report.findings]})
+    for line, wanted, got in zip(lines, expected, browser.decide(lines), strict=True):
+        got.pop("patient", None)
+        if got != wanted:
+            yield {"asked": line, "reference": wanted, "browser": got}
+
+
+def _plain(finding: Any) -> list[Any]:
+    reasons = list(finding.reasons)
+    return [finding.criterion, finding.met.value, finding.finding, reasons, finding.depends_on_reading]
