@@ -5,6 +5,8 @@ LALR(1) cannot see whether "and" joins two limits or two things, or whether "to"
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from screener.reading.tags import Tag
 
 AMOUNT = frozenset({"NUM", "UNIT", "TU", "ULN", "AGEW", "AGESUF", "POST", "RELTO", "TIMES"})
@@ -19,7 +21,7 @@ _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 
 def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
-    seen = _gestation(_mirrored(_fold_over(_spelled(_age_first(_without_filler(tags))))))
+    seen = _gestation(_mirrored(_graded(_fold_over(_spelled(_age_first(_without_filler(tags)))))))
     made: list[Tag] = []
     between = False
     for at, tag in enumerate(seen):
@@ -27,6 +29,7 @@ def fuse(tags: list[Tag]) -> list[Tag]:
         after = seen[at + 1] if at + 1 < len(seen) else None
         beyond = seen[at + 2] if at + 2 < len(seen) else None
         _roman(tag, made)
+        _class_number(tag, made, seen, at)
         _settle(tag, before, after, beyond, seen, at)
         if tag.type == "BETW":
             between = True
@@ -63,7 +66,8 @@ def _age_first(tags: list[Tag]) -> list[Tag]:
     """Brings "under the age of 2 years" into the order age, sign, number."""
     for at in range(len(tags) - 2):
         tag, after = tags[at], tags[at + 1]
-        if (_is(tag, "CMP") or _is(tag, "BETW")) and after.type == "MEAS" and after.value == ("age",):
+        most = _is(tag, "CMP") and tag.text.lower().startswith(("min", "max", "a min", "a max"))
+        if after.type == "MEAS" and (most or ((_is(tag, "CMP") or _is(tag, "BETW")) and after.value == ("age",))):
             of = 2 if _is(tags[at + 2], "PREP") else 1
             number = at + 1 + of
             if number < len(tags) and tags[number].type == "NUM":
@@ -83,6 +87,15 @@ def _fold_over(tags: list[Tag]) -> list[Tag]:
 
 
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _graded(tags: list[Tag]) -> list[Tag]:
+    """Brings "≥ grade 2" into the order grade, sign, number."""
+    for at in range(len(tags) - 2):
+        sign, noun, number = tags[at : at + 3]
+        if _is(sign, "CMP") and noun.type in {"STAGEW", "MEASN"} and (number.type == "NUM" or number.text in _ROMAN):
+            tags[at], tags[at + 1] = noun, sign
+    return tags
 
 
 def _mirrored(tags: list[Tag]) -> list[Tag]:
@@ -112,7 +125,8 @@ def _spelled(tags: list[Tag]) -> list[Tag]:
     at = 0
     while at < len(tags):
         inner = tags[at + 1] if at + 2 < len(tags) and tags[at].type == "LP" and tags[at + 2].type == "RP" else None
-        if inner is not None and kept and inner.type == kept[-1].type and inner.type in {"CMP", "UNIT"}:
+        unit = inner is not None and kept and kept[-1].type == "UNIT" and (inner.type in {"UNIT", "TEXT"} and len(inner.text) <= 6)
+        if inner is not None and (unit or (kept and inner.type == kept[-1].type == "CMP")):
             inner.state = "compiled"
             at += 3
             continue
@@ -350,8 +364,10 @@ def _join(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None) -
             and _is(beyond, "TU")
         ):
             tag.type = "RDASH"
+    elif tag.type == "CMP" and tag.value == "~" and _amount(before) and after is not None and after.type == "NUM":
+        tag.type = "RDASH"
     elif tag.type == "DASH":
-        if _amount(before) and after is not None and after.type == "NUM":
+        if _amount(before) and after is not None and (after.type == "NUM" or after.text in _ROMAN):
             tag.type = "RDASH"
         else:
             tag.type = "COMMA" if _spaced(tag, before, after) else "DROP"
@@ -379,6 +395,17 @@ def _join(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None) -
 
 
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
+
+
+def _class_number(tag: Tag, made: list[Tag], seen: list[Tag], at: int) -> None:
+    """A Roman class behind a sign, or at either end of a range, is a number: "ASA ≥ III", "I-III"."""
+    if tag.type != "ROMAN":
+        return
+    ahead = seen[at + 1 : at + 3]
+    ranged = len(ahead) == 2 and (ahead[0].type == "DASH" or ahead[0].text.lower() == "to") and ahead[1].text in _ROMAN
+    signed = bool(made) and (made[-1].type in {"CMP", "RDASH"} or (made[-1].type == "STAGEW" and len(made) > 1 and made[-2].type == "CMP"))
+    if ranged or signed:
+        tag.type, tag.value = "NUM", Decimal(str(tag.value))
 
 
 def _roman(tag: Tag, made: list[Tag]) -> None:

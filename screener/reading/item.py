@@ -29,11 +29,13 @@ from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
 from screener.reading.build.context import Fork
 from screener.reading.build.draft import Lead
+from screener.reading.build.draft import take
 from screener.reading.collapse import collapse
 from screener.reading.coordinate import abbreviated
 from screener.reading.coordinate import coordinate
 from screener.reading.document import ItemText
 from screener.reading.fuse import fuse
+from screener.reading.prose import narrates
 from screener.reading.scan import scan
 from screener.reading.syntax import clauses
 from screener.reading.syntax import phrases
@@ -193,7 +195,7 @@ def read_stretch(span: Span, context: Context, inherited: Lead | None) -> tuple[
         context.note(
             "too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines"
         )
-    prepared = collapse(phrases(coordinate(abbreviated(fuse(tags)))))
+    prepared = collapse(phrases(coordinate(abbreviated(fuse(_about_candidates(tags, context))))))
     built = build_sentences(clauses(prepared), context, inherited)
     unread = _runs([tag for tag in tags if tag.state == "unread"], context.text)
     if built.node is not None and unread:
@@ -216,6 +218,24 @@ def read_stretch(span: Span, context: Context, inherited: Lead | None) -> tuple[
             [part for part in (built.node, Unread("…", "unread", Span(end, span.end), Span(end, span.end))) if part]
         )
     return built, tags
+
+
+def _about_candidates(tags: list[Tag], context: Context) -> list[Tag]:
+    """The tags without the sentences that tell what is known; those are put to a person."""
+    kept: list[Tag] = []
+    sentence: list[Tag] = []
+    for tag in [*tags, None]:
+        if tag is not None:
+            sentence.append(tag)
+        if sentence and (tag is None or tag.type == "STOP"):
+            start, end = sentence[0].start, sentence[-1].end
+            if narrates(context.text[start:end]):
+                context.note("study-conduct", "this sentence tells what is known; it was not read as a condition on the candidate", start, end)
+                take(sentence, "judgement")
+            else:
+                kept += sentence
+            sentence = []
+    return kept
 
 
 def _content(tags: list[Tag]) -> list[Tag]:

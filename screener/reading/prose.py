@@ -18,6 +18,18 @@ _CONDUCT = re.compile(
 _TREATED = re.compile(r"\bwe\s+will\s+(?:treat|enrol+|recruit|include|study)\b", re.IGNORECASE)
 
 
+_NARRATIVE = re.compile(
+    r"\b(?:literature|(?:has|have)\s+been\s+(?:shown|suggested|reported|demonstrated|found)|studies\s+have|previous\s+studies"
+    r"|the\s+majority\s+of|it\s+is\s+(?:well\s+)?known\s+that|correlation\s+between)\b",
+    re.IGNORECASE,
+)
+
+
+def narrates(words: str) -> bool:
+    """Whether a sentence tells what is known instead of saying who may take part."""
+    return bool(_NARRATIVE.search(words))
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence: a `criterion`, a `conduct` sentence (only its limits count), or words to put to a person (`ask`)."""

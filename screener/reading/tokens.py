@@ -25,18 +25,19 @@ _COMPARE = r"""
   | \\?[<>]\s*than\s+(?:or\s+)?equal\s+to\b                             # "> than equal to"
   | \\?&(?:ge|le|gt|lt);
   | \\?[<>]_(?=\s?\d)                                                  # <_ for ≤
-  | [≥≤≧≦⩾⩽＞＜≯≮]\s*(?:or\s*=\s*(?:to\b)?)?
-  | \\?[<>]
+  | [≥≤≧≦⩾⩽＞＜≯≮˂˃]\s*(?:or\s*=\s*(?:to\b)?)?
+  | \\?[<>]{1,2}
   | (?<![\w.)\]])[³£](?=\s*\d)                                         # a lost ≥ or ≤
   | (?<=\s)[³£](?=\s*\d)
   | \+\s*/\s*-|±
   | (?<![=])=(?![=])
   | [?\ufffd](?=\s?\d)
-  | [~≈](?=\s?\d)
+  | [~≈～](?=\s?\d)
 """
 _NUMBER = r"""
     \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])
-  | \d+[.,·]\d+(?![\d,])
+  | \d+[.·]\d+(?![\d,])
+  | \d+,\d+(?![\d,])(?!\s*(?:,|or\b|and\b|&)\s*\d)
   | \d{1,3}(?:\.\d{3})+(?!\d)
   | \d{1,3}(?:[ \u00a0\u202f](?!10[69]\b)\d{3})+(?=\s*(?:/|cells|per|mm|µl|ul|x))
   | \d+
@@ -48,13 +49,14 @@ _TOKEN = re.compile(
   | (?P<entity>&(?:amp|nbsp|quot|apos|\#\d+|[a-z]+);)
   | (?P<ratio>\d+:\d+(?![\d:])|20/\d{{2,4}}(?!\d))                      # 1:1000, 20/40
   | (?P<num>{_NUMBER})
+  | (?P<glued>(?:than|to|of|least|aged?|and|or|over|under|above|below|is)(?=\d))
   | (?P<word>[^\W\d_]+(?:['’](?=[a-zA-Z])[^\W_]+|[^\W_])*)
   | (?P<mark>[^\s])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _SIGNS = {"≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<=", "＞": ">", "＜": "<", "³": ">=", "£": "<=",
-          "≯": "<=", "≮": ">=", "±": "±", "=": "=", "?": "?", "\ufffd": "?", "~": "~", "≈": "~"}  # fmt: skip
+          "˂": "<", "˃": ">", "～": "~", "≯": "<=", "≮": ">=", "±": "±", "=": "=", "?": "?", "\ufffd": "?", "~": "~", "≈": "~"}  # fmt: skip
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 _ENTITY_MARKS = {"&amp;": "&", "&nbsp;": " ", "&quot;": '"', "&apos;": "'"}
 _GROUPED = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?$")
@@ -71,6 +73,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             made.append(Token("word", first, last, raw, fold(raw)))
         elif kind == "num":
             made.append(Token("num", first, last, raw, plain_number(raw)))
+        elif kind == "glued":
+            made.append(Token("word", first, last, raw, fold(raw)))
         elif kind == "ratio":
             made.append(Token("word", first, last, raw, raw))
         elif kind == "cmp":

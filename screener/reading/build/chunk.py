@@ -20,7 +20,7 @@ _HEADS = {
     "MEAS": "measure", "SEX": "sex",
 }  # fmt: skip
 _NOUNS = frozenset({"CONDN", "TREATN", "PROCN"})
-_NAME_WORDS = _NOUNS | {"TEXT", "ROMAN", "NUM", "STAGEW"}
+_NAME_WORDS = _NOUNS | {"MEASN", "TEXT", "ROMAN", "NUM", "STAGEW"}
 
 
 @dataclass(slots=True)
@@ -180,6 +180,8 @@ class _Reader:
 
     def _orphans(self, draft: Draft) -> list[Tag]:
         """Numbers before their measure ("at least 6 tender joints")."""
+        if draft.slot == "text" and any(_with_unit(tag) for tag in self.lead.limits):
+            draft.slot = "measure"
         if draft.slot in {"measure", "condition", "treatment"} and self.lead.limits:
             limits, self.lead.limits = self.lead.limits, []
             if self.lead.population and draft.slot != "measure":
@@ -209,10 +211,20 @@ class _Reader:
             and self._classes(last, tag)
         ):
             return
+        if tag.type == "MEASN" and not self.name and self._measure_noun(tag):
+            return
         if last is not None and not self.name and last.end and tag.type == "ROMAN":
             last.after.append(tag)
             return
         self.name.append(tag)
+
+    def _measure_noun(self, tag: Tag) -> bool:
+        """"Score", "level", "count" behind their measure, or before it ("a score of 6 or more on the EASI"), say nothing new."""
+        last = self.last
+        if last is not None and last.slot == "measure" and not last.limits:
+            take(tag)
+            return True
+        return False
 
     def _classes(self, last: Draft, tag: Tag) -> bool:
         """A class of an ordinal straight behind it ("Child-Pugh B", "NYHA III", "ECOG 2")."""
@@ -228,6 +240,9 @@ class _Reader:
         if not name:
             return
         last = self.last
+        if all(tag.type == "MEASN" for tag in name):
+            take(name)
+            return
         if self.linked is not None and last is not None:
             last.after += [self.linked, *name]
             self.linked = None
@@ -327,8 +342,10 @@ class _Reader:
             self._close_name()
             self.piece.ages.append(tag)
             return
-        if self._dosed(tag):
+        if self._dosed(tag) or self._graded(tag):
             return
+        if self.name and all(word.type == "MEASN" for word in self.name):
+            self._close_name()
         named = bool(self.name)
         if tag.type == "WINDOW" and meaning_of(tag).limits == ():
             self._close_name()
@@ -346,6 +363,18 @@ class _Reader:
             (self.lead.windows if tag.type == "WINDOW" else self.lead.limits).append(tag)
         else:
             (last.windows if tag.type == "WINDOW" else last.limits).append(tag)
+
+    def _graded(self, tag: Tag) -> bool:
+        """"Neuropathy of grade 2 or more": a grade says how bad the finding before it is."""
+        last = self.last
+        if last is None or last.slot not in {"condition", "text"} or not self.name or tag.type != "LIMIT":
+            return False
+        if not all(word.type == "STAGEW" for word in self.name):
+            return False
+        take([*self.name, tag])
+        last.qualifiers.append(Tag("SEV", self.name[0].start, tag.end, "stage", "", state="compiled"))
+        self.name, self.linked = [], None
+        return True
 
     def _dosed(self, tag: Tag) -> bool:
         """ "Methotrexate treatment between 10 and 25 mg/week": an amount behind a treatment and a general noun is its dose."""
@@ -372,6 +401,8 @@ class _Reader:
         if window is not None and not meaning_of(window).limits:
             (self.last.windows if self.last is not None else self.lead.windows).append(window)
             return
+        if inside is not None and self._bracket_limit(inside, paren):
+            return
         if sex is not None and self.last is not None and self.last.slot == "measure":
             self.piece.subgroup = sex
             take(sex)
@@ -381,10 +412,28 @@ class _Reader:
             return
         (self.last.parens if self.last is not None else self.lead.parens).append(paren)
 
+    def _bracket_limit(self, inside: Tag, paren: Paren) -> bool:
+        """A limit alone in a bracket: that of the measure, or the extent of the finding, that it stands beside."""
+        last = self.last
+        if last is not None and last.slot == "measure" and not last.limits:
+            last.limits.append(inside)
+            return True
+        if last is None and _mentions_age(paren):
+            self.piece.ages.append(inside)
+            return True
+        if last is None and _with_unit(inside):
+            self.lead.limits.append(inside)
+            return True
+        if last is not None and last.slot in {"condition", "text"} and _with_unit(inside) and not last.limits:
+            last.limits.append(inside)
+            return True
+        return False
+
     def _mark(self, tag: Tag, elements: list[Tag | Paren], at: int) -> None:
         match tag.type:
             case "POP" | "GUARD":
                 self._close_name()
+                self.lead.limits = [limit for limit in self.lead.limits if _timed(limit)]
                 self.piece.population = self.lead.population = True
                 take(tag, "compiled")
                 if tag.type == "GUARD":
@@ -427,9 +476,19 @@ def _timed(tag: Tag) -> bool:
     return any(one.time is not None for one in limits_of(tag.value))  # type: ignore[arg-type]
 
 
+def _with_unit(tag: Tag) -> bool:
+    """Whether a limit has a unit of measure, so that what it limits is measured and not counted."""
+    return tag.type == "LIMIT" and any(one.unit is not None for one in limits_of(tag.value))  # type: ignore[arg-type]
+
+
 def _aged(tag: Tag) -> bool:
     """Whether the words of a limit say that it is an age ("18 years of age")."""
     return tag.type == "LIMIT" and any(one.age for one in limits_of(tag.value))  # type: ignore[arg-type]
+
+
+def _mentions_age(paren: Paren) -> bool:
+    chunks = paren.sentences[0].clauses[0].listing.chunks
+    return any(isinstance(tag, Tag) and tag.value == ("age",) for chunk in chunks for tag in chunk)
 
 
 def _only_limit(paren: Paren) -> Tag | None:

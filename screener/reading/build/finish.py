@@ -37,7 +37,7 @@ from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 
 _QUALIFIER_TYPES = frozenset(
-    {"severity", "activity", "course", "type", "significance", "dose", "criteria-set", "description"}
+    {"severity", "activity", "course", "type", "significance", "dose", "stage", "criteria-set", "description"}
 )
 
 

@@ -19,6 +19,8 @@ def _endings() -> tuple[tuple[str, str], ...]:
 
 def slot_of_words(name: list[Tag]) -> str:
     """`condition`, `treatment` or `text`: by the last noun that tells, else by the ending of the last word."""
+    if name[-1].type == "MEASN":
+        return "measure"
     for tag in reversed(name):
         if tag.type in _SLOT_OF_NOUN:
             return _SLOT_OF_NOUN[tag.type]

@@ -185,6 +185,9 @@ def _comparison(
     if one.bare and not _equality(name, one):
         context.note("damaged-sign", "this number has no sign", tag.start, tag.end, "write it with ≥, ≤, < or >")
         return Unread(context.words(*span), "damaged-sign", mention, span)
+    steps = classes_between(name.concept, one.lower, one.upper) if name.concept and one.unit is None else ()
+    if steps and not all(step.isdigit() for step in steps):
+        return Member(name.concept, name.label, steps, window, qualifiers, name.coded, mention, span)
     unit = one.unit
     if one.time is not None:
         unit = _AGE_UNITS[one.time]
@@ -211,6 +214,8 @@ def _default_unit(name: Name, context: Context, tag: Tag) -> str | None:
     concept = catalog().get(name.concept) if name.concept else None
     if concept is None or concept.measure is None:
         return None
+    if concept.id == "age":
+        return "a"
     if concept.kind in {"score", "ordinal"} or concept.measure.unit in {"1", "{score}", "{ratio}", "{INR}"}:
         return concept.measure.unit if concept.measure.unit != "{score}" else "1"
     context.note(

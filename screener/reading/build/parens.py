@@ -116,7 +116,7 @@ def _ordinal_values(ident: str, tags: list[Tag]) -> tuple[str, ...]:
                 sign = str(part.value)
             elif part.type == "TEXT" and len(part.text) <= 2:
                 found.append(part)
-            elif part.type not in {"STAGEW", "POST", "RDASH", "TEXT"}:
+            elif part.type not in {"STAGEW", "MEASN", "POST", "RDASH", "TEXT"}:
                 return ()
             elif part.type == "POST":
                 sign = str(part.value)

@@ -210,7 +210,9 @@ def _inherit_state(draft: Draft, carried: Lead, conn: Tag | None, bare: bool) ->
 def _orphan_limits(pieces: list[Piece], context: Context) -> None:
     """Numbers without a measure of their own: an age, or a further limit of the measure before."""
     measure: Draft | None = None
+    peopled = False
     for piece in pieces:
+        peopled = piece.population = piece.population or (peopled and not piece.drafts) or piece.has_sex or piece.empty
         limits, piece.rest.limits = [*piece.ages, *piece.rest.limits], []
         for tag in limits:
             found = limits_of(tag.value)  # type: ignore[arg-type]
