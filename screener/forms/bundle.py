@@ -17,6 +17,7 @@ from screener.forms.questionnaire import questionnaire
 from screener.forms.unanswered import unanswered
 from screener.screening.evaluate import Path
 from screener.screening.options import STAGES
+from screener.screening.options import Stage
 from screener.screening.prepared import Rule
 from screener.screening.prepared import prepare
 
@@ -104,7 +105,7 @@ def _rules(criterion: Criterion) -> tuple[n.Node, ...]:
     return (criterion.node, *(reading.node for reading in criterion.readings if not reading.chosen))
 
 
-def _outcome(node: n.Node, stage: Any) -> Json:
+def _outcome(node: n.Node, stage: Stage) -> Json:
     outcome = unanswered(node, stage)
     return {
         "truth": outcome.truth.value,

@@ -1,4 +1,4 @@
-"""What deciding in the browser looks up beside the concepts: inputs of formulas, and words that could name a concept."""
+"""What deciding in the browser looks up beside the concepts: inputs of formulas, words that could name a concept."""
 
 from __future__ import annotations
 
@@ -75,6 +75,4 @@ def spoken(nodes: Iterable[n.Node], named: Iterable[str]) -> Json:
 
 def _told(ident: str, labels: Iterable[str]) -> set[str]:
     substance, allergy = telling_words(ident), single_words("allergy")
-    return {
-        " ".join(key) for key in map(folded, labels) if not allergy.isdisjoint(key) and not substance.isdisjoint(key)
-    }
+    return {" ".join(key) for key in map(folded, labels) if not allergy.isdisjoint(key) and not substance.isdisjoint(key)}

@@ -13,6 +13,7 @@ from screener.catalog.load import catalog
 from screener.core.quantity import convert
 from screener.core.quantity import find_unit
 from screener.criteria import nodes as n
+from screener.criteria.protocol import Criterion
 from screener.criteria.protocol import Protocol
 from screener.forms import bundle_deciding as deciding
 from screener.screening.amounts import unit_label
@@ -40,14 +41,13 @@ def facts(protocol: Protocol) -> Json:
         "unit_labels": {code: unit_label(code) for code in sorted(codes | _measure_codes(named))},
         "kin": _kin(named),
         "implications": [_implication(rule) for rule in _rules(named)],
-        "words": {name: data[name] for name in ("anchors", "anchor_rank", "severity", "state_words")}
-        | deciding.words(),
+        "words": {name: data[name] for name in ("anchors", "anchor_rank", "severity", "state_words")} | deciding.words(),
         "caution": sorted(single_words("caution")),
         **deciding.spoken(nodes, named),
     }
 
 
-def _all(criterion: Any) -> Iterable[n.Node]:
+def _all(criterion: Criterion) -> Iterable[n.Node]:
     for root in (criterion.node, *(reading.node for reading in criterion.readings)):
         yield from n.walk(root)
 

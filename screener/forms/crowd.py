@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import Any
 from typing import NamedTuple
+from typing import assert_never
 
 from screener.core.truth import Truth
 from screener.criteria import nodes as n
 from screener.forms.item import Questionnaire
 from screener.forms.outcomes import Outcome
+from screener.forms.outcomes import Outcomes
 from screener.forms.outcomes import outcomes
 from screener.forms.places import asks_for_more
 from screener.forms.places import roots
@@ -27,6 +29,9 @@ class Sets(NamedTuple):
 
     true: int
     false: int
+
+
+NOBODY = Sets(0, 0)
 
 
 class _Step(NamedTuple):
@@ -48,6 +53,7 @@ class Crowd:
     steps: dict[str, tuple[_Step, ...]]
     rules: list[tuple[bool, tuple[n.Node, ...]]] = field(default_factory=list)
     uses: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    bears_on: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def everybody(self) -> int:
@@ -60,7 +66,8 @@ class Crowd:
         running, asked = self.everybody, 0
         state = [self._judge(rule, told) for rule in self.rules]
         for question in order:
-            open_now = {link: self._open(link, told, state) & running for link in self._links(question)}
+            found = self._open(self._links(question), told, state)
+            open_now = {link: who & running for link, who in found.items()}
             whom = 0
             for who in open_now.values():
                 whom |= who
@@ -75,6 +82,13 @@ class Crowd:
                 running &= ~state[number].false
         return asked / self.size
 
+    def everything(self) -> dict[str, Sets]:
+        """What is known when every question has been asked of everybody."""
+        told: dict[str, Sets] = {}
+        for link in self.steps:
+            self._learn(link, self.everybody, told)
+        return told
+
     def _links(self, question: str) -> tuple[str, ...]:
         members = self.form.members(question)
         items = members or (self.form.by_id[question],)
@@ -88,10 +102,10 @@ class Crowd:
             if not bits:
                 continue
             for key, truth in step.effects:
-                sets = told.get(key, Sets(0, 0))
-                new = bits & ~(sets.true | sets.false)
+                true, false = told.get(key, NOBODY)
+                new = bits & ~(true | false)
                 if new:
-                    told[key] = Sets(sets.true | new, sets.false) if truth is Truth.TRUE else Sets(sets.true, sets.false | new)  # fmt: skip
+                    told[key] = Sets(true | new, false) if truth is Truth.TRUE else Sets(true, false | new)
                     touched.update(self.uses.get(key, ()))
         return touched
 
@@ -107,70 +121,88 @@ class Crowd:
 
     def sets(self, node: n.Node, told: Mapping[str, Sets]) -> Sets:
         """For whom the node is true and for whom false, by Kleene's logic."""
-        match node:
-            case n.AllOf(parts=parts):
-                return self._at_least([self.sets(part, told) for part in parts], len(parts))
-            case n.AnyOf():
-                return self._any_of(node, told)
-            case n.AtLeast(count=count, parts=parts):
-                return self._at_least([self.sets(part, told) for part in parts], count)
-            case n.AtMost(count=count, parts=parts):
-                return _not(self._at_least([self.sets(part, told) for part in parts], count + 1))
-            case n.Not(part=part):
-                return _not(self.sets(part, told))
-            case n.When(condition=condition, then=then):
-                given, held = self.sets(condition, told), self.sets(then, told)
-                return Sets(given.false | held.true, given.true & held.false)
-            case n.Except(base=base, unless=unless):
-                return self._at_least([self.sets(base, told), _not(self.sets(unless, told))], 2)
-            case _:
-                return told.get(key_of(node), Sets(0, 0))
+        if not isinstance(node, n.Combination):
+            return told.get(key_of(node), NOBODY)
+        return self._combined(node, [self.sets(child, told) for child in n.children(node)], told)
 
-    def _any_of(self, node: n.AnyOf, told: Mapping[str, Sets]) -> Sets:
-        found = self._at_least([self.sets(part, told) for part in n.children(node)], 1)
-        if not asks_for_more(node):
-            return found
-        own = told.get(key_of(node), Sets(0, 0))
-        return Sets(found.true | own.true, own.false & ~found.true)
+    def _combined(self, node: n.Combination, parts: Sequence[Sets], told: Mapping[str, Sets]) -> Sets:
+        match node:
+            case n.AllOf():
+                return self._at_least(parts, len(parts))
+            case n.AnyOf():
+                found = self._at_least(parts, 1)
+                if not asks_for_more(node):
+                    return found
+                own = told.get(key_of(node), NOBODY)
+                return Sets(found.true | own.true, own.false & ~found.true)
+            case n.AtLeast(count=count):
+                return self._at_least(parts, count)
+            case n.AtMost(count=count):
+                return _not(self._at_least(parts, count + 1))
+            case n.Not():
+                return _not(parts[0])
+            case n.When():
+                given, held = parts
+                return Sets(given.false | held.true, given.true & held.false)
+            case n.Except():
+                return self._at_least([parts[0], _not(parts[1])], 2)
+            case _:
+                assert_never(node)
 
     def _at_least(self, parts: Sequence[Sets], count: int) -> Sets:
-        true = [self.everybody] + [0] * count
+        if count == len(parts):
+            true, false = self.everybody, 0
+            for part in parts:
+                true &= part.true
+                false |= part.false
+            return Sets(true, false)
+        if count == 1:
+            true, false = 0, self.everybody
+            for part in parts:
+                true |= part.true
+                false &= part.false
+            return Sets(true, false)
+        sure = [self.everybody] + [0] * count
         possible = [self.everybody] + [0] * count
         for part in parts:
             for number in range(count, 0, -1):
-                true[number] |= true[number - 1] & part.true
+                sure[number] |= sure[number - 1] & part.true
                 possible[number] |= possible[number - 1] & ~part.false & self.everybody
-        return Sets(true[count], self.everybody & ~possible[count])
+        return Sets(sure[count], self.everybody & ~possible[count])
 
-    def _open(self, link: str, told: Mapping[str, Sets], state: Sequence[Sets]) -> int:
-        """For whom the item could still change something."""
-        found = 0
-        for number, tree in self._places[link]:
-            decided = state[number].true | state[number].false
-            found |= self._reaches(link, tree, told) & ~decided
-        return found & self.everybody
+    def _open(self, links: Sequence[str], told: Mapping[str, Sets], state: Sequence[Sets]) -> dict[str, int]:
+        """For whom each item could still change something."""
+        found = dict.fromkeys(links, 0)
+        for number in dict.fromkeys(number for link in links for number in self.bears_on[link]):
+            undecided = self.everybody & ~(state[number].true | state[number].false)
+            if undecided:
+                for tree in self.rules[number][1]:
+                    reached: dict[str, int] = {}
+                    self._reach(tree, told, reached)
+                    for link in links:
+                        found[link] |= reached.get(link, 0) & undecided
+        return found
 
-    def _reaches(self, link: str, node: n.Node, told: Mapping[str, Sets]) -> int:
-        """For whom an unknown atom of the item stands under nodes that are all unknown."""
-        sets = self.sets(node, told)
-        unknown = self.everybody & ~(sets.true | sets.false)
-        if not unknown:
-            return 0
-        own = asks_for_more(node) or not isinstance(node, n.Combination)
-        if own and self.form.atoms.get(key_of(node)) == link:
-            if not isinstance(node, n.Combination):
-                return unknown
-            below = [self.sets(part, told) for part in n.children(node)]
-            return unknown & self._at_least(below, 1).false
+    def _reach(self, node: n.Node, told: Mapping[str, Sets], reached: dict[str, int]) -> Sets:
+        """The truth of the node; adds for whom each item's atom is unknown under nodes that are all unknown."""
         if not isinstance(node, n.Combination):
-            return 0
-        found = 0
-        for child in n.children(node):
-            found |= self._reaches(link, child, told)
-        return found & unknown
+            sets = told.get(key_of(node), NOBODY)
+            link = self.form.atoms.get(key_of(node))
+            if link is not None:
+                reached[link] = reached.get(link, 0) | (self.everybody & ~(sets.true | sets.false))
+            return sets
+        below: dict[str, int] = {}
+        parts = [self._reach(child, told, below) for child in n.children(node)]
+        sets = self._combined(node, parts, told)
+        unknown = self.everybody & ~(sets.true | sets.false)
+        if unknown:
+            if asks_for_more(node) and (link := self.form.atoms.get(key_of(node))) is not None:
+                below[link] = below.get(link, 0) | self._at_least(parts, 1).false
+            for link, who in below.items():
+                reached[link] = reached.get(link, 0) | (who & unknown)
+        return sets
 
     def __post_init__(self) -> None:
-        self._places: dict[str, list[tuple[int, n.Node]]] = {link: [] for link in self.steps}
         uses: dict[str, set[int]] = {}
         for number, criterion in enumerate(self.form.protocol.criteria):
             trees = roots(criterion)
@@ -178,10 +210,10 @@ class Crowd:
             for tree in trees:
                 for key in _keys(tree):
                     uses.setdefault(key, set()).add(number)
-                for link in dict.fromkeys(self.form.atoms.get(key, "") for key in _keys(tree)):
-                    if link:
-                        self._places[link].append((number, tree))
         self.uses = {key: tuple(sorted(numbers)) for key, numbers in uses.items()}
+        self.bears_on = dict.fromkeys(self.steps, ())
+        for key, link in self.form.atoms.items():
+            self.bears_on[link] = tuple(sorted({*self.bears_on[link], *self.uses[key]}))
 
 
 def _keys(node: n.Node) -> list[str]:
@@ -196,10 +228,10 @@ def _not(sets: Sets) -> Sets:
     return Sets(sets.false, sets.true)
 
 
-def crowd(form: Questionnaire, size: int, seed: int, stage: Stage = "prescreen") -> Crowd:
+def crowd(form: Questionnaire, size: int, seed: int, stage: Stage = "prescreen", possible: Outcomes | None = None) -> Crowd:
     """So many candidates, made up by the chances of `rules/form-priors.toml`; the same for the same seed."""
     draw = random.Random(seed)
-    possible = outcomes(form)
+    possible = outcomes(form) if possible is None else possible
     who: dict[str, dict[int, int]] = {link: {} for link in possible}
     answers = []
     for number in range(size):

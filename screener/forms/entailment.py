@@ -1,4 +1,4 @@
-"""Which answers follow from others by the meaning of the words: a kind of a disease is that disease, now is also ever."""
+"""Which answers follow from others by the meaning of the words: a kind of a disease is that disease, now is ever."""
 
 from __future__ import annotations
 

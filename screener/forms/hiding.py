@@ -108,9 +108,7 @@ class Hiding:
     def _with_narrower(self, item: Item, answer: str) -> Answers:
         """The answer itself and those to other items from which it follows."""
         follows = (
-            [other for other, wide in self.wider.items() if item.key in wide]
-            if answer == YES
-            else self.wider.get(item.key, ())
+            [other for other, wide in self.wider.items() if item.key in wide] if answer == YES else self.wider.get(item.key, ())
         )
         return frozenset(
             Hide(link, answer) for link in (item.link_id, *(self.key_to_item.get(key, "") for key in follows)) if link

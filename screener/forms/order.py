@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from screener.core.truth import Truth
 from screener.criteria import nodes as n
 from screener.criteria.protocol import Criterion
+from screener.forms.crowd import Crowd
+from screener.forms.crowd import Sets
+from screener.forms.crowd import crowd
 from screener.forms.item import Questionnaire
+from screener.forms.outcomes import Outcomes
 from screener.forms.outcomes import outcomes
 from screener.forms.places import asks_for_more
 from screener.forms.places import roots
@@ -18,35 +23,49 @@ from screener.screening.options import STAGES
 
 
 class Plan(NamedTuple):
-    """How to find out about a node: the chances of true and of false, the questions to expect, and those to ask.
-
-    `items` are the items that it rests on, asked already or not.
-    """
+    """How to find out about a node: the chances of true and of false, the questions to expect, and those to ask."""
 
     true: float
     false: float
     cost: float
     asks: tuple[str, ...]
-    items: frozenset[str] = frozenset()
 
 
 NOTHING = Plan(0.0, 0.0, 0.0, ())
 
 
+SAMPLE = 400
+SEED = 20260309
+
+
 def best_order(form: Questionnaire) -> tuple[str, ...]:
     """Every question of the form, those that count only at a later visit last."""
-    planner = _Planner(form)
-    left = [end for criterion in form.protocol.criteria for end in _ends(criterion)]
+    possible = outcomes(form)
+    people = crowd(form, SAMPLE, SEED, possible=possible)
+    told = people.everything()
+    planner = _Planner(form, possible)
+    left = [(end, _failing(end, people, told)) for criterion in form.protocol.criteria for end in _ends(criterion)]
     order: list[str] = []
+    running = people.everybody
     while left:
-        plans = [planner.plan(end, frozenset(order)) for end in left]
-        together = [_together(plan, plans) for plan in plans]
-        best = max(range(len(plans)), key=lambda number: _worth(together[number]))
+        plans = [planner.plan(end, frozenset(order)) for end, _ in left]
+        fails = [_together(plan, plans, [who for _, who in left]) & running for plan in plans]
+        best = max(range(len(plans)), key=lambda number: _worth(plans[number], fails[number].bit_count()))
         order += [link for link in plans[best].asks if link not in order]
-        left = [end for end, plan in zip(left, plans, strict=True) if not set(plan.asks) <= set(order)]
+        if not any(_stage(form, link) for link in plans[best].asks):
+            running &= ~fails[best]
+        left = [one for one, plan in zip(left, plans, strict=True) if not set(plan.asks) <= set(order)]
     order += [link for link in form.order if link not in order]
     stage = {link: _stage(form, link) for link in order}
     return tuple(sorted(order, key=lambda link: stage[link]))
+
+
+def _failing(end: End, people: Crowd, told: Mapping[str, Sets]) -> int:
+    """The made-up candidates who fail that way, were all their answers known."""
+    found = people.everybody
+    for tree in end.trees:
+        found &= people.sets(tree, told).true
+    return found
 
 
 class End(NamedTuple):
@@ -82,29 +101,25 @@ def _stage(form: Questionnaire, link: str) -> int:
     return min(STAGES.index(item.stage) for item in items)
 
 
-def _together(plan: Plan, plans: Sequence[Plan]) -> Plan:
-    """The plan with the chance of everything that its questions tell: one question may bear on several ways to fail."""
-    asked = set(plan.asks)
-    told: dict[frozenset[str], float] = {}
-    for other in plans:
+def _together(plan: Plan, plans: Sequence[Plan], failing: Sequence[int]) -> int:
+    """Who fails by what the plan's questions tell: one question may bear on several ways to fail."""
+    asked, found = set(plan.asks), 0
+    for other, who in zip(plans, failing, strict=True):
         if asked.issuperset(other.asks):
-            told[other.items] = max(told.get(other.items, 0.0), other.true)
-    none = 1.0
-    for chance in told.values():
-        none *= 1 - chance
-    return plan._replace(true=1 - none)
+            found |= who
+    return found
 
 
-def _worth(plan: Plan) -> tuple[float, float]:
-    """The chance of failing for each question that it takes to find out."""
-    return (plan.true / plan.cost if plan.cost else 1e9, -plan.cost)
+def _worth(plan: Plan, fails: int) -> tuple[float, float]:
+    """How many fail for each question that it takes to find out."""
+    return (fails / plan.cost if plan.cost else 1e9, -plan.cost)
 
 
 class _Planner:
-    def __init__(self, form: Questionnaire) -> None:
+    def __init__(self, form: Questionnaire, possible: Outcomes) -> None:
         self.form = form
         self.chances: dict[str, tuple[float, float]] = {}
-        for found in outcomes(form).values():
+        for found in possible.values():
             keys = {key for outcome in found for key in outcome.effects}
             for key in keys:
                 if key not in self.chances:
@@ -119,7 +134,7 @@ class _Planner:
         for other in end.trees[1:]:
             more = self.node(other, asked | frozenset(asks))
             asks, cost = (*asks, *more.asks), cost + more.cost
-        return Plan(first.true, first.false, cost, asks, first.items)
+        return Plan(first.true, first.false, cost, asks)
 
     def node(self, node: n.Node, asked: frozenset[str]) -> Plan:
         """How to find out about one node, given the questions that have been asked before."""
@@ -149,7 +164,7 @@ class _Planner:
         question = item.parent or link
         true, false = self.chances.get(key, (0.5, 0.5))
         known = question in asked
-        return Plan(true, false, 0.0 if known else 1.0, () if known else (question,), frozenset({link}))
+        return Plan(true, false, 0.0 if known else 1.0, () if known else (question,))
 
     def _first_true(self, nodes: Iterable[n.Node], asked: frozenset[str], *, turned: bool) -> Plan:
         """Ask part after part until one is true (until one is false, where `turned`), the likeliest for its cost first."""
@@ -157,7 +172,6 @@ class _Planner:
         false, cost = 1.0, 0.0
         open_still = 1.0
         asks: list[str] = []
-        items: frozenset[str] = frozenset()
         while left:
             plans = [(part, self._turned(part, asked | frozenset(asks), turned=turned)) for part in left]
             part, plan = max(plans, key=lambda pair: pair[1].true / pair[1].cost if pair[1].cost else 1e9)
@@ -165,9 +179,8 @@ class _Planner:
             open_still *= 1 - plan.true
             false *= plan.false
             asks += plan.asks
-            items |= plan.items
             left = [other for other in left if other is not part]
-        return Plan(1 - open_still, false, cost, tuple(asks), items)
+        return Plan(1 - open_still, false, cost, tuple(asks))
 
     def _turned(self, node: n.Node, asked: frozenset[str], *, turned: bool) -> Plan:
         plan = self.node(node, asked)
@@ -178,18 +191,17 @@ class _Planner:
         more = self._atom(node, asked | frozenset(plan.asks))
         true = plan.true + (1 - plan.true) * more.true
         cost = plan.cost + (1 - plan.true) * more.cost
-        return Plan(true, plan.false * more.false, cost, (*plan.asks, *more.asks), plan.items | more.items)
+        return Plan(true, plan.false * more.false, cost, (*plan.asks, *more.asks))
 
     def _all(self, nodes: Iterable[n.Node], asked: frozenset[str]) -> Plan:
         """All parts, one after the other; the chances are even, for counts are seldom and hard to tell."""
         cost = 0.0
         asks: tuple[str, ...] = ()
         last = NOTHING
-        items: frozenset[str] = frozenset()
         for node in nodes:
             last = self.node(node, asked | frozenset(asks))
-            asks, cost, items = (*asks, *last.asks), cost + last.cost, items | last.items
-        return Plan(last.true, last.false, cost, asks, items)
+            asks, cost = (*asks, *last.asks), cost + last.cost
+        return Plan(last.true, last.false, cost, asks)
 
 
 def _swapped(plan: Plan) -> Plan:
