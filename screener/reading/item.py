@@ -39,7 +39,9 @@ from screener.reading.prose import narrates
 from screener.reading.scan import scan
 from screener.reading.syntax import clauses
 from screener.reading.syntax import phrases
+from screener.reading.tags import State
 from screener.reading.tags import Tag
+from screener.reading.trees import Sentence
 
 MAX_ITEM = 20_000
 """An item longer than this is not one criterion; what lies beyond is unread."""
@@ -73,14 +75,37 @@ class Setting:
         return Context(self.text, self.category, self.field, self.topic, self.abbreviations, forced)
 
 
+@dataclass(slots=True)
+class _Stretch:
+    """A stretch of text with what all readings of it share: its tags and sentences, and what the first reading made of it.
+
+    fresh: every tag with its state before the build. asked: the forks that the build met.
+    """
+
+    tags: list[Tag]
+    sentences: list[Sentence]
+    fresh: list[tuple[Tag, State]]
+    built: Built | None = None
+    inherited: Lead | None = None
+    asked: frozenset[str] = frozenset()
+
+    def unread_again(self) -> None:
+        """Puts the tags back to how they were before any build."""
+        for tag, state in self.fresh:
+            tag.state = state
+
+
 def read_item(item: ItemText, setting: Setting) -> ItemReading:
     """The item's chosen node and, where the sentence can be read otherwise, its other readings."""
-    chosen, tags, context = _build(item, setting, {})
+    known: dict[Span, _Stretch] = {}
+    context = setting.context({})
+    built, tags = _tree(item, context, None, known)
+    chosen = built.node
     forks = context.forks[:MAX_READINGS]
     readings: list[Reading] = []
     settled: Settled = "default" if forks and all(fork.settled == "default" for fork in forks) else "open"
     if chosen is not None:
-        for fork, node in _others(item, setting, forks):
+        for fork, node in _others(item, setting, forks, tags, known):
             if node is not None and node != chosen and all(node != known.node for known in readings):
                 readings.append(Reading(node, False, fork.why))
         exact = _exact_birthday(chosen)
@@ -98,24 +123,28 @@ def read_item(item: ItemText, setting: Setting) -> ItemReading:
     return ItemReading(chosen, tags, tuple(readings), settled, tuple(issues))
 
 
-def _others(item: ItemText, setting: Setting, forks: list[Fork]) -> list[tuple[Fork, Node | None]]:
-    made = []
+def _others(
+    item: ItemText, setting: Setting, forks: list[Fork], tags: list[Tag], known: dict[Span, _Stretch]
+) -> list[tuple[Fork, Node | None]]:
+    """The node of every other option of the forks; the tags keep the states that the chosen reading gave them."""
+    made: list[tuple[Fork, Node | None]] = []
+    if not forks:
+        return made
+    states = [tag.state for tag in tags]
     for fork in forks:
         for option in fork.options[1:MAX_READINGS]:
-            node, _, _ = _build(item, setting, {fork.key: option})
-            made.append((fork, node))
+            built, _ = _tree(item, setting.context({fork.key: option}), None, known)
+            made.append((fork, built.node))
+    for tag, state in zip(tags, states, strict=True):
+        tag.state = state
     return made
 
 
-def _build(item: ItemText, setting: Setting, forced: dict[str, str]) -> tuple[Node | None, list[Tag], Context]:
-    context = setting.context(forced)
-    built, tags = _tree(item, context, None)
-    return built.node, tags, context
-
-
-def _tree(item: ItemText, context: Context, inherited: Lead | None) -> tuple[Built, list[Tag]]:
+def _tree(
+    item: ItemText, context: Context, inherited: Lead | None, known: dict[Span, _Stretch]
+) -> tuple[Built, list[Tag]]:
     """The item with its nested items worked in."""
-    built, tags = read_stretch(item.span, context, inherited)
+    built, tags = read_stretch(item.span, context, inherited, known)
     if not item.children:
         return built, tags
     if isinstance(_last(built.node), Judgement) and _heads(context.text, item.span):
@@ -123,7 +152,7 @@ def _tree(item: ItemText, context: Context, inherited: Lead | None) -> tuple[Bui
     passed = built.rest if built.rest is not None and (built.rest.scope or built.rest.responses) else None
     nodes: list[Node] = []
     for child in item.children:
-        below, more = _tree(child, context, passed)
+        below, more = _tree(child, context, passed, known)
         tags += more
         if below.node is not None:
             nodes.append(below.node)
@@ -187,8 +216,29 @@ def _join(nodes: list[Node], built: Built, context: Context, item: ItemText) -> 
     return all_of(nodes) if taken == "all" else any_of(nodes)
 
 
-def read_stretch(span: Span, context: Context, inherited: Lead | None) -> tuple[Built, list[Tag]]:
-    """The node of one stretch of text without its nested items, with every part of it that stayed unread said."""
+def read_stretch(
+    span: Span, context: Context, inherited: Lead | None, known: dict[Span, _Stretch]
+) -> tuple[Built, list[Tag]]:
+    """The node of one stretch of text without its nested items, with every part of it that stayed unread said.
+
+    A further reading that changes nothing in this stretch gives what the first gave.
+    """
+    stretch = known.get(span)
+    if stretch is None:
+        stretch = known[span] = _prepared(span, context)
+    elif stretch.built is not None and stretch.inherited is inherited and not context.forced.keys() & stretch.asked:
+        return stretch.built, list(stretch.tags)
+    else:
+        stretch.unread_again()
+    context.asked.clear()
+    built = _built(stretch, span, context, inherited)
+    if stretch.built is None:
+        stretch.built, stretch.inherited, stretch.asked = built, inherited, frozenset(context.asked)
+    return built, list(stretch.tags)
+
+
+def _prepared(span: Span, context: Context) -> _Stretch:
+    """The stretch scanned and parsed."""
     end = min(span.end, span.start + MAX_ITEM)
     tags = scan(context.text, span.start, end)
     if span.end > end:
@@ -196,7 +246,17 @@ def read_stretch(span: Span, context: Context, inherited: Lead | None) -> tuple[
             "too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines"
         )
     prepared = collapse(phrases(coordinate(abbreviated(fuse(_about_candidates(tags, context))))))
-    built = build_sentences(clauses(prepared), context, inherited)
+    sentences = clauses(prepared)
+    if span.end > end:
+        tags.append(Tag("TEXT", end, span.end, "", ""))
+    return _Stretch(tags, sentences, [(tag, tag.state) for tag in (*tags, *prepared)])
+
+
+def _built(stretch: _Stretch, span: Span, context: Context, inherited: Lead | None) -> Built:
+    """One reading of a stretch."""
+    cut = span.end > span.start + MAX_ITEM
+    tags = stretch.tags[:-1] if cut else stretch.tags
+    built = build_sentences(stretch.sentences, context, inherited)
     unread = _runs([tag for tag in tags if tag.state == "unread"], context.text)
     if built.node is not None and unread:
         parts = tuple(
@@ -212,12 +272,10 @@ def read_stretch(span: Span, context: Context, inherited: Lead | None) -> tuple[
     elif built.node is None:
         for tag in tags:
             tag.state = "compiled" if tag.state == "unread" else tag.state
-    if span.end > end:
-        tags.append(Tag("TEXT", end, span.end, "", ""))
-        built.node = all_of(
-            [part for part in (built.node, Unread("…", "unread", Span(end, span.end), Span(end, span.end))) if part]
-        )
-    return built, tags
+    if cut:
+        rest = Span(span.start + MAX_ITEM, span.end)
+        built.node = all_of([part for part in (built.node, Unread("…", "unread", rest, rest)) if part])
+    return built
 
 
 def _about_candidates(tags: list[Tag], context: Context) -> list[Tag]:

@@ -27,7 +27,9 @@ class Fork:
 class Context:
     """category: the list that the item stands in; topic: concepts that the trial is about, the likeliest first;
 
-    abbreviations: what the text itself says an abbreviation stands for; forced: readings to take at named forks.
+    abbreviations: what the text itself says an abbreviation stands for; forced: readings to take at named forks;
+
+    asked: the forks met since it was last emptied.
     """
 
     text: str
@@ -38,9 +40,11 @@ class Context:
     forced: dict[str, str] = made(default_factory=dict)
     forks: list[Fork] = made(default_factory=list)
     issues: list[Issue] = made(default_factory=list)
+    asked: set[str] = made(default_factory=set)
 
     def choose(self, key: str, options: tuple[str, ...], why: str, settled: Settled = "open") -> str:
         """The reading to take at a fork (the first option unless another is forced); the fork is kept."""
+        self.asked.add(key)
         chosen = self.forced.get(key, options[0])
         if all(fork.key != key for fork in self.forks):
             self.forks.append(Fork(key, options, chosen, why, settled))
