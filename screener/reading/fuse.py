@@ -15,6 +15,7 @@ _CONTEXTUAL = frozenset({
     "WITHIN", "FORT", "BETW", "AGO", "PRIOR", "AFTER", "AT", "DURING", "ANCHOR", "POST", "CMP", "TU", "AGEW", "AGESUF",
     "UNIT", "ULN", "TIMES", "RELTO", "CHANGE", "IF", "STUDYREF",
 })  # fmt: skip
+_BARE_PRIOR = frozenset({"prior", "pre", "preceding", "up to"})
 _WEAK_AT = frozenset({"in", "on", "by", "upon"})
 _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 
@@ -314,7 +315,8 @@ def _temporal(
         return "BETW"
     timed = before is not None and before.type in {"TU", "AGEW"}
     for kind in ("PRIOR", "AFTER", "AT", "DURING"):
-        if kind in kinds and anchor_next and (kind != "AT" or not _weak(tag, after)):
+        bare = kind == "PRIOR" and not timed and tag.text.lower() in _BARE_PRIOR
+        if kind in kinds and anchor_next and not bare and (kind != "AT" or not _weak(tag, after)):
             return kind
     if timed and "AGO" in kinds:
         return "AGO"
@@ -375,7 +377,7 @@ def _join(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None) -
         tag.type == "PREP"
         and _amount(before)
         and after is not None
-        and after.type == "NUM"
+        and (after.type == "NUM" or after.text in _ROMAN)
         and tag.text.lower() in {"to", "through"}
     ):
         tag.type = "RDASH"
@@ -417,7 +419,7 @@ def _roman(tag: Tag, made: list[Tag]) -> None:
         if made[-1].type in {"AND", "OR", "COMMA", "SLASH", "RDASH", "DASH", "CMP"} and len(made) > 1
         else made[-1]
     )
-    if before.type in {"ROMAN", "STAGEW"} or (before.type == "MEAS" and made[-1] is before):
+    if before.type in {"ROMAN", "STAGEW"} or before.text in _ROMAN or (before.type == "MEAS" and made[-1] is before):
         tag.type, tag.value, tag.others = "ROMAN", _ROMAN[tag.text], ()
 
 

@@ -149,7 +149,7 @@ def _tree(
         return built, tags
     if isinstance(_last(built.node), Judgement) and _heads(context.text, item.span):
         return _judged_children(item, built, context, tags)
-    passed = built.rest if built.rest is not None and (built.rest.scope or built.rest.responses) else None
+    passed = built.rest if built.rest is not None and (built.rest.scope or built.rest.responses or built.rest.windows) else None
     nodes: list[Node] = []
     for child in item.children:
         below, more = _tree(child, context, passed, known)

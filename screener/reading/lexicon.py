@@ -86,6 +86,8 @@ def lexicon() -> Lexicon:
         for key, ids in names.items():
             by_type: dict[str, list[str]] = defaultdict(list)
             for ident in ids:
+                if ident == "sex":
+                    continue  # its values are people of the word lists; the bare word names no condition
                 concept = known[ident]
                 by_type[
                     "MEAS" if concept.kind in MEASURE_KINDS or ident == "age" else _TYPE_OF_KIND[concept.kind]

@@ -181,6 +181,8 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
         if token.norm == "." and size > 1:
             continue
         hit = spellings.get(joined) or spellings.get(normal_spelling(joined))
+        if not hit and size > 1 and token.kind == "word":
+            hit = spellings.get(normal_spelling(text[first.start : token.end]))
         if hit and not _cut_short(found, at + size):
             best, code = size, hit
     if not best:

@@ -276,6 +276,9 @@ class _Reader:
         if tag.type == "SEV" and self.name and self._head_follows(elements, at):
             self.name.append(tag)
             return
+        if tag.type == "SEV" and self.linked is not None and not self._known_head_follows(elements, at):
+            self.name.append(tag)
+            return
         self._close_name_before(tag, elements, at)
         last = self.last
         ends = not self._head_follows(elements, at)
@@ -310,6 +313,8 @@ class _Reader:
         match tag.type:
             case "NEG":
                 self.lead.negation = tag
+                if _looks_back(tag):
+                    self.lead.scope.setdefault("HIST", tag)
             case "SEV":
                 self.lead.qualifiers.append(tag)
             case "RESP":
@@ -325,6 +330,10 @@ class _Reader:
                 self.lead.scope["CONTRA"] = tag
             case _:
                 self.lead.scope[tag.type] = tag
+
+    def _known_head_follows(self, elements: list[Tag | Paren], at: int) -> bool:
+        """Whether a name of the catalogue comes later in the chunk."""
+        return any(isinstance(element, Tag) and element.type in _HEADS for element in elements[at + 1 :])
 
     def _head_follows(self, elements: list[Tag | Paren], at: int) -> bool:
         """Whether a head, or words that can be one, come later in the chunk before another preposition of time."""
@@ -424,7 +433,8 @@ class _Reader:
         if last is None and _with_unit(inside):
             self.lead.limits.append(inside)
             return True
-        if last is not None and last.slot in {"condition", "text"} and _with_unit(inside) and not last.limits:
+        told = _with_unit(inside) or (_timed(inside) and not _aged(inside))
+        if last is not None and last.slot in {"condition", "text"} and told and not last.limits:
             last.limits.append(inside)
             return True
         return False
@@ -467,6 +477,12 @@ class _Reader:
                 take(tag, "filler")
             case _:
                 self.name.append(tag)
+
+
+def _looks_back(tag: Tag) -> bool:
+    """Whether a negation denies the past too ("no history of", "never had")."""
+    said = tag.text.lower()
+    return "history" in said or "had" in said.split() or said.startswith("never")
 
 
 def _timed(tag: Tag) -> bool:

@@ -20,6 +20,7 @@ from screener.criteria.nodes import Result
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
+from screener.criteria.nodes import Window
 from screener.criteria.nodes import walk
 from screener.reading.build.chunk import Piece
 from screener.reading.build.chunk import read_chunk
@@ -317,7 +318,17 @@ def _judged(piece: Piece, chunk: list[Tag | Paren], context: Context, nodes: lis
     end = max((tag.end for tag in own if tag.type != "PREP"), default=own[-1].end)
     first = min(tag.start for tag in own)
     take([tag for tag in own if tag.start >= end], "filler")
-    return judgement(first, end, context, own)
+    return replace(judgement(first, end, context, own), window=_window_in(chunk))
+
+
+def _window_in(chunk: list[Tag | Paren]) -> Window | None:
+    """The first window that a judgement's own words set."""
+    for tag in chunk:
+        if isinstance(tag, Tag) and tag.type == "WINDOW":
+            windows = meaning_of(tag).windows
+            if windows and windows[0].value is not None:
+                return windows[0]
+    return None
 
 
 def _flat_tags(element: Tag | Paren) -> list[Tag]:

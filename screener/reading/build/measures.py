@@ -137,7 +137,7 @@ def _compared(
         draft.results = [tag for tag in draft.results if tag is not change]
     take(draft.results)
     take(draft.classes)
-    draft.qualifiers += draft.results + draft.classes
+    draft.qualifiers += draft.results + [tag for tag in draft.classes if tag.type != "STAGEW"]
     qualifiers = qualifiers_of(draft, context)
     made: list[Node] = []
     main, also = _alternative_units(name, limits)

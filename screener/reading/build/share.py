@@ -38,6 +38,7 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
     _stacked(pieces)
     _classes(pieces)
     _orphan_limits(pieces, context)
+    _leading(pieces)
     _trailing(pieces)
     _back(pieces, conns, context)
     return pieces
@@ -160,6 +161,9 @@ def _forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None) -> N
 
 def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> None:
     fits = _FITS.get(draft.slot, frozenset())
+    if carried.windows and not draft.windows and draft.slot != "sex":
+        draft.windows = list(carried.windows)
+        draft.inherited = True
     own = draft.lead.scope.keys()
     bare = draft.lead.bare
     if not own & _STATUS or (own <= {"CURRENT"} and not carried.scope.keys() & _STATUS):
@@ -268,6 +272,13 @@ def _classes(pieces: list[Piece]) -> None:
                 piece.rest.words = []
         elif piece.drafts:
             measure = piece.drafts[-1] if piece.drafts[-1].slot == "measure" else None
+
+
+def _leading(pieces: list[Piece]) -> None:
+    """ "In the past month, …": a time before the first comma belongs to what follows it."""
+    if len(pieces) > 1 and not pieces[0].drafts and not pieces[0].judge and pieces[1].drafts:
+        pieces[1].drafts[0].windows += pieces[0].rest.windows
+        pieces[0].rest.windows = []
 
 
 def _trailing(pieces: list[Piece]) -> None:
