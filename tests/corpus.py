@@ -12,14 +12,18 @@
 A candidate line holds facts, separated by `;`, then at least two spaces and `met`, `not met` or `unknown`:
 
     100 10*9/L @2026-01-02      a value of the measure that the rule is about; or named: `platelets 100 10*9/L`
+    alt 40 U/L range 7..56      with the reference range that came with it
     iga moderate                a class or result word in place of a number
     born 2001-03-09 · age 19 · male · female
     has heart failure · has heart failure since -2y until -30d · no heart failure
-    took methotrexate since -90d until -10d · takes prednisone · never took methotrexate
+    has psoriasis severity moderate · family has breast cancer
+    took methotrexate since -90d until -10d · takes prednisone · never took methotrexate · failed methotrexate
+    takes prednisone dose 10 mg/d stable -5w
     vaccinated influenza vaccine -20d · allergic to ciclosporin
     yes pregnant · no answer pregnant · answer KEY yes|no
     complete conditions         the record lists all of that domain
     presume medications         the caller presumes it
+    anchor baseline -3d         the day of a visit
 
 Days are `2026-01-02`, or `-30d`, `-8w`, `-3mo`, `-2y` before the fixed index date (or `+1d` after it).
 A reject has `says` lines in place of candidates: the issue exactly as the program renders it.

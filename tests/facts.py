@@ -19,8 +19,10 @@ from screener.records.patient import Condition
 from screener.records.patient import Immunization
 from screener.records.patient import Observation
 from screener.records.patient import Patient
+from screener.records.patient import Range
 from screener.records.patient import Treatment
 
+VERBS = {"has", "no", "took", "takes", "never", "vaccinated", "allergic", "yes", "answer", "complete", "presume", "family", "failed", "anchor"}
 RESULTS = {"positive", "negative", "normal", "abnormal", "indeterminate"}
 _UNITS = {"d": "day", "w": "week", "mo": "month", "y": "year"}
 _RELATIVE = re.compile(r"([+-])(\d+)(d|w|mo|y)$")
@@ -61,7 +63,7 @@ def _read(fact, draft):
         draft.plain["birth_date"] = _day(rest, draft)
     elif verb == "age":
         draft.plain["birth_date"] = on(shift(draft.today, -Decimal(rest), "year") - timedelta(days=1))
-    elif verb in {"has", "no", "took", "takes", "never", "vaccinated", "allergic", "yes", "answer", "complete", "presume"}:
+    elif verb in VERBS:
         globals()[f"_{verb}"](rest, draft)
     else:
         _observed(fact, draft)
@@ -84,20 +86,47 @@ def _answer(rest, draft):
     draft.add("answers", (key, Answer(value={"yes": True, "no": False, "unknown": None}[value])))
 
 
-def _has(rest, draft):
+def _has(rest, draft, who="patient"):
     name, since, until = _stretch(rest, draft)
+    name, _, severity = name.partition(" severity ")
     status = "resolved" if until else "active"
     draft.add(
         "conditions",
-        Condition(concepts=_concepts(name), text=name, status=status, onset=since, abated=until, recorded=on(draft.today)),
-    )
+        Condition(
+            concepts=_concepts(name), text=name, status=status, onset=since, abated=until, recorded=on(draft.today),
+            severity=severity or None, who=who,
+        ),
+    )  # fmt: skip
 
 
-def _took(rest, draft, status="completed"):
+def _family(rest, draft):
+    _has(rest.removeprefix("has "), draft, who="family")
+
+
+def _took(rest, draft, status="completed", response=None):
     name, since, until = _stretch(rest, draft)
+    name, _, stable = name.partition(" stable ")
+    name, _, amount = name.partition(" dose ")
+    value, _, unit = amount.partition(" ")
+    unit, _, per = unit.partition("/")
     concepts = _concepts(name)
-    kind = _kind(concepts)
-    draft.add("treatments", Treatment(concepts=concepts, text=name, kind=kind, status=status, start=since, end=until, recorded=on(draft.today)))
+    draft.add(
+        "treatments",
+        Treatment(
+            concepts=concepts, text=name, kind=_kind(concepts), status=status, start=since, end=until, recorded=on(draft.today),
+            dose=Decimal(value) if value else None, dose_unit=unit or None, dose_per=per or None,
+            stable_since=_day(stable, draft) if stable else None, response=response,
+        ),
+    )  # fmt: skip
+
+
+def _failed(rest, draft):
+    _took(rest, draft, response="failed")
+
+
+def _anchor(rest, draft):
+    name, _, day = rest.rpartition(" ")
+    draft.plain.setdefault("anchors", {})[name] = _day(day, draft).first
 
 
 def _takes(rest, draft):
@@ -130,10 +159,14 @@ def _presume(rest, draft):
 def _observed(fact, draft):
     words, _, at = fact.partition(" @")
     day = _day(at, draft) if at else on(draft.today)
+    words, _, ends = words.partition(" range ")
+    low, _, high = ends.partition("..")
     found = _VALUE.match(words)
     if found:
         concept = _concept(found["name"]) if found["name"] else _bare(draft, fact)
         seen = {"value": Decimal(found["value"]), "unit": found["unit"]}
+        if ends:
+            seen["reference_range"] = Range(low=low or None, high=high or None)
     else:
         name, _, value = words.rpartition(" ")
         concept = _concept(name) if name else _bare(draft, fact)

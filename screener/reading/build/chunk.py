@@ -171,6 +171,8 @@ class _Reader:
 
     def _add(self, draft: Draft) -> None:
         draft.lead = self.lead
+        if draft.slot not in {"treatment", "text"}:
+            _never_had(draft.lead)
         draft.limits += self._orphans(draft)
         draft.windows += self.lead.windows
         draft.parens += self.lead.parens
@@ -301,8 +303,8 @@ class _Reader:
                 last.qualifiers.append(tag)
             case "HIST" if last.slot != "measure":
                 last.lead.scope.setdefault("HIST", tag)
-            case "PLAN" if last.slot == "treatment":
-                last.lead.scope.setdefault("PLAN", tag)
+            case "PLAN" | "NAIVE" if last.slot == "treatment":
+                last.lead.scope.setdefault(tag.type, tag)
             case _:
                 return False
         self.linked = None
@@ -477,6 +479,17 @@ class _Reader:
                 take(tag, "filler")
             case _:
                 self.name.append(tag)
+
+
+def _never_had(lead: Lead) -> None:
+    """ "No prior stroke" denies the stroke; "treatment-naive hepatitis" narrows the hepatitis."""
+    tag = lead.scope.pop("NAIVE", None)
+    if tag is None:
+        return
+    if "naive" in tag.text.lower():
+        lead.qualifiers.append(tag)
+    else:
+        lead.negation, lead.scope["HIST"] = tag, tag
 
 
 def _looks_back(tag: Tag) -> bool:

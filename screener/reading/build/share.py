@@ -171,6 +171,7 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
             if key in fits and key not in own and not (key in {"TREAT", "RESP", "NAIVE"} and draft.slot == "condition"):
                 draft.lead.scope[key] = tag
                 draft.inherited = True
+                piece.negation_shared = piece.negation_shared or (key == "NAIVE" and "naive" not in tag.text.lower())
     elif own & {"ALLERGY", "CONTRA"}:
         pass
     if "RESP" in carried.scope and "RESP" in fits and "RESP" not in own:

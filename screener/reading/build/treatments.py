@@ -73,7 +73,7 @@ def _status(draft: Draft, window: Window | None, kind: str, responses: tuple[str
         return "planned"
     if "NEED" in scope:
         return "needed"
-    if window is not None and window.direction == "during":
+    if window is not None and (window.direction == "during" or (window.direction == "after" and window.anchor == "index")):
         return "planned"
     verb = scope.get("TREAT")
     looks_back = window is not None and window.direction in {"before", "until", "after", "from"}
