@@ -67,7 +67,7 @@ def _outcomes(form: Questionnaire, item: Item, uses: list[Place], states: list[P
     unsure = dont_know()
     if item.type in ("yes-no", "drug"):
         chance = sum(map(holds, uses)) / len(uses)
-        cells = [(chance, {"value": True}), (1 - chance, {"value": False})]
+        cells: list[tuple[float, Mapping[str, Any]]] = [(chance, {"value": True}), (1 - chance, {"value": False})]
         touched = [*uses, *states] if _is_fact(item) else uses
     else:
         cells = _cells(form, item, uses, day)
@@ -152,7 +152,8 @@ def _numbers(node: n.Node) -> Iterator[Decimal]:
         return
     concept = catalog().get(node.concept) if node.concept else None
     top = concept.measure.scale_max if concept is not None and concept.measure is not None else None
-    ends = [end for limit in (node, *node.also) for end in (limit.lower, limit.upper) if end is not None]
+    both = (node.lower, node.upper, *(end for limit in node.also for end in (limit.lower, limit.upper)))
+    ends = [end for end in both if end is not None]
     for end in ends:
         near = [end.value, end.value * Decimal(NORMAL["low"]), end.value * Decimal(NORMAL["high"])]
         if top is not None:

@@ -194,4 +194,14 @@ def _hidden(form: Questionnaire, asked: dict[str, list[tuple[Place, Control]]]) 
         answers = finder.answers(item, [place for place, _ in uses]) if uses else ()
         hide = sorted((a for a in answers if before(a, item)), key=lambda a: (position[a.item], a.answer))
         found.append(dataclasses.replace(item, hide=tuple(hide)))
-    return tuple(found)
+    return tuple(_with_group(item, found) for item in found)
+
+
+def _with_group(item: Item, items: list[Item]) -> Item:
+    """A group is pointless once every member is."""
+    members = [frozenset(other.hide) for other in items if other.parent == item.link_id]
+    if not members:
+        return item
+    common = frozenset.intersection(*members)
+    first = next(other for other in items if other.parent == item.link_id)
+    return dataclasses.replace(item, hide=tuple(hide for hide in first.hide if hide in common))
