@@ -31,7 +31,8 @@ def screen(protocol: Protocol, patient: Patient, options: Options) -> Report:
     case = Case(chart_of(patient), options, prepared.same)
     findings = tuple(find(rule, case) for rule in prepared.rules)
     barred = prepared.outside or patient.deceased is True
-    status = status_of(findings, barred=barred)
+    unconfirmed = any(rule.criterion.inferred and not rule.criterion.reviewer for rule in prepared.rules)
+    status = status_of(findings, barred=barred, unconfirmed=unconfirmed)
     presumed = frozenset().union(*(finding.outcome.presumed for finding in findings))
     return Report(
         protocol=protocol.id,
@@ -74,8 +75,8 @@ def _confirmations(prepared: Prepared, findings: tuple[Finding, ...]) -> tuple[t
     """What a person still has to tick: confirmations in the text, and criteria that no text states."""
     ticks = [(finding.criterion, text) for finding in findings for text in finding.outcome.confirm]
     ticks += [
-        (rule.criterion.id, "This criterion was inferred, not read in the text.")
+        (rule.criterion.id, f"The trial is for “{rule.criterion.text}”: taken from its title, no criterion says so.")
         for rule in prepared.rules
-        if rule.criterion.inferred
+        if rule.criterion.inferred and not rule.criterion.reviewer
     ]
     return tuple(dict.fromkeys(ticks))
