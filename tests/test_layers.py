@@ -24,7 +24,7 @@ THIRD_PARTY = {
 }
 """The only modules that may import each library; a library that is not here may not be imported at all."""
 
-STARTUP = ("cli.app", "cli.check", "cli.compile", "cli.explain", "cli.protocols", "cli.screen", "cli.shared", "cli.terminal", "cli.findings")
+STARTUP = ("cli.app", "cli.check", "cli.compile", "cli.explain", "cli.form", "cli.protocols", "cli.screen", "cli.shared", "cli.terminal", "cli.findings")
 """Modules that `screener --help` loads: nothing heavy at their top."""
 
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyncio"}

@@ -12,6 +12,7 @@ from screener import __version__
 from screener.cli.check import check
 from screener.cli.compile import compile_
 from screener.cli.explain import explain
+from screener.cli.form import form
 from screener.cli.protocols import protocols
 from screener.cli.screen import screen
 from screener.core.errors import ScreenerError
@@ -30,6 +31,7 @@ app.command("compile")(compile_)
 app.command("check")(check)
 app.command("screen")(screen)
 app.command("explain")(explain)
+app.command("form")(form)
 app.command("protocols")(protocols)
 
 
@@ -56,6 +58,7 @@ def screener(
       screener compile criteria.txt               what the program reads in your text
       screener check criteria.txt                 what it could not read, and where
       screener screen criteria.txt records/       a work list over a folder of records
+      screener form criteria.txt -o form.html     an intake form that decides as it is answered
 
     Exit codes: 0 done, 1 something was found that --fail-on names, 2 bad input.
     """
