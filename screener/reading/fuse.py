@@ -22,6 +22,7 @@ _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 
 def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
+    tags = _obliged(tags)
     seen = _gestation(_mirrored(_graded(_fold_over(_spelled(_age_first(_without_filler(tags)))))))
     made: list[Tag] = []
     between = False
@@ -61,6 +62,43 @@ def _without_filler(tags: list[Tag]) -> list[Tag]:
         else:
             kept.append(tag)
     return kept
+
+
+_SUBJECT = frozenset({
+    "SEX", "POP", "STATE", "PREP", "FILL", "AND", "OR", "SLASH", "COMMA", "WHICH", "GUARD", "CMP", "NUM", "TU", "AGEW",
+    "AGESUF", "POST", "EITHER", "IF", "NEG", "CURRENT", "LP", "RP", "DASH",
+})  # fmt: skip
+_SOME = frozenset({"childbearing-potential", "premenopausal", "postmenopausal"})
+
+
+def _obliged(tags: list[Tag]) -> list[Tag]:
+    """Marks the "must" that asks something only of those named before it ("women of childbearing potential must …")."""
+    subject: list[Tag] = []
+    for at, tag in enumerate(tags):
+        if tag.type in {"STOP", "SEMI", "COLON"}:
+            subject = []
+            continue
+        denies = tag.type in {"NEG", "NAIVE"} and tag.text.lower().startswith(("must", "should"))
+        if _is(tag, "MUST") or denies:
+            some = _names_some(subject)
+            if some and denies:
+                return [*tags[:at], Tag("MUST", tag.start, tag.start, "must", ""), *tags[at:]]
+            if some:
+                tag.type, tag.value, tag.others = "MUST", "must", ()
+                return tags
+            if tag.type == "MUST":
+                tag.type = "FILL"
+        subject.append(tag)
+    return tags
+
+
+def _names_some(subject: list[Tag]) -> bool:
+    """Whether the words name only a part of the people: a sex, or who can become pregnant."""
+    if not subject or subject[-1].type == "WHICH" or any(tag.type not in _SUBJECT for tag in subject):
+        return False
+    named = [tag for tag in subject if tag.type == "SEX" or (tag.type == "STATE" and set(tag.value) & _SOME)]  # type: ignore[call-overload]
+    sexes = {str(tag.value) for tag in named if tag.type == "SEX"}
+    return bool(named) and (len(sexes) < 2 or len(named) > len(sexes))
 
 
 def _age_first(tags: list[Tag]) -> list[Tag]:

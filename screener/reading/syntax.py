@@ -151,6 +151,10 @@ class _ClauseBuilder(Transformer[Token, Any]):
         """A closed restatement."""
         return self._tail("definition", parts)
 
+    def must_(self, parts: list[Any]) -> Tail:
+        """What those named before are asked for."""
+        return self._tail("must", parts)
+
     def despite(self, parts: list[Any]) -> Tail:
         """What has been tried before."""
         return self._tail("despite", parts)

@@ -78,7 +78,7 @@ class Listing:
 
 @dataclass(slots=True)
 class Tail:
-    """What follows a list: kind `except`, `if`, `examples`, `definition` or `despite`, and its word."""
+    """What follows a list: kind `except`, `if`, `examples`, `definition`, `must` or `despite`, and its word."""
 
     kind: str
     word: Tag

@@ -30,6 +30,7 @@ from screener.reading.build.combine import any_of
 from screener.reading.build.combine import combine
 from screener.reading.build.combine import conn_kind
 from screener.reading.build.combine import counted
+from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
@@ -126,6 +127,10 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
     for tail in clause.tails:
         take(tail.word)
         if tail.kind == "if" and (not members or open_end):
+            leading = None if members else _led_by_if(tail.listing, context)
+            if leading is not None:
+                members, rest, allowed = leading
+                continue
             more, rest, count, allowed = _members(tail.listing, context, inherited)
             members += [(item, "or" if open_end and at == 0 else conn) for at, (item, conn) in enumerate(more)]
         else:
@@ -140,6 +145,37 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
     if count and isinstance(node, (AnyOf, AllOf)) and not (isinstance(node, AnyOf) and node.open):
         node, count = counted(list(node.parts), count), ""
     return Built(node, count, rest, allowed)
+
+
+def _led_by_if(listing: Listing, context: Context) -> tuple[Members, Lead | None, bool] | None:
+    """ "If diabetic, HbA1c ≤ 8 %": what stands before the last bare comma is the condition of what follows."""
+    commas = [at for at, conn in enumerate(listing.conns) if conn.type == "COMMA"]
+    if not commas or not any(listing.chunks[commas[-1] + 1 :]):
+        return None
+    at = commas[-1]
+    take(listing.conns[at])
+    condition, _, _, _ = _members(Listing(listing.chunks[: at + 1], listing.conns[:at]), context, None)
+    then, rest, _, allowed = _members(Listing(listing.chunks[at + 1 :], listing.conns[at + 1 :]), context, None)
+    if not condition or not then:
+        return [*condition, *then], rest, allowed
+    given, asked = _combined(condition, context), _combined(then, context)
+    span = span_of([given, asked])
+    node = When(given, asked, span) if context.category == "inclusion" else AllOf((given, asked), span)
+    return [(Item(node), "comma")], rest, allowed
+
+
+def _required(members: Members, tail: Tail, context: Context) -> Members:
+    """ "Women of childbearing potential must use contraception": asked of those, and of nobody else."""
+    asked = _tail_node(tail, context)
+    if asked is None or not members:
+        return members if asked is None else [(Item(asked), "comma")]
+    given = _combined(members, context)
+    span = span_of([given, asked])
+    if context.category == "inclusion":
+        return [(Item(When(given, asked, span)), "comma")]
+    why = "“must” in an exclusion may tell what is required, or what excludes"
+    taken = context.choose(f"must-{tail.word.start}", ("required", "excludes"), why)
+    return [(Item(AllOf((given, Not(asked, asked.span) if taken == "required" else asked), span)), "comma")]
 
 
 def _open_end(listing: Listing) -> bool:
@@ -353,6 +389,8 @@ def _with_tail(members: Members, tail: Tail, context: Context) -> Members:
             return _excepted(members, tail, context)
         case "if":
             return _conditioned(members, tail, context)
+        case "must":
+            return _required(members, tail, context)
         case _:
             return _despite(members, tail, context)
 

@@ -93,8 +93,16 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
             return _uncoded_result(draft, window, context)
         case "text" if scope.keys() & {"TREAT", "RESP", "NAIVE", "STABLE", "IMMUN"}:
             return treatment_node(draft, window, duration, context)
+        case "text" if _unplaced(draft):
+            return judgement(draft.start, draft.end, context, draft.heads)
         case _:
             return _condition(draft, window, duration, context)
+
+
+def _unplaced(draft: Draft) -> bool:
+    """Words of which neither the head nor anything beside them says what kind of thing they name: a person's question."""
+    lead = draft.lead
+    return not (lead.scope or lead.negation or draft.limits or draft.results or draft.windows)
 
 
 def _mention(draft: Draft) -> Span:
@@ -251,7 +259,9 @@ def _state(draft: Draft, window: Window | None, context: Context) -> Node:
     qualifiers = qualifiers_of(draft, context)
     if concept is not None and concept.stage != "prescreen":
         qualifiers = tuple(replace(one, type="description") for one in qualifiers)
-    return State(name.concept, name.label, qualifiers, window, "patient", name.coded, _mention(draft), _span(draft))
+    partner = any(tag.type == "GUARD" and "partner" in tag.text.lower() for tag in draft.lead.words)
+    who: Literal["patient", "partner"] = "partner" if partner else "patient"
+    return State(name.concept, name.label, qualifiers, window, who, name.coded, _mention(draft), _span(draft))
 
 
 def judgement(start: int, end: int, context: Context, tags: list[Tag]) -> Judgement:
