@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -59,13 +60,16 @@ CLOSED_FIRST = frozenset(
 class Lexicon:
     """roles: folded words -> what they can be, the likeliest first; cased: the same for names that need exact case.
 
-    longest: the first folded word -> the greatest number of words of a name that starts so.
+    longest: the first folded word -> the greatest number of words of a name that starts so; pairs: the same by the first
+    two words.
     """
 
     roles: dict[tuple[str, ...], tuple[Role, ...]]
     cased: dict[tuple[str, ...], tuple[Role, ...]]
     longest: dict[str, int]
     longest_cased: dict[str, int]
+    pairs: dict[tuple[str, ...], int]
+    pairs_cased: dict[tuple[str, ...], int]
 
 
 @cache
@@ -99,13 +103,23 @@ def lexicon() -> Lexicon:
         if second and not any(kind in CLOSED_FIRST for kind, _ in first):
             first, second = second, first
         roles[key] = (*first, *second)
-    return Lexicon(roles, {key: tuple(found) for key, found in cased.items()}, _longest(roles), _longest(cased))
+    exact = {key: tuple(found) for key, found in cased.items()}
+    return Lexicon(roles, exact, _longest(roles), _longest(exact), _pairs(roles), _pairs(exact))
 
 
-def _longest(index: dict[tuple[str, ...], tuple[Role, ...]] | dict[tuple[str, ...], list[Role]]) -> dict[str, int]:
+def _longest(index: Iterable[tuple[str, ...]]) -> dict[str, int]:
     longest: dict[str, int] = {}
     for key in index:
-        longest[key[0]] = max(longest.get(key[0], 0), len(key))
+        if len(key) > longest.get(key[0], 0):
+            longest[key[0]] = len(key)
+    return longest
+
+
+def _pairs(index: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+    longest: dict[tuple[str, ...], int] = {}
+    for key in index:
+        if len(key) > 1 and len(key) > longest.get(key[:2], 0):
+            longest[key[:2]] = len(key)
     return longest
 
 

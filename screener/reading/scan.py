@@ -34,16 +34,18 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Tag]:
     index = lexicon()
     made: list[Tag] = []
     at = 0
-    while at < len(found):
+    count = len(found)
+    while at < count:
         token = found[at]
-        if token.kind == "mark":
+        kind = token.kind
+        if kind == "mark":
             at = _mark(found, at, text, made)
-        elif token.kind == "cmp":
+        elif kind == "cmp":
             made.append(Tag("CMP", token.start, token.end, token.norm, token.text))
             at += 1
         else:
             taken, roles = _name(found, at, index)
-            if token.kind == "num" and (taken < 2 or not roles):
+            if kind == "num" and (taken < 2 or not roles):
                 at = _number(found, at, text, made, index)
             elif roles and roles[0][0] == "POST" and taken > 1 and _than(found, at + taken):
                 made.append(_lone_word(found[at], index))
@@ -71,7 +73,7 @@ def _lone_word(token: Token, index: Lexicon) -> Tag:
 
 
 def _word(token: Token) -> Tag:
-    plain = unicodedata.normalize("NFKC", token.text)
+    plain = token.text if token.text.isascii() else unicodedata.normalize("NFKC", token.text)
     if plain in _ROMAN:
         return Tag("ROMAN", token.start, token.end, _ROMAN[plain], token.text)
     return Tag("TEXT", token.start, token.end, token.norm, token.text)
@@ -79,23 +81,49 @@ def _word(token: Token) -> Tag:
 
 def _name(found: list[Token], at: int, index: Lexicon) -> tuple[int, tuple[tuple[str, object], ...]]:
     """How many tokens the longest name that starts here takes (its linking marks among them), and its roles."""
-    folded, cased = index.longest.get(found[at].norm, 0), index.longest_cased.get(found[at].text, 0)
-    most = max(folded, cased)
-    if not most:
-        return 0, ()
-    places = [at]
-    look = at + 1
-    while len(places) < most and look < len(found):
+    _, _, _, raw, norm = found[at]
+    folded, cased = index.longest.get(norm, 0), index.longest_cased.get(raw, 0)
+    if folded > 1 or cased > 1:
+        second = _next_word(found, at)
+        if second:
+            _, _, _, second_raw, second_norm = found[second]
+            folded = index.pairs.get((norm, second_norm), 1) if folded > 1 else folded
+            cased = index.pairs_cased.get((raw, second_raw), 1) if cased > 1 else cased
+            if folded > 1 or cased > 1:
+                return _long_name(found, at, folded, cased, index)
+    if cased:
+        roles = index.cased.get((raw,))
+        if roles:
+            return 1, roles + index.roles.get((norm,), ())
+    if folded:
+        roles = index.roles.get((norm,))
+        if roles:
+            return 1, roles
+    return 0, ()
+
+
+def _next_word(found: list[Token], at: int) -> int:
+    """The place of the next token of a name, over linking marks that join it without a space; 0 if there is none."""
+    before, look, count = found[at], at + 1, len(found)
+    while look < count:
         token = found[look]
-        if token.kind == "mark":
-            glued = token.start == found[look - 1].end
-            if token.norm not in _LINKS or not glued or look + 1 >= len(found) or found[look + 1].start != token.end:
-                break
-        elif token.kind == "cmp":
-            break
-        else:
-            places.append(look)
+        if token.kind != "mark":
+            return look if token.kind != "cmp" else 0
+        if token.norm not in _LINKS or token.start != before.end or look + 1 >= count or found[look + 1].start != token.end:
+            return 0
+        before = token
         look += 1
+    return 0
+
+
+def _long_name(
+    found: list[Token], at: int, folded: int, cased: int, index: Lexicon
+) -> tuple[int, tuple[tuple[str, object], ...]]:
+    """As `_name`, for names of up to so many words."""
+    places = [at]
+    most = max(folded, cased)
+    while len(places) < most and (look := _next_word(found, places[-1])):
+        places.append(look)
     norms = [found[place].norm for place in places]
     raws = [found[place].text for place in places] if cased else []
     for size in range(len(places), 0, -1):

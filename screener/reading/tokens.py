@@ -19,17 +19,17 @@ class Token(NamedTuple):
 
 
 _COMPARE = r"""
-    (?:\\?&(?:lt|gt);|\\?[<>])\s*\\?/?_?\s*=                            # <=  \>=  &gt;=  >/=
-  | =\s*\\?[<>]                                                        # =< =>
-  | \\?[<>]\s*(?:/\s*or\s*=|or\s*=(?:\s*to\b)?|or\s+equal(?:\s+to|\s+than)?\b|and\s*/?\s*or\s+equal(?:\s+to)?\b)
-  | \\?[<>]\s*than\s+(?:or\s+)?equal\s+to\b                             # "> than equal to"
+    (?:\\?&(?:lt|gt);|\\?[<>])\s{0,40}\\?/?_?\s{0,40}=                            # <=  \>=  &gt;=  >/=
+  | =\s{0,40}\\?[<>]                                                        # =< =>
+  | \\?[<>]\s{0,40}(?:/\s{0,40}or\s{0,40}=|or\s{0,40}=(?:\s{0,40}to\b)?|or\s{1,9}equal(?:\s{1,9}to|\s{1,9}than)?\b|and\s{0,40}/?\s{0,40}or\s{1,9}equal(?:\s{1,9}to)?\b)
+  | \\?[<>]\s{0,40}than\s{1,9}(?:or\s{1,9})?equal\s{1,9}to\b                             # "> than equal to"
   | \\?&(?:ge|le|gt|lt);
   | \\?[<>]_(?=\s?\d)                                                  # <_ for ≤
-  | [≥≤≧≦⩾⩽＞＜≯≮˂˃]\s*(?:or\s*=\s*(?:to\b)?)?
+  | [≥≤≧≦⩾⩽＞＜≯≮˂˃]\s{0,40}(?:or\s{0,40}=\s{0,40}(?:to\b)?)?
   | \\?[<>]{1,2}
-  | (?<![\w.)\]])[³£](?=\s*\d)                                         # a lost ≥ or ≤
-  | (?<=\s)[³£](?=\s*\d)
-  | \+\s*/\s*-|±
+  | (?<![\w.)\]])[³£](?=\s{0,40}\d)                                         # a lost ≥ or ≤
+  | (?<=\s)[³£](?=\s{0,40}\d)
+  | \+\s{0,40}/\s{0,40}-|±
   | (?<![=])=(?![=])
   | [?\ufffd](?=\s?\d)
   | [~≈～](?=\s?\d)
@@ -37,23 +37,25 @@ _COMPARE = r"""
 _NUMBER = r"""
     \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])
   | \d+[.·]\d+(?![\d,])
-  | \d+,\d+(?![\d,])(?!\s*(?:,|or\b|and\b|&)\s*\d)
+  | \d+,\d+(?![\d,])(?!\s{0,9}(?:,|or\b|and\b|&)\s{0,9}\d)
   | \d{1,3}(?:\.\d{3})+(?!\d)
-  | \d{1,3}(?:[ \u00a0\u202f](?!10[69]\b)\d{3})+(?=\s*(?:/|cells|per|mm|µl|ul|x))
+  | \d{1,3}(?:[ \u00a0\u202f](?!10[69]\b)\d{3}){1,5}(?=\s{0,9}(?:/|cells|per|mm|µl|ul|x))
   | \d+
   | [½¼¾]
 """
 _TOKEN = re.compile(
     rf"""
-    (?P<cmp>{_COMPARE})
-  | (?P<entity>&(?:amp|nbsp|quot|apos|\#\d+|[a-z]+);)
+    (?P<word>[^\W\d_³½¼¾][^\W\d_]*+(?![^\W_]|['’]))                       # letters alone: most of any text
+  | (?P<mark>[-,.;:()/*'"\[\]%])                                         # begins no sign, number or entity
   | (?P<ratio>\d+:\d+(?![\d:])|20/\d{{2,4}}(?!\d))                      # 1:1000, 20/40
-  | (?P<num>{_NUMBER})
-  | (?P<glued>(?:than|to|of|least|aged?|and|or|over|under|above|below|is)(?=\d))
-  | (?P<word>[^\W\d_]+(?:['’](?=[a-zA-Z])[^\W_]+|[^\W_])*)
-  | (?P<mark>[^\s])
+  | (?i:(?P<num>{_NUMBER})
+  | (?P<cmp>{_COMPARE})
+  | (?P<entity>&(?:amp|nbsp|quot|apos|\#\d+|[a-z]+);)
+  | (?P<glued>(?:than|to|of|least|aged?|and|or|over|under|above|below|is)(?=\d)))
+  | (?P<odd_word>[^\W\d_](?:['’](?=[a-zA-Z])[^\W_]+|[^\W_])*)
+  | (?P<odd_mark>[^\s])
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _SIGNS = {"≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<=", "＞": ">", "＜": "<", "³": ">=", "£": "<=",
           "˂": "<", "˃": ">", "～": "~", "≯": "<=", "≮": ">=", "±": "±", "=": "=", "?": "?", "\ufffd": "?", "~": "~", "≈": "~"}  # fmt: skip
@@ -65,25 +67,35 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?$")
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`; every character that is not white space lies in exactly one."""
     made: list[Token] = []
+    add, new = made.append, tuple.__new__
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        kind = match.lastgroup or "mark"
+        kind = match.lastgroup
         raw = match.group()
         first, last = match.span()
         if kind == "word":
-            made.append(Token("word", first, last, raw, fold(raw)))
-        elif kind == "num":
-            made.append(Token("num", first, last, raw, plain_number(raw)))
-        elif kind == "glued":
-            made.append(Token("word", first, last, raw, fold(raw)))
-        elif kind == "ratio":
-            made.append(Token("word", first, last, raw, raw))
-        elif kind == "cmp":
-            made.append(Token("cmp", first, last, raw, sign(raw)))
-        elif kind == "entity":
-            made.append(Token("mark", first, last, raw, _ENTITY_MARKS.get(raw.lower(), raw)))
+            add(new(Token, ("word", first, last, raw, fold(raw))))
+        elif kind == "mark":
+            add(new(Token, ("mark", first, last, raw, raw)))
         else:
-            made.append(Token("mark", first, last, raw, _MARKS.get(raw, raw)))
+            add(_odd(kind or "", first, last, raw))
     return made
+
+
+def _odd(kind: str, first: int, last: int, raw: str) -> Token:
+    """A token of the rarer kinds."""
+    match kind:
+        case "num":
+            return Token("num", first, last, raw, plain_number(raw))
+        case "cmp":
+            return Token("cmp", first, last, raw, sign(raw))
+        case "odd_word" | "glued":
+            return Token("word", first, last, raw, fold(raw))
+        case "ratio":
+            return Token("word", first, last, raw, raw)
+        case "entity":
+            return Token("mark", first, last, raw, _ENTITY_MARKS.get(raw.lower(), raw))
+        case _:
+            return Token("mark", first, last, raw, _MARKS.get(raw, raw))
 
 
 _MARKS = {"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "，": ",", "、": ",", "；": ";", "：": ":", "（": "(", "）": ")",
@@ -92,6 +104,8 @@ _MARKS = {"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "，": ","
 
 def plain_number(raw: str) -> str:
     """A decimal string: grouping removed, a decimal comma made a point; `1.000` and `50.000` stay as they are."""
+    if raw.isdecimal():
+        return raw
     if raw in _FRACTIONS:
         return _FRACTIONS[raw]
     if _GROUPED.match(raw):
