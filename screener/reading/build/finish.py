@@ -81,6 +81,12 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
     match draft.slot:
         case "measure":
             return measure_node(draft, window, duration, context)
+        case "treatment" if "RESULT" in scope and draft.heads[0].type == "PROC" and not scope.keys() & _GIVEN:
+            return _uncoded_result(draft, window, context)
+        case "condition" if "IMMUN" in scope:
+            return _vaccinated_against(draft, window, context)
+        case "condition" if draft.ids and "RESULT" in scope and _tested(scope["RESULT"]):
+            return _tested_for(draft, window, context)
         case "treatment":
             return treatment_node(draft, window, duration, context)
         case "vaccine":
@@ -210,6 +216,30 @@ def _uncoded_result(draft: Draft, window: Window | None, context: Context) -> No
     )  # fmt: skip
 
 
+_GIVEN = frozenset({"TREAT", "RESP", "PLAN", "NAIVE", "NEED"})
+
+
+def _tested(tag: Tag) -> bool:
+    """Whether the words speak of a test ("positive test for HIV"), not only of a finding."""
+    return any(word in tag.text.lower() for word in ("test", "serolog", "screen", "result"))
+
+
+def _tested_for(draft: Draft, window: Window | None, context: Context) -> Node:
+    """A result of the test for a disease: the disease itself is another matter."""
+    words = context.words(draft.heads[0].start, draft.heads[-1].end)
+    disease = catalog()[draft.ids[0]]
+    names = [f"{name} {kind}" for name in (words, disease.label, *disease.synonyms) for kind in ("test", "serology", "antibody")]
+    found = (ident for name in names for ident in catalog().by_text(name) if catalog()[ident].measure is not None)
+    concept = next(found, None)
+    take(list(draft.lead.scope.values()))
+    label = catalog()[concept].label if concept else f"{words} test"
+    outcome = str(draft.lead.scope["RESULT"].value)
+    return Result(
+        concept, label, outcome, "ever" if "HIST" in draft.lead.scope else "latest", window,  # type: ignore[arg-type]
+        qualifiers_of(draft, context), concept is not None, _mention(draft), _span(draft),
+    )  # fmt: skip
+
+
 def _reaction(draft: Draft, window: Window | None, context: Context) -> Node:
     scope = draft.lead.scope
     name = name_of(draft, context)
@@ -243,6 +273,20 @@ def _vaccine(draft: Draft, window: Window | None, context: Context) -> Node:
     status: Literal["given", "planned"] = "planned" if "PLAN" in scope else "given"
     qualifiers = qualifiers_of(draft, context)
     return Immunization(name.concept, name.label, qualifiers, window, status, name.coded, _mention(draft), _span(draft))
+
+
+def _vaccinated_against(draft: Draft, window: Window | None, context: Context) -> Node:
+    """The vaccine against a disease, by the catalogue's name for it or else by the text's own words."""
+    words = context.words(draft.heads[0].start, draft.heads[-1].end)
+    names = [f"{words} vaccine", *(f"{catalog()[ident].label} vaccine" for ident in draft.ids)]
+    found = (ident for name in names for ident in catalog().by_text(name) if catalog()[ident].kind == "vaccine")
+    concept = next(found, None)
+    take(list(draft.lead.scope.values()))
+    label = catalog()[concept].label if concept else f"{words} vaccine"
+    status: Literal["given", "planned"] = "planned" if "PLAN" in draft.lead.scope else "given"
+    return Immunization(
+        concept, label, qualifiers_of(draft, context), window, status, concept is not None, _mention(draft), _span(draft)
+    )
 
 
 def _state(draft: Draft, window: Window | None, context: Context) -> Node:

@@ -18,7 +18,7 @@ _STATUS = frozenset(
     {"HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "PLAN", "NAIVE", "STABLE", "NEED", "TREAT"}
 )
 _FITS = {
-    "condition": frozenset({"HIST", "SUSP", "KNOWNSUSP", "FAMILY", "KNOWN", "ALLERGY", "CONTRA", "RESULT", "HISTOL", "CURRENT"}),
+    "condition": frozenset({"HIST", "SUSP", "KNOWNSUSP", "FAMILY", "KNOWN", "ALLERGY", "CONTRA", "RESULT", "HISTOL", "CURRENT", "IMMUN"}),
     "treatment": frozenset(
         {"HIST", "TREAT", "RESP", "NAIVE", "STABLE", "ALLERGY", "CONTRA", "PLAN", "IMMUN", "NEED", "CURRENT", "ROUTE", "KNOWN"}
     ),
@@ -34,6 +34,7 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
     pieces = _merge_modifiers(pieces, conns)
     _drop_both_sexes(pieces)
     _forward(pieces, conns, inherited)
+    _parallel(pieces)
     _responses(pieces)
     _stacked(pieces)
     _classes(pieces)
@@ -116,6 +117,13 @@ def _responses(pieces: list[Piece]) -> None:
             for draft in named:
                 draft.lead.responses += [tag for tag in tags if tag not in draft.lead.responses]
         named += [draft for draft in piece.drafts if draft.slot == "treatment" and draft.ids]
+
+
+def _parallel(pieces: list[Piece]) -> None:
+    """An unknown name in a list is a finding like its neighbours; one that stands alone is left to a person."""
+    for piece in pieces:
+        if len(pieces) > 1 and len(piece.drafts) == 1 and piece.drafts[0].slot == "text" and not piece.judge:
+            piece.drafts[0].slot = "condition"
 
 
 def _stacked(pieces: list[Piece]) -> None:

@@ -29,6 +29,10 @@ _KINDS = {
 }
 
 
+_VAGUE_DOSES = ("low", "high", "moderate", "full", "therapeutic", "max")
+"""How words begin that tell a dose without a number."""
+
+
 def treatment_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
     """The treatment with its status, dose, response and times."""
     from screener.reading.build.finish import node_of
@@ -42,6 +46,9 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
         take(tag)
     take(draft.lead.responses)
     dose, count, length = _amounts(draft, context)
+    if dose is None:
+        vague = [tag for tag in (*draft.lead.doses, *draft.doses) if tag.text.lower().startswith(_VAGUE_DOSES)]
+        draft.qualifiers += [Tag("SEV", tag.start, tag.end, "dose", tag.text) for tag in vague]
     take(draft.lead.doses)
     take(draft.doses)
     take(draft.lead.words)
