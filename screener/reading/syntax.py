@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,6 +12,7 @@ from lark import Lark
 from lark import Token
 from lark import Transformer
 from lark.lexer import Lexer
+from lark.parse_tree_builder import ChildFilterLALR_NoPlaceholders
 from lark.parsers.lalr_analysis import Shift
 
 from screener.core.data import folder
@@ -25,6 +28,7 @@ from screener.reading.trees import Sentence
 from screener.reading.trees import Tail
 from screener.reading.trees import WindowPhrase
 
+_BRACKETS = ("LP", "RP")
 DEPTH = 32
 """How deep brackets may nest; what lies deeper is unread."""
 
@@ -185,6 +189,20 @@ def _grammar(name: str) -> Lark:
     return Lark(path.read_text("utf-8"), parser="lalr", lexer=_NoLexer, strict=True, transformer=builder)
 
 
+class _Many(list[Any]):
+    """What a repetition in the grammar has gathered so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reduction:
+    """A rule of the grammar as the driver needs it; `make` is None for the repetitions that Lark adds."""
+
+    size: int
+    origin: str
+    make: Callable[[list[Any]], Any] | None
+    repeats: bool
+
+
 class _Driver:
     """Runs tags through the LALR table that Lark made, without a token object for each.
 
@@ -194,44 +212,109 @@ class _Driver:
     def __init__(self, grammar: Lark) -> None:
         parser = grammar.parser.parser
         table = parser._parse_table
-        self.states = table.states
-        self.first = table.start_states["start"]
-        self.last = table.end_states["start"]
-        self.callbacks = parser.parser.callbacks
-        self.starts = frozenset(self.states[self.first]) - {"$END"}
+        self.first: int = table.start_states["start"]
+        self.last: int = table.end_states["start"]
+        made: dict[Any, _Reduction | str] = {
+            rule: _reduction(rule, callback) for rule, callback in parser.parser.callbacks.items()
+        }
+        self.goto: dict[int, dict[str, int]] = {}
+        self.reductions: dict[int, dict[str, _Reduction | str]] = {}
+        shifts: dict[int, dict[str, int]] = {}
+        for state, actions in table.states.items():
+            moves = {str(kind): argument for kind, (action, argument) in actions.items() if action is Shift}
+            self.goto[state] = moves
+            shifts[state] = {kind: target for kind, target in moves.items() if kind.isupper()}
+            self.reductions[state] = {
+                str(kind): made[argument] for kind, (action, argument) in actions.items() if action is not Shift
+            }
+        self.shifts = {
+            state: {kind: self._settled(state, target) for kind, target in moves.items()}
+            for state, moves in shifts.items()
+        }
+        self.terminals = frozenset(name for row in table.states.values() for name in row if name.isupper())
+        self.starts = frozenset(self.shifts[self.first].keys() | self.reductions[self.first].keys()) - {"$END"}
+
+    def _settled(self, state: int, target: int) -> int:
+        """Where a shift ends up once rules of one part that only rename it have been passed over."""
+        outcomes = set(self.reductions[target].values())
+        if self.goto[target] or len(outcomes) != 1:
+            return target
+        (only,) = outcomes
+        return self._settled(state, self.goto[state][only]) if isinstance(only, str) else target
 
     def run(self, tags: list[Tag], at: int) -> tuple[Any, int]:
         """What the longest run of tags from a place on makes, and the place after it."""
         stack = [self.first]
         values: list[Any] = []
-        while at < len(tags) and self._feed(stack, values, tags[at].type, tags[at]):
+        shifts = self.shifts
+        count = len(tags)
+        while at < count:
+            tag = tags[at]
+            kind = tag.type
+            target = shifts[stack[-1]].get(kind)
+            while target is None:
+                if not self._reduce(stack, values, kind):
+                    break
+                target = shifts[stack[-1]].get(kind)
+            if target is None:
+                break
+            stack.append(target)
+            values.append(tag)
             at += 1
-        self._feed(stack, values, "$END", None)
+        while stack[-1] != self.last and self._reduce(stack, values, "$END"):
+            pass
         return values[-1], at
 
-    def _feed(self, stack: list[Any], values: list[Any], kind: str, tag: Tag | None) -> bool:
-        """Shifts one tag after the reductions that it calls for; False where the tag cannot follow."""
-        states = self.states
-        while True:
-            if tag is None and stack[-1] == self.last:
-                return True
-            found = states[stack[-1]].get(kind)
-            if found is None:
-                return False
-            action, argument = found
-            if action is Shift:
-                stack.append(argument)
-                values.append(tag)
-                return True
-            size = len(argument.expansion)
-            if size:
-                parts = values[-size:]
-                del stack[-size:]
-                del values[-size:]
-            else:
-                parts = []
-            values.append(self.callbacks[argument](parts))
-            stack.append(states[stack[-1]][argument.origin.name][1])
+    def _reduce(self, stack: list[int], values: list[Any], kind: str) -> bool:
+        """One reduction that the next tag calls for; False where there is none."""
+        found = self.reductions[stack[-1]].get(kind)
+        if found is None:
+            return False
+        if isinstance(found, str):
+            stack.pop()
+            stack.append(self.goto[stack[-1]][found])
+            return True
+        size = found.size
+        parts = values[-size:] if size else []
+        if size:
+            del stack[-size:]
+            del values[-size:]
+        if found.make is None:
+            values.append(_gathered(parts))
+        else:
+            values.append(found.make(_flat(parts) if found.repeats else parts))
+        stack.append(self.goto[stack[-1]][found.origin])
+        return True
+
+
+def _reduction(rule: Any, callback: Any) -> _Reduction | str:
+    """The rule, or only its name where it renames its one part."""
+    origin, size = str(rule.origin.name), len(rule.expansion)
+    if origin.startswith("__"):
+        return _Reduction(size, origin, None, True)
+    if size == 1 and rule.options.expand1:
+        return origin
+    repeats = any(str(part.name).startswith("__") for part in rule.expansion)
+    make = callback.node_builder if isinstance(callback, ChildFilterLALR_NoPlaceholders) else callback
+    return _Reduction(size, origin, make, repeats)
+
+
+def _gathered(parts: list[Any]) -> _Many:
+    if isinstance(parts[0], _Many):
+        parts[0].extend(parts[1:])
+        return parts[0]
+    return _Many(parts)
+
+
+def _flat(parts: list[Any]) -> list[Any]:
+    """The parts with what repetitions gathered in their place."""
+    flat: list[Any] = []
+    for part in parts:
+        if isinstance(part, _Many):
+            flat += part
+        else:
+            flat.append(part)
+    return flat
 
 
 @cache
@@ -276,28 +359,25 @@ def parts_of(tag: Tag) -> tuple[Tag, ...]:
 
 def clauses(tags: list[Tag]) -> list[Sentence]:
     """The sentences of one item; brackets that do not match, or lie too deep, are taken out first."""
-    ready = [_element(tag) for tag in _balanced(tags)]
-    found: list[Sentence] = _driver("clause").run(ready, 0)[0]
+    driver = _driver("clause")
+    known = driver.terminals
+    ready = [tag if tag.type in known else _element(tag) for tag in _balanced(tags)]
+    found: list[Sentence] = driver.run(ready, 0)[0]
     return found
 
 
-@cache
-def _elements() -> frozenset[str]:
-    """The terminals that the clause grammar knows."""
-    return frozenset(name for row in _driver("clause").states.values() for name in row if name.isupper())
-
-
 def _element(tag: Tag) -> Tag:
-    """A tag that only a phrase could use and none did becomes plain text."""
-    if tag.type not in _elements():
-        tag.others = (*tag.others, (tag.type, tag.value))
-        tag.type = "AND" if tag.type.startswith("AND_") else "OR" if tag.type.startswith("OR_") else "TEXT"
-        if tag.type == "TEXT":
-            tag.value = tag.text.lower()
+    """A tag that only a phrase could use and none did, made a connective or plain text."""
+    tag.others = (*tag.others, (tag.type, tag.value))
+    tag.type = "AND" if tag.type.startswith("AND_") else "OR" if tag.type.startswith("OR_") else "TEXT"
+    if tag.type == "TEXT":
+        tag.value = tag.text.lower()
     return tag
 
 
 def _balanced(tags: list[Tag]) -> list[Tag]:
+    if not any(tag.type in _BRACKETS for tag in tags):
+        return tags
     opened: list[int] = []
     drop: set[int] = set()
     for at, tag in enumerate(tags):
