@@ -141,26 +141,27 @@ function judgeRule(rule, c) {
   const vacuous = rule.category === 'inclusion' ? T : F;
   const walk = new Walk(c, rule.unread);
   let o = walk.evaluate(rule.node, vacuous);
-  const differs = rule.others.some((one) => new Walk(c, one.unread).evaluate(one.node, vacuous).t !== o.t);
+  const others = rule.others.map((one) => [one, new Walk(c, one.unread)]);
+  const differs = others.filter(([one, other]) => other.evaluate(one.node, vacuous).t !== o.t).length > 0;
   if (differs && rule.settled === 'open') o = out(U, unique([...o.b, 'ambiguous']), o.c);
   return {
     criterion: rule.id, category: rule.category, met: o.t, finding: findingOf(o, rule.category), reasons: o.b,
-    depends_on_reading: differs, confirm: o.c, trace: walk.trace,
+    depends_on_reading: differs, confirm: o.c, trace: walk.trace, others: others.map(([one, other]) => [one.node, other.trace]),
   };
 }
 const CONFIRMABLE = ['deferred', 'needs-judgement', 'qualifier', 'open-list'];
-function statusOf(findings, barred) {
+function statusOf(findings, barred, unconfirmed) {
   if (findings.some((one) => one.finding === 'fail')) return 'ineligible';
   const open = findings.filter((one) => one.finding === 'unknown');
   if (barred || open.some((one) => one.reasons.some((reason) => !CONFIRMABLE.includes(reason)))) return 'undetermined';
-  return open.length ? 'potentially-eligible' : 'eligible';
+  return open.length || unconfirmed ? 'potentially-eligible' : 'eligible';
 }
 
 /** The verdict on a record of the form's shape; `options` are index_date, stage, anchors and site, as in the reference. */
 export function screen(facts, patient, options) {
   const c = new Case(facts, patient, options);
   const findings = facts.rules.map((rule) => judgeRule(rule, c));
-  return { status: statusOf(findings, facts.barred), findings, assumed: [...c.assumed] };
+  return { status: statusOf(findings, facts.barred, facts.rules.some((rule) => rule.inferred && !rule.reviewed)), findings, assumed: [...c.assumed] };
 }
 
 /** The atoms whose UNKNOWN still matters, so that only what can change the status is asked. */
