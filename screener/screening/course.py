@@ -26,6 +26,7 @@ from screener.screening.outcome import false
 from screener.screening.outcome import gather
 from screener.screening.outcome import true
 from screener.screening.outcome import unknown
+from screener.screening.routes import misplaced
 from screener.screening.timeline import Days
 from screener.screening.timeline import Stretch
 from screener.screening.timeline import lasted
@@ -48,6 +49,8 @@ def particulars(
         yield evaluate_dose(node.dose, entry, label, case, shown)
     if node.route is not None:
         yield _route(node.route, entry, label, shown)
+    elif node.concept is not None and (doubt := misplaced(node.concept, entry, label, case, shown)) is not None:
+        yield doubt
     if node.duration is not None:
         yield _duration(node.duration, entry, label, lasting, case, shown)
     if node.stable_for is not None:
