@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import subprocess
-from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import date
 from datetime import timedelta
@@ -40,16 +39,24 @@ def write_module(folder: Path) -> Path:
 
 
 class Browser:
-    """Node with the shipped module, one JSON line in for one out; lines are sent and read in batches."""
+    """Node with the shipped module: one JSON line in, one out."""
 
     def __init__(self, node: str, module: Path) -> None:
-        self.command = [node, str(RUNNER), str(module)]
+        command = [node, str(RUNNER), str(module)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
 
-    def decide(self, lines: Iterable[Json]) -> list[Json]:
-        """What the browser's module says to each line."""
-        text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
-        done = subprocess.run(self.command, input=text, capture_output=True, text=True, encoding="utf-8", check=True)
-        return [json.loads(line) for line in done.stdout.split("\n") if line]
+    def ask(self, line: Json) -> Json:
+        """What the browser's module says to the line."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps(line, ensure_ascii=True) + "\n")
+        self.process.stdin.flush()
+        found: Json = json.loads(self.process.stdout.readline())
+        return found
+
+    def close(self) -> None:
+        """Ends the process."""
+        self.process.communicate()
 
 
 def answers(form: Questionnaire, dice: random.Random) -> Json:
@@ -164,25 +171,19 @@ def options_to_json(chosen: Options) -> Json:
     return found
 
 
-def disagreements(browser: Browser, protocols: Iterable[Protocol], cases: int, seed: int) -> Iterator[Json]:
-    """Each case in which the browser and the reference say different things."""
-    dice = random.Random(seed)
-    lines: list[Json] = []
-    expected: list[Json] = []
-    for protocol in protocols:
-        form = questionnaire(protocol)
-        lines.append({"bundle": bundle(protocol)})
-        expected.append({})
-        for _ in range(cases):
-            told, chosen = answers(form, dice), options(form, dice)
-            patient, _ = to_patient(form, told, as_of=INDEX)
-            report = screen(protocol, patient, chosen)
-            lines.append({"answers": told, "options": options_to_json(chosen)})
-            expected.append({"status": report.status, "findings": [_plain(one) for one in report.findings]})
-    for line, wanted, got in zip(lines, expected, browser.decide(lines), strict=True):
-        got.pop("patient", None)
+def disagreements(browser: Browser, protocol: Protocol, cases: int, dice: random.Random) -> Iterator[Json]:
+    """Each of so many generated cases in which the browser and the reference say different things."""
+    form = questionnaire(protocol)
+    browser.ask({"bundle": bundle(protocol)})
+    for _ in range(cases):
+        told, chosen = answers(form, dice), options(form, dice)
+        patient, _ = to_patient(form, told, as_of=INDEX)
+        report = screen(protocol, patient, chosen)
+        wanted = {"status": report.status, "findings": [_plain(one) for one in report.findings]}
+        asked = {"answers": told, "options": options_to_json(chosen)}
+        got = browser.ask(asked)
         if got != wanted:
-            yield {"asked": line, "reference": wanted, "browser": got}
+            yield {"asked": asked, "reference": wanted, "browser": got}
 
 
 def _plain(finding: Any) -> list[Any]:
