@@ -129,6 +129,9 @@ class Crowd:
         match node:
             case n.AllOf():
                 return self._at_least(parts, len(parts))
+            case n.AnyOf(head=head, open=False) if head is not None:
+                listed = self._at_least(parts[1:], 1)
+                return Sets(listed.true | (parts[0].true & ~listed.false), listed.false & ~parts[0].true)
             case n.AnyOf():
                 found = self._at_least(parts, 1)
                 if not asks_for_more(node):

@@ -16,6 +16,7 @@ from screener.forms.crowd import crowd
 from screener.forms.item import Questionnaire
 from screener.forms.outcomes import Outcomes
 from screener.forms.outcomes import outcomes
+from screener.forms.places import asked_children
 from screener.forms.places import asks_for_more
 from screener.forms.places import roots
 from screener.screening.evaluate import key_of
@@ -86,7 +87,7 @@ def _parts(node: n.Node) -> list[n.Node]:
     """The parts of which one alone makes the node true."""
     match node:
         case n.AnyOf() if not asks_for_more(node):
-            return [deep for part in n.children(node) for deep in _parts(part)]
+            return [deep for _, part in asked_children(node) for deep in _parts(part)]
         case n.Not(part=n.AllOf(parts=parts)):
             return [deep for part in parts for deep in _parts(n.Not(part))]
         case n.Not(part=n.Not(part=part)):
@@ -142,7 +143,7 @@ class _Planner:
             case n.AllOf(parts=parts):
                 return _swapped(self._first_true(parts, asked, turned=True))
             case n.AnyOf():
-                plan = self._first_true(n.children(node), asked, turned=False)
+                plan = self._first_true((child for _, child in asked_children(node)), asked, turned=False)
                 return self._with_more(node, plan, asked) if asks_for_more(node) else plan
             case n.AtLeast(parts=parts) | n.AtMost(parts=parts):
                 return self._all(parts, asked)

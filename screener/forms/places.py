@@ -9,6 +9,7 @@ from screener.criteria.nodes import Combination
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import children
+from screener.criteria.nodes import walk
 from screener.criteria.protocol import Criterion
 from screener.criteria.protocol import Protocol
 from screener.forms.item import Place
@@ -31,6 +32,19 @@ def asks_for_more(node: Node) -> bool:
     return isinstance(node, AnyOf) and node.open and node.head is None
 
 
+def defined(node: Node) -> bool:
+    """Whether the node is a closed list that defines its head: its parts are asked, and the head follows from them."""
+    if not isinstance(node, AnyOf) or node.open or node.head is None:
+        return False
+    return not any(isinstance(below, Unread) for part in node.parts for below in walk(part))
+
+
+def asked_children(node: Node) -> tuple[tuple[int, Node], ...]:
+    """The nodes below that are worth asking about, with their numbers in the path."""
+    below = tuple(enumerate(children(node)))
+    return below[1:] if defined(node) else below
+
+
 def _in(criterion: Criterion, root: Node) -> Iterator[Place]:
     for path, node in _atoms(root, ()):
         words = _words(criterion, node)
@@ -39,7 +53,7 @@ def _in(criterion: Criterion, root: Node) -> Iterator[Place]:
 
 def _atoms(node: Node, path: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Node]]:
     if isinstance(node, Combination):
-        for number, child in enumerate(children(node)):
+        for number, child in asked_children(node):
             yield from _atoms(child, (*path, number))
         if asks_for_more(node):
             yield path, node

@@ -94,7 +94,8 @@ class Logic:
             case n.AnyOf():
                 if asks_for_more(node):
                     parts = [*parts, self._answered(key_of(node))]
-                return Pair(either(part.true for part in parts), both(part.false for part in parts))
+                telling = parts[1:] if node.head is not None and not node.open else parts
+                return Pair(either(part.true for part in parts), both(part.false for part in telling))
             case n.AtLeast(count=count):
                 return _counted(parts, count)
             case n.AtMost(count=count):
