@@ -425,8 +425,15 @@ Atom = (
 Node = Combination | Atom
 
 
+_LEAVES = frozenset({
+    Comparison, Result, Member, Condition, Immunization, Allergy, Contraindication, Demographic, State, Judgement, Unread,
+})  # fmt: skip
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below a node, in text order of the fields (a plan's action and a treatment's company too)."""
+    if type(node) in _LEAVES:
+        return ()
     match node:
         case AllOf(parts=parts) | AtLeast(parts=parts) | AtMost(parts=parts):
             return parts
@@ -448,4 +455,10 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def walk(node: Node) -> tuple[Node, ...]:
     """The node and everything below it, depth first."""
-    return (node, *(deep for child in children(node) for deep in walk(child)))
+    found: list[Node] = []
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        found.append(one)
+        waiting.extend(reversed(children(one)))
+    return tuple(found)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 """A bare name or value."""
@@ -126,7 +126,7 @@ CHANGE_WORDS: Mapping[str, str] = {"increase": "increase", "decrease": "decrease
 
 def quoted(text: str) -> str:
     """The text in double quotes, with backslash escapes as in JSON."""
-    return json.dumps(text, ensure_ascii=False)
+    return encode_basestring(text)
 
 
 def value_text(text: str) -> str:

@@ -10,6 +10,7 @@ from screener.core.issues import issue
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import walk
 from screener.criteria.protocol import Category
@@ -64,6 +65,7 @@ class _Compiler:
         self.criteria: list[Criterion] = []
         self.issues: list[Issue] = []
         self.named: list[tuple[str, str, Span]] = []
+        self.topics: dict[str, None] = {}
         self.title = source.title
         self.numbers = {"inclusion": 0, "exclusion": 0}
 
@@ -255,22 +257,13 @@ class _Compiler:
     def _setting(self, name: str, text: str, category: Category) -> Setting:
         if name not in self._abbreviated:
             self._abbreviated[name] = abbreviations(text)
-        topic = tuple(dict.fromkeys([*(ident for ident, _, _ in self.named), *self._topics()]))
+        topic = tuple(dict.fromkeys([*(ident for ident, _, _ in self.named), *self.topics]))
         return Setting(text, category, name, topic, self._abbreviated[name])
 
     @property
     def _abbreviated(self) -> dict[str, dict[str, tuple[str, ...]]]:
         cache: dict[str, dict[str, tuple[str, ...]]] = self.__dict__.setdefault("_abbreviation_cache", {})
         return cache
-
-    def _topics(self) -> list[str]:
-        """The conditions that inclusion criteria read so far ask for."""
-        from screener.criteria.nodes import Condition
-
-        return [
-            node.concept for criterion in self.criteria if criterion.category == "inclusion"
-            for node in walk(criterion.node) if isinstance(node, Condition) and node.concept
-        ]  # fmt: skip
 
     def _item(self, name: str, text: str, item: ItemText, category: Category) -> None:
         reading = read_item(item, self._setting(name, text, category))
@@ -281,6 +274,9 @@ class _Compiler:
     def _add(self, name: str, text: str, span: Span, category: Category, reading: ItemReading) -> None:
         assert reading.node is not None  # callers have looked
         self.ledgers[name].node(reading.node)
+        if category == "inclusion":
+            conditions = (node.concept for node in walk(reading.node) if isinstance(node, Condition))
+            self.topics.update((concept, None) for concept in conditions if concept)
         self.numbers[category] += 1
         prefix = "INCL" if category == "inclusion" else "EXCL"
         self.criteria.append(

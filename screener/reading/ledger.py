@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from screener.core.span import Span
@@ -14,6 +15,11 @@ from screener.criteria.protocol import LedgerState
 from screener.reading.tags import Tag
 
 _CODES: dict[str, int] = {"filler": 0, "compiled": 1, "judgement": 2, "unread": 3}
+_SPACE = re.compile(r"\s+")
+_RUN = re.compile(b"\x00+|\x01+|\x02+|\x03+")
+_FILL = tuple(bytes([code]) for code in range(4))
+_OVER = tuple(b"\x00" + bytes([code]) * 255 for code in range(4))
+"""Translations that give every character but white space and filler one state."""
 _STATES: tuple[LedgerState, ...] = ("filler", "compiled", "judgement", "unread")
 
 
@@ -23,24 +29,26 @@ class Ledger:
     def __init__(self, text: str) -> None:
         self.text = text
         self.states = bytearray(b"\x03") * len(text)
-        for at, letter in enumerate(text):
-            if letter.isspace():
-                self.states[at] = 0
+        for match in _SPACE.finditer(text):
+            start, end = match.span()
+            self.states[start:end] = bytes(end - start)
 
     def paint(self, span: Span, state: LedgerState) -> None:
         """Gives a stretch one state (white space too, so that runs stay whole)."""
         width = max(0, span.end - span.start)
-        self.states[span.start : span.start + width] = bytes([_CODES[state]]) * width
+        self.states[span.start : span.start + width] = _FILL[_CODES[state]] * width
 
     def tags(self, tags: Iterable[Tag]) -> None:
         """Gives the tags' characters their states; a gap between two of one state joins them."""
-        before: Tag | None = None
+        text, states = self.text, self.states
+        before, last = "", 0
         for tag in tags:
-            self.paint(Span(tag.start, tag.end), tag.state)
-            apart = before is not None and before.state == tag.state and before.end < tag.start
-            if before is not None and apart and not self.text[before.end : tag.start].strip():
-                self.paint(Span(before.end, tag.start), tag.state)
-            before = tag
+            start, end, state = tag.start, tag.end, tag.state
+            joined = state == before and last < start and not text[last:start].strip()
+            first = last if joined else start
+            if end > first:
+                states[first:end] = _FILL[_CODES[state]] * (end - first)
+            before, last = state, end
 
     def node(self, node: Node) -> None:
         """Marks what a person decides and what nobody read."""
@@ -51,20 +59,12 @@ class Ledger:
                 self._over(part.span, 3)
 
     def _over(self, span: Span, code: int) -> None:
-        for at in range(span.start, min(span.end, len(self.states))):
-            if self.states[at]:
-                self.states[at] = code
+        self.states[span.start : span.end] = self.states[span.start : span.end].translate(_OVER[code])
 
     def entries(self, start: int = 0, end: int | None = None) -> tuple[LedgerEntry, ...]:
         """The partition of `[start, end)` into runs of one state."""
         end = len(self.states) if end is None else end
-        made: list[LedgerEntry] = []
-        at = start
-        while at < end:
-            stop = at + 1
-            code = self.states[at]
-            while stop < end and self.states[stop] == code:
-                stop += 1
-            made.append(LedgerEntry(Span(at, stop), _STATES[code]))
-            at = stop
-        return tuple(made)
+        states = self.states
+        return tuple(
+            LedgerEntry(Span(*match.span()), _STATES[states[match.start()]]) for match in _RUN.finditer(states, start, end)
+        )

@@ -11,6 +11,7 @@ from typing import Any
 from lark import Lark
 from lark import Token
 from lark import Transformer
+from lark.grammar import Rule
 from lark.lexer import Lexer
 from lark.parse_tree_builder import ChildFilterLALR_NoPlaceholders
 from lark.parsers.lalr_analysis import Shift
@@ -287,7 +288,7 @@ class _Driver:
         return True
 
 
-def _reduction(rule: Any, callback: Any) -> _Reduction | str:
+def _reduction(rule: Rule, callback: Callable[[list[Any]], Any]) -> _Reduction | str:
     """The rule, or only its name where it renames its one part."""
     origin, size = str(rule.origin.name), len(rule.expansion)
     if origin.startswith("__"):

@@ -12,9 +12,11 @@ _SLOT_OF_NOUN = {"CONDN": "condition", "TREATN": "treatment", "PROCN": "treatmen
 
 
 @cache
-def _endings() -> tuple[tuple[str, str], ...]:
+def _endings() -> tuple[dict[str, str], tuple[int, ...]]:
+    """Each ending with its kind, and the lengths of endings, the longest first."""
     table = tomllib.loads(read_text("rules", "words", "text", "kinds.toml"))["ENDING"]
-    return tuple((ending, kind) for kind, endings in table.items() for ending in endings)
+    kinds = {ending: kind for kind in sorted(table) for ending in table[kind]}
+    return kinds, tuple(sorted({len(ending) for ending in kinds}, reverse=True))
 
 
 def slot_of_words(name: list[Tag]) -> str:
@@ -36,8 +38,8 @@ def kind_of_ending(word: str) -> str:
     """`condition`, `drug` or `procedure` where the word's ending says so, else nothing."""
     if len(word) < 6:
         return ""
-    best = max(((len(ending), kind) for ending, kind in _endings() if word.endswith(ending)), default=(0, ""))
-    return best[1]
+    kinds, lengths = _endings()
+    return next((kinds[word[-length:]] for length in lengths if word[-length:] in kinds), "")
 
 
 def treatment_kind(name: list[Tag]) -> str:
