@@ -92,7 +92,8 @@ def _unit(spelling: str | None, measure: MeasureLike | None) -> Unit | None:
     if spelling and spelling.strip():
         return find_unit(spelling, measure) or find_ucum(spelling.strip())
     default = unit_table().get(measure.unit) if measure is not None else None
-    return default if default is not None and default.dimension == "number" else None
+    counts = default is not None and (default.dimension == "number" or default.code[:1] + default.code[-1:] == "{}")
+    return default if counts else None
 
 
 def _sentence(one: Unit, other: Unit, line: Line) -> str:

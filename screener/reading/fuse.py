@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from screener.reading.pairs import paired
 from screener.reading.tags import Tag
 
 AMOUNT = frozenset({"NUM", "UNIT", "TU", "ULN", "AGEW", "AGESUF", "POST", "RELTO", "TIMES"})
@@ -23,7 +24,7 @@ _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
     tags = _obliged(tags)
-    seen = _gestation(_mirrored(_graded(_fold_over(_spelled(_age_first(_without_filler(tags)))))))
+    seen = _gestation(_mirrored(_graded(_fold_over(_spelled(_age_first(paired(_without_filler(tags))))))))
     made: list[Tag] = []
     between = False
     for at, tag in enumerate(seen):
@@ -121,6 +122,9 @@ def _fold_over(tags: list[Tag]) -> list[Tag]:
     for at in range(len(tags) - 3):
         number, times, sign, limit = tags[at : at + 4]
         if number.type == "NUM" and _is(times, "TIMES") and _is(sign, "CMP") and _is(limit, "ULN"):
+            if at and _is(tags[at - 1], "CMP"):
+                sign.state, sign.type, sign.others = "compiled", "DROP", ()
+                continue
             tags[at], tags[at + 1], tags[at + 2] = sign, number, times
     return tags
 
@@ -393,6 +397,8 @@ def _join(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None) -
         tag.type = "AND_AT" if tag.type == "AND" else "OR_AT"
         if after is not None and after.type != "ANCHOR":
             after.become("ANCHOR")
+    elif tag.type == "TEXT" and tag.text.lower() == "but" and _amount(before) and _is(after, "CMP"):
+        tag.type = "AND_CMP"
     elif tag.type in {"AND", "OR"} and _amount(before) and after is not None:
         if _is(after, "CMP") and beyond is not None and beyond.type == "NUM":
             tag.type = tag.type + "_CMP"

@@ -429,8 +429,10 @@ class _Reader:
         if last is not None and last.slot == "measure" and not last.limits:
             last.limits.append(inside)
             return True
-        if last is None and _mentions_age(paren):
-            self.piece.ages.append(inside)
+        if (last is None or last.slot == "sex") and (_mentions_age(paren) or (last is not None and _timed(inside))):
+            name = Tag("MEAS", inside.start, inside.start, ("age",), "age", state="compiled")
+            take(_age_words(paren))
+            self.piece.drafts.append(Draft("measure", [name], ("age",), limits=[inside]))
             return True
         if last is None and _with_unit(inside):
             self.lead.limits.append(inside)
@@ -479,6 +481,12 @@ class _Reader:
                 take(tag, "filler")
             case _:
                 self.name.append(tag)
+
+
+def _age_words(paren: Paren) -> list[Tag]:
+    """The words "age", "aged" inside a bracket."""
+    found = (tag for sentence in paren.sentences for clause in sentence.clauses for chunk in clause.listing.chunks for tag in chunk)
+    return [tag for tag in found if isinstance(tag, Tag) and tag.type == "MEAS" and tag.value == ("age",)]
 
 
 def _never_had(lead: Lead) -> None:

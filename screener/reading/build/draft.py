@@ -62,6 +62,11 @@ class Lead:
         )  # fmt: skip
 
     @property
+    def bare_but_limits(self) -> bool:
+        """Whether nothing but numbers stands before the head."""
+        return not (self.negation or self.scope or self.qualifiers or self.words or self.doses)
+
+    @property
     def bare(self) -> bool:
         """Whether nothing stands before the head."""
         return not (self.negation or self.scope or self.qualifiers or self.words or self.doses or self.limits)

@@ -10,6 +10,7 @@ from typing import cast
 from screener.core.calendar import TimeUnit
 from screener.criteria.nodes import Bound
 from screener.criteria.nodes import RelativeTo
+from screener.reading.tags import Tag
 from screener.reading.trees import Amount
 from screener.reading.trees import BoundPhrase
 from screener.reading.trees import LimitPhrase
@@ -53,13 +54,19 @@ def limits_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
         return tuple(found)
     merged = found[0]
     for further in found[1:]:
-        if (merged.lower and further.lower) or (merged.upper and further.upper) or merged.time != further.time:
+        if _crossed(merged, further) or (merged.lower and further.lower) or (merged.upper and further.upper) or merged.time != further.time:
             return tuple(found)
         merged = replace(
             merged, lower=merged.lower or further.lower, upper=merged.upper or further.upper,
             age=merged.age or further.age, damaged=merged.damaged or further.damaged,
         )  # fmt: skip
     return (merged,)
+
+
+def _crossed(first: Limits, second: Limits) -> bool:
+    """Whether no number lies between the two ("under 2 and over 18"), so that they are alternatives."""
+    lower, upper = first.lower or second.lower, first.upper or second.upper
+    return lower is not None and upper is not None and lower.value > upper.value
 
 
 def _share_units(found: list[Limits]) -> list[Limits]:
@@ -114,6 +121,8 @@ def _bound(phrase: BoundPhrase) -> Limits:
     if amount is None:
         return Limits(damaged=True)
     value, limits = _amount(amount)
+    if limits.time == "year" and (_tells_age(phrase.sign) or _tells_age(phrase.post)):
+        limits = replace(limits, age=True)
     if phrase.sign is None:
         if phrase.post is not None:
             return _posted(replace(limits, lower=Bound(value, True), upper=Bound(value, True)), str(phrase.post.value))
@@ -128,6 +137,11 @@ def _bound(phrase: BoundPhrase) -> Limits:
             return replace(limits, lower=Bound(value, True), upper=Bound(value, True))
         case _:
             return replace(limits, damaged=True)
+
+
+def _tells_age(tag: Tag | None) -> bool:
+    """Whether a sign's words speak of an age ("older than", "or younger")."""
+    return tag is not None and any(word.startswith(("old", "young", "elder")) for word in tag.text.lower().split())
 
 
 def _amount(amount: Amount) -> tuple[Decimal, Limits]:

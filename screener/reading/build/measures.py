@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from screener.catalog.load import catalog
+from screener.core.quantity import find_unit
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
@@ -135,6 +137,7 @@ def _compared(
     if change is not None:
         take(change)
         draft.results = [tag for tag in draft.results if tag is not change]
+    limits = _with_unit_words(draft, name, limits, context)
     take(draft.results)
     take(draft.classes)
     draft.qualifiers += draft.results + [tag for tag in draft.classes if tag.type != "STAGEW"]
@@ -148,6 +151,33 @@ def _compared(
     span = Span(draft.start, draft.end)
     together = len(draft.limits) > 1
     return AllOf(tuple(made), span=span) if together else AnyOf(tuple(made), span=span)
+
+
+def _with_unit_words(
+    draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], context: Context
+) -> list[tuple[Tag, Limits]]:
+    """An unknown word right behind the number of a measure that needs a unit is that unit ("> 38 C", "≥ 9 furlongs")."""
+    concept = catalog().get(name.concept) if name.concept else None
+    word = draft.after[0] if draft.after else None
+    if word is None or word.type != "TEXT" or concept is None or concept.measure is None or len(limits) != 1:
+        return limits
+    tag, one = limits[0]
+    told = one.unit or one.time or one.relative != "none" or concept.kind in {"score", "ordinal"}
+    if told or word.start - tag.end > 1 or len(draft.after) > 1 or not word.text.isalpha():
+        return limits
+    take(word)
+    draft.after = []
+    known = find_unit(word.text, concept.measure)
+    if known is not None:
+        return [(tag, replace(one, unit=known.code))]
+    context.note(
+        "unit-unknown",
+        f"“{word.text}” is not a unit that is known",
+        word.start,
+        word.end,
+        f"write the unit, for example {concept.measure.unit}",
+    )
+    return [(tag, replace(one, unit=word.text))]
 
 
 def _alternative_units(

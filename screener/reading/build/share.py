@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 
 from screener.reading.build.chunk import Piece
@@ -223,7 +224,7 @@ def _inherit_state(draft: Draft, carried: Lead, conn: Tag | None, bare: bool) ->
 def _orphan_limits(pieces: list[Piece], context: Context) -> None:
     """Numbers without a measure of their own: an age, or a further limit of the measure before."""
     measure: Draft | None = None
-    peopled = False
+    peopled = _nothing_else(pieces, context)
     for piece in pieces:
         peopled = piece.population = piece.population or (peopled and not piece.drafts) or piece.has_sex or piece.empty
         limits, piece.rest.limits = [*piece.ages, *piece.rest.limits], []
@@ -245,6 +246,27 @@ def _orphan_limits(pieces: list[Piece], context: Context) -> None:
                 draft.windows.append(window)
                 piece.drafts.append(draft)
         measure = next((draft for draft in reversed(piece.drafts) if draft.slot == "measure"), measure)
+
+
+_LISTS = re.compile(r"criteria|inclusion|exclusion|\bages?\b", re.IGNORECASE)
+
+
+_OLD = re.compile(r"\b(?:older|younger)\b", re.IGNORECASE)
+
+
+def _told_in_years(tag: Tag) -> bool:
+    return all(one.time == "year" for one in limits_of(tag.value))  # type: ignore[arg-type]
+
+
+def _nothing_else(pieces: list[Piece], context: Context) -> bool:
+    """Whether an item is nothing but numbers of years, which then are an age ("18 years or older")."""
+    if any(piece.drafts or piece.judge or piece.rest.windows or not piece.rest.bare_but_limits for piece in pieces):
+        return False
+    tags = [tag for piece in pieces for tag in (*piece.ages, *piece.rest.limits)]
+    if not tags or not all(_told_in_years(tag) or _OLD.search(tag.text) for tag in tags):
+        return False
+    before = context.text[: pieces[0].start].rstrip(" \t\r\n-*•").rsplit("\n", 1)[-1]
+    return not before.endswith(":") or bool(_LISTS.search(before))
 
 
 def _owner(found: list[object] | tuple[object, ...], tag: Tag, measure: Draft | None, piece: Piece) -> Draft | None:
