@@ -44,6 +44,8 @@ class Vocabulary:
     interpretations: dict[str, Outcome]
     states: dict[str, StateAnswers]
     class_codes: dict[str, tuple[str, str]]
+    history_codes: dict[str, str]
+    family_codes: dict[str, str]
     none_known: dict[str, Domain]
     none_known_partly: dict[str, str]
     list_domains: dict[str, Domain]
@@ -75,6 +77,8 @@ def vocabulary() -> Vocabulary:
         interpretations=data["interpretations"],
         states=_states(data["states"]),
         class_codes={key: (pair[0], pair[1]) for key, pair in data["class_codes"].items()},
+        history_codes=data["history_codes"],
+        family_codes=data["family_codes"],
         none_known=data["none_known"],
         none_known_partly=data["none_known_partly"],
         list_domains=data["list_domains"],
@@ -99,6 +103,16 @@ def _states(records: list[dict[str, Any]]) -> dict[str, StateAnswers]:
 def keys(codes: Iterable[Code]) -> tuple[str, ...]:
     """The codes as `system|code`, the form in which the lists hold them."""
     return tuple(f"{code.system}|{code.code}" for code in codes)
+
+
+def listed_code(codes: Iterable[Code], listed: dict[str, str]) -> str | None:
+    """What a list says of the first code that is in it, by the code itself or the longest prefix (`Z85*`)."""
+    for key in keys(codes):
+        for length in range(len(key), 0, -1):
+            found = listed.get(key) if length == len(key) else None
+            if found := found or listed.get(f"{key[:length]}*"):
+                return found
+    return None
 
 
 def outcome_of(text: str, codes: Iterable[Code] = ()) -> Outcome | None:

@@ -17,6 +17,7 @@ from screener.screening.case import Case
 from screener.screening.chart import IN_PERIOD
 from screener.screening.chart import Found
 from screener.screening.chart import broad
+from screener.screening.chart import folded
 from screener.screening.chart import named
 from screener.screening.chart import texts
 from screener.screening.counting import counted
@@ -36,6 +37,7 @@ from screener.screening.timeline import lasted
 from screener.screening.timeline import lay
 from screener.screening.timeline import no_later_than
 from screener.screening.timeline import overlap
+from screener.screening.words import single_words
 
 ONGOING = frozenset({"active", "recurrence", "relapse"})
 OVER = frozenset({"inactive", "resolved"})
@@ -130,7 +132,10 @@ def _standing(
             return _present(entry, label, case, start, end, shown)
         case "active":
             now = _present(entry, label, case, start, end, shown)
-            if now.truth is Truth.TRUE and entry.status not in ONGOING:
+            told = {word for text in texts(entry) for word in folded(text)}
+            if now.truth is Truth.TRUE and (
+                entry.status not in ONGOING or not single_words("not_surely_active").isdisjoint(told)
+            ):
                 return unknown(Reason.QUALIFIER, f"The record does not say whether {label} is active.", (shown,))
             if now.truth is Truth.TRUE and stretch is not None:
                 return _overlapping(entry, label, stretch, case, start, end, shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from screener.core.calendar import PartialDate
@@ -25,6 +26,7 @@ from screener.records.patient import Condition
 from screener.records.patient import Observation
 from screener.records.phrases import phrase
 from screener.records.vocabulary import keys
+from screener.records.vocabulary import listed_code
 from screener.records.vocabulary import vocabulary
 
 _STATUSES = frozenset({"active", "recurrence", "relapse", "inactive", "remission", "resolved"})
@@ -57,6 +59,10 @@ def conditions(resource: Resource, context: Context) -> list[Condition | Observa
     told = phrase(text)
     if not concepts and told.name != bare(text):
         concepts, _, _ = context.coded({"text": told.name}, CONDITION_KINDS, resource)
+    was = listed_code(codes, vocabulary().history_codes) if not told.family else None
+    theirs = listed_code(codes, vocabulary().family_codes) if not told.past else None
+    told = replace(told, past=told.past or was is not None, family=told.family or theirs is not None)
+    concepts = concepts or tuple(filter(None, (was or theirs,)))
     if told.past and status not in _OVER:
         status, abated = "unknown", abated or SOME_DAY
     elif told.family:
