@@ -300,16 +300,8 @@ def _companions(piece: Piece) -> None:
 
 
 def _tied(piece: Piece) -> list[Draft]:
-    """The heads of a piece; a sex that a state implies falls away ("pregnant women")."""
+    """The heads of a piece, what was given together tied to its main treatment."""
     _companions(piece)
-    states = [draft for draft in piece.drafts if draft.slot == "state"]
-    if states and len(piece.drafts) > 1:
-        for draft in [
-            other for other in piece.drafts if other.slot == "sex" and other.ids == ("female",) and not other.limits
-        ]:
-            if draft.lead.negation is None or states:
-                take(draft.heads)
-                piece.drafts.remove(draft)
     return piece.drafts
 
 
@@ -449,6 +441,9 @@ def _dated(node: Node, tag: Tag) -> Node:
 
 def like_head(part: Node, head: Node) -> Node:
     """An example stands as its head does: "history of thromboembolism, including embolism" asks for a history of both."""
+    if isinstance(part, Treatment) and isinstance(head, Treatment) and part.dose is None:
+        narrow = tuple(each for each in head.qualifiers if each.type == "dose" and each not in part.qualifiers)
+        part = replace(part, qualifiers=(*narrow, *part.qualifiers))
     match part, head:
         case Treatment(window=None), Treatment():
             status = head.status if part.status in {"current", "ever"} else part.status
@@ -482,7 +477,11 @@ def _example_end(listing: Listing) -> tuple[Listing, Listing | None]:
 
 def _excepted(members: Members, tail: Tail, context: Context) -> Members:
     """ "Malignancy, other than skin cancer": the exception lets off the last member, or the whole where it is alone."""
+    window = _last_window(tail) if members else None
     unless = _tail_node(tail, context)
+    if window is not None:
+        for item, _ in members:
+            item.node = _dated(item.node, window)
     if unless is None or not members:
         return members
     unless = settled(unless, context)
@@ -493,6 +492,19 @@ def _excepted(members: Members, tail: Tail, context: Context) -> Members:
     item, conn = members[-1]
     item.node = _exception(item.node, unless)
     return [*members[:-1], (item, conn)]
+
+
+def _last_window(tail: Tail) -> Tag | None:
+    """The time behind an exception by name ("valrubicin other than induction within 3 months"), which bounds the rule."""
+    chunk = tail.listing.chunks[-1]
+    named = tail.word.text.lower().startswith(("other than", "except", "with the exc", "with exc", "apart", "aside", "besides"))
+    if not named or len(chunk) < 2 or not isinstance(chunk[-1], Tag) or chunk[-1].type != "WINDOW":
+        return None
+    window = chunk[-1]
+    if meaning_of(window).limits:
+        return None
+    del chunk[-1]
+    return window
 
 
 def settled(unless: Node, context: Context) -> Node:
