@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from screener.reading.tags import Tag
 
-_ENDS = frozenset({"STOP", "COLON", "SEMI", "COMMA", "LP", "RP", "WHICH", "EXC", "IF", "IE", "EG", "DESPITE", "ACCORD"})
-_DECIDES = frozenset({"LIMIT", "WINDOW", "RESULT", "NOF", "JUDGE", "JUDGED", "NEG"})
+_ENDS = frozenset({"STOP", "COLON", "SEMI", "COMMA", "LP", "RP", "WHICH", "EXC", "IF", "IE", "EG", "DESPITE", "ACCORD", "WINDOW"})
+_DECIDES = frozenset({"LIMIT", "RESULT", "NOF", "JUDGE", "JUDGED", "NEG"})
 
 
 def collapse(tags: list[Tag]) -> list[Tag]:
@@ -27,6 +27,11 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
     at = 0
     while at < len(tags):
         tag = tags[at]
+        after = tags[at + 1] if at + 1 < len(tags) else None
+        if tag.type == "IE" and after is not None and after.type == "SEV" and after.value == "criteria-set":
+            made.append(_qualifier("criteria-set", [tag, after]))
+            at += 2
+            continue
         if tag.type != "ACCORD":
             made.append(tag)
             at += 1
@@ -35,9 +40,7 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
         while end < len(tags) and tags[end].type not in _ENDS and not _for_head(tags, end):
             end += 1
         words = tags[at:end]
-        if any(word.type in _DECIDES for word in words) or (
-            len(words) == 1 and end < len(tags) and tags[end].type != "COLON"
-        ):
+        if any(word.type in _DECIDES for word in words) or (len(words) == 1 and end < len(tags) and tags[end].type != "COLON"):
             tag.become("IE")
             made.append(tag)
             at += 1

@@ -198,11 +198,7 @@ class _Compiler:
         """A sentence about the study: its age and score limits are criteria, the rest is put to a person."""
         reading = read_item(ItemText(span), self._setting(name, text, "inclusion"))
         limits = (
-            [
-                node
-                for node in walk(reading.node)
-                if isinstance(node, Comparison) and node.coded and node.unit is not None
-            ]
+            [node for node in walk(reading.node) if isinstance(node, Comparison) and node.coded and node.unit is not None]
             if reading.node
             else []
         )

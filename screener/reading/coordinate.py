@@ -59,9 +59,7 @@ def _left_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
             if found is not None:
                 size, value = found
                 last = tags[at + size - 1]
-                merged = Tag(
-                    first.type, tag.start, last.end, value, " ".join(part.text for part in tags[at : at + size])
-                )
+                merged = Tag(first.type, tag.start, last.end, value, " ".join(part.text for part in tags[at : at + size]))
                 merged.others = (("parts", tuple(tags[at : at + size])),)
                 made.append(merged)
                 at += size

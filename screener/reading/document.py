@@ -105,18 +105,12 @@ def _first_place(text: str, start: int, anchor: int) -> int:
 def _is_heading(match: re.Match[str]) -> bool:
     """A bare word needs "criteria" or a colon to be a heading; prose about criteria is none."""
     title = match.group("title").lower()
-    if (
-        match.group("in")
-        and match.group("in").lower() in {"entry", "enrollment", "enrolment"}
-        and "criteri" not in title
-    ):
+    if match.group("in") and match.group("in").lower() in {"entry", "enrollment", "enrolment"} and "criteri" not in title:
         return False
     if "criteri" in title or "characteristic" in title:
         return True
-    return (
-        match.group("mark").strip() in {":", "："}
-        or (title.strip() == match.group("title").strip().lower()
-        and match.group("lead") in {"", "\n"})
+    return match.group("mark").strip() in {":", "："} or (
+        title.strip() == match.group("title").strip().lower() and match.group("lead") in {"", "\n"}
     )
 
 
@@ -241,9 +235,7 @@ def _deeper(line: _Line, above: tuple[int, str, ItemText], stack: list[tuple[int
     if line.indent < indent:
         return False
     known = [kind for _, kind, _ in stack]
-    return (
-        line.mark != mark and line.mark not in known and line.mark != "1" and mark not in {"-", "*"} | {line.mark}
-    )
+    return line.mark != mark and line.mark not in known and line.mark != "1" and mark not in {"-", "*"} | {line.mark}
 
 
 def _new_paragraph(text: str, line: _Line, above: ItemText, blank: bool) -> bool:

@@ -21,9 +21,7 @@ _AGE = re.compile(r"(?P<upto>up\s+to\s+)?(?P<first>\d+)\s*(?P<unit>year|month|we
 _UNITS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h"}
 
 
-def age_criterion(
-    name: str, text: str, span: Span, *, maximum: tuple[str, str, Span] | None = None
-) -> Criterion | None:
+def age_criterion(name: str, text: str, span: Span, *, maximum: tuple[str, str, Span] | None = None) -> Criterion | None:
     """FIELD-AGE from "18 Years to 75 Years", "18 Years and older", or a minimum with a maximum field of its own."""
     words = span.text(text)
     found = list(_AGE.finditer(words))
@@ -36,9 +34,7 @@ def age_criterion(
             upper = value
         else:
             lower = value
-        if len(found) > 1 and re.match(
-            r"\s*(?:to|-|–|and|through)\s*$", words[found[0].end() : found[1].start()], re.IGNORECASE
-        ):
+        if len(found) > 1 and re.match(r"\s*(?:to|-|–|and|through)\s*$", words[found[0].end() : found[1].start()], re.IGNORECASE):
             upper = _in(unit, found[1])
             if upper is None:
                 lower, unit = _smaller(found[0], found[1])

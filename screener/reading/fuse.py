@@ -144,13 +144,7 @@ def _graded(tags: list[Tag]) -> list[Tag]:
 def _mirrored(tags: list[Tag]) -> list[Tag]:
     """Brings "30 % <= FEV1 < 50 %" into the order measure, sign, number."""
     for at, tag in enumerate(tags):
-        if (
-            tag.type != "MEAS"
-            or at < 2
-            or tags[at - 1].type != "CMP"
-            or at + 1 >= len(tags)
-            or tags[at + 1].type != "CMP"
-        ):
+        if tag.type != "MEAS" or at < 2 or tags[at - 1].type != "CMP" or at + 1 >= len(tags) or tags[at + 1].type != "CMP":
             continue
         first = at - 2
         while first > 0 and tags[first].type in {"UNIT", "TU", "TIMES", "ULN"}:
@@ -168,18 +162,14 @@ def _spelled(tags: list[Tag]) -> list[Tag]:
     at = 0
     while at < len(tags):
         inner = tags[at + 1] if at + 2 < len(tags) and tags[at].type == "LP" and tags[at + 2].type == "RP" else None
-        unit = inner is not None and kept and kept[-1].type == "UNIT" and (inner.type in {"UNIT", "TEXT"} and len(inner.text) <= 6)
+        unit = (
+            inner is not None and kept and kept[-1].type == "UNIT" and (inner.type in {"UNIT", "TEXT"} and len(inner.text) <= 6)
+        )
         if inner is not None and (unit or (kept and inner.type == kept[-1].type == "CMP")):
             inner.state = "compiled"
             at += 3
             continue
-        if (
-            inner is not None
-            and inner.type == "NUM"
-            and kept
-            and kept[-1].type == "NUM"
-            and kept[-1].value == inner.value
-        ):
+        if inner is not None and inner.type == "NUM" and kept and kept[-1].type == "NUM" and kept[-1].value == inner.value:
             inner.state = "compiled"
             at += 3
             continue
@@ -195,9 +185,7 @@ def _gestation(tags: list[Tag]) -> list[Tag]:
             continue
         if tag.text.lower().startswith("week") and tags[at - 1].type == "NUM":
             week = Tag("TU", tag.start, tag.start + 5, "week", "weeks", state="compiled")
-            return _gestation(
-                [*tags[:at], week, Tag("MEAS", tag.start + 5, tag.end, tag.value, "gestation"), *tags[at + 1 :]]
-            )
+            return _gestation([*tags[:at], week, Tag("MEAS", tag.start + 5, tag.end, tag.value, "gestation"), *tags[at + 1 :]])
         back = at - 1 - (tags[at - 1].type == "PREP")
         if back < 1 or not _is(tags[back], "TU"):
             continue
@@ -213,11 +201,7 @@ def _gestation(tags: list[Tag]) -> list[Tag]:
         return (
             tags[:first]
             + [tag]
-            + [
-                other
-                for other in tags[first:]
-                if other is not tag and not (other is tags[at - 1] and other.type == "PREP")
-            ]
+            + [other for other in tags[first:] if other is not tag and not (other is tags[at - 1] and other.type == "PREP")]
         )
     return tags
 
@@ -256,9 +240,7 @@ def _settle(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None,
         if chosen != tag.type:
             tag.become(chosen)
         return
-    plain = next(
-        ((kind, value) for kind, value in ((tag.type, tag.value), *tag.others) if kind not in _CONTEXTUAL), None
-    )
+    plain = next(((kind, value) for kind, value in ((tag.type, tag.value), *tag.others) if kind not in _CONTEXTUAL), None)
     if plain is None:
         tag.type, tag.value = _fallback(tag), tag.text.lower()
     elif plain[0] == "FILL":
@@ -384,9 +366,7 @@ def _weak(tag: Tag, after: Tag | None) -> bool:
     if tag.text.lower() not in _WEAK_AT and not tag.text.lower().startswith("during"):
         return False
     value = (
-        next((value for kind, value in ((after.type, after.value), *after.others) if kind == "ANCHOR"), None)
-        if after
-        else None
+        next((value for kind, value in ((after.type, after.value), *after.others) if kind == "ANCHOR"), None) if after else None
     )
     return value in _WEAK_ANCHORS or value == "enrollment" or value == "consent"
 
@@ -402,13 +382,7 @@ def _join(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None) -
     elif tag.type in {"AND", "OR"} and _amount(before) and after is not None:
         if _is(after, "CMP") and beyond is not None and beyond.type == "NUM":
             tag.type = tag.type + "_CMP"
-        elif (
-            tag.type == "AND"
-            and after.type == "NUM"
-            and before is not None
-            and before.type == "NUM"
-            and _is(beyond, "TU")
-        ):
+        elif tag.type == "AND" and after.type == "NUM" and before is not None and before.type == "NUM" and _is(beyond, "TU"):
             tag.type = "RDASH"
     elif tag.type == "CMP" and tag.value == "~" and _amount(before) and after is not None and after.type == "NUM":
         tag.type = "RDASH"
@@ -449,7 +423,9 @@ def _class_number(tag: Tag, made: list[Tag], seen: list[Tag], at: int) -> None:
         return
     ahead = seen[at + 1 : at + 3]
     ranged = len(ahead) == 2 and (ahead[0].type == "DASH" or ahead[0].text.lower() == "to") and ahead[1].text in _ROMAN
-    signed = bool(made) and (made[-1].type in {"CMP", "RDASH"} or (made[-1].type == "STAGEW" and len(made) > 1 and made[-2].type == "CMP"))
+    signed = bool(made) and (
+        made[-1].type in {"CMP", "RDASH"} or (made[-1].type == "STAGEW" and len(made) > 1 and made[-2].type == "CMP")
+    )
     if ranged or signed:
         tag.type, tag.value = "NUM", Decimal(str(tag.value))
 
@@ -458,11 +434,7 @@ def _roman(tag: Tag, made: list[Tag]) -> None:
     """ "III or IV" are classes both, whatever "IV" means elsewhere."""
     if tag.text not in _ROMAN or tag.type == "ROMAN" or not made:
         return
-    before = (
-        made[-2]
-        if made[-1].type in {"AND", "OR", "COMMA", "SLASH", "RDASH", "DASH", "CMP"} and len(made) > 1
-        else made[-1]
-    )
+    before = made[-2] if made[-1].type in {"AND", "OR", "COMMA", "SLASH", "RDASH", "DASH", "CMP"} and len(made) > 1 else made[-1]
     if before.type in {"ROMAN", "STAGEW"} or before.text in _ROMAN or (before.type == "MEAS" and made[-1] is before):
         tag.type, tag.value, tag.others = "ROMAN", _ROMAN[tag.text], ()
 

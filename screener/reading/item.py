@@ -111,9 +111,7 @@ def read_item(item: ItemText, setting: Setting) -> ItemReading:
         exact = _exact_birthday(chosen)
         if exact is not None:
             settled = "default" if not readings else settled
-            readings.append(
-                Reading(exact, False, "a limit in years may mean the exact birthday instead of completed years")
-            )
+            readings.append(Reading(exact, False, "a limit in years may mean the exact birthday instead of completed years"))
     if readings and chosen is not None:
         readings.insert(0, Reading(chosen, True, "the usual meaning of such a sentence"))
     issues = list(context.issues)
@@ -140,9 +138,7 @@ def _others(
     return made
 
 
-def _tree(
-    item: ItemText, context: Context, inherited: Lead | None, known: dict[Span, _Stretch]
-) -> tuple[Built, list[Tag]]:
+def _tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[Span, _Stretch]) -> tuple[Built, list[Tag]]:
     """The item with its nested items worked in."""
     built, tags = read_stretch(item.span, context, inherited, known)
     if not item.children:
@@ -216,9 +212,7 @@ def _join(nodes: list[Node], built: Built, context: Context, item: ItemText) -> 
     return all_of(nodes) if taken == "all" else any_of(nodes)
 
 
-def read_stretch(
-    span: Span, context: Context, inherited: Lead | None, known: dict[Span, _Stretch]
-) -> tuple[Built, list[Tag]]:
+def read_stretch(span: Span, context: Context, inherited: Lead | None, known: dict[Span, _Stretch]) -> tuple[Built, list[Tag]]:
     """The node of one stretch of text without its nested items, with every part of it that stayed unread said.
 
     A further reading that changes nothing in this stretch gives what the first gave.
@@ -242,9 +236,7 @@ def _prepared(span: Span, context: Context) -> _Stretch:
     end = min(span.end, span.start + MAX_ITEM)
     tags = scan(context.text, span.start, end)
     if span.end > end:
-        context.note(
-            "too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines"
-        )
+        context.note("too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines")
     prepared = collapse(phrases(coordinate(abbreviated(fuse(_about_candidates(tags, context))))))
     sentences = clauses(prepared)
     if span.end > end:
@@ -259,9 +251,7 @@ def _built(stretch: _Stretch, span: Span, context: Context, inherited: Lead | No
     built = build_sentences(stretch.sentences, context, inherited)
     unread = _runs([tag for tag in tags if tag.state == "unread"], context.text)
     if built.node is not None and unread:
-        parts = tuple(
-            Unread(context.words(run[0].start, run[-1].end), "unread", *(_place(run), _place(run))) for run in unread
-        )
+        parts = tuple(Unread(context.words(run[0].start, run[-1].end), "unread", *(_place(run), _place(run))) for run in unread)
         built.node = AllOf((built.node, *parts), span_of([built.node, *parts]))
     elif built.node is None and _content(tags) and not built.count and not _heads(context.text, span):
         content = _content(tags)
@@ -288,7 +278,12 @@ def _about_candidates(tags: list[Tag], context: Context) -> list[Tag]:
         if sentence and (tag is None or tag.type == "STOP"):
             start, end = sentence[0].start, sentence[-1].end
             if narrates(context.text[start:end]):
-                context.note("study-conduct", "this sentence tells what is known; it was not read as a condition on the candidate", start, end)
+                context.note(
+                    "study-conduct",
+                    "this sentence tells what is known; it was not read as a condition on the candidate",
+                    start,
+                    end,
+                )
                 take(sentence, "judgement")
             else:
                 kept += sentence
@@ -338,9 +333,7 @@ def _with_exact(node: Node) -> Node:
     match node:
         case Comparison(concept="age", unit="a"):
             single = node.lower is None or node.upper is None
-            open_side = (node.lower is not None and not node.lower.inclusive) or (
-                node.upper is not None and node.upper.inclusive
-            )
+            open_side = (node.lower is not None and not node.lower.inclusive) or (node.upper is not None and node.upper.inclusive)
             return replace(node, exact=True) if single and open_side else node
         case AllOf() | AnyOf():
             return replace(node, parts=tuple(_with_exact(part) for part in node.parts))

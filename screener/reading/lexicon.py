@@ -93,9 +93,7 @@ def lexicon() -> Lexicon:
                 if ident == "sex":
                     continue  # its values are people of the word lists; the bare word names no condition
                 concept = known[ident]
-                by_type[
-                    "MEAS" if concept.kind in MEASURE_KINDS or ident == "age" else _TYPE_OF_KIND[concept.kind]
-                ].append(ident)
+                by_type["MEAS" if concept.kind in MEASURE_KINDS or ident == "age" else _TYPE_OF_KIND[concept.kind]].append(ident)
             target[key].extend((kind, tuple(found)) for kind, found in by_type.items())
     roles: dict[tuple[str, ...], tuple[Role, ...]] = {}
     for key in {*closed, *named}:

@@ -60,17 +60,12 @@ def _counts(item: ItemText, text: str) -> bool:
 
 def _goes_on(items: list[ItemText], text: str) -> bool:
     """Whether an item ends in "or," so that the next one closes its list."""
-    return any(
-        text[item.span.start : item.span.end].rstrip(" ,;").lower().endswith((" or", " and", ",or")) for item in items
-    )
+    return any(text[item.span.start : item.span.end].rstrip(" ,;").lower().endswith((" or", " and", ",or")) for item in items)
 
 
 def _label(head: list[Tag]) -> bool:
     """Whether a heading only names a topic ("Related to the drug:")."""
-    return (
-        all(tag.type in {"COLON", "TEXT", "PREP", "CAUSE", "DRUG", "COND", "SEV", "PROC"} for tag in head)
-        and len(head) <= 4
-    )
+    return all(tag.type in {"COLON", "TEXT", "PREP", "CAUSE", "DRUG", "COND", "SEV", "PROC"} for tag in head) and len(head) <= 4
 
 
 def _kind(item: ItemText, text: str) -> str:

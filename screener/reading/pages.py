@@ -35,9 +35,7 @@ _FRAME = re.compile(
     r"|Eligibility\s+Criteria)(?:\s+ICMJE)?[ \t|:]*(?=\r?\n|$|\|)",
     re.IGNORECASE,
 )
-_ARM = re.compile(
-    r"(?:^|\n)[ \t]*(?:Study\s+)?Arms?(?:\s+and\s+Interventions?)?(?:\s+ICMJE)?\s*[:|][^\n]*\n", re.IGNORECASE
-)
+_ARM = re.compile(r"(?:^|\n)[ \t]*(?:Study\s+)?Arms?(?:\s+and\s+Interventions?)?(?:\s+ICMJE)?\s*[:|][^\n]*\n", re.IGNORECASE)
 _WHO = re.compile(
     r"(?:Patients|Subjects|Participants|Individuals|Adults|Children|People)\s+(?:who|with|that|aged)\b", re.IGNORECASE
 )

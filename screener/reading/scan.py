@@ -198,7 +198,12 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
         return at
     starts, spellings = _unit_index()
     first = found[at]
-    if first.norm not in starts and first.text.lower() not in starts and first.text[0].lower() not in "x×*/%°µμ'" and first.norm != "per":
+    if (
+        first.norm not in starts
+        and first.text.lower() not in starts
+        and first.text[0].lower() not in "x×*/%°µμ'"
+        and first.norm != "per"
+    ):
         return at
     best, code = 0, ""
     joined = ""

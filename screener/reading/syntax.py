@@ -229,8 +229,7 @@ class _Driver:
                 str(kind): made[argument] for kind, (action, argument) in actions.items() if action is not Shift
             }
         self.shifts = {
-            state: {kind: self._settled(state, target) for kind, target in moves.items()}
-            for state, moves in shifts.items()
+            state: {kind: self._settled(state, target) for kind, target in moves.items()} for state, moves in shifts.items()
         }
         self.terminals = frozenset(name for row in table.states.values() for name in row if name.isupper())
         self.starts = frozenset(self.shifts[self.first].keys() | self.reductions[self.first].keys()) - {"$END"}

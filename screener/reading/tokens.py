@@ -46,6 +46,7 @@ _NUMBER = r"""
 _TOKEN = re.compile(
     rf"""
     (?P<word>[^\W\d_³½¼¾][^\W\d_]*+(?![^\W_]|['’]))                       # letters alone: most of any text
+  | (?P<plural>(?<=[a-zA-Z])\((?:s|es|ies)\))
   | (?P<mark>[-,.;:()/*'"\[\]%])                                         # begins no sign, number or entity
   | (?P<ratio>\d+:\d+(?![\d:])|20/\d{{2,4}}(?!\d))                      # 1:1000, 20/40
   | (?i:(?P<num>{_NUMBER})
@@ -92,6 +93,8 @@ def _odd(kind: str, first: int, last: int, raw: str) -> Token:
             return Token("word", first, last, raw, fold(raw))
         case "ratio":
             return Token("word", first, last, raw, raw)
+        case "plural":
+            return Token("mark", first, last, raw, "")
         case "entity":
             return Token("mark", first, last, raw, _ENTITY_MARKS.get(raw.lower(), raw))
         case _:

@@ -162,12 +162,7 @@ class _Reader:
     def _narrows(self, tag: Tag) -> bool:
         """Whether a head behind "of", "in" … only says more about an uncoded head before it ("disorder of the liver")."""
         last = self.last
-        return (
-            last is not None
-            and last.slot in {"condition", "treatment", "text"}
-            and not last.ids
-            and self.linked is not None
-        )
+        return last is not None and last.slot in {"condition", "treatment", "text"} and not last.ids and self.linked is not None
 
     def _add(self, draft: Draft) -> None:
         draft.lead = self.lead
@@ -194,24 +189,14 @@ class _Reader:
 
     def _carry(self) -> Lead:
         """What goes on to the next head of the same chunk: list-wide modifiers, nothing that belongs to one head."""
-        kept = {
-            name: tag
-            for name, tag in self.lead.scope.items()
-            if name in {"TREAT", "ALLERGY", "CONTRA", "RESP", "IMMUN"}
-        }
+        kept = {name: tag for name, tag in self.lead.scope.items() if name in {"TREAT", "ALLERGY", "CONTRA", "RESP", "IMMUN"}}
         return Lead(scope=kept, population=self.lead.population)
 
     # names that the catalogue does not know ----------------------------------------------------------------------------
 
     def _word(self, tag: Tag) -> None:
         last = self.last
-        if (
-            last is not None
-            and last.slot == "measure"
-            and not self.name
-            and not last.limits
-            and self._classes(last, tag)
-        ):
+        if last is not None and last.slot == "measure" and not self.name and not last.limits and self._classes(last, tag):
             return
         if tag.type == "MEASN" and not self.name and self._measure_noun(tag):
             return
@@ -221,7 +206,7 @@ class _Reader:
         self.name.append(tag)
 
     def _measure_noun(self, tag: Tag) -> bool:
-        """"Score", "level", "count" behind their measure, or before it ("a score of 6 or more on the EASI"), say nothing new."""
+        """ "Score", "level", "count" behind their measure, or before it ("a score of 6 or more on the EASI"), say nothing new."""
         last = self.last
         if last is not None and last.slot == "measure" and not last.limits:
             take(tag)
@@ -250,12 +235,7 @@ class _Reader:
             self.linked = None
             return
         noun = "CONDN" if last is not None and last.slot == "condition" else "TREATN"
-        if (
-            last is not None
-            and last.slot in {"condition", "treatment"}
-            and last.ids
-            and all(tag.type == noun for tag in name)
-        ):
+        if last is not None and last.slot in {"condition", "treatment"} and last.ids and all(tag.type == noun for tag in name):
             last.heads += name
             return
         if last is not None and self.lead.bare and not any(tag.type in _NOUNS for tag in name):
@@ -376,7 +356,7 @@ class _Reader:
             (last.windows if tag.type == "WINDOW" else last.limits).append(tag)
 
     def _graded(self, tag: Tag) -> bool:
-        """"Neuropathy of grade 2 or more": a grade says how bad the finding before it is."""
+        """ "Neuropathy of grade 2 or more": a grade says how bad the finding before it is."""
         last = self.last
         if last is None or last.slot not in {"condition", "text"} or not self.name or tag.type != "LIMIT":
             return False
@@ -485,7 +465,9 @@ class _Reader:
 
 def _age_words(paren: Paren) -> list[Tag]:
     """The words "age", "aged" inside a bracket."""
-    found = (tag for sentence in paren.sentences for clause in sentence.clauses for chunk in clause.listing.chunks for tag in chunk)
+    found = (
+        tag for sentence in paren.sentences for clause in sentence.clauses for chunk in clause.listing.chunks for tag in chunk
+    )
     return [tag for tag in found if isinstance(tag, Tag) and tag.type == "MEAS" and tag.value == ("age",)]
 
 
@@ -540,9 +522,7 @@ def _only(paren: Paren, kind: str) -> Tag | None:
     listing = paren.sentences[0].clauses[0].listing
     if len(listing.chunks) != 1:
         return None
-    inside = [
-        tag for tag in listing.chunks[0] if not (isinstance(tag, Tag) and tag.type == "MEAS" and tag.value == ("age",))
-    ]
+    inside = [tag for tag in listing.chunks[0] if not (isinstance(tag, Tag) and tag.type == "MEAS" and tag.value == ("age",))]
     if len(inside) != 1 or paren.sentences[0].clauses[0].tails:
         return None
     only = inside[0]

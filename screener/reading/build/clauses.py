@@ -404,9 +404,7 @@ def _listed(members: Members, tail: Tail, context: Context) -> Members:
     opened = tail.kind == "examples"
     if not opened:
         joined = combine([item for item, _ in found], [conn for _, conn in found[1:]], context)
-        nodes = (
-            list(joined.parts) if isinstance(joined, AnyOf) and not joined.open and joined.head is None else [joined]
-        )
+        nodes = list(joined.parts) if isinstance(joined, AnyOf) and not joined.open and joined.head is None else [joined]
     if not members:
         return [(Item(AnyOf(tuple(nodes), opened, None, Span(span_start, end)), ""), "comma"), *rest]
     item, conn = members[-1]
@@ -529,9 +527,7 @@ def _conditioned(members: Members, tail: Tail, context: Context) -> Members:
         return [(Item(condition, ""), "comma")]
     item, conn = members[-1]
     span = Span(min(item.node.span.start, condition.span.start), max(item.node.span.end, condition.span.end))
-    item.node = (
-        When(condition, item.node, span) if context.category == "inclusion" else AllOf((item.node, condition), span)
-    )
+    item.node = When(condition, item.node, span) if context.category == "inclusion" else AllOf((item.node, condition), span)
     return [*members[:-1], (item, conn)]
 
 

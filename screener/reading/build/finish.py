@@ -74,9 +74,9 @@ def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
 
 def _single(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
     scope = draft.lead.scope
-    if "ALLERGY" in scope or "CONTRA" in scope:
+    if draft.slot != "sex" and ("ALLERGY" in scope or "CONTRA" in scope):
         return _reaction(draft, window, context)
-    if "PLAN" in scope and draft.slot not in {"treatment", "vaccine"}:
+    if "PLAN" in scope and draft.slot not in {"treatment", "vaccine", "sex"}:
         return _plan(draft, window, context)
     match draft.slot:
         case "measure":
@@ -164,12 +164,7 @@ def _condition(draft: Draft, window: Window | None, duration: Duration | None, c
     both = scope.get("KNOWNSUSP")
     for tag in scope.values():
         take(tag)
-    if (
-        window is not None
-        and status == "present"
-        and window.direction in {"before", "until"}
-        and window.value is not None
-    ):
+    if window is not None and status == "present" and window.direction in {"before", "until"} and window.value is not None:
         status = "ever"
     count = None
     since = duration
@@ -313,9 +308,7 @@ def judgement(start: int, end: int, context: Context, tags: list[Tag]) -> Judgem
     words = context.name(start, end)
     low = words.lower()
     judge = (
-        "investigator"
-        if any(hint in low for hint in ("investigator", "physician", "opinion", "discretion"))
-        else "unspecified"
+        "investigator" if any(hint in low for hint in ("investigator", "physician", "opinion", "discretion")) else "unspecified"
     )
     for tag in tags:
         if tag.start >= start and tag.end <= end:

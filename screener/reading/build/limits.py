@@ -54,7 +54,12 @@ def limits_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
         return tuple(found)
     merged = found[0]
     for further in found[1:]:
-        if _crossed(merged, further) or (merged.lower and further.lower) or (merged.upper and further.upper) or merged.time != further.time:
+        if (
+            _crossed(merged, further)
+            or (merged.lower and further.lower)
+            or (merged.upper and further.upper)
+            or merged.time != further.time
+        ):
             return tuple(found)
         merged = replace(
             merged, lower=merged.lower or further.lower, upper=merged.upper or further.upper,
@@ -75,8 +80,7 @@ def _share_units(found: list[Limits]) -> list[Limits]:
     time = next((one.time for one in found if one.time), None)
     relative = next((one.relative for one in found if one.relative != "none"), "none")
     return [
-        one if one.unit or one.time else replace(one, unit=unit, time=time, relative=cast(RelativeTo, relative))
-        for one in found
+        one if one.unit or one.time else replace(one, unit=unit, time=time, relative=cast(RelativeTo, relative)) for one in found
     ]
 
 

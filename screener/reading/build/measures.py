@@ -128,9 +128,7 @@ def _scored_apart(concept: str, draft: Draft, context: Context) -> Name:
     return Name(concept, known[concept].label, True)
 
 
-def _compared(
-    draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window: Window | None, context: Context
-) -> Node:
+def _compared(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window: Window | None, context: Context) -> Node:
     from screener.reading.build.finish import qualifiers_of
 
     change = next((tag for tag in (*draft.results, *draft.lead.words, *draft.after) if tag.type == "CHANGE"), None)
@@ -153,9 +151,7 @@ def _compared(
     return AllOf(tuple(made), span=span) if together else AnyOf(tuple(made), span=span)
 
 
-def _with_unit_words(
-    draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], context: Context
-) -> list[tuple[Tag, Limits]]:
+def _with_unit_words(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], context: Context) -> list[tuple[Tag, Limits]]:
     """An unknown word right behind the number of a measure that needs a unit is that unit ("> 38 C", "≥ 9 furlongs")."""
     concept = catalog().get(name.concept) if name.concept else None
     word = draft.after[0] if draft.after else None
@@ -180,21 +176,13 @@ def _with_unit_words(
     return [(tag, replace(one, unit=word.text))]
 
 
-def _alternative_units(
-    name: Name, limits: list[tuple[Tag, Limits]]
-) -> tuple[list[tuple[Tag, Limits]], tuple[Limit, ...]]:
+def _alternative_units(name: Name, limits: list[tuple[Tag, Limits]]) -> tuple[list[tuple[Tag, Limits]], tuple[Limit, ...]]:
     """Two limits on the same side in two units are one limit spelled twice."""
     if len(limits) != 2:
         return limits, ()
     (first_tag, first), (_, second) = limits
     same_side = bool(first.lower) == bool(second.lower) and bool(first.upper) == bool(second.upper)
-    if (
-        same_side
-        and first.unit
-        and second.unit
-        and first.unit != second.unit
-        and first.relative == second.relative == "none"
-    ):
+    if same_side and first.unit and second.unit and first.unit != second.unit and first.relative == second.relative == "none":
         return [(first_tag, first)], (Limit(second.lower, second.upper, second.unit),)
     return limits, ()
 
@@ -206,9 +194,7 @@ def _comparison(
     mention = Span(draft.heads[0].start, draft.heads[-1].end)
     span = Span(draft.start, draft.end)
     if one.damaged or (one.lower is None and one.upper is None):
-        context.note(
-            "damaged-sign", "the sign of this limit was lost", tag.start, tag.end, "write it with ≥, ≤, < or >"
-        )
+        context.note("damaged-sign", "the sign of this limit was lost", tag.start, tag.end, "write it with ≥, ≤, < or >")
         return Unread(context.words(*span), "damaged-sign", mention, span)
     if name.concept is None and one.unit is None and one.relative == "none" and (one.bare or (one.lower and one.upper)):
         return Unread(context.words(*span), "unread", mention, span)

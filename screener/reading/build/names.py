@@ -54,9 +54,7 @@ def pick(ids: tuple[str, ...], draft: Draft, context: Context) -> str:
         if found:
             return found[0]
     related = [
-        ident
-        for ident in ids
-        if any(catalog().is_a(ident, topic) or catalog().is_a(topic, ident) for topic in context.topic)
+        ident for ident in ids if any(catalog().is_a(ident, topic) or catalog().is_a(topic, ident) for topic in context.topic)
     ]
     if related:
         return related[0]

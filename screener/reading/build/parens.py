@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -53,14 +54,16 @@ def bracketed(node: Node, draft: Draft, paren: Paren, context: Context, build: B
         concept, values, mention = ordinal
         take(tags)
         take(_joins(paren))
-        member = Member(
-            concept, catalog()[concept].label, values, mention=mention, span=Span(tags[0].start, tags[-1].end)
-        )
+        member = Member(concept, catalog()[concept].label, values, mention=mention, span=Span(tags[0].start, tags[-1].end))
         return AllOf((node, member), Span(node.span.start, paren.end))
-    if _restates(draft, tags):
+    if isinstance(node, Comparison) and _is_scale(context.words(paren.start + 1, paren.end - 1), tags, node):
         take(tags)
         take(_joins(paren))
         return node
+    if _restates(draft, tags):
+        take(tags)
+        take(_joins(paren))
+        return _named_twice(node, paren)
     if isinstance(node, Comparison) and (spelled := _spelled_again(node, tags)) is not None:
         take(tags)
         return spelled
@@ -146,6 +149,23 @@ def expand(ident: str, values: tuple[str, ...], sign: str | None) -> tuple[str, 
             return values
 
 
+_OUT_OF = re.compile(r"(?:out of|of|max\w*(?: score)?(?: of)?|range\w*:?|score range|scale)\s*(?:a\s+)?(?:total\s+|possible\s+)*\d+", re.IGNORECASE)
+_SCALE_WORDS = re.compile(r"\b(?:scale|vas|nrs|points?|likert)\b", re.IGNORECASE)
+
+
+def _is_scale(words: str, tags: list[Tag], node: Comparison) -> bool:
+    """Whether a bracket only tells how far the measure's own scale reaches ("(0-10 cm VAS)", "(out of 150)")."""
+    if _OUT_OF.match(words):
+        return True
+    ranges = [one for tag in tags if tag.type == "LIMIT" for one in limits_of(tag.value)]  # type: ignore[arg-type]
+    if len(ranges) != 1 or ranges[0].lower is None or ranges[0].upper is None:
+        return False
+    low, high = ranges[0].lower.value, ranges[0].upper.value
+    own = [bound.value for bound in (node.lower, node.upper) if bound is not None]
+    within = low < high and all(low <= value <= high for value in own)
+    return within and (bool(_SCALE_WORDS.search(words)) or (low == 0 and len(tags) == 1 and node.unit in {"1", None}))
+
+
 def _restates(draft: Draft, tags: list[Tag]) -> bool:
     """An abbreviation, a synonym or another spelling of the same term."""
     if any(tag.type in {"LIMIT", "WINDOW"} for tag in tags):
@@ -157,6 +177,13 @@ def _restates(draft: Draft, tags: list[Tag]) -> bool:
         text = tags[0].text
         return sum(letter.isupper() or letter.isdigit() for letter in text) >= max(2, len(text) // 2)
     return False
+
+
+def _named_twice(node: Node, paren: Paren) -> Node:
+    """The node with its head words reaching over the abbreviation behind them."""
+    if isinstance(node, Qualified) and node.mention.end <= paren.start:
+        return replace(node, mention=Span(node.mention.start, paren.end), span=node.span.join(Span(paren.start, paren.end)))
+    return node
 
 
 def _spelled_again(node: Comparison, tags: list[Tag]) -> Comparison | None:
@@ -226,6 +253,9 @@ def _wider(first: Comparison, second: Comparison) -> bool:
 def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: Context, build: Builder) -> Node:
     """Examples, definitions, exceptions and narrowing words in a bracket."""
     kinds = _tails(paren)
+    let_off = _let_off(paren, context, build)
+    if let_off is not None:
+        return Except(node, let_off, Span(node.span.start, paren.end))
     before = len(context.issues)
     built = build(paren.sentences, context)
     inner = built.node
@@ -241,6 +271,11 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
         from screener.reading.build.clauses import like_head
 
         return AnyOf(tuple(like_head(part, node) for part in inner.parts), True, node, end)
+    if _ETC.search(context.words(paren.start, paren.end)) and not isinstance(node, Comparison):
+        from screener.reading.build.clauses import like_head
+
+        examples = inner.parts if isinstance(inner, (AnyOf, AllOf)) else (inner,)
+        return AnyOf(tuple(like_head(part, node) for part in examples), True, node, end)
     if isinstance(inner, AnyOf) and not inner.open and inner.head is None and "definition" in kinds:
         return AnyOf(inner.parts, False, node, end)
     if draft.slot in {"condition", "text"} and _measured(inner):
@@ -250,6 +285,27 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
         return AnyOf(parts, False, node, end)
     del context.issues[before:]
     return AllOf((node, inner), end)
+
+
+def _let_off(paren: Paren, context: Context, build: Builder) -> Node | None:
+    """What a bracket that begins with "except" lets off."""
+    from screener.reading.build.clauses import settled
+    from screener.reading.trees import Clause
+
+    if len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:
+        return None
+    clause = paren.sentences[0].clauses[0]
+    if any(clause.listing.chunks) or not clause.tails or clause.tails[0].kind != "except":
+        return None
+    first, *rest = clause.tails
+    unless = build([Sentence([Clause(first.listing, rest)])], context).node
+    if unless is None:
+        return None
+    take(first.word)
+    return settled(unless, context)
+
+
+_ETC = re.compile(r"\b(?:etc|and so on|and others|among others)\b", re.IGNORECASE)
 
 
 def _measured(node: Node) -> bool:

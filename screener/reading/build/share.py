@@ -14,10 +14,9 @@ from screener.reading.build.draft import take
 from screener.reading.build.limits import limits_of
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
+from screener.reading.trees import Paren
 
-_STATUS = frozenset(
-    {"HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "PLAN", "NAIVE", "STABLE", "NEED", "TREAT"}
-)
+_STATUS = frozenset({"HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "PLAN", "NAIVE", "STABLE", "NEED", "TREAT"})
 _FITS = {
     "condition": frozenset({"HIST", "SUSP", "KNOWNSUSP", "FAMILY", "KNOWN", "ALLERGY", "CONTRA", "RESULT", "HISTOL", "CURRENT", "IMMUN"}),
     "treatment": frozenset(
@@ -200,13 +199,7 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
         piece.negation_shared = True
     _inherit_state(draft, carried, conn, bare)
     plain = conn is not None and conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple)
-    if (
-        carried.qualifiers
-        and not draft.lead.qualifiers
-        and bare
-        and (plain or draft.shared_head)
-        and not draft.qualifiers
-    ):
+    if carried.qualifiers and not draft.lead.qualifiers and bare and (plain or draft.shared_head) and not draft.qualifiers:
         draft.lead.qualifiers = list(carried.qualifiers)
         draft.inherited = True
 
@@ -292,12 +285,7 @@ def _classes(pieces: list[Piece]) -> None:
     measure: Draft | None = None
     for piece in pieces:
         bare = piece.rest.words
-        if (
-            not piece.drafts
-            and bare
-            and measure is not None
-            and all(tag.type in {"NUM", "ROMAN", "STAGEW"} for tag in bare)
-        ):
+        if not piece.drafts and bare and measure is not None and all(tag.type in {"NUM", "ROMAN", "STAGEW"} for tag in bare):
             if measure.classes and not piece.rest.limits:
                 measure.classes += bare
                 piece.rest.words = []
@@ -342,6 +330,7 @@ def _back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
             draft.results = list(later.results)
             draft.classes = list(later.classes)
             draft.windows = draft.windows or list(later.windows)
+            draft.parens = draft.parens or [paren for paren in later.parens if _for_some(paren)]
             draft.shared_limit = later.shared_limit = True
             draft.inherited = True
         elif _windows_shared(draft, later, pieces[at], pieces[at + 1]):
@@ -356,6 +345,12 @@ def _back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
             if taken == "each":
                 draft.windows = list(later.windows)
                 draft.inherited = True
+
+
+def _for_some(paren: Paren) -> bool:
+    """Whether a bracket holds another limit for a subgroup ("≤ 5 x ULN if liver metastases")."""
+    clauses = [clause for sentence in paren.sentences for clause in sentence.clauses]
+    return len(clauses) == 1 and any(tail.kind == "if" for tail in clauses[0].tails)
 
 
 def _valued(draft: Draft) -> bool:

@@ -54,9 +54,7 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     take(draft.lead.words)
     stable = "STABLE" in scope or any(tag.type == "STABLE" for tag in draft.doses)
     length = duration or length
-    route = next(
-        (str(tag.value) for tag in (*draft.doses, scope.get("ROUTE")) if tag is not None and tag.type == "ROUTE"), None
-    )
+    route = next((str(tag.value) for tag in (*draft.doses, scope.get("ROUTE")) if tag is not None and tag.type == "ROUTE"), None)
     responses = tuple(dict.fromkeys(str(tag.value) for tag in draft.lead.responses))
     negated_response = bool(responses) and draft.lead.negation is not None
     status = _status(draft, window, kind, responses)
@@ -144,7 +142,5 @@ def _dose(one: Limits, tag: Tag, draft: Draft) -> Dose:
         per = "wk"
     upper = one.upper
     lower = None if one.bare else one.lower
-    equivalent = (
-        "prednisone" if any(word.type == "EQUIV" and "predn" in word.text.lower() for word in draft.doses) else None
-    )
+    equivalent = "prednisone" if any(word.type == "EQUIV" and "predn" in word.text.lower() for word in draft.doses) else None
     return Dose(lower, upper, unit, per, weight, equivalent, Span(tag.start, tag.end))
