@@ -5,6 +5,7 @@ LALR(1) cannot see whether "and" joins two limits or two things, or whether "to"
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 
 from screener.reading.pairs import paired
@@ -24,6 +25,7 @@ _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
     tags = _obliged(tags)
+    _excluding(tags)
     seen = _gestation(_mirrored(_graded(_fold_over(_spelled(_age_first(paired(_without_filler(tags))))))))
     made: list[Tag] = []
     between = False
@@ -44,6 +46,8 @@ def fuse(tags: list[Tag]) -> list[Tag]:
             _join(tag, before, after, beyond)
         if tag.type == "COLON" and before is not None and before.type == "MEAS" and _starts_limit(after):
             tag.type = "DROP"
+        if tag.text.lower() in {"duration", "in duration"} and before is not None and before.type in {"TU", "POST"}:
+            tag.type = "DROP"
         if tag.type == "DROP":
             tag.state = "filler"
             continue
@@ -51,8 +55,16 @@ def fuse(tags: list[Tag]) -> list[Tag]:
     return _merge_commas(_inclusive(made))
 
 
+def _lettered(tags: list[Tag]) -> None:
+    """ "Child-Pugh A" names a class, not an article."""
+    for before, tag in itertools.pairwise(tags):
+        if tag.text == "A" and tag.type == "FILL" and before.type in {"MEAS", "STAGEW"}:
+            tag.type, tag.value, tag.others = "TEXT", "a", ()
+
+
 def _without_filler(tags: list[Tag]) -> list[Tag]:
     kept = []
+    _lettered(tags)
     for tag in tags:
         if tag.type == "FILL":
             other = next((kind for kind, _ in tag.others if kind in {"PREP", "ACCORD"}), None)
@@ -70,6 +82,13 @@ _SUBJECT = frozenset({
     "AGESUF", "POST", "EITHER", "IF", "NEG", "CURRENT", "LP", "RP", "DASH",
 })  # fmt: skip
 _SOME = frozenset({"childbearing-potential", "premenopausal", "postmenopausal"})
+
+
+def _excluding(tags: list[Tag]) -> None:
+    """ "Skin cancer excluding melanoma" excepts; "excluding" at the beginning denies."""
+    for before, tag in itertools.pairwise(tags):
+        if tag.type == "NEG" and tag.could_be("EXC") and before.type in {"COND", "DRUG", "PROC", "CONDN", "TREATN", "LP"}:
+            tag.become("EXC")
 
 
 def _obliged(tags: list[Tag]) -> list[Tag]:
@@ -133,7 +152,13 @@ _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def _graded(tags: list[Tag]) -> list[Tag]:
-    """Brings "≥ grade 2" into the order grade, sign, number."""
+    """Brings "≥ grade 2" and "class III or higher" into the order grade, sign, number."""
+    for at in range(len(tags) - 1):
+        number, post = tags[at], tags[at + 1]
+        if number.text in _ROMAN and at and _is(post, "POST") and (tags[at - 1].type in {"STAGEW", "MEAS"}):
+            post.become("POST") if post.type != "POST" else None
+            post.type = "CMP"
+            tags[at], tags[at + 1] = post, number
     for at in range(len(tags) - 2):
         sign, noun, number = tags[at : at + 3]
         if _is(sign, "CMP") and noun.type in {"STAGEW", "MEASN"} and (number.type == "NUM" or number.text in _ROMAN):
@@ -233,6 +258,9 @@ def _number_ahead(seen: list[Tag], at: int, *, timed: bool = False) -> bool:
 
 def _settle(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None, seen: list[Tag], at: int) -> None:
     kinds = {tag.type, *(kind for kind, _ in tag.others)}
+    if tag.type == "SEV" and "ROUTE" in kinds and after is not None and after.type in {"DRUG", "TREATN"}:
+        tag.become("ROUTE")
+        return
     if not kinds & _CONTEXTUAL:
         return
     chosen = _role(kinds, tag, before, after, beyond, seen, at)

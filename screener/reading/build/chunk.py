@@ -196,6 +196,9 @@ class _Reader:
 
     def _word(self, tag: Tag) -> None:
         last = self.last
+        if tag.text.lower() == "free" and last is not None and last.slot == "condition" and not self.name:
+            last.lead.negation = tag  # "seizure-free"
+            return
         if last is not None and last.slot == "measure" and not self.name and not last.limits and self._classes(last, tag):
             return
         if tag.type == "MEASN" and not self.name and self._measure_noun(tag):
@@ -241,7 +244,7 @@ class _Reader:
         if last is not None and self.lead.bare and not any(tag.type in _NOUNS for tag in name):
             last.after += name
             return
-        if all(tag.type in {"NUM", "STAGEW", "ROMAN"} for tag in name):
+        if all(is_class(tag) for tag in name):
             (last.after if last is not None else self.lead.words).extend(name)
             return
         self._add(Draft(slot_of_words(name), name))
@@ -390,6 +393,9 @@ class _Reader:
         window = _only(paren, "WINDOW")
         sex = _only(paren, "SEX")
         if window is not None and not meaning_of(window).limits:
+            told = [tag for tag in self.lead.qualifiers if tag.text.lower() in {"recent", "recently"}]
+            take(told)  # the window says how recent
+            self.lead.qualifiers = [tag for tag in self.lead.qualifiers if tag not in told]
             (self.last.windows if self.last is not None else self.lead.windows).append(window)
             return
         if inside is not None and self._bracket_limit(inside, paren):
@@ -461,6 +467,11 @@ class _Reader:
                 take(tag, "filler")
             case _:
                 self.name.append(tag)
+
+
+def is_class(tag: Tag) -> bool:
+    """Whether a word by itself can name a class: a number, a Roman number, a capital letter, or "class"."""
+    return tag.type in {"NUM", "STAGEW", "ROMAN"} or (tag.type == "TEXT" and len(tag.text) == 1 and tag.text.isupper())
 
 
 def _age_words(paren: Paren) -> list[Tag]:

@@ -105,6 +105,8 @@ def build_sentence(sentence: Sentence, context: Context, inherited: Lead | None 
 def _headed(head: Built, body: Built, context: Context) -> Built:
     if body.node is None:
         return Built(head.node, body.count or head.count, body.rest or head.rest, body.allowed)
+    if head.count and isinstance(head.node, Condition) and not head.node.coded and head.node.qualifiers == ():
+        head = Built(None, head.count)  # "disease activity fulfils at least one of": only what the list is about
     if head.node is None or head.count:
         node = body.node
         if head.count and isinstance(node, (AllOf, AnyOf)):

@@ -60,6 +60,9 @@ def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
     several = next((time for time in times if len(time.windows) > 1), None)
     windows = [time.windows[0] for time in times if time.windows]
     duration = next((time.duration for time in times if time.duration), None)
+    free = _free_for(draft, duration, windows)
+    if free is not None:
+        windows, duration, several = [free], None, None
     if several is None:
         return _single(draft, windows[0] if windows else None, duration, context)
     parts = tuple(_single(draft, window, duration, context) for window in several.windows)
@@ -70,6 +73,16 @@ def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
     ) == "either":  # fmt: skip
         each = False
     return AllOf(parts, span=span) if each else AnyOf(parts, span=span)
+
+
+def _free_for(draft: Draft, duration: Duration | None, windows: list[Window]) -> Window | None:
+    """ "Free of malignancy for at least 5 years" denies it for that window, not its length."""
+    if draft.lead.negation is None or duration is None or duration.lower is None or "STABLE" in draft.lead.scope:
+        return None
+    if draft.slot not in {"condition", "treatment", "text"}:
+        return None
+    anchor = windows[0].anchor if windows else "index"
+    return Window(duration.lower.value, duration.unit, True, anchor, "before", span=duration.span)
 
 
 def _single(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
@@ -187,6 +200,9 @@ def _condition(draft: Draft, window: Window | None, duration: Duration | None, c
         name.concept, name.label, status, qualifiers_of(draft, context), window, since, count,  # type: ignore[arg-type]
         "family" if "FAMILY" in scope else "patient", name.coded, _mention(draft), _span(draft),
     )  # fmt: skip
+    family = scope.get("FAMILY")
+    if family is not None and "personal" in family.text.lower():
+        return AnyOf((replace(node, who="patient", status="ever"), node), span=node.span)
     if both is not None:
         suspected = replace(node, status="suspected")
         return AnyOf((node, suspected), span=node.span)

@@ -58,6 +58,13 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
     mention, span = Span(draft.heads[0].start, draft.heads[-1].end), Span(draft.start, draft.end)
     if draft.classes:
         values = class_values(draft.classes, name.concept)
+        numbers = _neighbours(values, name)
+        if numbers is not None:
+            low, high = (Bound(Decimal(number), True) for number in numbers)
+            return Comparison(
+                name.concept, name.label, low, high, "1", window=window, qualifiers=qualifiers, coded=name.coded,
+                mention=mention, span=span,
+            )  # fmt: skip
         if values:
             return Member(name.concept, name.label, values, window, qualifiers, name.coded, mention, span)
     if outcome is not None and outcome.type == "RESULT":
@@ -66,6 +73,17 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
             window, qualifiers, name.coded, mention, span,
         )  # fmt: skip
     return _found(draft, name, window, qualifiers, mention, span, context)
+
+
+def _neighbours(values: tuple[str, ...], name: Name) -> tuple[int, int] | None:
+    """The ends of a list of whole numbers without a gap of a score that has no classes of its own ("IGA 3 or 4")."""
+    concept = catalog().get(name.concept) if name.concept else None
+    if concept is None or concept.kind != "score" or concept.measure is None or concept.measure.classes:
+        return None
+    if not values or not all(value.isdigit() for value in values):
+        return None
+    numbers = sorted(int(value) for value in values)
+    return (numbers[0], numbers[-1]) if numbers == list(range(numbers[0], numbers[-1] + 1)) else None
 
 
 def _found(

@@ -299,9 +299,13 @@ def _let_off(paren: Paren, context: Context, build: Builder) -> Node | None:
         return None
     first, *rest = clause.tails
     unless = build([Sentence([Clause(first.listing, rest)])], context).node
-    if unless is None:
-        return None
     take(first.word)
+    if unless is None:
+        from screener.reading.build.finish import judgement
+
+        words = flat(paren)
+        take(_joins(paren))
+        return judgement(words[0].start, words[-1].end, context, words) if words else None
     return settled(unless, context)
 
 

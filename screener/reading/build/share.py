@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from screener.reading.build.chunk import Piece
+from screener.reading.build.chunk import is_class
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
@@ -285,7 +286,7 @@ def _classes(pieces: list[Piece]) -> None:
     measure: Draft | None = None
     for piece in pieces:
         bare = piece.rest.words
-        if not piece.drafts and bare and measure is not None and all(tag.type in {"NUM", "ROMAN", "STAGEW"} for tag in bare):
+        if not piece.drafts and bare and measure is not None and all(is_class(tag) for tag in bare):
             if measure.classes and not piece.rest.limits:
                 measure.classes += bare
                 piece.rest.words = []
