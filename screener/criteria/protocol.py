@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+from typing import NamedTuple
 
 from screener.core.issues import Issue
 from screener.core.span import Span
@@ -14,8 +15,7 @@ LedgerState = Literal["compiled", "judgement", "unread", "filler"]
 Settled = Literal["open", "default", "ruled"]
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(NamedTuple):
     """A stretch of text and what became of it."""
 
     span: Span

@@ -99,7 +99,7 @@ def _obliged(tags: list[Tag]) -> list[Tag]:
             subject = []
             continue
         denies = tag.type in {"NEG", "NAIVE"} and tag.text.lower().startswith(("must", "should"))
-        if _is(tag, "MUST") or denies:
+        if denies or _is(tag, "MUST"):
             some = _names_some(subject)
             if some and denies:
                 return [*tags[:at], Tag("MUST", tag.start, tag.start, "must", ""), *tags[at:]]
@@ -125,8 +125,10 @@ def _age_first(tags: list[Tag]) -> list[Tag]:
     """Brings "under the age of 2 years" into the order age, sign, number."""
     for at in range(len(tags) - 2):
         tag, after = tags[at], tags[at + 1]
+        if after.type != "MEAS":
+            continue
         most = _is(tag, "CMP") and tag.text.lower().startswith(("min", "max", "a min", "a max"))
-        if after.type == "MEAS" and (most or ((_is(tag, "CMP") or _is(tag, "BETW")) and after.value == ("age",))):
+        if (most or ((_is(tag, "CMP") or _is(tag, "BETW")) and after.value == ("age",))):
             of = 2 if _is(tags[at + 2], "PREP") else 1
             number = at + 1 + of
             if number < len(tags) and tags[number].type == "NUM":
@@ -139,8 +141,10 @@ def _age_first(tags: list[Tag]) -> list[Tag]:
 def _fold_over(tags: list[Tag]) -> list[Tag]:
     """Brings "five times higher than the upper limit" into the order sign, number, times, limit."""
     for at in range(len(tags) - 3):
+        if tags[at].type != "NUM":
+            continue
         number, times, sign, limit = tags[at : at + 4]
-        if number.type == "NUM" and _is(times, "TIMES") and _is(sign, "CMP") and _is(limit, "ULN"):
+        if _is(times, "TIMES") and _is(sign, "CMP") and _is(limit, "ULN"):
             if at and _is(tags[at - 1], "CMP"):
                 sign.state, sign.type, sign.others = "compiled", "DROP", ()
                 continue
@@ -149,6 +153,9 @@ def _fold_over(tags: list[Tag]) -> list[Tag]:
 
 
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+_GRADES = ("STAGEW", "MEASN")
 
 
 def _graded(tags: list[Tag]) -> list[Tag]:
@@ -160,8 +167,10 @@ def _graded(tags: list[Tag]) -> list[Tag]:
             post.type = "CMP"
             tags[at], tags[at + 1] = post, number
     for at in range(len(tags) - 2):
+        if tags[at + 1].type not in _GRADES:
+            continue
         sign, noun, number = tags[at : at + 3]
-        if _is(sign, "CMP") and noun.type in {"STAGEW", "MEASN"} and (number.type == "NUM" or number.text in _ROMAN):
+        if _is(sign, "CMP") and (number.type == "NUM" or number.text in _ROMAN):
             tags[at], tags[at + 1] = noun, sign
     return tags
 
@@ -236,7 +245,9 @@ def _amount(tag: Tag | None) -> bool:
 
 
 def _is(tag: Tag | None, kind: str) -> bool:
-    return tag is not None and (tag.type == kind or tag.could_be(kind))
+    if tag is None:
+        return False
+    return tag.type == kind or (bool(tag.others) and tag.could_be(kind))
 
 
 def _number_ahead(seen: list[Tag], at: int, *, timed: bool = False) -> bool:
@@ -257,6 +268,8 @@ def _number_ahead(seen: list[Tag], at: int, *, timed: bool = False) -> bool:
 
 
 def _settle(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None, seen: list[Tag], at: int) -> None:
+    if not tag.others and tag.type not in _CONTEXTUAL:
+        return
     kinds = {tag.type, *(kind for kind, _ in tag.others)}
     if tag.type == "SEV" and "ROUTE" in kinds and after is not None and after.type in {"DRUG", "TREATN"}:
         tag.become("ROUTE")

@@ -40,7 +40,10 @@ class Tag:
 
     def could_be(self, kind: str) -> bool:
         """Whether another role of the same words is of that type."""
-        return any(name == kind for name, _ in self.others)
+        for name, _ in self.others:  # noqa: SIM110 - asked of every tag many times
+            if name == kind:
+                return True
+        return False
 
     def become(self, kind: str) -> None:
         """Takes on another of its roles (or, where it has no such role, the bare type with its text as value)."""

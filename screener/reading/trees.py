@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from typing import Any
 
 from screener.reading.tags import Tag
 
@@ -27,13 +28,14 @@ class BoundPhrase:
 
 @dataclass(slots=True)
 class LimitPhrase:
-    """One bound, several joined by and/or, or a range of two amounts."""
+    """One bound, several joined by and/or, or a range of two amounts; `limits` is what the build made of it."""
 
     bounds: list[BoundPhrase]
     join: str = ""
     ranged: bool = False
     between: Tag | None = None
     post: Tag | None = None
+    limits: Any = None
 
 
 @dataclass(slots=True)
@@ -48,12 +50,16 @@ class AnchorPhrase:
 
 @dataclass(slots=True)
 class WindowPhrase:
-    """head is the WITHIN or FORT tag, None for a bare anchor or a limit before an anchor."""
+    """head is the WITHIN or FORT tag, None for a bare anchor or a limit before an anchor.
+
+    `meaning` is what the build made of it.
+    """
 
     head: Tag | None
     limit: LimitPhrase | None
     unit: Tag | None
     anchor: AnchorPhrase | None
+    meaning: Any = None
 
 
 @dataclass(slots=True)

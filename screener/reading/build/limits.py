@@ -38,6 +38,13 @@ class Limits:
 
 def limits_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
     """The limits that a phrase sets: one where its bounds hold together, several where they are alternatives."""
+    found: tuple[Limits, ...] | None = phrase.limits
+    if found is None:
+        found = phrase.limits = _limits_of(phrase)
+    return found
+
+
+def _limits_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
     if phrase.ranged:
         return _range(phrase)
     found = [_bound(bound) for bound in phrase.bounds]

@@ -38,7 +38,13 @@ def meaning_of(tag: Tag) -> TimeMeaning:
     """The meaning of a WINDOW tag."""
     phrase = tag.value
     assert isinstance(phrase, WindowPhrase)  # a WINDOW tag holds one
-    span = Span(tag.start, tag.end)
+    found: TimeMeaning | None = phrase.meaning
+    if found is None:
+        found = phrase.meaning = _meaning_of(phrase, Span(tag.start, tag.end))
+    return found
+
+
+def _meaning_of(phrase: WindowPhrase, span: Span) -> TimeMeaning:
     limits = limits_of(phrase.limit) if phrase.limit is not None else ()
     anchors, join = _anchors(phrase.anchor)
     if phrase.head is not None and phrase.head.type == "FORT":
