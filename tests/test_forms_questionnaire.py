@@ -3,14 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from forms_for_tests import ALL
-from forms_for_tests import DAY
-from forms_for_tests import FIVE
-from forms_for_tests import drawn
-from forms_for_tests import form
-from forms_for_tests import item_of
-from forms_for_tests import of_text
-from forms_for_tests import possible
 from hypothesis import HealthCheck
 from hypothesis import given
 from hypothesis import settings
@@ -29,6 +21,15 @@ from screener.reading.compile import compile_text
 from screener.screening.options import STAGES
 from screener.screening.options import Options
 from screener.screening.screen import screen
+
+from forms_for_tests import ALL
+from forms_for_tests import DAY
+from forms_for_tests import FIVE
+from forms_for_tests import drawn
+from forms_for_tests import form
+from forms_for_tests import item_of
+from forms_for_tests import of_text
+from forms_for_tests import possible
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -90,7 +91,7 @@ def test_a_drug_with_a_window_or_a_dose_asks_for_dates_and_dose():
     window, dose = item_of(found, "received methotrexate"), item_of(found, "taking prednisone")
     assert (window.type, window.dose) == ("drug", None)
     assert dose.type == "drug"
-    assert [unit.code for unit in dose.dose.units][0] == "mg"
+    assert dose.dose.units[0].code == "mg"
 
 
 def test_help_is_the_protocols_own_words():

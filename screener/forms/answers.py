@@ -83,10 +83,7 @@ class _Draft:
 def to_patient(form: Questionnaire, answers: Answers, *, as_of: date, ident: str = "form") -> tuple[Patient, tuple[Issue, ...]]:
     """The record that the answers of that day make, and what was unclear, refused or implausible in them."""
     draft = _Draft(form, as_of, ident)
-    for link in answers:
-        if link not in form.by_id:
-            draft.issues.append(issue("answer-unknown-item", "An answer belongs to no item of this form.", field=ident))
-    for item, answer in _given(form, answers):
+    for item, answer in _given(form, _readable(draft, answers)):
         match item.type:
             case "birth-date":
                 _birth(draft, item, answer)
@@ -102,6 +99,21 @@ def to_patient(form: Questionnaire, answers: Answers, *, as_of: date, ident: str
             case "group" | "note":
                 pass
     return _patient(draft), tuple(draft.issues)
+
+
+def _readable(draft: _Draft, answers: Answers) -> dict[str, Mapping[str, Any]]:
+    """The answers that belong to an item and hold nothing but single values."""
+    found = {}
+    for link, answer in answers.items():
+        item = draft.form.by_id.get(link)
+        if item is None:
+            message = "An answer belongs to no item of this form."
+            draft.issues.append(issue("answer-unknown-item", message, field=draft.ident))
+        elif not isinstance(answer, Mapping) or any(isinstance(told, list | dict) for told in answer.values()):
+            draft.notice("answer-unclear", item, "it is not an answer of this form")
+        else:
+            found[link] = answer
+    return found
 
 
 def _given(form: Questionnaire, answers: Answers) -> Iterator[tuple[Item, Mapping[str, Any]]]:
@@ -211,10 +223,15 @@ def _drug(draft: _Draft, item: Item, answer: Mapping[str, Any]) -> None:
             end=end,
             recorded=on(draft.as_of),
             dose=dose,
-            dose_unit=answer.get("unit") if dose is not None else None,
-            dose_per=answer.get("per") if dose is not None else None,
+            dose_unit=_text(answer, "unit") if dose is not None else None,
+            dose_per=_text(answer, "per") if dose is not None else None,
         )
     )
+
+
+def _text(answer: Mapping[str, Any], name: str) -> str | None:
+    given = answer.get(name)
+    return given if isinstance(given, str) and given else None
 
 
 def _patient(draft: _Draft) -> Patient:
@@ -239,6 +256,8 @@ def _completed(draft: _Draft) -> dict[str, bool | None]:
         follows = draft.form.entailed if value else draft.form.narrower
         for other in follows.get(key, ()):
             if draft.told.get(other) is (not value):
+                if not value:
+                    continue
                 first, second = (draft.form.by_id[draft.form.link_of[name]] for name in (key, other))
                 draft.notice("answers-contradict", first, f"the answer to {second.link_id} says the opposite")
             elif told.get(other) is None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from screener.catalog.load import catalog
 from screener.core.truth import Truth
 from screener.core.truth import negation
 from screener.criteria import nodes as n
+from screener.forms.controls import narrows_nothing
 from screener.forms.item import NO
 from screener.forms.item import YES
 from screener.forms.item import Hide
@@ -42,9 +42,10 @@ class Hiding:
 
     def answers(self, item: Item, places: Iterable[Place]) -> Answers:
         """The answers to other items after which this one has nothing left to decide."""
+        places = tuple(places)
         settled = [self._around(place) for place in places]
         everywhere = frozenset.intersection(*settled) if settled else NONE
-        found = everywhere | self._implied(item) | self._entailed(item)
+        found = everywhere | self._implied(places) | self._entailed(item)
         return frozenset(answer for answer in found if answer.item != item.link_id)
 
     def _around(self, place: Place) -> Answers:
@@ -120,17 +121,18 @@ class Hiding:
             return NONE
         return self._with_narrower(item, YES) | self._with_narrower(item, NO)
 
-    def _implied(self, item: Item) -> Answers:
+    def _implied(self, places: Iterable[Place]) -> Answers:
         """The facts that settle a state for everybody: a man is not pregnant."""
-        if item.type != "yes-no" or item.concept is None or not self._is_state(item):
-            return NONE
-        found = set()
-        for rule in implications().get(item.concept, ()):
-            link = self.key_to_item.get(rule.concept)
-            if link is not None:
-                found.add(Hide(link, rule.value or (YES if rule.truth else NO)))
-        return frozenset(found)
-
-    def _is_state(self, item: Item) -> bool:
-        concept = catalog().get(item.concept or "")
-        return item.key == item.concept and concept is not None and concept.kind == "state"
+        found: Answers | None = None
+        for place in places:
+            node = place.node
+            if not isinstance(node, n.State) or node.concept is None or node.window is not None or node.who != "patient":
+                return NONE
+            facts = frozenset(
+                Hide(link, rule.value or (YES if rule.truth else NO))
+                for rule in implications().get(node.concept, ())
+                if (narrows_nothing(node.qualifiers) or not rule.implied_truth)
+                and (link := self.key_to_item.get(rule.concept)) is not None
+            )
+            found = facts if found is None else found & facts
+        return found or NONE

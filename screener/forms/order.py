@@ -21,6 +21,7 @@ from screener.forms.places import asks_for_more
 from screener.forms.places import roots
 from screener.screening.evaluate import key_of
 from screener.screening.options import STAGES
+from screener.screening.state import implications
 
 
 class Plan(NamedTuple):
@@ -57,8 +58,22 @@ def best_order(form: Questionnaire) -> tuple[str, ...]:
             running &= ~fails[best]
         left = [one for one, plan in zip(left, plans, strict=True) if not set(plan.asks) <= set(order)]
     order += [link for link in form.order if link not in order]
+    order = _facts_first(form, order)
     stage = {link: _stage(form, link) for link in order}
     return tuple(sorted(order, key=lambda link: stage[link]))
+
+
+def _facts_first(form: Questionnaire, order: list[str]) -> list[str]:
+    """The order with the sex before what it settles, so that a man is never asked whether he is pregnant."""
+    for link in list(order):
+        item = form.by_id[link]
+        told = [item, *form.members(link)]
+        facts = (rule for one in told for rule in implications().get(one.key, ()) if rule.value is not None)
+        for fact in dict.fromkeys(form.link_of.get(rule.concept) for rule in facts):
+            if fact in order and order.index(fact) > order.index(link):
+                order.remove(fact)
+                order.insert(order.index(link), fact)
+    return order
 
 
 def _failing(end: End, people: Crowd, told: Mapping[str, Sets]) -> int:

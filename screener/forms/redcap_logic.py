@@ -16,6 +16,7 @@ from screener.catalog.load import catalog
 from screener.core.quantity import convert
 from screener.criteria import nodes as n
 from screener.criteria.protocol import Criterion
+from screener.forms.controls import narrows_nothing
 from screener.forms.item import Item
 from screener.forms.item import Questionnaire
 from screener.forms.places import asks_for_more
@@ -117,7 +118,7 @@ class Logic:
             return NEITHER
         match item.type, node:
             case (("yes-no" | "drug"), _):
-                return self._answered(item.key)
+                return self._answered(item.key, self._implied(node))
             case "birth-date", n.Comparison():
                 return self._age(node)
             case "number", n.Comparison():
@@ -127,7 +128,7 @@ class Logic:
             case _:
                 return NEITHER
 
-    def _answered(self, key: str) -> Pair:
+    def _answered(self, key: str, implied: Pair = NEITHER) -> Pair:
         """By the answer, else by answers from which it follows, else by facts that imply it."""
         link = self.form.link_of.get(key)
         if link is None:
@@ -135,15 +136,17 @@ class Logic:
         own = self.field[link]
         narrow = [f"[{self.field[self.form.link_of[other]]}] = '{YES}'" for other in self.form.narrower.get(key, ())]
         wide = [f"[{self.field[self.form.link_of[other]]}] = '{NO}'" for other in self.form.entailed.get(key, ())]
-        implied = self._implied(key)
         so, not_so = either((*narrow, implied.true)), either((*wide, implied.false))
         true = either((f"[{own}] = '{YES}'", both((f"[{own}] <> '{NO}'", so))))
         return Pair(true, either((f"[{own}] = '{NO}'", both((f"[{own}] <> '{YES}'", not_so)))))
 
-    def _implied(self, key: str) -> Pair:
+    def _implied(self, node: n.Node) -> Pair:
+        """By facts about other things; a state with more words can only be ruled out so."""
+        if not isinstance(node, n.State) or node.concept is None or node.window is not None or node.who != "patient":
+            return NEITHER
         true: list[str] = []
         false: list[str] = []
-        for rule in implications().get(key, ()):
+        for rule in implications().get(node.concept, ()):
             link = self.form.link_of.get(rule.concept)
             if link is None:
                 continue
@@ -151,7 +154,7 @@ class Logic:
             code = choice_codes(item).get(rule.value) if rule.value is not None else (YES if rule.truth else NO)
             if code is not None:
                 (true if rule.implied_truth else false).append(f"[{self.field[link]}] = '{code}'")
-        return Pair(either(true), either(false))
+        return Pair(either(true) if narrows_nothing(node.qualifiers) else NEVER, either(false))
 
     def _choice(self, item: Item, node: n.Node) -> Pair:
         """By the codes of the classes that fit and of those that do not."""
