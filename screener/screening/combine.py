@@ -35,7 +35,7 @@ def any_of(parts: tuple[Outcome, ...], *, open_list: bool = False, head: Outcome
         return _defined(head, parts)
     outcome = gather(disjunction((listed, head.truth)), (head, *parts))
     if open_list and listed is Truth.FALSE and head.truth is Truth.UNKNOWN:
-        return _left_open(outcome, outcome.because)
+        return _left_open(outcome, outcome.because if head.evidence else _spoken(outcome.because))
     return outcome
 
 
@@ -52,6 +52,14 @@ def _defined(head: Outcome, parts: tuple[Outcome, ...]) -> Outcome:
     evidence = (*head.evidence, *(item for part in parts for item in part.evidence))
     doubt = Because(Reason.CONFLICT, f"{head.sentence} But nothing that defines it holds.")
     return Outcome(Truth.UNKNOWN, doubt.sentence, (doubt,), tuple(dict.fromkeys(evidence)), head.presumed, head.confirm)
+
+
+def _spoken(because: tuple[Because, ...]) -> tuple[Because, ...]:
+    """The reasons of a head that nothing is recorded of, without those that say only that it is no single thing.
+
+    That none of its examples applies leaves it to a person whether something else of the kind does.
+    """
+    return tuple(item for item in because if item.reason not in (Reason.UNCODED, Reason.OPEN_CLASS))
 
 
 def _left_open(outcome: Outcome, because: tuple[Because, ...]) -> Outcome:
