@@ -24,7 +24,7 @@ _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 
 def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
-    tags = _obliged(tags)
+    tags = _obliged(_anchored(tags))
     _excluding(tags)
     seen = _gestation(_mirrored(_graded(_fold_over(_spelled(_age_first(paired(_without_filler(tags))))))))
     made: list[Tag] = []
@@ -89,6 +89,22 @@ def _excluding(tags: list[Tag]) -> None:
     for before, tag in itertools.pairwise(tags):
         if tag.type == "NEG" and tag.could_be("EXC") and before.type in {"COND", "DRUG", "PROC", "CONDN", "TREATN", "LP"}:
             tag.become("EXC")
+
+
+def _anchored(tags: list[Tag]) -> list[Tag]:
+    """ "Within 8 weeks of baseline" is a time before that visit, not a share of a baseline value."""
+    made: list[Tag] = []
+    for before, tag in zip([None, *tags[:-1]], tags, strict=True):
+        if tag.type == "RELTO" and tag.value == "baseline" and before is not None and _is(before, "TU"):
+            first, _, _ = tag.text.partition(" ")
+            cut = tag.start + len(first)
+            if first.lower() in {"of", "from"}:
+                tag.state = "compiled"
+                made.append(Tag("PREP", tag.start, cut, first.lower(), first))
+                made.append(Tag("ANCHOR", cut + 1, tag.end, "baseline", tag.text[len(first) + 1 :]))
+                continue
+        made.append(tag)
+    return made
 
 
 def _obliged(tags: list[Tag]) -> list[Tag]:
@@ -215,6 +231,14 @@ def _spelled(tags: list[Tag]) -> list[Tag]:
 def _gestation(tags: list[Tag]) -> list[Tag]:
     """Makes "37 weeks of gestation" a number of weeks with its measure before it."""
     for at, tag in enumerate(tags):
+        named = any(other.type == "MEAS" and other.value == ("gestational-age",) for other in tags)
+        word, _, rest = tag.text.partition(" ")
+        if tag.type == "TU" and "gestation" in rest.lower() and not named:
+            tag.state = "compiled"
+            cut = tag.start + len(word)
+            week = Tag("TU", tag.start, cut, tag.value, word)
+            return _gestation([*tags[:at], week, Tag("MEAS", cut + 1, tag.end, ("gestational-age",), rest), *tags[at + 1 :]])
+    for at, tag in enumerate(tags):
         if tag.type != "MEAS" or tag.value != ("gestational-age",) or at < 2:
             continue
         if tag.text.lower().startswith("week") and tags[at - 1].type == "NUM":
@@ -271,7 +295,8 @@ def _settle(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None,
     if not tag.others and tag.type not in _CONTEXTUAL:
         return
     kinds = {tag.type, *(kind for kind, _ in tag.others)}
-    if tag.type == "SEV" and "ROUTE" in kinds and after is not None and after.type in {"DRUG", "TREATN"}:
+    joined = after is not None and after.type in {"AND", "OR", "COMMA", "SLASH"} and _is(beyond, "ROUTE")
+    if tag.type == "SEV" and "ROUTE" in kinds and (joined or (after is not None and after.type in {"DRUG", "TREATN"})):
         tag.become("ROUTE")
         return
     if not kinds & _CONTEXTUAL:

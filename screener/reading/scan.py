@@ -45,6 +45,11 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Tag]:
             at += 1
         else:
             taken, roles = _name(found, at, index)
+            if token.norm == "the" and roles and at + 1 < len(found) and found[at + 1].kind == "word":
+                longer, named = _name(found, at + 1, index)
+                if named and longer > taken - 1:
+                    made.append(_lone_word(token, index))
+                    at, token, taken, roles = at + 1, found[at + 1], longer, named
             if kind == "num" and (taken < 2 or not roles):
                 at = _number(found, at, text, made, index)
             elif roles and roles[0][0] == "POST" and taken > 1 and _than(found, at + taken):

@@ -438,6 +438,8 @@ class _Reader:
                 take(tag, "compiled")
                 if tag.type == "GUARD":
                     self.lead.words.append(tag)
+                    if self.last is not None and self.last.ids == ("informed-consent",) and self.linked is not None:
+                        self.last.ids = ("guardian-consent",)
             case "NOF":
                 self._close_name()
                 self.piece.count = tag

@@ -225,6 +225,10 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
             first = members[-1][0].node
             members[-1][0].node = judgement(first.span.start, item.node.span.end, context, [])
             continue
+        if isinstance(item.node, Judgement) and len(members) == 1 and _bare_noun(members[-1][0].node):
+            first = members[-1][0].node
+            members[-1][0].node = judgement(first.span.start, item.node.span.end, context, [])
+            continue
         if isinstance(item.node, Judgement) and members and members[-1][0].trailing is not None:
             members[-1][0].trailing = judgement(members[-1][0].trailing.span.start, item.node.span.end, context, [])
             continue
@@ -246,6 +250,8 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
 def _item(piece: Piece, chunk: list[Tag | Paren], context: Context) -> Item | None:
     """The member that a piece makes: its heads together, with judgement and subgroup."""
     drafts = _tied(piece)
+    if piece.judge is not None and all(_says_nothing(draft) for draft in drafts):
+        drafts, piece.drafts = [], []
     if piece.judge is not None and not drafts:
         node = _judged(piece, chunk, context, [])
         return Item(node, "judgement") if node is not None else None
@@ -266,6 +272,20 @@ def _item(piece: Piece, chunk: list[Tag | Paren], context: Context) -> Item | No
         node, slot, all(draft.shared_limit for draft in drafts), piece.negation_shared, piece.population,
         piece.subgroup is not None, trailing=trailing,
     )  # fmt: skip
+
+
+_EMPTY_NOUNS = frozenset({"condition", "conditions", "disorder", "disorders", "illness", "illnesses"})
+
+
+def _bare_noun(node: Node) -> bool:
+    """Whether a node is only "condition" or "disease"."""
+    return isinstance(node, Condition) and not node.coded and node.label.lower() in _EMPTY_NOUNS
+
+
+def _says_nothing(draft: Draft) -> bool:
+    """Whether a head is only "condition" or "disease", which a judgement behind it has to fill."""
+    only = len(draft.heads) == 1 and draft.heads[0].text.lower() in _EMPTY_NOUNS
+    return draft.slot == "condition" and not draft.ids and only and draft.lead.bare and not draft.qualifiers
 
 
 Named = Condition | Treatment | Result
@@ -304,7 +324,25 @@ def _companions(piece: Piece) -> None:
 def _tied(piece: Piece) -> list[Draft]:
     """The heads of a piece, what was given together tied to its main treatment."""
     _companions(piece)
+    _refused(piece)
     return piece.drafts
+
+
+_REFUSALS = frozenset({"unwilling", "unable-to-participate"})
+
+
+def _refused(piece: Piece) -> None:
+    """ "Unwilling to use contraception" is its absence, and "willing to use it" its presence."""
+    if len(piece.drafts) != 2 or {draft.slot for draft in piece.drafts} != {"state"}:
+        return
+    first, second = piece.drafts
+    if second.ids != ("contraception",) or not set(first.ids) & (_REFUSALS | {"willing"}):
+        return
+    take(first.heads)
+    denied = (first.lead.negation is None) != ("willing" in first.ids)
+    if denied and second.lead.negation is None:
+        second.lead.negation = first.lead.negation or first.heads[0]
+    piece.drafts = [second]
 
 
 def _draft_node(draft: Draft, context: Context) -> Node:

@@ -41,6 +41,7 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
     _classes(pieces)
     _orphan_limits(pieces, context)
     _leading(pieces)
+    _planned_too(pieces)
     _trailing(pieces)
     _back(pieces, conns, context)
     return pieces
@@ -85,7 +86,7 @@ def _merge_into(piece: Piece, waiting: list[Lead]) -> None:
         other = {key: tag for key, tag in lead.scope.items() if key not in {"ALLERGY", "CONTRA", "RESP"}}
         if not other:
             continue
-        if first.lead.scope.keys() & (_STATUS | {"RESULT"}):
+        if first.lead.scope.keys() & (_STATUS | {"RESULT"}) or "ROUTE" in first.lead.scope.keys() & other.keys():
             twin = replace(first, lead=lead.copy(), heads=list(first.heads))
             twin.lead.windows = []
             piece.alternatives.append(twin)
@@ -292,6 +293,21 @@ def _classes(pieces: list[Piece]) -> None:
                 piece.rest.words = []
         elif piece.drafts:
             measure = piece.drafts[-1] if piece.drafts[-1].slot == "measure" else None
+
+
+def _planned_too(pieces: list[Piece]) -> None:
+    """ "Major surgery within 8 weeks, or planned during the study": a plan without a thing of its own is for the one before."""
+    for before, piece in itertools.pairwise(pieces):
+        scope = piece.rest.scope
+        if piece.drafts or piece.judge or set(scope) != {"PLAN"} or not before.drafts:
+            continue
+        last = before.drafts[-1]
+        if last.slot not in {"treatment", "vaccine"} or "PLAN" in last.lead.scope:
+            continue
+        lead = Lead(scope=dict(scope))
+        twin = Draft(last.slot, list(last.heads), last.ids, lead, windows=list(piece.rest.windows), inherited=True)
+        piece.rest.windows = []
+        piece.drafts.append(twin)
 
 
 def _leading(pieces: list[Piece]) -> None:
