@@ -43,8 +43,7 @@ _NUMBER = r"""
   | \d+
   | [½¼¾]
 """
-_TOKEN = re.compile(
-    rf"""
+_PATTERN = rf"""
     (?P<word>[^\W\d_³½¼¾][^\W\d_]*+(?![^\W_]|['’]))                       # letters alone: most of any text
   | (?P<plural>(?<=[a-zA-Z])\((?:s|es|ies)\))
   | (?P<mark>[-,.;:()/*'"\[\]%])                                         # begins no sign, number or entity
@@ -55,9 +54,16 @@ _TOKEN = re.compile(
   | (?P<glued>(?:than|to|of|least|aged?|and|or|over|under|above|below|is)(?=\d)))
   | (?P<odd_word>[^\W\d_](?:['’](?=[a-zA-Z])[^\W_]+|[^\W_])*)
   | (?P<odd_mark>[^\s])
-    """,
-    re.VERBOSE,
-)
+  | (?P<space>\s+)
+    """
+_TOKEN = re.compile(_PATTERN, re.VERBOSE)
+_PIECE = re.compile(re.sub(r"\?P<\w+>", "?:", _PATTERN), re.VERBOSE)
+"""The same without groups: all pieces of a text at once, white space among them, so that lengths give the places."""
+_KNOWN: dict[str, tuple[str, str]] = {}
+"""Pieces met before with their kind (none for white space) and norm, where what stands around them does not matter."""
+_MOST_KNOWN = 50_000
+_LONGEST_KNOWN = 40
+_AMBIGUOUS = frozenset("³£=?\ufffd~≈～")
 _SIGNS = {"≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<=", "＞": ">", "＜": "<", "³": ">=", "£": "<=",
           "˂": "<", "˃": ">", "～": "~", "≯": "<=", "≮": ">=", "±": "±", "=": "=", "?": "?", "\ufffd": "?", "~": "~", "≈": "~"}  # fmt: skip
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
@@ -68,37 +74,48 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?$")
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`; every character that is not white space lies in exactly one."""
     made: list[Token] = []
-    add, new = made.append, tuple.__new__
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        kind = match.lastgroup
-        raw = match.group()
-        first, last = match.span()
-        if kind == "word":
-            add(new(Token, ("word", first, last, raw, fold(raw))))
-        elif kind == "mark":
-            add(new(Token, ("mark", first, last, raw, raw)))
-        else:
-            add(_odd(kind or "", first, last, raw))
+    add, new, known = made.append, tuple.__new__, _KNOWN
+    first, stop = start, len(text) if end is None else end
+    for raw in _PIECE.findall(text, start, stop):
+        last = first + len(raw)
+        kind, norm = known.get(raw) or _read(text, first, stop)
+        if kind:
+            add(new(Token, (kind, first, last, raw, norm)))
+        first = last
     return made
 
 
-def _odd(kind: str, first: int, last: int, raw: str) -> Token:
-    """A token of the rarer kinds."""
-    match kind:
+def _read(text: str, first: int, stop: int) -> tuple[str, str]:
+    """Kind and norm of the piece that starts at a place; kept for the next time where its neighbours do not matter."""
+    match = _TOKEN.match(text, first, stop)
+    assert match is not None  # every character begins a piece
+    raw = match.group()
+    found = _kind_and_norm(match.lastgroup or "", raw)
+    if len(raw) <= _LONGEST_KNOWN and raw not in _AMBIGUOUS:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[raw] = found
+    return found
+
+
+def _kind_and_norm(group: str, raw: str) -> tuple[str, str]:
+    match group:
+        case "word" | "odd_word" | "glued":
+            return "word", fold(raw)
         case "num":
-            return Token("num", first, last, raw, plain_number(raw))
+            return "num", plain_number(raw)
         case "cmp":
-            return Token("cmp", first, last, raw, sign(raw))
-        case "odd_word" | "glued":
-            return Token("word", first, last, raw, fold(raw))
+            return "cmp", sign(raw)
         case "ratio":
-            return Token("word", first, last, raw, raw)
+            return "word", raw
         case "plural":
-            return Token("mark", first, last, raw, "")
+            return "mark", ""
         case "entity":
-            return Token("mark", first, last, raw, _ENTITY_MARKS.get(raw.lower(), raw))
+            return "mark", _ENTITY_MARKS.get(raw.lower(), raw)
+        case "space":
+            return "", ""
         case _:
-            return Token("mark", first, last, raw, _MARKS.get(raw, raw))
+            return "mark", _MARKS.get(raw, raw)
 
 
 _MARKS = {"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "，": ",", "、": ",", "；": ";", "：": ":", "（": "(", "）": ")",
