@@ -10,6 +10,7 @@ from screener.criteria.protocol import Criterion
 from screener.criteria.protocol import Protocol
 from screener.criteria.serial import issue_to_json
 from screener.criteria.serial import node_to_json
+from screener.forms.browser import strings
 from screener.forms.bundle_facts import facts
 from screener.forms.bundle_items import item_to_json
 from screener.forms.places import asks_for_more
@@ -44,6 +45,7 @@ def bundle(protocol: Protocol) -> Json:
         "entailed": {key: list(wider) for key, wider in form.entailed.items()},
         "unanswered": _unanswered(protocol),
         "facts": facts(protocol),
+        "strings": strings(),
     }
 
 

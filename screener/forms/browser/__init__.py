@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from importlib.resources import files
+
+from screener.forms.browser.compact import compact
 
 PARTS = (
     "exact.js",
@@ -23,22 +26,30 @@ PARTS = (
 """The module's parts; each uses only those before it."""
 
 _HEADER = "// screener-form: an eligibility form that decides in the browser. Apache-2.0. No answer leaves the page.\n"
-_IMPORT = re.compile(r"^import (?:[^;]|\n)*?;\n", re.M)
+_IMPORT = re.compile(r"^import [^;]*;\n", re.M)
 _NAMESPACE = re.compile(r"^import \* as (\w+) from '\./(\w+)\.js';\n", re.M)
-_EXPORTED = re.compile(r"^export (?=const|function|class|let|async)", re.M)
-_NAME = re.compile(r"^export (?:async )?(?:const|function|class|let) (\w+)", re.M)
-_COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.M)
-_INDENT = re.compile(r"^ +", re.M)
+_EXPORTED = re.compile(r"^export (?=const|function|class)", re.M)
+_NAME = re.compile(r"^export (?:const|function|class) (\w+)", re.M)
 PUBLIC = ("SCHEMA_VERSION", "readBundle", "screen", "toPatient", "ScreenerForm")
 """What the module exports for a page that decides without showing a form."""
 
 
 @cache
 def module_text() -> str:
-    """The parts as one module, without comments and indentation."""
-    parts = {name: part_text(name) for name in PARTS}
-    body = "".join(_joined(text, parts) for text in parts.values())
-    return f"{_HEADER}{body}export {{ {', '.join(PUBLIC)} }};\n"
+    """The parts as one module, small."""
+    return f"{_HEADER}{compact(plain_text(), PUBLIC)}\nexport {{ {', '.join(PUBLIC)} }};\n"
+
+
+def plain_text() -> str:
+    """The parts one after the other as one script, readable."""
+    return "".join(_joined(part_text(name)) for name in PARTS)
+
+
+@cache
+def strings() -> dict[str, dict[str, str]]:
+    """Every string that the form shows, by language and key; they go to the browser with the rules."""
+    found: dict[str, dict[str, str]] = json.loads(part_text("strings.json"))
+    return found
 
 
 def part_text(name: str) -> str:
@@ -46,10 +57,11 @@ def part_text(name: str) -> str:
     return files(__name__).joinpath(name).read_text(encoding="utf-8")
 
 
-def _joined(text: str, parts: dict[str, str]) -> str:
-    gathered = "".join(
-        f"const {name} = {{ {', '.join(_NAME.findall(parts[f'{part}.js']))} }};\n" for name, part in _NAMESPACE.findall(text)
-    )
-    text = _IMPORT.sub("", text)
-    text = _COMMENT.sub("", text)
-    return gathered + _INDENT.sub("", _EXPORTED.sub("", text))
+def _joined(text: str) -> str:
+    """The part without imports and exports; a namespace becomes an object of what its part exports."""
+    gathered = "".join(_namespace(name, part) for name, part in _NAMESPACE.findall(text))
+    return gathered + _EXPORTED.sub("", _IMPORT.sub("", text))
+
+
+def _namespace(name: str, part: str) -> str:
+    return f"const {name} = {{ {', '.join(_NAME.findall(part_text(f'{part}.js')))} }};\n"

@@ -1,7 +1,7 @@
 // One patient against one protocol's bundle: a finding for every criterion, the status, and what is still open.
 import { parseDate } from './exact.js';
 import { STAGES, Units } from './amounts.js';
-import { F, T, U, allOf, anyOf, exception, gather, inverted, neg, only, out, someOf, unique, unknown, when } from './outcome.js';
+import { F, T, U, allOf, anyOf, exception, gather, inverted, neg, only, out, shows, someOf, unique, unknown, when } from './outcome.js';
 import { comparison, member, result } from './measured.js';
 import * as history from './history.js';
 
@@ -124,12 +124,12 @@ class Walk {
     if ((answer?.value ?? null) === null) return o;
     const given = history.answerOutcome(answer, this.c);
     if (given.t === U) return o.t === U ? gather(U, [given, o]) : o;
-    if (o.t === U) return out(given.t, [], o.c);
-    return o.t === given.t ? o : unknown('conflict');
+    if (o.t === U) return shows(out(given.t, [], o.c));
+    return o.t === given.t ? o : shows(unknown('conflict'));
   }
 }
 function applicable(o, parts, vacuous) {
-  return !parts.length || parts.some((part) => part.a) ? o : out(vacuous, [], o.c, false);
+  return !parts.length || parts.some((part) => part.a) ? o : out(vacuous, [], o.c, false, o.e);
 }
 
 function findingOf(o, category) {

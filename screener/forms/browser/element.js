@@ -159,8 +159,9 @@ export class ScreenerForm extends Base {
     return (this.getAttribute('lang') || this.closest?.('[lang]')?.lang || 'en').toLowerCase();
   }
   #t(key, values = {}) {
-    const catalogue = ScreenerForm.strings, language = this.#language;
-    const text = this.#texts[key] ?? catalogue[language]?.[key] ?? catalogue[language.split('-')[0]]?.[key] ?? catalogue.en[key] ?? key;
+    const [language] = this.#language.split('-'), full = this.#language, catalogues = [ScreenerForm.strings, this.#bundle?.strings ?? {}];
+    const find = (name) => catalogues.map((one) => one[name]?.[key]).find((text) => text !== undefined);
+    const text = this.#texts[key] ?? find(full) ?? find(language) ?? find('en') ?? key;
     return text.replaceAll(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   }
 

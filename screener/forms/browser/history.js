@@ -2,7 +2,7 @@
 // diseases, vaccines and allergies it records nothing, so that these are open until their sentence is answered.
 import { LAST_DAY, ONE, compare, frac, num, on, over, times } from './exact.js';
 import { STAGES, clipped, inside, keeps, lasted, lay, overlap, range, shownRange, upTo } from './amounts.js';
-import { F, T, U, all, any, decided, gather, inverted, truths, unknown } from './outcome.js';
+import { F, T, U, all, any, decided, gather, inverted, shows, truths, unknown } from './outcome.js';
 import { folded } from './words.js';
 import { kinship, narrowed, weightInKg } from './measured.js';
 
@@ -14,7 +14,7 @@ function find(concept, c) {
   const found = { present: [], broader: [] };
   for (const entry of concept === null ? [] : c.patient.treatments) {
     const kin = kinship(c.facts, entry.concept, concept);
-    if (kin !== 'none') (kin === 'same' || kin === 'below' ? found.present : found.broader).push(entry);
+    if (kin !== 'none') (['same', 'below'].includes(kin) ? found.present : found.broader).push(entry);
   }
   return found;
 }
@@ -64,7 +64,8 @@ function received(node, c) {
   if (node.status === 'stopped' && !judged.length) return unknown('needs-judgement');
   const going = judged.filter((_, at) => node.status === 'current' && currentNow(used[at], interval(used[at], c)[1], c).t === T);
   if (going.length && !stretch && !broader.length && node.concept !== null && !c.concept(node.concept)?.broad) return going[0];
-  return notThere(c, node.concept, broader.filter((one) => !ahead(one, c) && inTime(node, one, stretch, c).t !== F));
+  const o = notThere(c, node.concept, broader.filter((one) => !ahead(one, c) && inTime(node, one, stretch, c).t !== F));
+  return judged.length ? shows(o) : o;
 }
 function interval(entry, c) {
   let start = entry.start || upTo(Math.min(entry.recorded.last, c.index));
@@ -77,7 +78,7 @@ function judgeDrug(node, entry, stretch, c) {
     const parts = [base, ...particulars(node, entry, interval(entry, c), stretch, c)];
     base = gather(all(truths(parts)), parts);
   }
-  return narrowed(base, node.qualifiers, c);
+  return shows(narrowed(base, node.qualifiers, c));
 }
 const told = (t, missing) => (t === U ? unknown(missing ? 'not-recorded' : 'partial-date') : decided(t === T));
 function inTime(node, entry, stretch, c) {
@@ -219,7 +220,7 @@ function stateAnswered(concept, c) {
 }
 /** What a person answered; an answer that is dated too long ago no longer counts. */
 export const answerOutcome = (answer, c) =>
-  (answer.date && answer.date.last < c.index - c.site.answer_days ? unknown('stale') : decided(answer.value));
+  (answer.date && answer.date.last < c.index - c.site.answer_days ? shows(unknown('stale')) : decided(answer.value));
 function impliedState(concept, c, seen) {
   const outcomes = implicationsOf(concept, c).filter((rule) => factHolds(rule, c, seen)).map((rule) => decided(rule.to));
   return outcomes.some((o) => o.t !== outcomes[0].t) ? unknown('conflict') : outcomes[0] || null;
@@ -245,6 +246,6 @@ export function demographic(node, c) {
   };
   const own = spelt(said);
   if (node.values.map(spelt).includes(own)) return decided(true);
-  if (concept === 'sex') return said === 'other' ? unknown('needs-judgement') : decided(false);
-  return (c.measure(concept)?.classes || []).some((name) => folded(name) === own) ? decided(false) : unknown('uncoded');
+  if (concept === 'sex') return said === 'other' ? shows(unknown('needs-judgement')) : decided(false);
+  return (c.measure(concept)?.classes || []).some((name) => folded(name) === own) ? decided(false) : shows(unknown('uncoded'));
 }

@@ -1,7 +1,7 @@
 // Numbers, classes and ages from the form against the limits of a rule.
 import { ONE, ZERO, abs, compare, completed, dateText, exactDay, frac, minus, moved, num, over, plus, power, shown, times, whole } from './exact.js';
 import { anchorDay, inside, keeps, kept, lay, range, scaled, shownRange } from './amounts.js';
-import { F, T, U, agreed, decided, gather, truths, unique, unknown } from './outcome.js';
+import { F, T, U, agreed, decided, gather, shows, truths, unique, unknown } from './outcome.js';
 import { classKey, classNumber, findClass, listed } from './words.js';
 
 const HUNDRED = frac(100n);
@@ -123,7 +123,7 @@ function valueOf({ e }, c, concept) {
 function settle(node, usable, weighOne, c) {
   const certain = (item) => {
     const o = weighOne(item);
-    return item.sure || o.t === U ? o : unknown('partial-date');
+    return shows(item.sure || o.t === U ? o : unknown('partial-date'));
   };
   const together = (group) => {
     const outcomes = group.map(certain);
@@ -135,7 +135,7 @@ function settle(node, usable, weighOne, c) {
   };
   const worst = () => {
     const outcomes = usable.map(certain);
-    return unique(truths(outcomes)).length === 1 ? gather(outcomes[0].t, outcomes) : unknown('needs-judgement');
+    return unique(truths(outcomes)).length === 1 ? gather(outcomes[0].t, outcomes) : shows(unknown('needs-judgement'));
   };
   switch (node.policy) {
     case 'any': return some(usable.map(certain));
@@ -264,7 +264,7 @@ function age(node, c) {
   const found = node.window ? anchorDay(node.window.anchor, c) : c.index;
   if (typeof found === 'string') return unknown(found);
   const born = c.patient.birth_date;
-  return narrowed(born ? byBirth(node, unit, born, found, c) : unknown('not-recorded'), node.qualifiers, c);
+  return narrowed(born ? shows(byBirth(node, unit, born, found, c)) : unknown('not-recorded'), node.qualifiers, c);
 }
 function byBirth(node, unit, born, day, c) {
   if (born.first > day || completed(born.last, day, 'year') > OLDEST) return unknown('implausible');
@@ -290,10 +290,10 @@ const OPPOSITE = { normal: 'abnormal', abnormal: 'normal' };
 export function result(node, c) {
   const chosen = choose(node.concept, node.window, c, node.status === 'ever');
   if (chosen.problem) return narrowed(chosen.problem, node.qualifiers, c);
-  const weighed = (items) => items.map((item) => judgeResult(node, item, c));
+  const weighed = (items) => items.map((item) => shows(judgeResult(node, item, c)));
   if (node.status === 'ever') {
     const held = weighed(chosen.entries).find((o) => o.t === T);
-    return held ? gather(T, [held]) : unknown('not-recorded');
+    return held ?? shows(unknown('not-recorded'));
   }
   return agreed(weighed(latest(chosen.entries)));
 }
@@ -321,7 +321,7 @@ function inRange(item, concept, c) {
 export function member(node, c) {
   const chosen = choose(node.concept, node.window, c);
   if (chosen.problem) return narrowed(chosen.problem, node.qualifiers, c);
-  return agreed(latest(chosen.entries).map((item) => belongs(node, item, c)));
+  return agreed(latest(chosen.entries).map((item) => shows(belongs(node, item, c))));
 }
 function belongs(node, { e, sure }, c) {
   if (!sure) return unknown('partial-date');

@@ -1,0 +1,151 @@
+"""Takes the parts' source, gives the same module smaller: no comments, no spaces to spare, short names for variables.
+
+It knows the JavaScript that the parts are written in: every statement ends in a semicolon, objects hold no methods, and
+names are declared once for one purpose. A variable's name is shortened everywhere alike; properties keep theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count
+
+_TOKEN = re.compile(
+    r"(?P<space>\s+|//[^\n]*|/\*.*?\*/)"
+    r"|(?P<name>#?[A-Za-z_$][\w$]*)"
+    r"|(?P<number>\d[\w.]*)"
+    r"|(?P<string>'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\")"
+    r"|(?P<mark>\.\.\.|=>|\?\.|\?\?=|\?\?|\|\|=|&&=|===|!==|\*\*|&&|\|\||[-+*/<>=!]=|\+\+|--|[^\w\s])",
+    re.S,
+)
+_REGEX = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\]|\\.)*\])+/[a-z]*")
+_WORDS = frozenset(
+    "async await break case catch class const continue default delete do else export extends finally for function get if in "
+    "instanceof let new null of return set static super switch this throw true false try typeof undefined void while".split()
+)
+_GLOBALS = frozenset(
+    "Array BigInt Boolean CSSStyleSheet CustomEvent Date Error FormData HTMLElement JSON Map Math Number Object RangeError Set "
+    "String TypeError clearTimeout customElements document fetch globalThis sessionStorage setTimeout structuredClone".split()
+)
+_BEFORE_REGEX = frozenset("( , = : ? ! && || { } ; => return [".split())
+_BEFORE_BLOCK = frozenset(") => { } ; else try finally do".split())
+Token = tuple[str, str]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a script as (kind, text); a template's expressions are tokens of their own between its quotes."""
+    at, before, depths = 0, "", [0]
+    while at < len(text):
+        if text[at] == "`" or (text[at] == "}" and depths[-1] == 0 and len(depths) > 1):
+            if text[at] == "}":
+                depths.pop()
+            found = re.compile(r"[`}](?:[^`\\$]|\\.|\$(?!\{))*(`|\$\{)", re.S).match(text, at)
+            assert found is not None, "a template that does not end"
+            if found[1] == "${":
+                depths.append(0)
+            kind, piece = "template", found[0]
+        elif text[at] == "/" and before in _BEFORE_REGEX and (regex := _REGEX.match(text, at)) and text[at + 1] not in "/*":
+            kind, piece = "regex", regex[0]
+        else:
+            found = _TOKEN.match(text, at)
+            assert found is not None and found.lastgroup is not None, "a character that no token has"
+            kind, piece = found.lastgroup, found[0]
+            depths[-1] += (piece == "{") - (piece == "}")
+        at += len(piece)
+        if kind != "space":
+            before = piece
+            yield kind, piece
+
+
+def compact(text: str, kept: tuple[str, ...]) -> str:
+    """The script in short; names in `kept` stay as they are."""
+    told = list(_roles(list(tokens(text))))
+    uses = Counter(piece for role, piece in told if role in ("variable", "shorthand", "private") and piece not in kept)
+    short = dict(zip((name for name, _ in uses.most_common()), _names(set(kept)), strict=False))
+    pieces = []
+    for role, piece in told:
+        new = short.get(piece, piece) if role in ("variable", "shorthand", "private") else piece
+        if role == "private":
+            new = f"#{new}"
+        pieces.append(f"{piece}:{new}" if role == "shorthand" and new != piece else new)
+    return _written(pieces)
+
+
+def _roles(found: list[Token]) -> Iterator[tuple[str, str]]:
+    """Each token with its role: variable, shorthand (`{ a }`), property, private, or plain."""
+    braces: list[list[object]] = [["block", 0]]
+    for number, (kind, piece) in enumerate(found):
+        before = found[number - 1][1] if number else ";"
+        after = found[number + 1][1] if number + 1 < len(found) else ";"
+        if kind == "template":
+            yield "plain", piece
+            continue
+        if piece in ("(", "[", "{"):
+            braces.append([_brace(found, number) if piece == "{" else piece, 0])
+        elif piece in (")", "]", "}"):
+            braces.pop()
+        elif piece == "?" and kind == "mark":
+            braces[-1][1] = int(str(braces[-1][1])) + 1
+        elif piece == ":" and int(str(braces[-1][1])):
+            braces[-1][1] = int(str(braces[-1][1])) - 1
+        yield _role(kind, piece, before, after, braces[-1]), piece.removeprefix("#") if kind == "name" else piece
+
+
+def _brace(found: list[Token], number: int) -> str:
+    before = found[number - 1][1] if number else ";"
+    line = [piece for _, piece in found[max(0, number - 4) : number]]
+    if "class" in line:
+        return "class"
+    labelled = before == ":" and number > 2 and found[number - 3][1] == "case"
+    return "block" if before in _BEFORE_BLOCK or labelled else "object"
+
+
+def _role(kind: str, piece: str, before: str, after: str, brace: list[object]) -> str:
+    if kind != "name":
+        return "plain"
+    if piece.startswith("#"):
+        return "private"
+    if before in (".", "?."):
+        return "property"
+    if brace[0] == "class" and before in ("{", "}", ";", "static", "get", "set", "async"):
+        return "property"
+    if brace[0] == "object" and before in ("{", ",") and not (piece in _WORDS and after != ":"):
+        if after == ":":
+            return "property"
+        return "shorthand" if after in (",", "}", "=") else "variable"
+    return "plain" if piece in _WORDS or piece in _GLOBALS else "variable"
+
+
+def _names(taken: set[str]) -> Iterator[str]:
+    first = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$"
+    rest = first + "0123456789"
+    for number in count():
+        name, left = first[number % len(first)], number // len(first)
+        while left:
+            left -= 1
+            name, left = name + rest[left % len(rest)], left // len(rest)
+        if name not in _WORDS and name not in taken:
+            yield name
+
+
+_WORDLIKE = re.compile(r"[\w$#]")
+
+
+def _written(pieces: list[str]) -> str:
+    """The pieces with spaces only where two would run together, and a new line now and then."""
+    out, length = [], 0
+    last = ";"
+    for piece in pieces:
+        runs = _WORDLIKE.match(last[-1]) and _WORDLIKE.match(piece[0])
+        if runs or (last in "+-" and piece in "+-"):
+            out.append(" ")
+        if piece == "}" and last == ";":
+            out.pop()
+        out.append(piece)
+        length += len(piece)
+        if piece == ";" and length > 500 and not last.startswith("for"):
+            out.append("\n")
+            length = 0
+        last = piece
+    return "".join(out)
