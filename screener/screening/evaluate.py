@@ -33,6 +33,7 @@ from screener.criteria.nodes import When
 from screener.criteria.nodes import children
 from screener.criteria.notation import question_key
 from screener.screening import combine
+from screener.screening.besides import held_besides
 from screener.screening.case import Case
 from screener.screening.comparison import evaluate_comparison
 from screener.screening.condition import evaluate_condition
@@ -98,7 +99,9 @@ class Walk:
                 return combine.when(given, self.evaluate(then, vacuous, (*path, 1)), vacuous)
             case Except(base=base, unless=unless):
                 held = self.evaluate(base, vacuous, (*path, 0))
-                return combine.exception(held, self.evaluate(unless, Truth.FALSE, (*path, 1)))
+                outcome = combine.exception(held, self.evaluate(unless, Truth.FALSE, (*path, 1)))
+                besides = held_besides(node, self.case) if held.truth is not outcome.truth else None
+                return besides or outcome
             case _:
                 assert_never(node)
 

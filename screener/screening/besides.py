@@ -1,0 +1,48 @@
+"""What holds besides an exception: breast cancer is malignancy "other than skin cancer" whatever the skin has."""
+
+from __future__ import annotations
+
+from screener.core.truth import Truth
+from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Except
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import walk
+from screener.records.patient import Entry
+from screener.screening.case import Case
+from screener.screening.chart import Chart
+from screener.screening.condition import evaluate_condition
+from screener.screening.outcome import Outcome
+from screener.screening.treatment import evaluate_treatment
+
+
+def held_besides(node: Except, case: Case) -> Outcome | None:
+    """The base's outcome if entries that are none of the excepted kinds make it TRUE, else None."""
+    base = node.base
+    if not isinstance(base, Condition | Treatment) or base.concept is None:
+        return None
+    spared = _kinds(node.unless, base, case)
+    if not spared:
+        return None
+    patient = case.chart.patient
+    kept = {
+        "conditions": tuple(entry for entry in patient.conditions if not _one_of(entry, spared, case)),
+        "treatments": tuple(entry for entry in patient.treatments if not _one_of(entry, spared, case)),
+    }
+    rest = Case(Chart(patient.model_copy(update=kept)), case.options)
+    outcome = evaluate_condition(base, rest) if isinstance(base, Condition) else evaluate_treatment(base, rest)
+    return outcome if outcome.truth is Truth.TRUE else None
+
+
+def _kinds(unless: Node, base: Condition | Treatment, case: Case) -> frozenset[str]:
+    """The concepts that the exception names, if all of it names kinds of the base."""
+    named = [part for part in walk(unless) if isinstance(part, Condition | Treatment)]
+    concepts = frozenset(part.concept for part in named if part.concept is not None)
+    below = all(case.catalog.is_a(concept, str(base.concept)) and concept != base.concept for concept in concepts)
+    return concepts if below and len(named) == len([part for part in named if part.concept]) else frozenset()
+
+
+def _one_of(entry: Entry, spared: frozenset[str], case: Case) -> bool:
+    """Whether an entry is of an excepted kind, or so broad that it could be."""
+    known = case.catalog
+    return any(known.is_a(concept, kind) or known.is_a(kind, concept) for concept in entry.concepts for kind in spared)
