@@ -94,7 +94,7 @@ def _excluding(tags: list[Tag]) -> None:
 def _anchored(tags: list[Tag]) -> list[Tag]:
     """ "Within 8 weeks of baseline" is a time before that visit, not a share of a baseline value."""
     made: list[Tag] = []
-    for before, tag in zip([None, *tags[:-1]], tags, strict=True):
+    for before, tag in zip([None, *tags], tags, strict=False):
         if tag.type == "RELTO" and tag.value == "baseline" and before is not None and _is(before, "TU"):
             first, _, _ = tag.text.partition(" ")
             cut = tag.start + len(first)

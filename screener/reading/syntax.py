@@ -229,7 +229,12 @@ class _Driver:
                 str(kind): made[argument] for kind, (action, argument) in actions.items() if action is not Shift
             }
         self.shifts = {
-            state: {kind: self._settled(state, target) for kind, target in moves.items()} for state, moves in shifts.items()
+            state: {kind: self._settled(state, target) for kind, target in moves.items()}
+            for state, moves in shifts.items()
+        }
+        self.appends = {
+            state: frozenset(kind for kind, target in moves.items() if self._appends(state, target))
+            for state, moves in self.shifts.items()
         }
         self.terminals = frozenset(name for row in table.states.values() for name in row if name.isupper())
         self.starts = frozenset(self.shifts[self.first].keys() | self.reductions[self.first].keys()) - {"$END"}
@@ -242,15 +247,29 @@ class _Driver:
         (only,) = outcomes
         return self._settled(state, self.goto[state][only]) if isinstance(only, str) else target
 
+    def _appends(self, state: int, target: int) -> bool:
+        """Whether a shift only adds one part to a repetition, after which the state is as it was."""
+        outcomes = set(self.reductions[target].values())
+        if self.goto[target] or len(outcomes) != 1:
+            return False
+        (only,) = outcomes
+        if isinstance(only, str) or only.make is not None or only.size != 2:
+            return False
+        return all(moves[only.origin] == state for moves in self.goto.values() if only.origin in moves)
+
     def run(self, tags: list[Tag], at: int) -> tuple[Any, int]:
         """What the longest run of tags from a place on makes, and the place after it."""
         stack = [self.first]
         values: list[Any] = []
-        shifts = self.shifts
+        shifts, appends = self.shifts, self.appends
         count = len(tags)
         while at < count:
             tag = tags[at]
             kind = tag.type
+            if kind in appends[stack[-1]]:
+                values[-1].append(tag)
+                at += 1
+                continue
             target = shifts[stack[-1]].get(kind)
             while target is None:
                 if not self._reduce(stack, values, kind):
