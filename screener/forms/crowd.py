@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import accumulate
 from typing import Any
 from typing import NamedTuple
 from typing import assert_never
@@ -237,16 +239,18 @@ def crowd(form: Questionnaire, size: int, seed: int, stage: Stage = "prescreen",
     possible = outcomes(form) if possible is None else possible
     who: dict[str, dict[int, int]] = {link: {} for link in possible}
     answers = []
+    ways = {link: _Ways(found) for link, found in possible.items()}
+    asked = [item.link_id for item in form.items if item.link_id in possible]
     for number in range(size):
         told: dict[str, Truth] = {}
         given = {}
-        for item in form.items:
-            if item.link_id in possible:
-                choice = _drawn(draw, possible[item.link_id], told)
-                outcome = possible[item.link_id][choice]
-                told |= {key: truth for key, truth in outcome.effects.items() if key not in told}
-                given[item.link_id] = outcome.answer
-                who[item.link_id][choice] = who[item.link_id].get(choice, 0) | 1 << number
+        for link in asked:
+            choice = ways[link].drawn(draw, told)
+            outcome = possible[link][choice]
+            for key, truth in outcome.effects.items():
+                told.setdefault(key, truth)
+            given[link] = outcome.answer
+            who[link][choice] = who[link].get(choice, 0) | 1 << number
         answers.append(given)
     steps = {
         link: tuple(_Step(link, bits, tuple(possible[link][choice].effects.items())) for choice, bits in held.items())
@@ -255,12 +259,22 @@ def crowd(form: Questionnaire, size: int, seed: int, stage: Stage = "prescreen",
     return Crowd(form, size, stage, answers, steps)
 
 
-def _drawn(draw: random.Random, possible: Sequence[Outcome], told: Mapping[str, Truth]) -> int:
-    """An answer by its chance, among those that do not contradict what the candidate has said already."""
-    fitting = [
-        number
-        for number, outcome in enumerate(possible)
-        if all(told.get(key, truth) is truth for key, truth in outcome.effects.items())
-    ]
-    weights = [possible[number].chance for number in fitting]
-    return draw.choices(fitting, weights)[0]
+class _Ways:
+    """Draws one of the answers to an item."""
+
+    def __init__(self, possible: Sequence[Outcome]) -> None:
+        self.possible = possible
+        self.keys = frozenset(key for outcome in possible for key in outcome.effects)
+        self.chances = [outcome.chance for outcome in possible]
+        self.sums = list(accumulate(self.chances))
+
+    def drawn(self, draw: random.Random, told: Mapping[str, Truth]) -> int:
+        """An answer by its chance, among those that do not contradict what the candidate has said already."""
+        if self.keys.isdisjoint(told):
+            return min(bisect(self.sums, draw.random() * self.sums[-1]), len(self.sums) - 1)
+        fitting = [number for number, outcome in enumerate(self.possible) if _agrees(outcome, told)]
+        return draw.choices(fitting, [self.chances[number] for number in fitting])[0]
+
+
+def _agrees(outcome: Outcome, told: Mapping[str, Truth]) -> bool:
+    return all(told.get(key, truth) is truth for key, truth in outcome.effects.items())

@@ -36,7 +36,7 @@ class Plan(NamedTuple):
 NOTHING = Plan(0.0, 0.0, 0.0, ())
 
 
-SAMPLE = 400
+SAMPLE = 800
 SEED = 20260309
 
 
@@ -58,12 +58,12 @@ def best_order(form: Questionnaire) -> tuple[str, ...]:
             running &= ~fails[best]
         left = [one for one, plan in zip(left, plans, strict=True) if not set(plan.asks) <= set(order)]
     order += [link for link in form.order if link not in order]
-    order = _facts_first(form, order)
+    order = facts_first(form, order)
     stage = {link: _stage(form, link) for link in order}
     return tuple(sorted(order, key=lambda link: stage[link]))
 
 
-def _facts_first(form: Questionnaire, order: list[str]) -> list[str]:
+def facts_first(form: Questionnaire, order: list[str]) -> list[str]:
     """The order with the sex before what it settles, so that a man is never asked whether he is pregnant."""
     for link in list(order):
         item = form.by_id[link]

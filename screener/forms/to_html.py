@@ -52,11 +52,11 @@ document.getElementById('print').addEventListener('click', () => window.print())
 
 def to_html(protocol: Protocol) -> str:
     """The page: the form's module, the rules as JSON, and buttons to save, open and print the answers."""
-    script = f"{module_text()}{_TOOLS}"
+    script = module_text()
     _refuse_ending(script)
     title = protocol.title or protocol.id or "Eligibility"
     policy = (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(_STYLE)}; "
+        f"default-src 'none'; script-src {_hash(script)} {_hash(_TOOLS)}; style-src {_hash(_STYLE)}; "
         "connect-src 'none'; form-action 'none'; base-uri 'none'; img-src data:"
     )
     ident = html.escape(protocol.id)
@@ -86,6 +86,7 @@ def to_html(protocol: Protocol) -> str:
 </main>
 <script type="application/json" id="rules">{_inline(bundle(protocol))}</script>
 <script type="module">{script}</script>
+<script type="module">{_TOOLS}</script>
 </body>
 </html>
 """
