@@ -128,7 +128,7 @@ def listed_condition(name: str, when: Dated) -> tuple[Condition, ...]:
     told = phrase(name)
     concepts = entry_concepts(name, CONDITION_KINDS) or entry_concepts(told.name, CONDITION_KINDS)
     return tuple(
-        condition(concept, name, True, when, past=told.past).model_copy(
+        condition(concept, name, not told.denied, when, past=told.past).model_copy(
             update={
                 "severity": told.severity,
                 "who": "family" if told.family else "patient",

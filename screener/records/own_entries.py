@@ -105,7 +105,8 @@ def _condition(name: str) -> dict[str, Any]:
     return {
         "concept": name if known else told.name,
         "text": name,
-        "status": "unknown" if told.past else "active",
+        "presence": "absent" if told.denied else "present",
+        "status": "unknown" if told.past or told.denied else "active",
         "abated": SOME_DAY if told.past else None,
         "who": "family" if told.family else "patient",
         "verification": "provisional" if told.suspected else "confirmed",

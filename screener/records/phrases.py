@@ -1,4 +1,4 @@
-"""What the words before a condition's name say about it: history, family, suspicion, severity."""
+"""What the words before a condition's name say about it: history, family, suspicion, severity, denial of any history."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from screener.records.names import bare
 from screener.records.spellings import graded
 
 _PREFIX = re.compile(
-    r"(?P<family>family history of )|(?P<past>(?:past |personal |past medical )?history of )|(?P<suspected>suspected )",
+    r"(?P<denied>(?:no (?:known |prior |previous |past |personal )*history of |den(?:ies|ied) (?:any )?history of "
+    r"|never had (?:an? )?))"
+    r"|(?P<family>family history of )|(?P<past>(?:past |personal |past medical )?history of )|(?P<suspected>suspected )",
     re.IGNORECASE,
 )
 
@@ -23,6 +25,7 @@ class Phrase:
     past: bool = False
     family: bool = False
     suspected: bool = False
+    denied: bool = False
 
 
 def phrase(text: str) -> Phrase:
@@ -32,4 +35,4 @@ def phrase(text: str) -> Phrase:
     severity, name = graded(name[found.end() :] if found else name) or (None, name[found.end() :] if found else name)
     if found is None:
         return Phrase(name, severity)
-    return Phrase(name, severity, bool(found["past"]), bool(found["family"]), bool(found["suspected"]))
+    return Phrase(name, severity, bool(found["past"]), bool(found["family"]), bool(found["suspected"]), bool(found["denied"]))

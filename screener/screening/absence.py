@@ -8,6 +8,7 @@ from typing import Any
 from screener.core.reasons import Reason
 from screener.core.truth import Truth
 from screener.records.patient import Domain
+from screener.records.patient import Entry
 from screener.screening.case import Case
 from screener.screening.chart import Found
 from screener.screening.chart import Shelf
@@ -65,10 +66,16 @@ def not_there(
         presumed |= by_caller
     if maybe := shelf.may_be(concept):
         evidence = tuple(Evidence(entry.id, concept) for entry in maybe)
-        return unknown(Reason.UNCODED, f"An entry that the catalogue does not know could be {label}.", evidence)
+        return unknown(Reason.UNCODED, f"{_told(maybe[0])}, so whether it is {label} has to be checked.", evidence)
     how = "presumed" if presumed else "declared"
     sentence = f"{label} is not recorded, and the record is {how} complete for {' and '.join(domains)}."
     return false(sentence, (Evidence(concept=concept, assumption=f"{' and '.join(domains)} {how} complete"),), presumed)
+
+
+def _told(entry: Entry) -> str:
+    """An entry outside the catalogue by its own words."""
+    own = next(iter(texts(entry)), "")
+    return f"The catalogue does not know the recorded “{own}”" if own else "An entry names nothing that can be read"
 
 
 def beside(outcome: Outcome, judged: list[Outcome]) -> Outcome:

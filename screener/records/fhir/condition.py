@@ -69,6 +69,8 @@ def conditions(resource: Resource, context: Context) -> list[Condition | Observa
         who = "family"
     elif told.suspected and verified == "confirmed":
         verified = "provisional"
+    if told.denied and absent:
+        concepts = ()
     context.missed(resource, concepts)
     return [
         made(
@@ -77,7 +79,7 @@ def conditions(resource: Resource, context: Context) -> list[Condition | Observa
             concepts=concepts,
             codes=codes,
             text=text,
-            presence="absent" if absent else "present",
+            presence="absent" if absent is not told.denied else "present",
             status=status,
             verification=verified,
             onset=onset,
