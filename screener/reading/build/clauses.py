@@ -11,7 +11,6 @@ from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Demographic
-from screener.criteria.nodes import Except
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
@@ -35,6 +34,8 @@ from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
+from screener.reading.build.exceptions import allowance
+from screener.reading.build.exceptions import exception
 from screener.reading.build.finish import judgement
 from screener.reading.build.finish import node_of
 from screener.reading.build.parens import bracketed
@@ -77,7 +78,7 @@ def build_sentences(sentences: list[Sentence], context: Context, inherited: Lead
         one = build_sentence(sentence, context, inherited if not built else None)
         if one.allowed and one.node is not None and built and built[-1].node is not None:
             base = built[-1].node
-            built[-1] = Built(_exception(base, one.node), built[-1].count, built[-1].rest)
+            built[-1] = Built(allowance(base, one.node, context), built[-1].count, built[-1].rest)
         elif one.node is not None or one.rest is not None or one.count:
             built.append(one)
     nodes = [one.node for one in built if one.node is not None]
@@ -526,9 +527,9 @@ def _excepted(members: Members, tail: Tail, context: Context) -> Members:
     items = [item for item, _ in members]
     if len(members) > 1 and tail.word.text.lower().startswith(("unless", "except")):
         whole = combine(items, [conn for _, conn in members[1:]], context)
-        return [(Item(_exception(whole, unless), items[0].slot), "comma")]
+        return [(Item(exception(whole, unless, context, tail.word.text), items[0].slot), "comma")]
     item, conn = members[-1]
-    item.node = _exception(item.node, unless)
+    item.node = exception(item.node, unless, context, tail.word.text)
     return [*members[:-1], (item, conn)]
 
 
@@ -550,13 +551,6 @@ def settled(unless: Node, context: Context) -> Node:
     if all(getattr(node, "coded", True) and not isinstance(node, Unread) for node in walk(unless)):
         return unless
     return judgement(unless.span.start, unless.span.end, context, [])
-
-
-def _exception(base: Node, unless: Node) -> Node:
-    span = Span(min(base.span.start, unless.span.start), max(base.span.end, unless.span.end))
-    if isinstance(base, Not):
-        return Not(Except(base.part, unless, span), span)
-    return Except(base, unless, span)
 
 
 def _conditioned(members: Members, tail: Tail, context: Context) -> Members:

@@ -27,7 +27,7 @@ class Fork:
 class Context:
     """category: the list that the item stands in; topic: concepts that the trial is about, the likeliest first;
 
-    abbreviations: what the text itself says an abbreviation stands for; forced: readings to take at named forks;
+    heading: the measure that the heading over a nested item names ("Life expectancy:"); abbreviations: what the text itself says an abbreviation stands for; forced: readings to take at named forks;
 
     asked: the forks met since it was last emptied.
     """
@@ -40,6 +40,7 @@ class Context:
     forced: dict[str, str] = made(default_factory=dict)
     forks: list[Fork] = made(default_factory=list)
     issues: list[Issue] = made(default_factory=list)
+    heading: tuple[str, ...] = ()
     asked: set[str] = made(default_factory=set)
 
     def choose(self, key: str, options: tuple[str, ...], why: str, settled: Settled = "open") -> str:

@@ -46,6 +46,9 @@ def node_of(draft: Draft, context: Context) -> Node:
     if draft.node is not None:
         return draft.node
     times = [meaning_of(tag) for tag in draft.windows]
+    elapsed = next((time for time in times if time.since == "index" and time.duration is not None), None)
+    if elapsed is not None and draft.slot in {"treatment", "vaccine"}:
+        return _elapsed(draft, elapsed, context)
     node = _timed(draft, times, context)
     for tag in (*draft.heads, *draft.windows):
         take(tag)
@@ -53,6 +56,19 @@ def node_of(draft: Draft, context: Context) -> Node:
         take(draft.lead.negation)
         node = Not(node, span=Span(min(draft.lead.negation.start, node.span.start), node.span.end))
     return node
+
+
+def _elapsed(draft: Draft, time: TimeMeaning, context: Context) -> Node:
+    """ "At least 4 weeks since prior chemotherapy": none within the last 4 weeks."""
+    assert time.duration is not None  # the caller looked
+    bound = time.duration.lower or time.duration.upper
+    window = Window(
+        bound.value if bound else None, time.duration.unit, not (bound and bound.inclusive), "index", "before", None, time.duration.span
+    )
+    draft.windows, tags = [], draft.windows
+    inner = _single(draft, window, None, context)
+    take([*draft.heads, *tags])
+    return Not(inner, inner.span.join(time.duration.span))
 
 
 def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:

@@ -228,6 +228,8 @@ def _comparison(
     relative = one.relative
     if unit is None and relative == "none":
         unit = _default_unit(name, context, tag)
+    if unit == "%" and relative == "none" and change is None and _volume(name):
+        relative = "predicted"
     moved = str(change.value) if change is not None else "none"
     if moved != "none" and relative == "none":
         relative = "scale-maximum" if name.concept and _has_scale(name.concept) else "baseline"
@@ -260,6 +262,12 @@ def _default_unit(name: Name, context: Context, tag: Tag) -> str | None:
         f"write the unit, for example {concept.measure.unit}",
     )
     return None
+
+
+def _volume(name: Name) -> bool:
+    """Whether a function is measured in litres, so that a percentage of it can only be of the predicted value."""
+    concept = catalog().get(name.concept) if name.concept else None
+    return concept is not None and concept.kind == "function" and concept.measure is not None and concept.measure.unit == "L"
 
 
 def _has_scale(ident: str) -> bool:

@@ -29,6 +29,8 @@ from screener.criteria.nodes import When
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
+from screener.reading.build.exceptions import allowance
+from screener.reading.build.exceptions import exception
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import class_values
@@ -255,7 +257,7 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
     kinds = _tails(paren)
     let_off = _let_off(paren, context, build)
     if let_off is not None:
-        return Except(node, let_off, Span(node.span.start, paren.end))
+        return exception(node, let_off, context)
     before = len(context.issues)
     built = build(paren.sentences, context)
     inner = built.node
@@ -266,7 +268,7 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
         from screener.reading.build.clauses import settled
 
         base: Node = inner.base if isinstance(inner, Except) else inner
-        return Except(node, settled(base, context), end)
+        return (allowance if built.allowed else exception)(node, settled(base, context), context)
     if isinstance(inner, AnyOf) and inner.open and inner.head is None:
         from screener.reading.build.clauses import like_head
 

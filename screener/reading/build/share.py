@@ -225,7 +225,7 @@ def _orphan_limits(pieces: list[Piece], context: Context) -> None:
         limits, piece.rest.limits = [*piece.ages, *piece.rest.limits], []
         for tag in limits:
             found = limits_of(tag.value)  # type: ignore[arg-type]
-            draft = _owner(found, tag, measure, piece)
+            draft = _owner(found, tag, measure, piece) or _headed(tag, context)
             if draft is None:
                 piece.rest.limits.append(tag)
                 continue
@@ -278,6 +278,13 @@ def _owner(found: list[object] | tuple[object, ...], tag: Tag, measure: Draft | 
     return Draft("measure", list(measure.heads), measure.ids, inherited=True)
 
 
+def _headed(tag: Tag, context: Context) -> Draft | None:
+    """A number alone below a heading that names a measure ("Life expectancy: at least 12 weeks")."""
+    if not context.heading:
+        return None
+    return Draft("measure", [Tag("MEAS", tag.start, tag.end, context.heading, "", state="compiled")], context.heading)
+
+
 def _aged(measure: Draft | None) -> bool:
     return measure is not None and measure.ids == ("age",)
 
@@ -321,12 +328,16 @@ def _trailing(pieces: list[Piece]) -> None:
     """ "…, within 1 week prior to screening": a time or dose behind its own comma belongs to what stands before it."""
     for at in range(1, len(pieces)):
         piece = pieces[at]
-        if piece.drafts or piece.judge or not (piece.rest.windows or piece.rest.doses):
+        told = [tag for tag in piece.rest.qualifiers if tag.value in {"criteria-set", "description"}]
+        stable = [tag for key, tag in piece.rest.scope.items() if key == "STABLE"]
+        if piece.drafts or piece.judge or not (piece.rest.windows or piece.rest.doses or told or stable):
             continue
         before = next((earlier.drafts for earlier in reversed(pieces[:at]) if earlier.drafts), [])
         if before:
             before[-1].windows += piece.rest.windows
-            before[-1].doses += piece.rest.doses
+            before[-1].doses += [*piece.rest.doses, *stable]
+            if not _aged(before[-1]):
+                before[-1].qualifiers += told
             piece.rest.windows, piece.rest.doses = [], []
 
 

@@ -29,6 +29,7 @@ _KINDS = {
 }
 
 
+_PAST = frozenset({"before", "until"})
 _VAGUE_DOSES = ("low", "high", "moderate", "full", "therapeutic", "max")
 """How words begin that tell a dose without a number."""
 
@@ -79,6 +80,8 @@ def _status(draft: Draft, window: Window | None, kind: str, responses: tuple[str
     if "NEED" in scope:
         return "needed"
     if window is not None and (window.direction == "during" or (window.direction == "after" and window.anchor == "index")):
+        return "planned"
+    if draft.heads[0].text.lower().startswith("planned") and (window is None or window.direction not in _PAST):
         return "planned"
     verb = scope.get("TREAT")
     looks_back = window is not None and window.direction in {"before", "until", "after", "from"}

@@ -1,0 +1,89 @@
+"""What an exception does: it takes some away from what is said, or lets some in who do not meet it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screener.catalog.load import catalog
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Except
+from screener.criteria.nodes import Member
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import Result
+from screener.criteria.nodes import State
+from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import When
+from screener.reading.build.combine import span_of
+from screener.reading.build.context import Context
+from screener.reading.build.finish import judgement
+
+_CASES = ("unless", "except if", "except when", "except where", "except in")
+
+
+def exception(base: Node, unless: Node, context: Context, word: str = "") -> Node:
+    """The base with its exception.
+
+    In an exclusion, and for a narrower kind of the same thing, what is excepted is taken away ("cancer other than skin
+    cancer"). In an inclusion the exception of a limit lets in those for whom it holds ("≤ 1.5 x ULN unless Gilbert").
+    """
+    span = span_of([base, unless])
+    unless = _alike(unless, base.part if isinstance(base, Not) else base)
+    if isinstance(base, Not):
+        return Not(Except(base.part, unless, span), span)
+    if context.category == "inclusion" and (word.lower().startswith(_CASES) or _decides(base)):
+        return AnyOf((base, unless), span=span)
+    return Except(base, unless, span)
+
+
+def allowance(base: Node, allowed: Node, context: Context) -> Node:
+    """The base with a later sentence that allows something.
+
+    In an exclusion those are let off. In an inclusion nobody who meets the base is turned away by it; whether it lets in
+    one who does not is for a person to say.
+    """
+    if _apart(base, allowed):
+        return base
+    if context.category == "exclusion" or isinstance(base, Not):
+        return exception(base, allowed, context)
+    span = span_of([base, allowed])
+    asked = judgement(allowed.span.start, allowed.span.end, context, [])
+    return AnyOf((base, AllOf((allowed, asked), allowed.span)), span=span)
+
+
+def _decides(node: Node) -> bool:
+    """Whether a node sets a limit, a class, a result or a state, of which there are no narrower kinds."""
+    if isinstance(node, AllOf | AnyOf):
+        return all(_decides(part) for part in node.parts)
+    return isinstance(node, Comparison | Member | Result | State | When)
+
+
+def _apart(base: Node, allowed: Node) -> bool:
+    """Whether what is allowed is another treatment, which lets nobody off the first."""
+    if not isinstance(base, Treatment) or not isinstance(allowed, Treatment) or not base.concept or not allowed.concept:
+        return False
+    known = catalog()
+    return not known.is_a(allowed.concept, base.concept) and not known.is_a(base.concept, allowed.concept)
+
+
+def _alike(unless: Node, base: Node) -> Node:
+    """A narrower kind is excepted as the base is meant: "history of cancer except skin cancer" excepts a history of it."""
+    match unless, base:
+        case AnyOf(parts=parts, open=False, head=None), _:
+            return replace(unless, parts=tuple(_alike(part, base) for part in parts))
+        case Condition(status="present", window=None), Condition(status="ever") if _below(unless, base):
+            return replace(unless, status="ever", window=base.window)
+        case Treatment(status="current" | "ever", window=None), Treatment() if _below(unless, base):
+            return replace(unless, status=base.status, window=base.window)
+        case _:
+            return unless
+
+
+def _below(unless: Condition | Treatment, base: Condition | Treatment) -> bool:
+    return bool(unless.concept and base.concept and catalog().is_a(unless.concept, base.concept))
+
+
+__all__ = ["allowance", "exception"]
