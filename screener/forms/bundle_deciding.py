@@ -7,13 +7,10 @@ from typing import Any
 
 from screener.catalog.load import catalog
 from screener.criteria import nodes as n
-from screener.records.patient import Condition
-from screener.screening.chart import Shelf
 from screener.screening.chart import broad
 from screener.screening.chart import folded
-from screener.screening.chart import telling_words
 from screener.screening.derive import RECIPES
-from screener.screening.words import screening_data
+from screener.screening.state import implications
 from screener.screening.words import single_words
 
 Json = dict[str, Any]
@@ -48,31 +45,19 @@ def traits(ident: str) -> Json:
 
 
 def words() -> Json:
-    """The word lists and formulas of the evaluation."""
-    data = screening_data()
-    return {"value_changing": sorted(single_words("value_changing")), "formulas": data["formulas"]}
+    """The word lists of the evaluation that the facts do not hold otherwise."""
+    return {"value_changing": sorted(single_words("value_changing"))}
 
 
-def spoken(nodes: Iterable[n.Node], named: Iterable[str]) -> Json:
-    """What texts without a code that a form can write down could stand for.
-
-    `said` are the folded texts; `maybe` maps a concept to those that could be it, `allergy_told` to those that speak
-    of an allergy to it.
-    """
-    named = tuple(named)
-    labels = {label for node in nodes if (label := str(getattr(node, "label", "")))}
-    uncoded = sorted(label for node in nodes if getattr(node, "concept", "") is None and (label := str(node.label)))  # type: ignore[union-attr]
-    labels |= {catalog()[ident].label for ident in named}
-    shelf = Shelf((Condition(text=text) for text in dict.fromkeys(uncoded)), catalog())
-    maybe = {ident: sorted({" ".join(folded(entry.text)) for entry in shelf.may_be(ident)}) for ident in named}
-    told = {ident: sorted(_told(ident, labels)) for ident in named}
-    return {
-        "said": sorted({" ".join(folded(text)) for text in uncoded}),
-        "maybe": {ident: texts for ident, texts in maybe.items() if texts},
-        "allergy_told": {ident: texts for ident, texts in told.items() if texts},
-    }
-
-
-def _told(ident: str, labels: Iterable[str]) -> set[str]:
-    substance, allergy = telling_words(ident), single_words("allergy")
-    return {" ".join(key) for key in map(folded, labels) if not allergy.isdisjoint(key) and not substance.isdisjoint(key)}
+def folded_texts(nodes: Iterable[n.Node], named: Iterable[str]) -> Json:
+    """The folded words of every text that deciding compares: values, classes, narrowing words and names of scales."""
+    nodes, known = tuple(nodes), catalog()
+    texts = {text for node in nodes for text in (*getattr(node, "values", ()), str(getattr(node, "label", "")))}
+    texts |= {item.value for node in nodes for item in getattr(node, "qualifiers", ())}
+    for ident in named:
+        concept = known[ident]
+        texts |= {text for value, spelt in known.value_spellings(ident).items() for text in (value, *spelt)}
+        if concept.measure is not None and (concept.measure.classes or concept.measure.scale_max is not None):
+            texts |= {concept.label, *concept.synonyms, *concept.measure.classes}
+    texts |= {rule.value for ident in named for rule in implications().get(ident, ()) if rule.value is not None}
+    return {text: " ".join(folded(text)) for text in sorted(texts | {"male", "female", "other"}) if text}

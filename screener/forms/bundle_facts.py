@@ -43,7 +43,7 @@ def facts(protocol: Protocol) -> Json:
         "implications": [_implication(rule) for rule in _rules(named)],
         "words": {name: data[name] for name in ("anchors", "anchor_rank", "severity", "state_words")} | deciding.words(),
         "caution": sorted(single_words("caution")),
-        **deciding.spoken(nodes, named),
+        "folded": deciding.folded_texts(nodes, named),
     }
 
 

@@ -25,11 +25,18 @@ PARTS = (
 )
 """The module's parts; each uses only those before it."""
 
-_HEADER = "// screener-form: an eligibility form that decides in the browser. Apache-2.0. No answer leaves the page.\n"
+_HEADER = "// screener-form (Apache-2.0). No answer leaves the page.\n"
 _IMPORT = re.compile(r"^import [^;]*;\n", re.M)
 _NAMESPACE = re.compile(r"^import \* as (\w+) from '\./(\w+)\.js';\n", re.M)
 _EXPORTED = re.compile(r"^export (?=const|function|class)", re.M)
 _NAME = re.compile(r"^export (?:const|function|class) (\w+)", re.M)
+_SPACES = re.compile(r"\s+")
+_AROUND = re.compile(r" ?([{};,]|:(?= )) ?")
+INTERNAL = tuple(
+    "first last patient problem convert converter measured evaluate combined answered plausible loIn hiIn element "
+    "inputs sure hints".split()
+)
+"""Properties that only the parts themselves use, so that their names may be short."""
 PUBLIC = ("SCHEMA_VERSION", "readBundle", "screen", "toPatient", "ScreenerForm")
 """What the module exports for a page that decides without showing a form."""
 
@@ -37,12 +44,17 @@ PUBLIC = ("SCHEMA_VERSION", "readBundle", "screen", "toPatient", "ScreenerForm")
 @cache
 def module_text() -> str:
     """The parts as one module, small."""
-    return f"{_HEADER}{compact(plain_text(), PUBLIC)}\nexport {{ {', '.join(PUBLIC)} }};\n"
+    return f"{_HEADER}{compact(plain_text(), PUBLIC, INTERNAL)}\nexport {{ {', '.join(PUBLIC)} }};\n"
 
 
 def plain_text() -> str:
-    """The parts one after the other as one script, readable."""
-    return "".join(_joined(part_text(name)) for name in PARTS)
+    """The parts one after the other as one script, readable but for the spaces of its style sheet."""
+    return "".join(_joined(_styled(part_text(name)) if name == "style.js" else part_text(name)) for name in PARTS)
+
+
+def _styled(text: str) -> str:
+    head, css, tail = text.split("`")
+    return f"{head}`{_AROUND.sub(lambda found: found[1], _SPACES.sub(' ', css))}`{tail}"
 
 
 @cache

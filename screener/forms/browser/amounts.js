@@ -1,5 +1,5 @@
 // Numbers with units, as they are compared and as they are shown; windows as days.
-import { FIRST_DAY, LAST_DAY, ONE, ZERO, compare, minus, moved, num, on, over, plus, shown, times } from './exact.js';
+import { FIRST_DAY, LAST_DAY, ONE, ZERO, compare, hasOwn, minus, moved, num, on, over, plus, shown, times } from './exact.js';
 import { F, T, U } from './outcome.js';
 
 export const range = (lo, hi = lo, loIn = true, hiIn = true) => ({ lo, hi, loIn, hiIn });
@@ -44,7 +44,7 @@ export class Units {
   entry(unit, concept) {
     const own = this.facts.concepts[concept]?.measure ? this.facts.concepts[concept].units : this.facts.units;
     const found = own[unit ?? ''];
-    return Object.hasOwn(own, unit ?? '') ? found : null;
+    return hasOwn(own, unit ?? '') ? found : null;
   }
   /** [factor, offset], or the reason why there is no conversion. */
   line(source, target, concept) {
@@ -99,7 +99,7 @@ const step = (day, days) => ((days > 0 && day === LAST_DAY) || (days < 0 && day 
 /** The day of an anchor, or the reason why it is not known. */
 export function anchorDay(name, c) {
   if (name === 'index') return c.index;
-  if (Object.hasOwn(c.anchors, name)) return c.anchors[name];
+  if (hasOwn(c.anchors, name)) return c.anchors[name];
   const born = c.patient.birth_date;
   if (name === 'birth') return born && born.first === born.last ? born.first : 'not-recorded';
   const { own_past: past, future } = c.facts.words.anchors;
@@ -111,7 +111,7 @@ export function anchorDay(name, c) {
 /** The window as days for this patient: {days, visit, ahead} or {problem}. */
 export function lay(window, c) {
   const visit = ['at', 'during'].includes(window.direction) ? window.anchor : '';
-  const rank = Object.hasOwn(c.facts.words.anchor_rank, visit) ? c.facts.words.anchor_rank[visit] : 3;
+  const rank = hasOwn(c.facts.words.anchor_rank, visit) ? c.facts.words.anchor_rank[visit] : 3;
   if (visit && rank > c.stage) return { problem: 'deferred' };
   const found = anchorDay(window.anchor, c);
   if (typeof found === 'string') return { problem: found };

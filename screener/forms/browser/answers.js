@@ -1,5 +1,5 @@
 // What a person answered in the form, made into a record, with what is wrong with an answer. The reference is forms/answers.py.
-import { completed, parseDate } from './exact.js';
+import { completed, hasOwn, parseDate } from './exact.js';
 import { OLDEST } from './measured.js';
 
 const GIVEN = (value) => value !== undefined && value !== null && value !== '';
@@ -18,7 +18,7 @@ export function toPatient(bundle, answers, asOf) {
   const patient = { observations: [], treatments: [], answers: {}, demographics: {} };
   for (const item of bundle.items) {
     const answer = answers[item.link_id] ?? (item.parent && answers[item.parent]?.value === 'none' ? { value: false } : null);
-    if (answer && Object.hasOwn(WRITERS, item.type)) WRITERS[item.type](patient, item, answer, asOf, bundle);
+    if (answer && hasOwn(WRITERS, item.type)) WRITERS[item.type](patient, item, answer, asOf, bundle);
   }
   follow(bundle, patient, asOf);
   return patient;

@@ -58,18 +58,65 @@ def tokens(text: str) -> Iterator[Token]:
             yield kind, piece
 
 
-def compact(text: str, kept: tuple[str, ...]) -> str:
-    """The script in short; names in `kept` stay as they are."""
+def compact(text: str, kept: tuple[str, ...], internal: tuple[str, ...] = ()) -> str:
+    """The script in short; names in `kept` stay as they are, `internal` properties get short ones too."""
     told = list(_roles(list(tokens(text))))
-    uses = Counter(piece for role, piece in told if role in ("variable", "shorthand", "private") and piece not in kept)
+    uses = Counter(piece for role, piece in told if role in _NAMED and piece not in kept)
+    texts = Counter(piece for role, piece in told if role == "string")
+    often = [piece for piece, times in texts.items() if len(piece) * times > len(piece) + 5 + 2 * times]
+    uses.update({piece: texts[piece] for piece in often})
     short = dict(zip((name for name, _ in uses.most_common()), _names(set(kept)), strict=False))
-    pieces = []
+    inner = dict(zip(internal, (f"${name}" for name in _names(set())), strict=False))
+    pieces = [f"const {','.join(f'{short[piece]}={piece}' for piece in often)}", ";"] if often else []
     for role, piece in told:
-        new = short.get(piece, piece) if role in ("variable", "shorthand", "private") else piece
+        new = short.get(piece, piece) if role in (*_NAMED, "string") else piece
         if role == "private":
             new = f"#{new}"
-        pieces.append(f"{piece}:{new}" if role == "shorthand" and new != piece else new)
-    return _written(pieces)
+        if role == "property":
+            new = inner.get(piece, piece)
+        key = inner.get(piece, piece)
+        pieces.append(f"{key}:{new}" if role == "shorthand" and new != key else new)
+    return _written(_joined(_bare(pieces)))
+
+
+_NAMED = ("variable", "shorthand", "private")
+
+
+def _bare(pieces: list[str]) -> list[str]:
+    """Arrow functions of one plain name without the brackets around it."""
+    out: list[str] = []
+    for piece in pieces:
+        if piece == "=>" and len(out) > 2 and out[-1] == ")" and out[-3] == "(" and _NAME.fullmatch(out[-2]):
+            out[-3:] = [out[-2]]
+        out.append(piece)
+    return out
+
+
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_ENDED = frozenset("function if for class switch while else".split())
+
+
+def _joined(pieces: list[str]) -> list[str]:
+    """Declarations of constants that follow each other as one."""
+    out: list[str] = []
+    starts = [""]
+    for piece in pieces:
+        if piece == "const" and out and out[-1] == ";" and starts[-1] == "const ended":
+            out[-1] = ","
+            starts[-1] = "const"
+            continue
+        if not starts[-1] or starts[-1] == "const ended":
+            starts[-1] = piece
+        if piece in ("(", "[", "{"):
+            starts.append("")
+        elif piece in (")", "]", "}"):
+            starts.pop()
+            if piece == "}" and starts[-1] in _ENDED:
+                starts[-1] = ""
+        elif piece == ";":
+            starts[-1] = "const ended" if starts[-1] == "const" else ""
+        out.append(piece)
+    return out
 
 
 def _roles(found: list[Token]) -> Iterator[tuple[str, str]]:
@@ -102,6 +149,8 @@ def _brace(found: list[Token], number: int) -> str:
 
 
 def _role(kind: str, piece: str, before: str, after: str, brace: list[object]) -> str:
+    if kind == "string" and not (brace[0] == "object" and before in ("{", ",") and after == ":"):
+        return "string"
     if kind != "name":
         return "plain"
     if piece.startswith("#"):

@@ -1,8 +1,9 @@
 // One patient against one protocol's bundle: a finding for every criterion, the status, and what is still open.
-import { parseDate } from './exact.js';
+import { hasOwn, parseDate } from './exact.js';
 import { STAGES, Units } from './amounts.js';
 import { F, T, U, allOf, anyOf, exception, gather, inverted, neg, only, out, shows, someOf, unique, unknown, when } from './outcome.js';
 import { comparison, member, result } from './measured.js';
+import { learn } from './words.js';
 import * as history from './history.js';
 
 export const SCHEMA_VERSION = '1';
@@ -16,6 +17,7 @@ const ATOMS = {
 /** A bundle's rules and facts as deciding reads them; made once a bundle. */
 export function readBundle(bundle) {
   const { facts } = bundle;
+  learn(facts.folded);
   const implications = {};
   for (const one of facts.implications) (implications[one.implied] ||= []).push({ ...one, to: one.implied_truth });
   const concepts = Object.fromEntries(Object.entries(facts.concepts).map(([id, one]) => [id, { ...one, names: [one.label, ...one.synonyms] }]));
@@ -50,7 +52,7 @@ class Case {
     this.assumed = new Set();
   }
   concept(id) {
-    return id && Object.hasOwn(this.facts.concepts, id) ? this.facts.concepts[id] : null;
+    return id && hasOwn(this.facts.concepts, id) ? this.facts.concepts[id] : null;
   }
   measure(id) {
     return this.concept(id)?.measure || null;
@@ -79,7 +81,7 @@ class Walk {
     this.trace = new Map();
   }
   evaluate(node, vacuous, path = '') {
-    let o = Object.hasOwn(ATOMS, node.kind) ? this.atom(node) : this.combined(node, vacuous, path);
+    let o = hasOwn(ATOMS, node.kind) ? this.atom(node) : this.combined(node, vacuous, path);
     if (this.unread.has(path)) o = unknown('unread');
     this.trace.set(path, o);
     return o;
@@ -120,7 +122,7 @@ class Walk {
   }
   /** An answer settles what the record leaves open; one that contradicts the record is a conflict. */
   answered(node, o) {
-    const { answers } = this.c.patient, answer = Object.hasOwn(answers, node.key) ? answers[node.key] : null;
+    const { answers } = this.c.patient, answer = hasOwn(answers, node.key) ? answers[node.key] : null;
     if ((answer?.value ?? null) === null) return o;
     const given = history.answerOutcome(answer, this.c);
     if (given.t === U) return o.t === U ? gather(U, [given, o]) : o;
@@ -168,7 +170,7 @@ export function screen(facts, patient, options) {
 export function openPlaces(node, trace, path = '') {
   const o = trace.get(path);
   if (!o || o.t !== U || node.kind === 'unread' || only(o, 'unread')) return [];
-  if (Object.hasOwn(ATOMS, node.kind)) return only(o, 'deferred') ? [] : [node];
+  if (hasOwn(ATOMS, node.kind)) return only(o, 'deferred') ? [] : [node];
   const found = below(node).flatMap((child, at) => openPlaces(child, trace, path ? `${path}.${at}` : `${at}`));
   return !found.length && node.kind === 'any-of' && node.open && !node.head && o.b.includes('open-list') ? [node] : found;
 }

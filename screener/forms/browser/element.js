@@ -257,12 +257,6 @@ export class ScreenerForm extends Base {
     };
     if (JSON.stringify(verdict) === JSON.stringify(this.#verdict)) return;
     this.#verdict = verdict;
-    this.#internals.states?.clear();
-    try {
-      this.#internals.states?.add(status);
-    } catch {
-      this.#internals.states?.add(`--${status}`);
-    }
     this.#send('screener-verdict', structuredClone(verdict));
   }
 

@@ -1,6 +1,7 @@
 // Exact numbers (fractions of BigInt) and calendar days (day numbers, 1 is 0001-01-01), as the Python reference has them.
 
 export const frac = (n, d = 1n) => (d < 0n ? { n: -n, d: -d } : { n, d });
+export const { hasOwn } = Object;
 export const ZERO = frac(0n);
 export const ONE = frac(1n);
 const MOST_DIGITS = 5000;
@@ -32,42 +33,8 @@ export const compare = (a, b) => {
   return left < right ? -1 : left > right ? 1 : 0;
 };
 export const whole = (a) => a.n % a.d === 0n;
-const gcd = (a, b) => {
-  let [x, y] = [a < 0n ? -a : a, b];
-  while (y) [x, y] = [y, x % y];
-  return x || 1n;
-};
-export const reduced = (a) => {
-  const shared = gcd(a.n, a.d);
-  return frac(a.n / shared, a.d / shared);
-};
-
-/** The number in decimals: exactly where it ends within 12 places, else to six figures. */
-export function shown(number) {
-  const { n, d } = reduced(number);
-  if (d === 1n) return String(n);
-  let rest = d, places = 0;
-  for (; rest % 10n === 0n; rest /= 10n) places += 1;
-  for (const prime of [2n, 5n]) for (; rest % prime === 0n; rest /= prime) places += 1;
-  const sign = n < 0n ? '-' : '', size = n < 0n ? -n : n;
-  if (rest === 1n && places <= 12) return sign + dotted((size * 10n ** BigInt(places)) / d, places);
-  let shift = 0;
-  const figures = () => (shift >= 0 ? (size * 10n ** BigInt(shift)) / d : size / (d * 10n ** BigInt(-shift)));
-  shift = 6 - (String(size).length - String(d).length + 1);
-  while (figures() < 100000n) shift += 1;
-  while (figures() >= 1000000n) shift -= 1;
-  const scale = 10n ** BigInt(Math.abs(shift));
-  const [top, bottom] = shift >= 0 ? [size * scale, d] : [size, d * scale];
-  let kept = top / bottom;
-  const left = 2n * (top % bottom);
-  if (left > bottom || (left === bottom && kept % 2n)) kept += 1n;
-  return sign + (shift >= 0 ? dotted(kept, shift) : String(kept * scale));
-}
-function dotted(digits, places) {
-  const text = String(digits).padStart(places + 1, '0');
-  const cut = text.length - places;
-  return places ? `${text.slice(0, cut)}.${text.slice(cut)}`.replace(/\.?0+$/, '') : text;
-}
+/** The number in decimals to twelve figures: for reading, never for deciding. */
+export const shown = ({ n, d }) => String(Number((Number(n) / Number(d)).toPrecision(12)));
 
 /** base ** (p/q) for positive rationals, to 45 figures or more around 1, as a fraction. */
 const SCALE = 10n ** 60n;
@@ -117,11 +84,6 @@ export function ymd(number) {
   for (; day > monthDays(year, month); month += 1) day -= monthDays(year, month);
   return [year, month, day];
 }
-const two = (number) => String(number).padStart(2, '0');
-export function isoDay(number) {
-  const [year, month, day] = ymd(number);
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
-}
 /** A date known to the day, month or year as {first, last}; null for anything else. */
 export function parseDate(text) {
   const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?$/.exec(String(text).trim());
@@ -134,11 +96,6 @@ export function parseDate(text) {
 }
 export const on = (day) => ({ first: day, last: day });
 export const exactDay = (date) => date.first === date.last;
-export function dateText(date) {
-  if (exactDay(date)) return isoDay(date.first);
-  const [year, month] = ymd(date.first), [, lastMonth] = ymd(date.last);
-  return month === 1 && lastMonth === 12 ? String(year) : `${year}-${two(month)}`;
-}
 
 function shiftMonths(day, months) {
   const [year, month, dayOfMonth] = ymd(day);

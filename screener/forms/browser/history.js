@@ -1,12 +1,12 @@
 // Treatments, states and diseases against a rule. A form records drugs with dates and doses, and answers to sentences; of
 // diseases, vaccines and allergies it records nothing, so that these are open until their sentence is answered.
-import { LAST_DAY, ONE, compare, frac, num, on, over, times } from './exact.js';
+import { LAST_DAY, ONE, compare, frac, hasOwn, num, on, over, times } from './exact.js';
 import { STAGES, clipped, inside, keeps, lasted, lay, overlap, range, shownRange, upTo } from './amounts.js';
 import { F, T, U, all, any, decided, gather, inverted, shows, truths, unknown } from './outcome.js';
 import { folded } from './words.js';
 import { kinship, narrowed, weightInKg } from './measured.js';
 
-const has = (table, key) => key !== null && key !== undefined && Object.hasOwn(table, key);
+const has = (table, key) => key !== null && key !== undefined && hasOwn(table, key);
 const laid = (node, c) => (node.window ? lay(node.window, c) : null);
 
 /** Drugs recorded of the concept or a kind of it, and those that could be it. */

@@ -1,5 +1,5 @@
 // Numbers, classes and ages from the form against the limits of a rule.
-import { ONE, ZERO, abs, compare, completed, dateText, exactDay, frac, minus, moved, num, over, plus, power, shown, times, whole } from './exact.js';
+import { ONE, ZERO, abs, compare, completed, exactDay, frac, hasOwn, minus, moved, num, over, plus, power, shown, times, whole } from './exact.js';
 import { anchorDay, inside, keeps, kept, lay, range, scaled, shownRange } from './amounts.js';
 import { F, T, U, agreed, decided, gather, shows, truths, unique, unknown } from './outcome.js';
 import { classKey, classNumber, findClass, listed } from './words.js';
@@ -8,7 +8,7 @@ const HUNDRED = frac(100n);
 
 /** How a recorded concept stands to the one asked about: same, below, above, overlap or none. */
 export const kinship = (facts, recorded, asked) =>
-  (recorded === asked ? 'same' : (Object.hasOwn(facts.kin, asked) && facts.kin[asked][recorded]) || 'none');
+  (recorded === asked ? 'same' : (hasOwn(facts.kin, asked) && facts.kin[asked][recorded]) || 'none');
 
 // --- which values count ---
 function recorded(concept, c) {
@@ -40,7 +40,7 @@ const none = (reason) => ({ entries: [], problem: unknown(reason) });
 const nothing = (concept, c) => none(c.concept(concept) ? 'not-recorded' : 'uncoded');
 function current(entries, concept, c) {
   const measure = c.measure(concept), own = c.site.current_days;
-  const days = Object.hasOwn(own, concept) ? own[concept] : measure ? measure.current_for : c.site.state_days;
+  const days = hasOwn(own, concept) ? own[concept] : measure ? measure.current_for : c.site.state_days;
   if (days === null) return { entries };
   const fresh = entries.filter((item) => c.index - item.day.last <= days)
     .map((item) => (exactDay(item.day) || c.index - item.day.first <= days ? item : { ...item, sure: false }));
@@ -259,7 +259,7 @@ function baseline(node, item, c) {
 const AGE_UNITS = { a: 'year', mo: 'month', wk: 'week', d: 'day', h: 'hour' };
 export const OLDEST = 130;
 function age(node, c) {
-  const unit = Object.hasOwn(AGE_UNITS, node.unit || '') ? AGE_UNITS[node.unit] : null;
+  const unit = hasOwn(AGE_UNITS, node.unit || '') ? AGE_UNITS[node.unit] : null;
   if (!unit || node.relative_to !== 'none') return unknown('unit-unknown');
   const found = node.window ? anchorDay(node.window.anchor, c) : c.index;
   if (typeof found === 'string') return unknown(found);
@@ -301,7 +301,7 @@ function judgeResult(node, item, c) {
   const text = item.e.value_text || '';
   if (changesValue(node.qualifiers, text, c)) return unknown('qualifier');
   if (!item.sure) return unknown('partial-date');
-  if (!Object.hasOwn(OPPOSITE, node.outcome)) return unknown('needs-judgement');
+  if (!hasOwn(OPPOSITE, node.outcome)) return unknown('needs-judgement');
   const normal = inRange(item, node.concept, c);
   return normal === null ? unknown('no-reference-range') : narrowed(decided(normal === (node.outcome === 'normal')), node.qualifiers, c, text);
 }
@@ -377,13 +377,13 @@ const RECIPES = {
 };
 /** The limit against a value that a published formula gives from the others, where the text sets no window. */
 function derived(node, c) {
-  if (node.relative_to !== 'none' || node.window || !Object.hasOwn(RECIPES, node.concept)) return null;
+  if (node.relative_to !== 'none' || node.window || !hasOwn(RECIPES, node.concept)) return null;
   const recipe = RECIPES[node.concept], { sex, birth_date: born } = c.patient;
   if (recipe.formula && c.site.formulas[recipe.formula] === 'none') return null;
   if (recipe.adults && !['male', 'female'].includes(sex)) return null;
   const inputs = recipe.inputs.map(([name, unit]) => input(name, unit, c));
   if (inputs.includes(null)) return null;
-  if (recipe.sameDay && inputs.some((one) => dateText(one.day) !== dateText(inputs[0].day))) return null;
+  if (recipe.sameDay && inputs.some((one) => one.day.first !== inputs[0].day.first || one.day.last !== inputs[0].day.last)) return null;
   let ages = [0, 0];
   if (recipe.adults) {
     if (!born || born.last > c.index) return null;

@@ -1,39 +1,16 @@
-// How names are cut into words and folded, as in the catalogue, and how classes are written in records.
-const BRITISH = ('haem hem aemi emi oede ede oeso eso oest est oetal etal rrhoe rrhe paed ped gynaec gynec anaest anest '
-  + 'faec fec caec cec leuco leuko leukaem leukem sulph sulf tumour tumor isation ization ising izing '
-  + 'behaviour behavior centre center litre liter fibre fiber labour labor').split(' ');
-const KEEP = new Set('lens pus gas bias iris plus aids als was has less this does'.split(' '));
-const WORD = /[\p{L}\p{N}]+(?:['’](?=[a-z])[\p{L}\p{N}]+)?/gu;
-const ends = (word, ...tails) => tails.some((tail) => word.endsWith(tail));
-
-export function fold(word) {
-  let low = word.toLowerCase().replaceAll('’', "'");
-  if (low.endsWith("'s")) low = low.slice(0, -2);
-  for (let at = 0; at < BRITISH.length; at += 2) low = low.replaceAll(BRITISH[at], BRITISH[at + 1]);
-  if (low.length > 3 && low.endsWith('s') && !KEEP.has(low) && !ends(low, 'ss', 'us', 'is')) {
-    if (low.endsWith('ies') && low.length > 4) return `${low.slice(0, -3)}y`;
-    return low.slice(0, ends(low, 'sses', 'xes', 'ches', 'shes') ? -2 : -1);
-  }
-  return low;
-}
-const memory = new Map();
+// Folded words of names, as the catalogue cuts them (the rules bring them along), and how classes are written.
+const table = new Map();
+/** Takes in the folded words of the texts that a bundle's rules and answers hold. */
+export const learn = (texts) => Object.entries(texts).forEach(([text, words]) => table.set(text, words));
 /** The folded words of a text, joined by spaces. */
-export function folded(text) {
-  let found = memory.get(text);
-  if (found === undefined) {
-    if (memory.size > 5000) memory.clear();
-    found = (text.match(WORD) || []).map(fold).join(' ');
-    memory.set(text, found);
-  }
-  return found;
-}
-export const listed = (text) => (folded(text) ? folded(text).split(' ') : []);
+export const folded = (text) => table.get(text) ?? (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).join(' ');
+export const listed = (text) => folded(text).split(' ').filter(Boolean);
 
-const ROMAN = { i: '1', ii: '2', iii: '3', iv: '4', v: '5', vi: '6' };
+const ROMAN = ['', 'i', 'ii', 'iii', 'iv', 'v', 'vi'];
 const FILLER = new Set('class grade stage level score type category group status functional classification point'.split(' '));
 export function classKey(text) {
   const all = listed(text);
-  const key = all.filter((word) => !FILLER.has(word)).map((word) => (Object.hasOwn(ROMAN, word) ? ROMAN[word] : word));
+  const key = all.filter((word) => !FILLER.has(word)).map((word) => ROMAN.includes(word) ? String(ROMAN.indexOf(word)) : word);
   return (key.length ? key : all).join(' ');
 }
 const unnamed = (text, names) => {
