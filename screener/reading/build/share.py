@@ -336,8 +336,9 @@ def _trailing(pieces: list[Piece]) -> None:
         if before:
             before[-1].windows += piece.rest.windows
             before[-1].doses += [*piece.rest.doses, *stable]
-            if not _aged(before[-1]):
-                before[-1].qualifiers += told
+            diseases = [draft for draft in before if draft.slot == "condition"]
+            if diseases or not _aged(before[-1]):
+                (diseases or before)[-1].qualifiers += told
             piece.rest.windows, piece.rest.doses = [], []
 
 
