@@ -6,19 +6,14 @@ from typing import Any
 
 from screener.criteria import nodes as n
 from screener.criteria.notation import question_key
-from screener.criteria.protocol import Criterion
 from screener.criteria.protocol import Protocol
 from screener.criteria.serial import issue_to_json
 from screener.criteria.serial import node_to_json
 from screener.forms.browser import strings
 from screener.forms.bundle_facts import facts
 from screener.forms.bundle_items import item_to_json
-from screener.forms.places import asks_for_more
 from screener.forms.questionnaire import questionnaire
-from screener.forms.unanswered import unanswered
 from screener.screening.evaluate import Path
-from screener.screening.options import STAGES
-from screener.screening.options import Stage
 from screener.screening.prepared import Rule
 from screener.screening.prepared import prepare
 
@@ -43,7 +38,6 @@ def bundle(protocol: Protocol) -> Json:
         "order": list(form.order),
         "atoms": {key: {"item": link} for key, link in form.atoms.items()},
         "entailed": {key: list(wider) for key, wider in form.entailed.items()},
-        "unanswered": _unanswered(protocol),
         "facts": facts(protocol),
         "strings": strings(),
     }
@@ -91,26 +85,3 @@ def _add_keys(node: n.Node, data: Json) -> None:
     for child, child_data in zip(n.children(node), below, strict=True):
         _add_keys(child, child_data)
 
-
-def _unanswered(protocol: Protocol) -> Json:
-    """What the reference says of every atom before anything is known of the candidate, at each stage."""
-    found: Json = {}
-    for criterion in protocol.criteria:
-        for root in _rules(criterion):
-            for node in n.walk(root):
-                if (not isinstance(node, n.Combination) or asks_for_more(node)) and question_key(node) not in found:
-                    found[question_key(node)] = {stage: _outcome(node, stage) for stage in STAGES}
-    return found
-
-
-def _rules(criterion: Criterion) -> tuple[n.Node, ...]:
-    return (criterion.node, *(reading.node for reading in criterion.readings if not reading.chosen))
-
-
-def _outcome(node: n.Node, stage: Stage) -> Json:
-    outcome = unanswered(node, stage)
-    return {
-        "truth": outcome.truth.value,
-        "because": [[item.reason.value, item.sentence] for item in outcome.because],
-        "confirm": list(outcome.confirm),
-    }
