@@ -200,13 +200,15 @@ def fitting(protocol: Protocol) -> Json:
     form = questionnaire(protocol)
     dice = random.Random(5)
     found = {item.link_id: tries[0] for item in form.items if (tries := _tries(item))}
-    for _ in range(300):
+    for _ in range(600):
         troubled = _troubled(form, found)
         if not troubled:
             break
         items = [item for item in form.items if troubled & set(item.criteria) and len(_tries(item)) > 1]
-        changed = {item.link_id: dice.choice(_tries(item)) for item in dice.sample(items, min(len(items), dice.choice((1, 1, 2))))}
-        if len(_troubled(form, found | changed)) <= len(troubled):
+        changed = {
+            item.link_id: dice.choice(_tries(item)) for item in dice.sample(items, min(len(items), dice.choice((1, 1, 2))))
+        }
+        if len(_troubled(form, found | changed)) <= len(troubled) and not _contradictory(form, found | changed):
             found |= changed
     return found
 
@@ -216,6 +218,11 @@ def _troubled(form: Questionnaire, told: Json) -> set[str]:
     patient, _ = to_patient(form, told, as_of=INDEX)
     findings = screen(form.protocol, patient, Options(INDEX)).findings
     return {one.criterion for one in findings if one.finding in ("fail", "unknown")}
+
+
+def _contradictory(form: Questionnaire, told: Json) -> bool:
+    """Whether a narrow thing is answered yes and a wider one that follows from it no."""
+    return any(issue.code == "answers-contradict" for issue in to_patient(form, told, as_of=INDEX)[1])
 
 
 def _tries(item: Item) -> list[Json]:

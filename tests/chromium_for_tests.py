@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from typing import ClassVar
 
 import pytest
 
@@ -50,8 +51,8 @@ document.addEventListener('submit', (event) => { event.preventDefault(); window.
 class Site(http.server.BaseHTTPRequestHandler):
     """Serves files out of a dictionary, under a strict content security policy."""
 
-    files: dict[str, tuple[str, str]] = {}
-    asked: list[str] = []
+    files: ClassVar[dict[str, tuple[str, str]]] = {}
+    asked: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         """One file."""
@@ -119,7 +120,9 @@ class FormPage:
     def go(self) -> FormPage:
         """The page anew."""
         self.driver.get(f"{self.address}/page.html")
-        self.wait("const f = document.querySelector('screener-form'); return f.verdict || f.shadowRoot.querySelector('[role=alert]')")
+        self.wait(
+            "const f = document.querySelector('screener-form'); return f.verdict || f.shadowRoot.querySelector('[role=alert]')"
+        )
         return self
 
     def wait(self, script: str, seconds: float = 10) -> Any:
@@ -144,7 +147,7 @@ class FormPage:
 
     def fieldset(self, link: str) -> Any:
         """The item's element."""
-        return self.js("return root.querySelector(`[data-item=\"${arguments[0]}\"]`)", link)
+        return self.js('return root.querySelector(`[data-item="${arguments[0]}"]`)', link)
 
     def answer(self, item: dict[str, Any], answer: dict[str, Any]) -> None:
         """Answers one item with the mouse and the keyboard."""

@@ -13,13 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_for_tests import fitting
-from browser_for_tests import status_of
-from browser_for_tests import to_patient
-from chromium_for_tests import FormPage
-from chromium_for_tests import Site
-from chromium_for_tests import chromium
-from chromium_for_tests import site
 
 from screener.core.data import folder
 from screener.criteria.nodes import Unread
@@ -29,6 +22,14 @@ from screener.forms.browser import strings
 from screener.forms.bundle import bundle
 from screener.forms.questionnaire import questionnaire
 from screener.reading.compile import compile_text
+
+from browser_for_tests import fitting
+from browser_for_tests import status_of
+from browser_for_tests import to_patient
+from chromium_for_tests import FormPage
+from chromium_for_tests import Site
+from chromium_for_tests import chromium
+from chromium_for_tests import site
 
 AXE = "4.10.3"
 FIVE = ("NCT04878770", "NCT05488327", "NL74270.018.20", "NCT01122914", "NCT04946669")
@@ -99,7 +100,8 @@ def test_filled_in_it_comes_to_the_status_of_the_reference(page: FormPage, name:
     link, wrong = next(
         (link, {"value": not told[link]["value"]})
         for link in told
-        if isinstance(told[link]["value"], bool) and status_of(rules_of, told | {link: {"value": not told[link]["value"]}}) == "ineligible"
+        if isinstance(told[link]["value"], bool)
+        and status_of(rules_of, told | {link: {"value": not told[link]["value"]}}) == "ineligible"
     )
     item = next(one for one in rules["items"] if one["link_id"] == link)
     if item["parent"] is None:
@@ -175,7 +177,9 @@ def test_on_a_phone_nothing_is_cut_off_and_controls_are_large_enough(page: FormP
         assert page.js("return document.documentElement.scrollWidth") <= 320
         fill(page, bundle(rules_of), fitting(rules_of))
         assert page.status in GOOD
-        small = page.js("return [...root.querySelectorAll('.choice, button, input[type=text], select')].filter(e => e.offsetHeight && e.offsetHeight < 24).length")
+        small = page.js(
+            "return [...root.querySelectorAll('.choice, button, input[type=text], select')].filter(e => e.offsetHeight && e.offsetHeight < 24).length"
+        )
         assert small == 0
         assert page.js("return document.documentElement.scrollWidth") <= 320
         assert page.js("return getComputedStyle(root.querySelector('.bar')).position") == "sticky"
@@ -256,7 +260,8 @@ def test_a_number_that_is_unclear_is_asked_again_and_blocks_nothing(page: FormPa
 
 
 @pytest.mark.parametrize(
-    ("given", "told"), [("2031-01-01", "cannot lie in the future"), ("1611-01-01", "more than 130 years"), ("2001-02-31", "not a date")]
+    ("given", "told"),
+    [("2031-01-01", "cannot lie in the future"), ("1611-01-01", "more than 130 years"), ("2001-02-31", "not a date")],
 )
 def test_a_date_of_birth_that_cannot_be_is_refused(page: FormPage, given: str, told: str) -> None:
     rules_of = protocol("NCT04878770")
@@ -304,7 +309,10 @@ def test_a_huge_paste_is_kept_and_does_not_hang(page: FormPage) -> None:
     item = next(one for one in bundle(rules_of)["items"] if one["type"] == "number")
     page.open(rules_of)
     found = page.fieldset(item["link_id"])
-    page.js("const i = arguments[0].querySelector('input'); i.value = '9'.repeat(1e6); i.dispatchEvent(new InputEvent('input'))", found)
+    page.js(
+        "const i = arguments[0].querySelector('input'); i.value = '9'.repeat(1e6); i.dispatchEvent(new InputEvent('input'))",
+        found,
+    )
     assert page.status == "undetermined"
     assert "is not a number" in found.text[-4000:]
     assert len(found.text) < 5000, "the message quotes only its beginning"
@@ -351,7 +359,9 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
         pytest.skip("the accessibility check needs npm to fetch axe-core, or AXE_CORE naming axe.min.js")
     place = tmp_path_factory.mktemp("axe")
     fetched = subprocess.run(
-        ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(place), f"axe-core@{AXE}"], capture_output=True, check=False
+        ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(place), f"axe-core@{AXE}"],
+        capture_output=True,
+        check=False,
     )
     if fetched.returncode:
         pytest.skip("npm could not fetch axe-core")

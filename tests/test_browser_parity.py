@@ -7,19 +7,20 @@ import shutil
 from pathlib import Path
 
 import pytest
-from browser_for_tests import Browser
-from browser_for_tests import disagreements
-from browser_for_tests import write_module
 from hypothesis import HealthCheck
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
-from strategies import protocols
 
 from screener.core.data import folder
 from screener.criteria.protocol import Protocol
 from screener.criteria.protocol_file import load_protocol
 from screener.forms.browser import module_text
+
+from browser_for_tests import Browser
+from browser_for_tests import disagreements
+from browser_for_tests import write_module
+from strategies import protocols
 
 FIVE = ("NCT04878770", "NCT05488327", "NL74270.018.20", "NCT01122914", "NCT04946669")
 MOST_BYTES = 60_000
@@ -55,4 +56,3 @@ def test_the_module_is_small_and_holds_no_foreign_script() -> None:
     assert "innerHTML" not in text
     assert "http://" not in text
     assert "https://" not in text
-

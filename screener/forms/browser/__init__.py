@@ -26,15 +26,30 @@ PARTS = (
 """The module's parts; each uses only those before it."""
 
 _HEADER = "// screener-form (Apache-2.0). No answer leaves the page.\n"
-_IMPORT = re.compile(r"^import [^;]*;\n", re.M)
-_NAMESPACE = re.compile(r"^import \* as (\w+) from '\./(\w+)\.js';\n", re.M)
-_EXPORTED = re.compile(r"^export (?=const|function|class)", re.M)
-_NAME = re.compile(r"^export (?:const|function|class) (\w+)", re.M)
+_IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
+_NAMESPACE = re.compile(r"^import \* as (\w+) from '\./(\w+)\.js';\n", re.MULTILINE)
+_EXPORTED = re.compile(r"^export (?=const|function|class)", re.MULTILINE)
+_NAME = re.compile(r"^export (?:const|function|class) (\w+)", re.MULTILINE)
 _SPACES = re.compile(r"\s+")
 _AROUND = re.compile(r" ?([{};,]|:(?= )) ?")
-INTERNAL = tuple(
-    "first last patient problem convert converter measured evaluate combined answered plausible loIn hiIn element "
-    "inputs sure hints".split()
+INTERNAL = (
+    "first",
+    "last",
+    "patient",
+    "problem",
+    "convert",
+    "converter",
+    "measured",
+    "evaluate",
+    "combined",
+    "answered",
+    "plausible",
+    "loIn",
+    "hiIn",
+    "element",
+    "inputs",
+    "sure",
+    "hints",
 )
 """Properties that only the parts themselves use, so that their names may be short."""
 PUBLIC = ("SCHEMA_VERSION", "readBundle", "screen", "toPatient", "ScreenerForm")

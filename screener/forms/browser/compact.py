@@ -17,19 +17,21 @@ _TOKEN = re.compile(
     r"|(?P<number>\d[\w.]*)"
     r"|(?P<string>'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\")"
     r"|(?P<mark>\.\.\.|=>|\?\.|\?\?=|\?\?|\|\|=|&&=|===|!==|\*\*|&&|\|\||[-+*/<>=!]=|\+\+|--|[^\w\s])",
-    re.S,
+    re.DOTALL,
 )
 _REGEX = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\]|\\.)*\])+/[a-z]*")
 _WORDS = frozenset(
-    "async await break case catch class const continue default delete do else export extends finally for function get if in "
-    "instanceof let new null of return set static super switch this throw true false try typeof undefined void while".split()
+    "async await break case catch class const continue default delete do else export extends finally for "
+    "function get if in instanceof let new null of return set static super switch this throw true false "
+    "try typeof undefined void while".split()  # noqa: SIM905 - shorter to read than forty quoted words
 )
 _GLOBALS = frozenset(
-    "Array BigInt Boolean CSSStyleSheet CustomEvent Date Error FormData HTMLElement JSON Map Math Number Object RangeError Set "
-    "String TypeError clearTimeout customElements document fetch globalThis sessionStorage setTimeout structuredClone".split()
+    "Array BigInt Boolean CSSStyleSheet CustomEvent Date Error FormData HTMLElement JSON Map Math Number "
+    "Object RangeError Set String TypeError clearTimeout customElements document fetch globalThis "
+    "sessionStorage setTimeout structuredClone".split()  # noqa: SIM905 - shorter to read than forty quoted words
 )
-_BEFORE_REGEX = frozenset("( , = : ? ! && || { } ; => return [".split())
-_BEFORE_BLOCK = frozenset(") => { } ; else try finally do".split())
+_BEFORE_REGEX = frozenset(["(", ",", "=", ":", "?", "!", "&&", "||", "{", "}", ";", "=>", "return", "["])
+_BEFORE_BLOCK = frozenset([")", "=>", "{", "}", ";", "else", "try", "finally", "do"])
 Token = tuple[str, str]
 
 
@@ -40,7 +42,7 @@ def tokens(text: str) -> Iterator[Token]:
         if text[at] == "`" or (text[at] == "}" and depths[-1] == 0 and len(depths) > 1):
             if text[at] == "}":
                 depths.pop()
-            found = re.compile(r"[`}](?:[^`\\$]|\\.|\$(?!\{))*(`|\$\{)", re.S).match(text, at)
+            found = re.compile(r"[`}](?:[^`\\$]|\\.|\$(?!\{))*(`|\$\{)", re.DOTALL).match(text, at)
             assert found is not None, "a template that does not end"
             if found[1] == "${":
                 depths.append(0)
@@ -49,7 +51,8 @@ def tokens(text: str) -> Iterator[Token]:
             kind, piece = "regex", regex[0]
         else:
             found = _TOKEN.match(text, at)
-            assert found is not None and found.lastgroup is not None, "a character that no token has"
+            assert found is not None, "a character that no token has"
+            assert found.lastgroup is not None, "every token has a kind"
             kind, piece = found.lastgroup, found[0]
             depths[-1] += (piece == "{") - (piece == "}")
         at += len(piece)
@@ -93,7 +96,7 @@ def _bare(pieces: list[str]) -> list[str]:
 
 
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
-_ENDED = frozenset("function if for class switch while else".split())
+_ENDED = frozenset(["function", "if", "for", "class", "switch", "while", "else"])
 
 
 def _joined(pieces: list[str]) -> list[str]:
