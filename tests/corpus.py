@@ -110,10 +110,12 @@ def rewritten(lines, machine):
 def _block_rewritten(block, wanted):
     if not wanted:
         return block
+    end = next((number for number, raw in enumerate(block) if raw.startswith("```")), len(block))
+    block, rest = block[:end], block[end:]
     kept = [raw for raw in block if raw.partition(" ")[0] not in wanted]
     last = max(number for number, raw in enumerate(kept) if raw.partition(" ")[0] in KEYS)
     made = [f"{key:<{COLUMN}}{value}".rstrip() for key, values in wanted.items() for value in values]
-    return [*kept[: last + 1], *made, *kept[last + 1 :]]
+    return [*kept[: last + 1], *made, *kept[last + 1 :], *rest]
 
 
 def document(block):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from screener.catalog.load import catalog
 from screener.core.span import Span
 from screener.criteria.nodes import Count
 from screener.criteria.nodes import Dose
 from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
@@ -66,9 +69,25 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
         None if stable else length, length if stable else None, responses, company, indication, count,  # type: ignore[arg-type]
         name.coded, Span(draft.heads[0].start, draft.heads[-1].end), Span(draft.start, draft.end),
     )  # fmt: skip
+    clear = _clear_for(node, scope.get("TREAT"))
+    if clear is not None:
+        return Not(replace(node, status="ever", window=clear, duration=None), node.span)
     if negated_response and responses != ("none",):
         return node
     return node
+
+
+def _clear_for(node: Treatment, verb: Tag | None) -> Window | None:
+    """The time without a treatment whose last dose, or washout, has to be so long ago."""
+    if verb is None or not verb.text.lower().startswith(("last", "washout", "washed")):
+        return None
+    window, length = node.window, node.duration
+    if window is not None and window.direction == "until" and window.value is not None:
+        return replace(window, direction="before", inclusive=not window.inclusive)
+    if length is not None and length.lower is not None:
+        anchor = window.anchor if window is not None else "index"
+        return Window(length.lower.value, length.unit, not length.lower.inclusive, anchor, "before", span=length.span)
+    return None
 
 
 def _status(draft: Draft, window: Window | None, kind: str, responses: tuple[str, ...]) -> str:
@@ -85,6 +104,8 @@ def _status(draft: Draft, window: Window | None, kind: str, responses: tuple[str
         return "planned"
     verb = scope.get("TREAT")
     looks_back = window is not None and window.direction in {"before", "until", "after", "from"}
+    if verb is not None and verb.text.lower().startswith("last") and window is not None and window.direction == "before":
+        return "ever"
     if verb is not None and verb.value != "current":
         return str(verb.value)
     if "HIST" in scope or responses or looks_back:
