@@ -44,7 +44,8 @@ def check(
     from screener.criteria.lint import lint
 
     found = shared.find_protocol(protocol)
-    linted = lint(found)
+    told = {(item.code, item.message) for item in found.issues}
+    linted = tuple(item for item in lint(found) if (item.code, item.message) not in told)
     if format_ is CheckFormat.JSON:
         from screener.cli.render_check import check_to_json
 

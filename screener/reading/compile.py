@@ -8,6 +8,7 @@ from dataclasses import replace
 from screener.core.issues import Issue
 from screener.core.issues import issue
 from screener.core.span import Span
+from screener.criteria.lint_treatments import permitted_and_forbidden
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
@@ -103,7 +104,9 @@ class _Compiler:
         criteria = tuple(self._with_ledger(criterion) for criterion in [*self.fields, *self.criteria])
         ledger = {name: account.entries() for name, account in self.ledgers.items()}
         source = self.source
-        return Protocol(source.id, self.title, dict(source.texts), criteria, ledger, tuple(self.issues), source.name)
+        issues = tuple(self.issues)
+        found = Protocol(source.id, self.title, dict(source.texts), criteria, ledger, issues, source.name)
+        return replace(found, issues=(*issues, *permitted_and_forbidden(found)))
 
     # structured fields -----------------------------------------------------------------------------------------------
 

@@ -230,8 +230,8 @@ def _spelled(tags: list[Tag]) -> list[Tag]:
 
 def _gestation(tags: list[Tag]) -> list[Tag]:
     """Makes "37 weeks of gestation" a number of weeks with its measure before it."""
+    named = any(other.type == "MEAS" and other.value == ("gestational-age",) for other in tags)
     for at, tag in enumerate(tags):
-        named = any(other.type == "MEAS" and other.value == ("gestational-age",) for other in tags)
         word, _, rest = tag.text.partition(" ")
         if tag.type == "TU" and "gestation" in rest.lower() and not named:
             tag.state = "compiled"

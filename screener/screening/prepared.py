@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from screener.core.issues import Issue
 from screener.core.issues import issue
 from screener.core.span import Span
+from screener.criteria.lint_treatments import permitted_and_forbidden
 from screener.criteria.nodes import Combination
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Unread
@@ -63,8 +64,12 @@ def _prepare(protocol: Protocol) -> Prepared:
         issue("unread-outside", "Text outside every criterion was not read.", span, field=name)
         for name, span in outside
     ]
-    found = (*protocol.issues, *(item for criterion in protocol.criteria for item in criterion.issues))
-    issues += dict.fromkeys(item for item in found if item.code == "criteria-conflict")
+    found = (
+        *protocol.issues,
+        *(item for criterion in protocol.criteria for item in criterion.issues),
+        *permitted_and_forbidden(protocol),
+    )
+    issues += {item.message: item for item in reversed(found) if item.code == "criteria-conflict"}.values()
     if not rules:
         issues.append(issue("no-criteria", "The protocol holds no criteria, so nothing can be decided."))
     return Prepared(protocol, rules, rules_hash(protocol), tuple(issues), bool(outside) or not rules, _same(rules))
