@@ -172,14 +172,16 @@ def _compared(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window
 def _with_unit_words(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], context: Context) -> list[tuple[Tag, Limits]]:
     """An unknown word right behind the number of a measure that needs a unit is that unit ("> 38 C", "≥ 9 furlongs")."""
     concept = catalog().get(name.concept) if name.concept else None
-    word = draft.after[0] if draft.after else None
-    if word is None or word.type != "TEXT" or concept is None or concept.measure is None or len(limits) != 1:
+    if not draft.after or concept is None or concept.measure is None or len(limits) != 1:
         return limits
     tag, one = limits[0]
-    told = one.unit or one.time or one.relative != "none" or concept.kind in {"score", "ordinal"}
-    if told or word.start - tag.end > 1 or len(draft.after) > 1 or not word.text.isalpha():
+    word = draft.after[-1]
+    if word.type != "TEXT" or any(other.type != "PREP" for other in draft.after[:-1]):
         return limits
-    take(word)
+    told = one.unit or one.time or one.relative != "none" or concept.kind in {"score", "ordinal"}
+    if told or not 0 <= word.start - tag.end <= 1 or not word.text.isalpha():
+        return limits
+    take(draft.after)
     draft.after = []
     known = find_unit(word.text, concept.measure)
     if known is not None:
