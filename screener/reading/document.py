@@ -297,8 +297,19 @@ def _inline(text: str, body: Span) -> list[ItemText]:
             stops = [cut.start() for cut in cuts if cut.start() > begin] + [end]
             del edges
             spans = [_trim(text, start, stop) for start, stop in zip(starts, stops, strict=True)]
-            return [ItemText(span) for span in spans if span.end > span.start]
+            return [ItemText(part) for span in spans if span.end > span.start for part in _ending_heading(text, span)]
     return [ItemText(Span(begin, end))] if end > begin else []
+
+
+_ENDING = re.compile(r"(?<=[.;])\s+(?=[A-Z][A-Za-z /-]{2,40}:\.?\s*$)")
+
+
+def _ending_heading(text: str, span: Span) -> list[Span]:
+    """An item that ends in the next heading ("21 and under. Performance status:.") is cut before it."""
+    cut = _ENDING.search(text[span.start : span.end])
+    if cut is None:
+        return [span]
+    return [Span(span.start, span.start + cut.start()), *_ending_heading(text, Span(span.start + cut.end(), span.end))]
 
 
 def _consecutive(cuts: list[re.Match[str]]) -> list[re.Match[str]]:

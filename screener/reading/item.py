@@ -144,16 +144,27 @@ def _tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[
     if not item.children:
         return built, tags
     if isinstance(_last(built.node), Judgement) and _heads(context.text, item.span):
-        return _judged_children(item, built, context, tags)
+        if any(tag.type in {"JUDGE", "JUDGED"} for tag in tags):
+            return _judged_children(item, built, context, tags)
+        if isinstance(built.node, Judgement):
+            built.node = None  # a label of its own ("Hematopoietic:")
+            take(tags)
     passed = built.rest if built.rest is not None and (built.rest.scope or built.rest.responses or built.rest.windows) else None
     nodes: list[Node] = []
+    measured = _heading_measure(tags) if _heads(context.text, item.span) else ()
+    before, context.heading = context.heading, measured
     for child in item.children:
         below, more = _tree(child, context, passed, known)
         tags += more
         if below.node is not None:
             nodes.append(below.node)
+    context.heading = before
     if not nodes:
         return built, tags
+    if measured and isinstance(built.node, Unread):
+        built.node = None
+        for tag in tags:
+            tag.state = "compiled" if tag.state == "unread" else tag.state
     joined = _join(nodes, built, context, item)
     if built.node is None:
         return Built(joined), tags
@@ -172,6 +183,13 @@ def _tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[
         )
         return Built(AnyOf((*before, joined), span=span)), tags
     return Built(AllOf((built.node, joined), span)), tags
+
+
+def _heading_measure(tags: list[Tag]) -> tuple[str, ...]:
+    """The measure that a heading names, where it names one alone ("Age:", "Life expectancy:")."""
+    named = [tag for tag in tags if tag.type == "MEAS" and isinstance(tag.value, tuple)]
+    others = {tag.type for tag in tags} - {"MEAS", "MEASN", "COLON", "STOP", "FILL", "MARK", "STAGEW"}
+    return named[0].value if len(named) == 1 and not others and isinstance(named[0].value, tuple) else ()
 
 
 def _last(node: Node | None) -> Node | None:
@@ -298,7 +316,7 @@ def _content(tags: list[Tag]) -> list[Tag]:
 
 
 def _heads(text: str, span: Span) -> bool:
-    return text[span.start : span.end].rstrip().endswith((":", "："))
+    return text[span.start : span.end].rstrip(" .\r\n\t").endswith((":", "："))
 
 
 def _place(run: list[Tag]) -> Span:

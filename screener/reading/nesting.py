@@ -11,6 +11,12 @@ _TREATING = frozenset({"DRUG", "TREAT", "STABLE", "DOSE", "NAIVE", "RESP", "VACC
 _RELATIVE = frozenset({"PREP", "TREAT", "CONTRA", "ALLERGY", "JUDGED", "RISK", "CAUSE"})
 
 
+_LABELS = frozenset(
+    {"COLON", "STOP", "TEXT", "PREP", "CAUSE", "DRUG", "COND", "SEV", "PROC", "MEAS", "MEASN", "STAGEW", "POP", "TREATN", "PROCN"}
+    | {"CONDN", "DROP", "FILL", "SEX", "STATE", "AND", "OR"}
+)
+
+
 def recover(found: list[ItemText], text: str) -> list[ItemText]:
     """The items with lost nesting recovered; items whose layout already nests are left alone."""
     if any(item.children for item in found) or not any(_heads(item, text) for item in found):
@@ -24,7 +30,7 @@ def recover(found: list[ItemText], text: str) -> list[ItemText]:
 
 
 def _heads(item: ItemText, text: str) -> bool:
-    return text[item.span.start : item.span.end].rstrip().endswith((":", "："))
+    return text[item.span.start : item.span.end].rstrip(" .\r\n\t").endswith((":", "："))
 
 
 def _gather(found: list[ItemText], at: int, text: str) -> tuple[ItemText, int]:
@@ -65,7 +71,7 @@ def _goes_on(items: list[ItemText], text: str) -> bool:
 
 def _label(head: list[Tag]) -> bool:
     """Whether a heading only names a topic ("Related to the drug:")."""
-    return all(tag.type in {"COLON", "TEXT", "PREP", "CAUSE", "DRUG", "COND", "SEV", "PROC"} for tag in head) and len(head) <= 4
+    return all(tag.type in _LABELS for tag in head) and len(head) <= 4
 
 
 def _kind(item: ItemText, text: str) -> str:

@@ -215,6 +215,8 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
     for size, token in enumerate(found[at : at + _UNIT_TOKENS], start=1):
         if token.norm in _STOPS_UNIT or (size > 1 and token.kind == "cmp"):
             break
+        if token.norm == "\\":
+            continue
         joined += token.text
         if token.norm == "." and size > 1:
             continue
