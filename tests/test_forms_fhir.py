@@ -115,6 +115,16 @@ def test_units_help_and_codes(name):
     assert every.get("hemoglobin", {"code": [{"code": "718-7"}]})["code"][0]["code"] == "718-7"
 
 
+def test_members_of_a_group_are_not_asked_after_none_of_these():
+    found = form("small")
+    group = next(item.link_id for item in found.items if item.type == "group")
+    every = {item["linkId"]: item for item in items(to_fhir(found))}
+    assert every[f"{group}.none"]["type"] == "boolean"
+    for member in found.members(group):
+        none = {"question": f"{group}.none", "operator": "!=", "answerBoolean": True}
+        assert none in every[member.link_id]["enableWhen"]
+
+
 def test_the_order_is_that_of_the_form():
     made = [item["linkId"] for item in to_fhir(form("NCT05488327"))["item"]]
     assert made == [*form("NCT05488327").order, "note"]

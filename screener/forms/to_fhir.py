@@ -97,11 +97,16 @@ def _codings(item: Item) -> list[Json]:
 
 
 def _add_conditions(form: Questionnaire, item: Item, found: Json) -> None:
-    """`enableWhen`: no answer is among those that make the item pointless; not answered yet counts as none."""
-    if not item.hide:
-        return
-    found["enableWhen"] = [_unless(form, hide) for hide in item.hide]
-    if len(item.hide) > 1:
+    """`enableWhen`: no answer is among those that make the item pointless; not answered yet counts as none.
+
+    A member of a group is not asked once "none of these" is ticked.
+    """
+    conditions = [_unless(form, hide) for hide in item.hide]
+    if item.parent is not None:
+        conditions.append({"question": f"{item.parent}.none", "operator": "!=", "answerBoolean": True})
+    if conditions:
+        found["enableWhen"] = conditions
+    if len(conditions) > 1:
         found["enableBehavior"] = "all"
 
 
