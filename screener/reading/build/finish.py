@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Literal
 
@@ -148,11 +149,16 @@ def _span(draft: Draft) -> Span:
     return Span(draft.start, draft.end)
 
 
+_CRITERIA = re.compile(r" (?:criteria|criterion|classification|guidelines?)\b", re.IGNORECASE)
+
+
 def qualifiers_of(draft: Draft, context: Context) -> tuple[Qualifier, ...]:
     """The narrowing words of a draft, before and after its head, each with its type."""
     found: list[Qualifier] = []
     for run in _runs([*draft.lead.qualifiers, *draft.qualifiers]):
         value = context.words(run[0].start, run[-1].end)
+        if run[0].value == "criteria-set" and (noun := _CRITERIA.match(context.text, run[-1].end)):
+            value += noun.group()
         kind = str(run[0].value) if run[0].type == "SEV" and run[0].value in _QUALIFIER_TYPES else "other"
         found.append(Qualifier(kind, value, Span(run[0].start, run[-1].end)))
         take(run)
