@@ -5,8 +5,6 @@ from __future__ import annotations
 import random
 
 import pytest
-from forms_for_tests import FIVE
-from forms_for_tests import form
 
 from benchmarks.forms import GOAL
 from benchmarks.forms import measured
@@ -14,6 +12,9 @@ from benchmarks.forms import moved
 from benchmarks.forms import search
 from screener.forms.crowd import crowd
 from screener.forms.order import text_order
+
+from forms_for_tests import FIVE
+from forms_for_tests import form
 
 
 def test_a_move_keeps_every_question():

@@ -84,4 +84,3 @@ def _add_keys(node: n.Node, data: Json) -> None:
             below.extend(held)
     for child, child_data in zip(n.children(node), below, strict=True):
         _add_keys(child, child_data)
-

@@ -25,6 +25,7 @@ def item_to_json(item: Item) -> Json:
         "stage": item.stage,
         "parent": item.parent,
         "confirm": list(item.confirm),
+        "needs": list(item.needs),
         "hide": [{"item": hide.item, "answer": hide.answer} for hide in item.hide],
     }
     if item.type == "number":

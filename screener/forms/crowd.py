@@ -68,7 +68,9 @@ class Crowd:
         running, asked = self.everybody, 0
         state = [self._judge(rule, told) for rule in self.rules]
         for question in order:
-            found = self._open(self._links(question), told, state)
+            links = self._links(question)
+            found = self._open((*links, *self._needing(question)), told, state)
+            found = {link: found[link] | self._for_others(link, found) for link in links}
             open_now = {link: who & running for link, who in found.items()}
             whom = 0
             for who in open_now.values():
@@ -90,6 +92,16 @@ class Crowd:
         for link in self.steps:
             self._learn(link, self.everybody, told)
         return told
+
+    def _needing(self, question: str) -> tuple[str, ...]:
+        """The items before which this one has to be asked."""
+        return tuple(item.link_id for item in self.form.items if question in item.needs)
+
+    def _for_others(self, link: str, found: Mapping[str, int]) -> int:
+        who = 0
+        for other in self._needing(link):
+            who |= found.get(other, 0)
+        return who
 
     def _links(self, question: str) -> tuple[str, ...]:
         members = self.form.members(question)

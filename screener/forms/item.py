@@ -69,6 +69,7 @@ class Item:
     stage: the earliest stage at which the answer counts; at earlier ones it is deferred and not asked.
     parent: the group that holds the item, and `short` its name there. hide: any of these answers makes it pointless.
     confirm: words of the text that a person ticks; they do not change the verdict.
+    needs: items to be answered before this one, for they may settle it: the sex before a pregnancy.
     """
 
     link_id: str
@@ -90,6 +91,7 @@ class Item:
     parent: str | None = None
     short: str = ""
     confirm: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     hide: tuple[Hide, ...] = ()
 
 

@@ -60,6 +60,9 @@ def outcomes(form: Questionnaire, day: date = ANY_DAY) -> Outcomes:
         if link is not None:
             uses.setdefault(link, []).append(place)
     states = [place for held in uses.values() for place in held if isinstance(place.node, n.State)]
+    needed = dict.fromkeys(link for item in form.items for link in item.needs)
+    for link in needed:
+        uses.setdefault(link, [])
     return {link: _outcomes(form, form.by_id[link], held, states, day) for link, held in uses.items()}
 
 
@@ -71,7 +74,7 @@ def _outcomes(form: Questionnaire, item: Item, uses: list[Place], states: list[P
         touched = [*uses, *states] if _is_fact(item) else uses
     else:
         cells = _cells(form, item, uses, day)
-        touched = [*uses, *states] if item.concept == "sex" else uses
+        touched = [*uses, *states] if item.concept == "sex" or not uses else uses
     found = [Outcome(chance * (1 - unsure), answer, _effects(form, item, answer, touched, day)) for chance, answer in cells]
     return (*found, Outcome(unsure, DONT_KNOW, {}))
 
@@ -98,6 +101,8 @@ def _cells(form: Questionnaire, item: Item, uses: list[Place], day: date) -> lis
     told: dict[tuple[tuple[str, Truth], ...], Mapping[str, Any]] = {}
     for answer in _candidates(item, uses, day):
         effects = _effects(form, item, answer, uses, day)
+        if not uses:
+            effects = {str(answer["value"]): Truth.TRUE}
         if effects:
             told.setdefault(tuple(sorted(effects.items())), answer)
     if not told:

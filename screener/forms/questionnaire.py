@@ -17,10 +17,11 @@ from screener.forms.controls import Control
 from screener.forms.controls import control
 from screener.forms.controls import plainly_measured
 from screener.forms.entailment import entailed
+from screener.forms.facts import nominal_choices
+from screener.forms.facts import with_facts
 from screener.forms.groups import Group
 from screener.forms.groups import groups
 from screener.forms.hiding import Hiding
-from screener.forms.item import Choice
 from screener.forms.item import DoseAsked
 from screener.forms.item import Help
 from screener.forms.item import Hide
@@ -61,7 +62,7 @@ def _make(protocol: Protocol) -> Questionnaire:
     sentences = [(key, uses[0][0].node) for key, uses in asked.items() if uses[0][1].type in ("yes-no", "drug")]
     wider = entailed(sentences)
     grouped = _grouped(groups(found), asked)
-    plain = [_item(key, uses) for key, uses in asked.items()]
+    plain = with_facts([_item(key, uses) for key, uses in asked.items()], found)
     items = _laid_out(plain, grouped)
     form = Questionnaire(protocol, items, tuple(_questions(items)), atoms, wider)
     form = dataclasses.replace(form, order=best_order(form))
@@ -120,7 +121,7 @@ def _item(key: str, uses: list[tuple[Place, Control]]) -> Item:
         measure.low if measure is not None and put.type == "number" and put.unit != "%" else None,
         measure.high if measure is not None and put.type == "number" and put.unit != "%" else None,
         tuple(sorted({use.reference for _, use in uses if use.reference is not None})),
-        _options(put) if put.type == "choice" else (),
+        nominal_choices(put.concept or "") if put.type == "choice" else (),
         any(use.dated for _, use in uses),
         _dose(first.node) if put.type == "drug" else None,
         first_stage(nodes),
@@ -154,13 +155,6 @@ def unit_choice(code: str) -> UnitChoice:
     """A unit to pick, by its UCUM code."""
     known = find_unit(code)
     return UnitChoice(code, known.label if known is not None else code)
-
-
-def _options(put: Control) -> tuple[Choice, ...]:
-    concept = catalog()[put.concept or ""]
-    assert concept.measure is not None  # a choice item has classes
-    classes = (*concept.measure.classes, "other") if put.concept == "sex" else concept.measure.classes
-    return tuple(Choice(name, name.replace("-", " ") if name.islower() else name) for name in classes)
 
 
 def _dose(node: n.Node) -> DoseAsked | None:

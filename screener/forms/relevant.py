@@ -33,7 +33,14 @@ def still_open(form: Questionnaire, patient: Patient, options: Options, *, go_on
             continue
         if finding.finding == "unknown":
             wanted |= _open_items(form, rule, case)
+    wanted |= {fact for link in wanted for fact in form.by_id[link].needs if _unknown(form, fact, patient)}
     return tuple(link for link in asked_in_order(form) if link in wanted)
+
+
+def _unknown(form: Questionnaire, fact: str, patient: Patient) -> bool:
+    """Whether a nominal fact is not recorded."""
+    concept = form.by_id[fact].concept or ""
+    return (patient.sex if concept == "sex" else patient.demographics.get(concept)) is None
 
 
 def asked_in_order(form: Questionnaire) -> tuple[str, ...]:

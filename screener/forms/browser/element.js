@@ -246,6 +246,7 @@ export class ScreenerForm extends Base {
       const places = [...openPlaces(rule.node, finding.trace), ...(rule.settled === 'open' ? finding.others.flatMap(([node, trace]) => openPlaces(node, trace)) : [])];
       for (const node of places) if (this.#bundle.atoms[node.key]) open.add(this.#bundle.atoms[node.key].item);
     });
+    for (const item of this.#bundle.items) if (open.has(item.link_id)) for (const fact of item.needs ?? []) if (!this.#answers[fact]) open.add(fact);
     const settled = status === 'ineligible';
     this.#show(open, settled);
     this.#panel(status, findings, assumed);
@@ -389,7 +390,8 @@ export class ScreenerForm extends Base {
     const { said } = o;
     if (said) return `${name}: ${said.value}${this.#limit(said)}${o.b.length ? ` (${o.b.map((one) => this.#t(one)).join(', ')})` : ''}`;
     if (o.t === 'unknown') return `${name}: ${o.b.map((one) => this.#t(one)).join(', ')}`;
-    return `${name}: ${this.#t(o.t === 'true' ? 'answeredYes' : 'answeredNo')}`;
+    const own = item?.type === 'choice' && this.#answers[item.link_id]?.value;
+    return `${name}: ${own || this.#t(o.t === 'true' ? 'answeredYes' : 'answeredNo')}`;
   }
   #limit({ lower, upper, unit, values, per = '' }) {
     const units = this.#facts.converter, parts = values ? [values.join(' / ')] : [];
