@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from screener.criteria import nodes as n
+from screener.criteria.asked import turned
 from screener.criteria.notation import question_key
 from screener.criteria.prose import prose
 from screener.forms.item import Place
 from screener.forms.keys import link_id
-from screener.forms.wording import turned
+from screener.forms.wording import polished
 from screener.forms.wording import without_confirmations
 
 FEWEST = 3
@@ -71,5 +72,5 @@ def _shape(part: n.Node) -> n.Node:
 
 def _group(members: tuple[str, ...], first: n.Node) -> Group:
     key = f"any of ({'; '.join(members)})"
-    text = turned(prose(_shape(first))).replace(" active any of these", " any of these, active now")
+    text = polished(turned(prose(_shape(first)))).replace(" active any of these", " any of these, active now")
     return Group(link_id(key), key, text, members)

@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import Any
 
 from screener.catalog.load import catalog
 from screener.criteria import nodes as n
+from screener.criteria.asked import turned
 from screener.criteria.prose import prose
 from screener.forms.controls import Control
-
-_TURNS = (
-    ("the patient has or has had ", "Has the patient, now or ever, had "),
-    ("the patient has received ", "Has the patient received "),
-    ("the patient has never received ", "Has the patient never received "),
-    ("the patient has started ", "Has the patient started "),
-    ("the patient has stopped ", "Has the patient stopped "),
-    ("the patient has recovered from ", "Has the patient recovered from "),
-    ("the patient has been ", "Has the patient been "),
-    ("the patient has ", "Does the patient have "),
-    ("the patient needs ", "Does the patient need "),
-    ("the patient will ", "Will the patient "),
-    ("the patient is ", "Is the patient "),
-    ("a family member has or has had ", "Has anyone in the family, now or ever, had "),
-    ("a family member has ", "Does anyone in the family have "),
-    ("there is ", "Is there "),
-    ("this is true of the patient: ", "Is this true of the patient: "),
-    ("this is planned: ", "Is this planned: "),
-    ("a person confirms: ", "Is this so, in your judgement: "),
-    ("the investigator confirms: ", "For the investigator to judge. Is this so: "),
-    ("the participant confirms: ", "For the participant to say. Is this so: "),
-    ("the guardian confirms: ", "For the parent or guardian to say. Is this so: "),
-)
-"""How a plain sentence begins, and how its question does."""
 
 
 def question(node: n.Node, put: Control) -> str:
@@ -47,15 +25,39 @@ def question(node: n.Node, put: Control) -> str:
         return _of_test(node)
     if isinstance(node, n.AnyOf):
         return f"Is there anything else of the kind of {_listed(node)}?"
-    return turned(prose(without_confirmations(node)))
+    return polished(turned(prose(with_adjectives(without_confirmations(node)))))
 
 
-def turned(sentence: str) -> str:
-    """The sentence as a question."""
-    for begins, asks in _TURNS:
-        if sentence.startswith(begins):
-            return f"{asks}{sentence.removeprefix(begins)}?"
-    return f"Is this so: {sentence}?"
+_ADJECTIVES = frozenset({"severity", "activity", "course", "type"})
+_SMOOTHED = (
+    (re.compile(r"within (\d+ \w+) before the index date"), r"within the last \1"),
+    (re.compile(r", and there was no response\b"), ", without a response"),
+    (
+        re.compile(r", and it (failed|was not tolerated) or it was (not tolerated|failed)\b"),
+        r", which failed or was not tolerated",
+    ),
+    (re.compile(r", and it (failed|was not tolerated)\b"), r", which \1"),
+    (re.compile(r"(?<=[(;])( ?)(?:severity|activity|course|type|other|dose|stage|site): "), r"\1"),
+)
+
+
+def polished(text: str) -> str:
+    """The question in plainer words."""
+    for pattern, plainer in _SMOOTHED:
+        text = pattern.sub(plainer, text)
+    return text
+
+
+def with_adjectives(node: n.Node) -> n.Node:
+    """A disease with its severity or activity before its name: "severe atopic dermatitis"."""
+    if not isinstance(node, n.Condition):
+        return node
+    before = [item.value for item in node.qualifiers if item.type in _ADJECTIVES]
+    if not before:
+        return node
+    words = " ".join(value[:1].lower() + value[1:] if value[1:2].islower() else value for value in before)
+    kept = tuple(item for item in node.qualifiers if item.type not in _ADJECTIVES)
+    return dataclasses.replace(node, label=f"{words} {node.label}", qualifiers=kept)
 
 
 def without_confirmations(node: n.Node) -> n.Node:

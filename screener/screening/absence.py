@@ -22,6 +22,7 @@ from screener.screening.outcome import false
 from screener.screening.outcome import joined
 from screener.screening.outcome import only
 from screener.screening.outcome import unknown
+from screener.screening.outcome import unspoken
 from screener.screening.timeline import Stretch
 from screener.screening.words import single_words
 
@@ -52,9 +53,10 @@ def not_there(
         evidence = tuple(Evidence(entry.id, concept or "") for entry in found.broader)
         return unknown(Reason.LESS_SPECIFIC, f"The record is less specific than {label}.", evidence)
     if concept is None or concept not in case.catalog:
-        return unknown(Reason.UNCODED, f"{label} is not in the catalogue, and the record does not name it.")
+        return unspoken(label)
     if not case.catalog[concept].closed:
-        return unknown(Reason.OPEN_CLASS, f"{label} is not recorded, and it is too open a term to be taken as absent.")
+        sentence = f"{label} is not recorded, and the term is too wide for that to mean that there is none."
+        return unknown(Reason.OPEN_CLASS, sentence)
     if elsewhere := _elsewhere(case, concept, shelf):
         sentence = f"{label} stands in another part of the record; whether that counts has to be confirmed."
         return unknown(Reason.QUALIFIER, sentence, elsewhere)

@@ -16,6 +16,7 @@ from screener.screening.case import Case
 from screener.screening.chart import kinship
 from screener.screening.outcome import Outcome
 from screener.screening.outcome import unknown
+from screener.screening.outcome import unspoken
 from screener.screening.timeline import inside
 from screener.screening.timeline import lay
 
@@ -113,7 +114,7 @@ def choose(concept: str | None, label: str, window: Window | None, case: Case, *
 
 def _nothing(concept: str | None, label: str, case: Case, when: str = "") -> Outcome:
     if concept is None or concept not in case.catalog:
-        return unknown(Reason.UNCODED, f"{label} is not in the catalogue, and the record does not name it.")
+        return unspoken(label)
     return unknown(Reason.NOT_RECORDED, f"{label} is not recorded{when}.")
 
 

@@ -90,6 +90,12 @@ def unknown(reason: Reason, sentence: str, evidence: tuple[Evidence, ...] = ()) 
     return Outcome(Truth.UNKNOWN, sentence, (Because(reason, sentence),), evidence)
 
 
+def unspoken(label: str) -> Outcome:
+    """It is not known, for the catalogue lacks the term and the record does not use its words."""
+    told = f"The record does not use the words “{label}”, and the program knows no others for it; a person has to say."
+    return unknown(Reason.UNCODED, told)
+
+
 def decided(value: bool, sentence: str, evidence: tuple[Evidence, ...] = ()) -> Outcome:
     """TRUE or FALSE."""
     return Outcome(Truth.TRUE if value else Truth.FALSE, _opened(sentence), (), evidence)

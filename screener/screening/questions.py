@@ -13,6 +13,7 @@ from screener.core.truth import at_most
 from screener.core.truth import conjunction
 from screener.core.truth import disjunction
 from screener.core.truth import negation
+from screener.criteria.asked import turned
 from screener.criteria.nodes import CONFIRMATIONS
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
@@ -144,7 +145,7 @@ def _question(key: str, kind: QuestionKind, node: Node, outcome: Outcome, case: 
     concept = case.catalog.get(ident) if ident else None
     measure = concept.measure if concept is not None else None
     own = concept.question if concept is not None and key == ident else ""
-    text = own or f"Is this so: {said(node)}?"
+    text = own or turned(said(node))
     answer = case.chart.patient.answers.get(key)
     return Question(
         key,

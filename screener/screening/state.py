@@ -30,6 +30,7 @@ from screener.screening.outcome import decided
 from screener.screening.outcome import false
 from screener.screening.outcome import true
 from screener.screening.outcome import unknown
+from screener.screening.outcome import unspoken
 from screener.screening.qualifiers import narrowed
 from screener.screening.result import agreed
 from screener.screening.treatment import evaluate_treatment
@@ -153,7 +154,7 @@ def _recorded(concept: str, label: str, case: Case) -> Outcome:
     if entry is not None and entry.stage != "prescreen":
         return unknown(Reason.NEEDS_JUDGEMENT, f"{label} has to be confirmed.")
     if entry is None:
-        return unknown(Reason.UNCODED, f"{label} is not in the catalogue, and the record does not name it.")
+        return unspoken(label)
     return unknown(Reason.NOT_RECORDED, f"{label} is not recorded.")
 
 
