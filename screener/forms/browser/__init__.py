@@ -50,6 +50,12 @@ INTERNAL = (
     "inputs",
     "sure",
     "hints",
+    "foreign",
+    "trace",
+    "sameDay",
+    "adults",
+    "members",
+    "question",
 )
 """Properties that only the parts themselves use, so that their names may be short."""
 PUBLIC = ("SCHEMA_VERSION", "readBundle", "screen", "toPatient", "ScreenerForm")

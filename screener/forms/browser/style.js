@@ -13,8 +13,8 @@ h2 { font-size: 1.15em; line-height: 1.3; margin: 0 0 .5rem; } p { margin: 0 0 .
 .help { color: var(--_muted); font-size: .875em; margin: 0 0 .6rem; max-width: 44rem; overflow-wrap: anywhere; white-space: pre-line; }
 .help summary, details summary { cursor: pointer; } .help b { font-weight: 600; }
 .row { display: flex; flex-wrap: wrap; gap: .6rem .75rem; align-items: end; }
-.field { display: grid; gap: .15rem; } .field > span, .field > label { font-size: .875em; color: var(--_muted); }
-.sub { border: 0; margin: .6rem 0 0; padding: 0; min-width: 0; } .sub > legend { padding: 0; font-size: .875em; color: var(--_muted); } .foot { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin-top: .5rem; }
+.field { display: grid; gap: .15rem; } .field > label { font-size: .875em; color: var(--_muted); }
+.sub { border: 0; margin: .6rem 0 0; padding: 0; min-width: 0; } .sub > legend { padding: 0; font-size: .875em; color: var(--_muted); } .item > .choices, .foot { display: inline-flex; margin-inline-end: .5rem; } .foot { flex-wrap: wrap; gap: .5rem; align-items: center; margin-top: .5rem; }
 input:not([type=radio]):not([type=checkbox]), select, textarea { font: inherit; color: inherit; background: var(--_surface); border: 1px solid var(--_line); border-radius: var(--_radius);
  padding: .45rem .6rem; min-height: 2.75rem; max-width: 100%; }
 input.number { width: 8.5rem; } input.two { width: 4.2rem; } input.four { width: 5.6rem; } textarea { width: min(100%, 44rem); min-height: 5rem; }
@@ -32,15 +32,13 @@ button.clear { border-color: transparent; text-decoration: underline; padding: .
 .badge { display: flex; gap: .5rem; align-items: center; font-weight: 700; font-size: 1.1em; margin: 0 0 .25rem; } .mark { font-family: system-ui, sans-serif; width: 1.2em; text-align: center; flex: none; font-weight: 700; }
 .eligible, .pass, .potentially-eligible { color: var(--_pass); } .ineligible, .fail { color: var(--_fail); } .undetermined, .unknown { color: var(--_open); } .deferred, .not-applicable { color: var(--_muted); }
 .small { font-size: .875em; color: var(--_muted); }
-.criteria { list-style: none; margin: .75rem 0 0; padding: 0; font-size: .925em; } .criteria li { border-top: 1px solid #d5dae0; padding: .15rem 0; }
+.criteria { list-style: none; margin: .75rem 0 0; padding: 0; font-size: .925em; } .criteria>li { border-top: 1px solid #d5dae0; padding: .15rem 0; }
 .criteria summary { display: flex; gap: .4rem; padding: .35rem 0; min-height: 2rem; align-items: baseline; list-style: none; } .criteria summary::-webkit-details-marker { display: none; }
 .criteria summary b { flex: none; } .criteria summary .why { overflow-wrap: anywhere; } .criteria .body { padding: 0 0 .5rem 1.6em; } .criteria q { quotes: none; color: var(--_muted); white-space: pre-line; overflow-wrap: anywhere; display: block; }
 .body ul { margin: .25rem 0; padding-inline-start: 1.1em; }
 .live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @container (min-width: 52rem) { .page { grid-template-columns: minmax(0, 1fr) minmax(18rem, 24rem); } .verdict { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow: auto; } }
-@container (max-width: 51.99rem) { .bar { position: sticky; display: flex; flex-wrap: wrap; top: 0; z-index: 1; background: var(--_surface); border-bottom: 1px solid #d5dae0; padding: .5rem 0; margin: 0 0 1rem; } .choices .choice { flex: 1 1 auto; } }
+@container (max-width: 51.99rem) { .bar { position: sticky; display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: center; top: 0; z-index: 1; background: var(--_surface); border-bottom: 1px solid #d5dae0; padding: .5rem 0; margin: 0 0 1rem; } .choices .choice { flex: 1 1 auto; } }
 @container (min-width: 52rem) { .bar { display: none; } }
-@media (prefers-reduced-motion: no-preference) { .choice { transition: background-color .12s; } }
-@media (forced-colors: active) { .choice:has(:checked) { outline: 2px solid Highlight; } }
 @media print { .verdict { position: static; max-height: none; } .bar, button { display: none; } }
 `;

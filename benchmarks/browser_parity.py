@@ -1,0 +1,93 @@
+"""Decides generated answers in the browser's module under Node and in the reference, and counts where they differ.
+
+`python -m benchmarks.browser_parity` runs 100,000 cases over the bundled protocols; `--trials FILE`
+adds the protocols of a JSON-lines file of registry records (fields `criteria`, `title`). The exit code is 1 if any differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import importlib
+import json
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screener.core.data import folder
+from screener.criteria.protocol_file import load_protocol
+from screener.reading.compile import compile_text
+
+if TYPE_CHECKING:
+    from screener.criteria.protocol import Protocol
+
+TESTS = Path(__file__).resolve().parent.parent / "tests"
+BUNDLED = ("NCT04878770", "NCT05488327", "NL74270.018.20", "NCT01122914", "NCT04946669")
+
+
+def main() -> int:
+    """Runs the cases and prints how many differ."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--trials", type=Path, help="registry records, one JSON object a line (may be gzipped)")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    node = shutil.which("node")
+    if node is None:
+        sys.stderr.write("Node is needed (Debian's package nodejs).\n")
+        return 2
+    sys.path.insert(0, str(TESTS))
+    tools = importlib.import_module("browser_for_tests")
+    dice = random.Random(options.seed)
+    start, done, differ = time.perf_counter(), 0, 0
+    with tempfile.TemporaryDirectory() as place:
+        browser = tools.Browser(node, tools.write_module(Path(place)))
+        for protocol, share in _protocols(options.trials, options.cases):
+            for case in tools.disagreements(browser, protocol, share, dice):
+                differ += 1
+                sys.stdout.write(f"{protocol.id}: {json.dumps(case, ensure_ascii=False)[:2000]}\n")
+            done += share
+            if done >= options.cases:
+                break
+        browser.close()
+    seconds = time.perf_counter() - start
+    sys.stdout.write(f"{done:,} cases, {differ} disagreements, {seconds:.0f} s\n")
+    return 1 if differ else 0
+
+
+def _protocols(trials: Path | None, cases: int) -> Iterator[tuple[Protocol, int]]:
+    """Protocols with the number of cases for each: the bundled ones first, then registry texts, then bundled again."""
+    for name in BUNDLED:
+        yield _bundled(name), cases // 20
+    for text in _texts(trials):
+        protocol = compile_text(text)
+        if protocol.criteria:
+            yield protocol, 60
+    while True:
+        for name in BUNDLED:
+            yield _bundled(name), 1000
+
+
+def _bundled(name: str) -> Protocol:
+    protocol, issues = load_protocol(Path(str(folder("rules").joinpath("protocols", f"{name}.toml"))))
+    if protocol is None:
+        raise SystemExit(f"{name} cannot be read: {[issue.code for issue in issues]}")
+    return protocol
+
+
+def _texts(trials: Path | None) -> Iterator[str]:
+    if trials is None:
+        return
+    data = trials.read_bytes()
+    text = (gzip.decompress(data) if trials.suffix == ".gz" else data).decode("utf-8")
+    for line in text.splitlines():
+        yield str(json.loads(line).get("criteria") or "")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
