@@ -439,7 +439,9 @@ def _weak(tag: Tag, after: Tag | None) -> bool:
 
 def _join(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None) -> None:
     """Turns connectives and dashes into the ones that join two numbers or two limits."""
-    if tag.type in {"AND", "OR", "SLASH"} and before is not None and before.type == "ANCHOR" and _is(after, "ANCHOR"):
+    if tag.type in {"AND", "OR", "COMMA"} and before is not None and before.type == "ROMAN" and _roman_next(after):
+        tag.type = "DROP"
+    elif tag.type in {"AND", "OR", "SLASH"} and before is not None and before.type == "ANCHOR" and _is(after, "ANCHOR"):
         tag.type = "AND_AT" if tag.type == "AND" else "OR_AT"
         if after is not None and after.type != "ANCHOR":
             after.become("ANCHOR")
@@ -461,7 +463,7 @@ def _join(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None) -
         tag.type == "PREP"
         and _amount(before)
         and after is not None
-        and (after.type == "NUM" or after.text in _ROMAN)
+        and (after.type in {"NUM", "CMP"} or after.text in _ROMAN)
         and tag.text.lower() in {"to", "through"}
     ):
         tag.type = "RDASH"
@@ -503,6 +505,11 @@ def _roman(tag: Tag, made: list[Tag]) -> None:
     before = made[-2] if made[-1].type in {"AND", "OR", "COMMA", "SLASH", "RDASH", "DASH", "CMP"} and len(made) > 1 else made[-1]
     if before.type in {"ROMAN", "STAGEW"} or before.text in _ROMAN or (before.type == "MEAS" and made[-1] is before):
         tag.type, tag.value, tag.others = "ROMAN", _ROMAN[tag.text], ()
+
+
+def _roman_next(tag: Tag | None) -> bool:
+    """Whether another class follows, so that "I, II and III" is one list of classes."""
+    return tag is not None and (tag.text in _ROMAN or tag.type == "ROMAN")
 
 
 def _starts_limit(tag: Tag | None) -> bool:

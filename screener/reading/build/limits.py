@@ -138,12 +138,11 @@ def _bound(phrase: BoundPhrase) -> Limits:
         if phrase.post is not None:
             return _posted(replace(limits, lower=Bound(value, True), upper=Bound(value, True)), str(phrase.post.value))
         return replace(limits, lower=Bound(value, True), upper=Bound(value, True), bare=True)
-    post = str(phrase.post.value) if phrase.post is not None else ""
     match sign:
         case ">=" | ">":
-            return replace(limits, lower=Bound(value, sign == ">=" or post == ">="))
+            return replace(limits, lower=Bound(value, sign == ">="))
         case "<=" | "<":
-            return replace(limits, upper=Bound(value, sign == "<=" or post == "<="))
+            return replace(limits, upper=Bound(value, sign == "<="))
         case "=" if phrase.sign.text[:1].isalpha():
             return replace(limits, lower=Bound(value, True), upper=Bound(value, True))
         case _:
