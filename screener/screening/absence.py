@@ -51,7 +51,9 @@ def not_there(
         )
     if found.broader:
         evidence = tuple(Evidence(entry.id, concept or "") for entry in found.broader)
-        return unknown(Reason.LESS_SPECIFIC, f"The record is less specific than {label}.", evidence)
+        own = next((text for entry in found.broader for text in texts(entry)), "")
+        said = f"“{own}” is recorded; whether that is {label} is not said" if own else "The record is less specific"
+        return unknown(Reason.LESS_SPECIFIC, f"{said}." if own else f"{said} than {label}.", evidence)
     if concept is None or concept not in case.catalog:
         return unspoken(label)
     if not case.catalog[concept].closed:

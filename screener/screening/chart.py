@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from functools import cached_property
 from functools import lru_cache
 from typing import Generic
@@ -20,6 +21,7 @@ from screener.records.patient import Immunization
 from screener.records.patient import Observation
 from screener.records.patient import Patient
 from screener.records.patient import Treatment
+from screener.screening.words import screening_data
 from screener.screening.words import single_words
 
 E = TypeVar("E", bound=Entry)
@@ -55,15 +57,26 @@ def kinship(recorded: str, asked: str) -> Kinship:
         return "broader"
     entry = known.get(recorded)
     if entry is None or entry.kind == "condition":
-        return "none"
+        return "broader" if recorded in could_be(asked) else "none"
     return "none" if known.members(recorded).isdisjoint(known.members(asked)) else "broader"
+
+
+@cache
+def could_be(asked: str) -> frozenset[str]:
+    """The diseases of a broader group that are neither the one asked about nor certainly another."""
+    listed = screening_data()["could_be"].get(asked)
+    if listed is None:
+        return frozenset()
+    known = catalog()
+    group = frozenset[str]().union(*(known.members(each) for each in listed["of"]))
+    return group.difference(*(known.members(each) for each in listed["but"]))
 
 
 @lru_cache(maxsize=20_000)
 def relatives(asked: str) -> frozenset[str]:
-    """The concept with everything below and above it."""
+    """The concept with everything below and above it, and what it could be recorded as."""
     known = catalog()
-    found = set(known.members(asked))
+    found = set(known.members(asked) | could_be(asked))
     waiting = [asked]
     while waiting:
         for parent in known.parents(waiting.pop()):
