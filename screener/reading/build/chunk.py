@@ -168,6 +168,8 @@ class _Reader:
         draft.lead = self.lead
         if draft.slot not in {"treatment", "text"}:
             _never_had(draft.lead)
+        if draft.slot == "state" and (failed := draft.lead.scope.pop("RESP", None)) is not None:
+            draft.lead.negation = draft.lead.negation or failed  # "failure to give consent"
         draft.limits += self._orphans(draft)
         draft.windows += self.lead.windows
         draft.parens += self.lead.parens

@@ -227,8 +227,8 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
             members[-1][0].node = judgement(first.span.start, item.node.span.end, context, [])
             continue
         if isinstance(item.node, Judgement) and len(members) == 1 and _bare_noun(members[-1][0].node):
-            first = members[-1][0].node
-            members[-1][0].node = judgement(first.span.start, item.node.span.end, context, [])
+            noun = members[-1][0].node
+            members[-1][0].node = judgement(noun.span.start, item.node.span.end, context, [])
             continue
         if isinstance(item.node, Judgement) and members and members[-1][0].trailing is not None:
             members[-1][0].trailing = judgement(members[-1][0].trailing.span.start, item.node.span.end, context, [])

@@ -32,6 +32,8 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
     """
     span = span_of([base, unless])
     unless = _alike(unless, base.part if isinstance(base, Not) else base)
+    if getattr(unless, "concept", None) is not None and getattr(unless, "concept", None) == getattr(base, "concept", ""):
+        unless = judgement(unless.span.start, unless.span.end, context, [])  # "another drug than the study drug"
     if isinstance(base, Not):
         return Not(Except(base.part, unless, span), span)
     if context.category == "inclusion" and (word.lower().startswith(_CASES) or _decides(base)):

@@ -63,9 +63,8 @@ def _elapsed(draft: Draft, time: TimeMeaning, context: Context) -> Node:
     """ "At least 4 weeks since prior chemotherapy": none within the last 4 weeks."""
     assert time.duration is not None  # the caller looked
     bound = time.duration.lower or time.duration.upper
-    window = Window(
-        bound.value if bound else None, time.duration.unit, not (bound and bound.inclusive), "index", "before", None, time.duration.span
-    )
+    value, strict = (bound.value, bound.inclusive) if bound else (None, False)
+    window = Window(value, time.duration.unit, not strict, "index", "before", None, time.duration.span)
     draft.windows, tags = [], draft.windows
     inner = _single(draft, window, None, context)
     take([*draft.heads, *tags])
@@ -116,13 +115,15 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
         case "condition" if "IMMUN" in scope:
             return _vaccinated_against(draft, window, context)
         case "condition" if draft.ids and "RESULT" in scope and _tested(scope["RESULT"]):
-            return _tested_for(draft, window, context)
+            return _tested_for(draft, scope["RESULT"], window, context)
+        case "condition" if draft.ids and draft.results and draft.results[0].value == "negative":
+            return _negative(draft, window, context)
         case "treatment":
             return treatment_node(draft, window, duration, context)
         case "vaccine":
             return _vaccine(draft, window, context)
         case "state":
-            return _state(draft, window, context)
+            return _state(draft, window, duration, context)
         case "sex":
             return Demographic("sex", "sex", (draft.ids[0],), True, _mention(draft), _span(draft))
         case "text" | "condition" if "RESULT" in scope and not draft.ids:
@@ -257,7 +258,17 @@ def _tested(tag: Tag) -> bool:
     return any(word in tag.text.lower() for word in ("test", "serolog", "screen", "result"))
 
 
-def _tested_for(draft: Draft, window: Window | None, context: Context) -> Node:
+def _negative(draft: Draft, window: Window | None, context: Context) -> Node:
+    """ "HIV negative": a negative test where there is one, else that the disease is not there."""
+    told = draft.results.pop(0)
+    take(told)
+    tested = _tested_for(draft, told, window, context)
+    if isinstance(tested, Result) and tested.coded:
+        return tested
+    return Not(_condition(draft, window, None, context), _span(draft))
+
+
+def _tested_for(draft: Draft, told: Tag, window: Window | None, context: Context) -> Node:
     """A result of the test for a disease: the disease itself is another matter."""
     words = context.words(draft.heads[0].start, draft.heads[-1].end)
     disease = catalog()[draft.ids[0]]
@@ -266,7 +277,7 @@ def _tested_for(draft: Draft, window: Window | None, context: Context) -> Node:
     concept = next(found, None)
     take(list(draft.lead.scope.values()))
     label = catalog()[concept].label if concept else f"{words} test"
-    outcome = str(draft.lead.scope["RESULT"].value)
+    outcome = str(told.value)
     return Result(
         concept, label, outcome, "ever" if "HIST" in draft.lead.scope else "latest", window,  # type: ignore[arg-type]
         qualifiers_of(draft, context), concept is not None, _mention(draft), _span(draft),
@@ -322,7 +333,7 @@ def _vaccinated_against(draft: Draft, window: Window | None, context: Context) -
     )
 
 
-def _state(draft: Draft, window: Window | None, context: Context) -> Node:
+def _state(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
     name = name_of(draft, context)
     for tag in draft.lead.scope.values():
         take(tag)
@@ -336,6 +347,8 @@ def _state(draft: Draft, window: Window | None, context: Context) -> Node:
     qualifiers = qualifiers_of(draft, context)
     if concept is not None and concept.stage != "prescreen":
         qualifiers = tuple(replace(one, type="description") for one in qualifiers)
+    if duration is not None:
+        qualifiers = (*qualifiers, Qualifier("other", context.words(*duration.span), duration.span))
     partner = any(tag.type == "GUARD" and "partner" in tag.text.lower() for tag in draft.lead.words)
     who: Literal["patient", "partner"] = "partner" if partner else "patient"
     return State(name.concept, name.label, qualifiers, window, who, name.coded, _mention(draft), _span(draft))

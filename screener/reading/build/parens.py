@@ -151,7 +151,10 @@ def expand(ident: str, values: tuple[str, ...], sign: str | None) -> tuple[str, 
             return values
 
 
-_OUT_OF = re.compile(r"(?:out of|of|max\w*(?: score)?(?: of)?|range\w*:?|score range|scale)\s*(?:a\s+)?(?:total\s+|possible\s+)*\d+", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"(?:out of|of|max\w*(?: score)?(?: of)?|range\w*:?|score range|scale)\s*(?:a\s+)?(?:total\s+|possible\s+)*\d+",
+    re.IGNORECASE,
+)
 _SCALE_WORDS = re.compile(r"\b(?:scale|vas|nrs|points?|likert)\b", re.IGNORECASE)
 
 

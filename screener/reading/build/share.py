@@ -19,7 +19,9 @@ from screener.reading.trees import Paren
 
 _STATUS = frozenset({"HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "PLAN", "NAIVE", "STABLE", "NEED", "TREAT"})
 _FITS = {
-    "condition": frozenset({"HIST", "SUSP", "KNOWNSUSP", "FAMILY", "KNOWN", "ALLERGY", "CONTRA", "RESULT", "HISTOL", "CURRENT", "IMMUN"}),
+    "condition": frozenset(
+        {"HIST", "SUSP", "KNOWNSUSP", "FAMILY", "KNOWN", "ALLERGY", "CONTRA", "RESULT", "HISTOL", "CURRENT", "IMMUN"}
+    ),
     "treatment": frozenset(
         {"HIST", "TREAT", "RESP", "NAIVE", "STABLE", "ALLERGY", "CONTRA", "PLAN", "IMMUN", "NEED", "CURRENT", "ROUTE", "KNOWN"}
     ),
@@ -55,7 +57,7 @@ def _merge_modifiers(pieces: list[Piece], conns: list[Tag]) -> list[Piece]:
     while at < len(pieces):
         piece = pieces[at]
         only_lead = not piece.drafts and not piece.judge and not piece.rest.limits and not piece.rest.windows
-        holds = bool(piece.rest.scope or piece.rest.qualifiers or piece.rest.doses)
+        holds = bool(piece.rest.scope or piece.rest.qualifiers or piece.rest.doses or piece.rest.negation)
         if only_lead and holds and any(later.drafts for later in pieces[at + 1 :]) and not piece.rest.parens:
             waiting.append(piece.rest)
             take(conns[at]) if at < len(conns) else None
