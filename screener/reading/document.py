@@ -56,6 +56,8 @@ _LEADING = frozenset({
     "eligibility", "non", "nonin", "in", "ex",
 })  # fmt: skip
 _LAYOUT = frozenset("#*_>|-")
+_DEEPEST = 32
+"""How deep items may nest; what stands deeper counts as on that level."""
 
 
 def sections(text: str, start: int, end: int) -> list[Section]:
@@ -218,7 +220,7 @@ def _nested(text: str, lines: list[_Line]) -> list[ItemText]:
             blank = False
             continue
         item = ItemText(Span(line.text_start, line.end))
-        while stack and not _deeper(line, stack[-1], stack):
+        while stack and (len(stack) >= _DEEPEST or not _deeper(line, stack[-1], stack)):
             stack.pop()
         (stack[-1][2].children if stack else roots).append(item)
         stack.append((line.indent, line.mark, item))

@@ -232,8 +232,10 @@ def _gestation(tags: list[Tag]) -> list[Tag]:
     """Makes "37 weeks of gestation" a number of weeks with its measure before it."""
     named = any(other.type == "MEAS" and other.value == ("gestational-age",) for other in tags)
     for at, tag in enumerate(tags):
+        if named or tag.type != "TU":
+            continue
         word, _, rest = tag.text.partition(" ")
-        if tag.type == "TU" and "gestation" in rest.lower() and not named:
+        if "gestation" in rest.lower():
             tag.state = "compiled"
             cut = tag.start + len(word)
             week = Tag("TU", tag.start, cut, tag.value, word)

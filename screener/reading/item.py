@@ -16,6 +16,7 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
+from screener.criteria.nodes import children
 from screener.criteria.nodes import walk
 from screener.criteria.protocol import Category
 from screener.criteria.protocol import Reading
@@ -45,6 +46,8 @@ from screener.reading.trees import Sentence
 
 MAX_ITEM = 20_000
 """An item longer than this is not one criterion; what lies beyond is unread."""
+MAX_DEPTH = 96
+"""How deep the node of an item may nest; one that nests deeper is unread."""
 MAX_READINGS = 4
 
 
@@ -267,6 +270,8 @@ def _built(stretch: _Stretch, span: Span, context: Context, inherited: Lead | No
     cut = span.end > span.start + MAX_ITEM
     tags = stretch.tags[:-1] if cut else stretch.tags
     built = build_sentences(stretch.sentences, context, inherited)
+    if built.node is not None and len(tags) > MAX_DEPTH and _deep(built.node):
+        built = _unread_whole(tags, context)
     unread = _runs([tag for tag in tags if tag.state == "unread"], context.text)
     if built.node is not None and unread:
         parts = tuple(Unread(context.words(run[0].start, run[-1].end), "unread", *(_place(run), _place(run))) for run in unread)
@@ -284,6 +289,25 @@ def _built(stretch: _Stretch, span: Span, context: Context, inherited: Lead | No
         rest = Span(span.start + MAX_ITEM, span.end)
         built.node = all_of([part for part in (built.node, Unread("…", "unread", rest, rest)) if part])
     return built
+
+
+def _deep(node: Node) -> bool:
+    """Whether a node nests deeper than an item may."""
+    level: list[Node] = [node]
+    for _ in range(MAX_DEPTH):
+        level = [child for one in level for child in children(one)]
+        if not level:
+            return False
+    return True
+
+
+def _unread_whole(tags: list[Tag], context: Context) -> Built:
+    """All words of an item that nests too deep, put to a person."""
+    start, end = tags[0].start, tags[-1].end
+    context.note("too-deep", "this item nests too deep to be one criterion", start, end, "split it into separate lines")
+    for tag in tags:
+        tag.state = "judgement"
+    return Built(Unread(context.words(start, end), "unread", Span(start, end), Span(start, end)))
 
 
 def _about_candidates(tags: list[Tag], context: Context) -> list[Tag]:
