@@ -49,7 +49,7 @@ def test_every_node_has_its_kind_first_and_what_the_contract_names(node):
         data = node_to_json(each)
         assert next(iter(data)) == "kind"
         assert data["kind"] == each.kind
-        assert {field for field in type(each).__dataclass_fields__} <= set(data)
+        assert set(type(each).__dataclass_fields__) <= set(data)
 
 
 def test_a_comparison_as_the_contract_writes_it():

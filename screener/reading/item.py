@@ -152,40 +152,49 @@ def _tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[
         if isinstance(built.node, Judgement):
             built.node = None  # a label of its own ("Hematopoietic:")
             take(tags)
-    passed = built.rest if built.rest is not None and (built.rest.scope or built.rest.responses or built.rest.windows) else None
-    nodes: list[Node] = []
-    measured = _heading_measure(tags) if _heads(context.text, item.span) else ()
-    before, context.heading = context.heading, measured
-    for child in item.children:
-        below, more = _tree(child, context, passed, known)
-        tags += more
-        if below.node is not None:
-            nodes.append(below.node)
-    context.heading = before
+    nodes, measured = _below(item, built, tags, context, known)
     if not nodes:
         return built, tags
     if measured and isinstance(built.node, Unread):
         built.node = None
-        for tag in tags:
-            tag.state = "compiled" if tag.state == "unread" else tag.state
+        take(tags)
     joined = _join(nodes, built, context, item)
     if built.node is None:
         return Built(joined), tags
-    span = Span(item.span.start, max(node.span.end for node in nodes))
-    if isinstance(built.node, AnyOf) and built.node.open and not built.node.parts:
-        return Built(AnyOf(tuple(nodes), True, built.node.head, span)), tags
-    if context.category == "exclusion" and not built.count and isinstance(built.node, Condition | Treatment | Unread):
-        for tag in tags:
-            tag.state = "compiled" if tag.state == "unread" else tag.state
-        return Built(joined), tags
+    return _under(built, built.node, nodes, joined, context, tags), tags
+
+
+def _below(
+    item: ItemText, built: Built, tags: list[Tag], context: Context, known: dict[Span, _Stretch]
+) -> tuple[list[Node], tuple[str, ...]]:
+    """The nodes of the nested items, what the heading says passed down to them, and the measure that it names."""
+    rest = built.rest
+    passed = rest if rest is not None and (rest.scope or rest.responses or rest.windows) else None
+    nodes: list[Node] = []
+    measured = _heading_measure(tags) if _heads(context.text, item.span) else ()
+    outer, context.heading = context.heading, measured
+    for child in item.children:
+        nested, more = _tree(child, context, passed, known)
+        tags += more
+        if nested.node is not None:
+            nodes.append(nested.node)
+    context.heading = outer
+    return nodes, measured
+
+
+def _under(built: Built, head: Node, nodes: list[Node], joined: Node, context: Context, tags: list[Tag]) -> Built:
+    """The heading's own node together with what stands below it."""
+    span = Span(head.span.start, max(node.span.end for node in nodes))
+    plain = isinstance(head, AnyOf) and not head.open and head.head is None
+    if isinstance(head, AnyOf) and head.open and not head.parts:
+        return Built(AnyOf(tuple(nodes), True, head.head, span))
+    if context.category == "exclusion" and not built.count and isinstance(head, Condition | Treatment | Unread):
+        take([tag for tag in tags if tag.state == "unread"])
+        return Built(joined)
     if built.ends_open:
-        before = (
-            built.node.parts
-            if isinstance(built.node, AnyOf) and not built.node.open and built.node.head is None
-            else (built.node,)
-        )
-        return Built(AnyOf((*before, joined), span=span)), tags
-    return Built(AllOf((built.node, joined), span)), tags
+        before = head.parts if isinstance(head, AnyOf) and plain else (head,)
+        return Built(AnyOf((*before, joined), span=span))
+    return Built(AllOf((head, joined), span))
 
 
 def _heading_measure(tags: list[Tag]) -> tuple[str, ...]:
