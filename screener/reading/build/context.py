@@ -28,7 +28,8 @@ class Context:
     """category: the list that the item stands in; topic: concepts that the trial is about, the likeliest first;
 
     heading: the measure that the heading over a nested item names ("Life expectancy:"); abbreviations: what the text
-    itself says an abbreviation stands for; forced: readings to take at named forks; asked: the forks met since it was last emptied.
+    itself says an abbreviation stands for; forced: readings to take at named forks; asked: the forks met since it was
+    last emptied.
     """
 
     text: str
