@@ -55,9 +55,11 @@ def kinship(recorded: str, asked: str) -> Kinship:
         return "below"
     if known.is_a(asked, recorded):
         return "broader"
+    if recorded in could_be(asked):
+        return "broader"
     entry = known.get(recorded)
     if entry is None or entry.kind == "condition":
-        return "broader" if recorded in could_be(asked) else "none"
+        return "none"
     return "none" if known.members(recorded).isdisjoint(known.members(asked)) else "broader"
 
 
