@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 from screener.core.data import folder
 from screener.criteria.protocol_file import load_protocol
@@ -50,7 +51,7 @@ def main() -> int:
         for protocol, share in _protocols(options.trials, options.cases):
             for case in tools.disagreements(browser, protocol, share, dice):
                 differ += 1
-                sys.stdout.write(f"{protocol.id}: {json.dumps(case, ensure_ascii=False)[:2000]}\n")
+                sys.stdout.write(f"{protocol.id}: {json.dumps(_difference(case), ensure_ascii=False)}\n")
             done += share
             if done >= options.cases:
                 break
@@ -58,6 +59,13 @@ def main() -> int:
     seconds = time.perf_counter() - start
     sys.stdout.write(f"{done:,} cases, {differ} disagreements, {seconds:.0f} s\n")
     return 1 if differ else 0
+
+
+def _difference(case: dict[str, Any]) -> dict[str, Any]:
+    """What was asked, and the findings in which the two differ."""
+    one, two = case["reference"], case["browser"]
+    pairs = zip(one["findings"], two.get("findings", []), strict=False)
+    return {"findings": [pair for pair in pairs if pair[0] != pair[1]], "error": two.get("error"), **case["asked"]}
 
 
 def _protocols(trials: Path | None, cases: int) -> Iterator[tuple[Protocol, int]]:

@@ -82,7 +82,7 @@ class Walk {
   }
   evaluate(node, vacuous, path = '') {
     let o = hasOwn(ATOMS, node.kind) ? this.atom(node) : this.combined(node, vacuous, path);
-    if (this.unread.has(path)) o = unknown('unread');
+    if (this.unread.has(path)) o = { ...unknown('unread'), e: o.e };
     this.trace.set(path, o);
     return o;
   }
