@@ -16,6 +16,7 @@ from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Result
+from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
@@ -238,6 +239,11 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
             item.who = True
         members.append((item, pending))
         pending = "comma"
+    if context.category == "inclusion" and members:
+        members = _for_some_only(members)
+        if any(piece.excluded is not None and piece.excluded.value == "passive" for piece in pieces):
+            whole = _combined(members, context)
+            members = [(Item(Not(whole, whole.span)), "comma")]  # "pregnant women are excluded"
     for piece in pieces:
         for paren in piece.rest.parens:
             take(_flat_tags(paren), "judgement")
@@ -287,6 +293,30 @@ def _says_nothing(draft: Draft) -> bool:
     """Whether a head is only "condition" or "disease", which a judgement behind it has to fill."""
     only = len(draft.heads) == 1 and draft.heads[0].text.lower() in _EMPTY_NOUNS
     return draft.slot == "condition" and not draft.ids and only and draft.lead.bare and not draft.qualifiers
+
+
+def _for_some_only(members: Members) -> Members:
+    """ "A negative pregnancy test for women": asked of women only, unless the other sex has its own part."""
+    some = [at for at, (item, _) in enumerate(members) if item.subgroup]
+    if len(some) != 1:
+        return members
+    at = some[0]
+    others = [part for number, (other, _) in enumerate(members) if number != at for part in walk(other.node)]
+    if any(isinstance(part, Demographic) for part in others):
+        return members
+    item, conn = members[at]
+    parts = item.node.parts if isinstance(item.node, AllOf) else (item.node,)
+    flat = [each for part in parts for each in (part.parts if isinstance(part, AllOf) else (part,))]
+    bearing = [part for part in flat if isinstance(part, State) and part.concept == "childbearing-potential"]
+    given = [*bearing] or [part for part in flat if isinstance(part, Demographic)]
+    asked = [part for part in flat if part not in bearing and not isinstance(part, Demographic)]
+    if asked:
+        node: Node = When(all_of(list(given)), all_of(asked), item.node.span)
+        return [*members[:at], (replace(item, node=node), conn), *members[at + 1 :]]
+    if at == 0 and len(members) > 1 and members[1][1] in {"comma", "and"}:
+        rest = all_of([other.node for other, _ in members[1:]])
+        return [(Item(When(all_of(list(given)), rest, span_of([item.node, rest]))), "comma")]
+    return members
 
 
 Named = Condition | Treatment | Result

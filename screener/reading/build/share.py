@@ -44,7 +44,7 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
     _orphan_limits(pieces, context)
     _leading(pieces)
     _planned_too(pieces)
-    _trailing(pieces)
+    _trailing(pieces, conns)
     _back(pieces, conns, context)
     return pieces
 
@@ -326,12 +326,14 @@ def _leading(pieces: list[Piece]) -> None:
         pieces[0].rest.windows = []
 
 
-def _trailing(pieces: list[Piece]) -> None:
+def _trailing(pieces: list[Piece], conns: list[Tag]) -> None:
     """ "…, within 1 week prior to screening": a time or dose behind its own comma belongs to what stands before it."""
     for at in range(1, len(pieces)):
         piece = pieces[at]
         told = [tag for tag in piece.rest.qualifiers if tag.value in {"criteria-set", "description"}]
         stable = [tag for key, tag in piece.rest.scope.items() if key == "STABLE"]
+        if stable and conns[at - 1].type != "COMMA":
+            continue
         if piece.drafts or piece.judge or not (piece.rest.windows or piece.rest.doses or told or stable):
             continue
         before = next((earlier.drafts for earlier in reversed(pieces[:at]) if earlier.drafts), [])
