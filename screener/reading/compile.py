@@ -296,7 +296,10 @@ class _Compiler:
     def _with_ledger(self, criterion: Criterion) -> Criterion:
         account = self.ledgers[criterion.field]
         ledger: tuple[LedgerEntry, ...] = account.entries(*criterion.span)
-        return replace(criterion, ledger=ledger)
+        return Criterion(
+            criterion.id, criterion.category, criterion.field, criterion.text, criterion.span, criterion.node, ledger,
+            criterion.readings, criterion.settled, criterion.issues, criterion.inferred,
+        )  # fmt: skip
 
 
 def _is_dose(node: Comparison) -> bool:

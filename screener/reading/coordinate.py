@@ -26,6 +26,8 @@ def coordinate(tags: list[Tag]) -> list[Tag]:
 
 def abbreviated(tags: list[Tag]) -> list[Tag]:
     """ "Immunoglobulin A (IgA) deficiency" is one name; the bracket in it only spells its beginning again."""
+    if not any(tag.type == "LP" for tag in tags):
+        return tags
     index = lexicon()
     made: list[Tag] = []
     at = 0

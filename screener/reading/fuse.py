@@ -208,6 +208,8 @@ def _mirrored(tags: list[Tag]) -> list[Tag]:
 
 def _spelled(tags: list[Tag]) -> list[Tag]:
     """Takes out brackets that only spell a sign or unit again ("less than or equal to (≤) 10 %")."""
+    if not any(tag.type == "LP" for tag in tags):
+        return tags
     kept: list[Tag] = []
     at = 0
     while at < len(tags):

@@ -354,6 +354,10 @@ def phrases(tags: list[Tag]) -> list[Tag]:
             continue
         first = at
         phrase, at = driver.run(tags, at)
+        if not isinstance(phrase, LimitPhrase | WindowPhrase):  # "between 10 to" goes no further
+            made.append(tag)
+            at = first + 1
+            continue
         kind = "LIMIT" if isinstance(phrase, LimitPhrase) else "WINDOW"
         island = tags[first:at]
         whole = Tag(kind, island[0].start, island[-1].end, phrase, " ".join(part.text for part in island))

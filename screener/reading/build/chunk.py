@@ -66,8 +66,8 @@ class _Reader:
     """Left to right over one chunk: modifiers wait for a head, heads take what follows them."""
 
     def __init__(self) -> None:
-        self.piece = Piece()
         self.lead = Lead()
+        self.piece = Piece(rest=self.lead)
         self.name: list[Tag] = []
         self.linked: Tag | None = None
         self.swallows = False
@@ -130,7 +130,7 @@ class _Reader:
         if slot == "measure" and self._same_measure(ids):
             take(tag)
             return
-        draft = Draft(slot, [tag], ids, shared_head=tag.could_be("SHARED"))
+        draft = Draft(slot, [tag], ids, self.lead, shared_head=tag.could_be("SHARED"))
         if self.linked is not None and self.last is not None and self._narrows(tag):
             self.last.after += [self.linked, *before, tag]
             take(self.linked)
@@ -249,7 +249,7 @@ class _Reader:
         if all(is_class(tag) for tag in name):
             (last.after if last is not None else self.lead.words).extend(name)
             return
-        self._add(Draft(slot_of_words(name), name))
+        self._add(Draft(slot_of_words(name), name, (), self.lead))
 
     def _preposition(self, tag: Tag, elements: list[Tag | Paren], at: int) -> None:
         self._close_name()

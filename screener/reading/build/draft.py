@@ -126,7 +126,8 @@ class Draft:
 def take(tags: list[Tag] | tuple[Tag, ...] | Tag, state: State = "compiled") -> None:
     """Marks the characters of tags as read."""
     for tag in [tags] if isinstance(tags, Tag) else tags:
-        for part in parts_of(tag):
-            if part.state in {"unread", "filler"}:
-                part.state = state
+        if tag.others and tag.others[0][0] == "parts":
+            for part in parts_of(tag):
+                if part.state in {"unread", "filler"}:
+                    part.state = state
         tag.state = state
