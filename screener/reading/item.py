@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
 from screener.reading.build.context import Fork
 from screener.reading.build.draft import Lead
+from screener.reading.build.finish import judgement
 from screener.reading.build.draft import take
 from screener.reading.collapse import collapse
 from screener.reading.coordinate import abbreviated
@@ -281,6 +283,9 @@ def _built(stretch: _Stretch, span: Span, context: Context, inherited: Lead | No
     built = build_sentences(stretch.sentences, context, inherited)
     if built.node is not None and len(tags) > MAX_DEPTH and _deep(built.node):
         built = _unread_whole(tags, context)
+    if built.allowed and built.node is not None and not built.count and _only_allows(context, span):
+        content = _content(tags)
+        built.node = judgement(content[0].start, content[-1].end, context, tags)
     unread = _runs([tag for tag in tags if tag.state == "unread"], context.text)
     if built.node is not None and unread:
         parts = tuple(Unread(context.words(run[0].start, run[-1].end), "unread", *(_place(run), _place(run))) for run in unread)
@@ -340,6 +345,18 @@ def _about_candidates(tags: list[Tag], context: Context) -> list[Tag]:
                 kept += sentence
             sentence = []
     return kept
+
+
+_PERMITS = re.compile(r"\b(?:may|can|allowed|permitted|acceptable|not (?:be )?exclu\w+)\b", re.IGNORECASE)
+_FORBIDS = re.compile(r"\b(?:not|no|never)\b", re.IGNORECASE)
+
+
+def _only_allows(context: Context, span: Span) -> bool:
+    """Whether an item only permits something, which neither includes nor excludes anybody."""
+    words = context.text[span.start : span.end]
+    if _heads(context.text, span) or _FORBIDS.search(words):
+        return False
+    return context.category == "exclusion" or bool(_PERMITS.search(words))
 
 
 def _content(tags: list[Tag]) -> list[Tag]:
