@@ -53,3 +53,22 @@ def test_nothing_of_the_text_is_unread(name):
 @pytest.mark.parametrize("name", RESTATED)
 def test_the_restated_text_says_what_the_verbatim_text_says(name, shared):
     assert rules(compiled(RESTATED[name])) == rules(compiled(shared / "trials" / f"{name}.txt"))
+
+
+def test_a_defect_of_the_reader_costs_one_item_and_says_so(monkeypatch):
+    from screener.reading import item as reading
+    from screener.reading.compile import compile_text
+
+    whole = reading._read
+
+    def broken(item, setting):
+        if "platelet" in setting.text[item.span.start : item.span.end].lower():
+            raise AssertionError
+        return whole(item, setting)
+
+    monkeypatch.setattr(reading, "_read", broken)
+    protocol = compile_text("Inclusion Criteria:\n- Platelets >= 100 x 10^9/L\n- Hemoglobin > 9 g/dL\n")
+    first, second = protocol.criteria
+    assert first.node.kind == "unread"
+    assert [found.code for found in first.issues] == ["reading-failed"]
+    assert second.node.kind == "comparison"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 
 from screener.core.issues import Issue
+from screener.core.issues import issue
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
@@ -100,7 +101,27 @@ class _Stretch:
             tag.state = state
 
 
+_DEFECTS = (AssertionError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError)
+
+
 def read_item(item: ItemText, setting: Setting) -> ItemReading:
+    """The reading of an item; a defect of the reader costs this one item, which stays unread and says so, never the text."""
+    try:
+        return _read(item, setting)
+    except _DEFECTS as defect:
+        span = Span(item.span.start, max([item.span.end, *(child.span.end for child in item.children)]))
+        node = Unread(" ".join(setting.text[span.start : span.end].split()), "unread", span, span)
+        told = issue(
+            "reading-failed",
+            f"this item could not be read ({type(defect).__name__})",
+            span,
+            field=setting.field,
+            hint="write its rule by hand, and report the sentence",
+        )
+        return ItemReading(node, [Tag("TEXT", span.start, span.end)], issues=(told,))
+
+
+def _read(item: ItemText, setting: Setting) -> ItemReading:
     """The item's chosen node and, where the sentence can be read otherwise, its other readings."""
     known: dict[Span, _Stretch] = {}
     context = setting.context({})
