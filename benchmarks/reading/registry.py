@@ -50,6 +50,9 @@ def score_registry(trials: Iterable[Trial], reader: Reader) -> list[Tally]:
             continue
         seconds += perf_counter() - start
         criteria += len(protocol.criteria)
+        for failed in (found for criterion in protocol.criteria for found in criterion.issues if found.code == "reading-failed"):
+            account.note("exceptions")
+            _miss(account, "exception", trial, failed.span, failed.code, failed.message)
         _account(account, trial, protocol)
         shares.update(coverage(criterion, protocol) for criterion in protocol.criteria)
         characters.update(protocol.coverage())

@@ -32,8 +32,8 @@ from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
 from screener.reading.build.context import Fork
 from screener.reading.build.draft import Lead
-from screener.reading.build.finish import judgement
 from screener.reading.build.draft import take
+from screener.reading.build.finish import judgement
 from screener.reading.collapse import collapse
 from screener.reading.coordinate import abbreviated
 from screener.reading.coordinate import coordinate

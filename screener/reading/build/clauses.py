@@ -307,15 +307,15 @@ def _for_some_only(members: Members) -> Members:
     item, conn = members[at]
     parts = item.node.parts if isinstance(item.node, AllOf) else (item.node,)
     flat = [each for part in parts for each in (part.parts if isinstance(part, AllOf) else (part,))]
-    bearing = [part for part in flat if isinstance(part, State) and part.concept == "childbearing-potential"]
-    given = [*bearing] or [part for part in flat if isinstance(part, Demographic)]
+    bearing: list[Node] = [part for part in flat if isinstance(part, State) and part.concept == "childbearing-potential"]
+    given: list[Node] = [*bearing] or [part for part in flat if isinstance(part, Demographic)]
     asked = [part for part in flat if part not in bearing and not isinstance(part, Demographic)]
     if asked:
-        node: Node = When(all_of(list(given)), all_of(asked), item.node.span)
+        node: Node = When(all_of(given), all_of(asked), item.node.span)
         return [*members[:at], (replace(item, node=node), conn), *members[at + 1 :]]
     if at == 0 and len(members) > 1 and members[1][1] in {"comma", "and"}:
         rest = all_of([other.node for other, _ in members[1:]])
-        return [(Item(When(all_of(list(given)), rest, span_of([item.node, rest]))), "comma")]
+        return [(Item(When(all_of(given), rest, span_of([item.node, rest]))), "comma")]
     return members
 
 
