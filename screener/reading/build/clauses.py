@@ -309,7 +309,7 @@ def _for_some_only(members: Members) -> Members:
     flat = [each for part in parts for each in (part.parts if isinstance(part, AllOf) else (part,))]
     bearing: list[Node] = [part for part in flat if isinstance(part, State) and part.concept == "childbearing-potential"]
     given: list[Node] = [*bearing] or [part for part in flat if isinstance(part, Demographic)]
-    asked = [part for part in flat if part not in bearing and not isinstance(part, Demographic)]
+    asked: list[Node] = [part for part in flat if part not in bearing and not isinstance(part, Demographic)]
     if asked:
         node: Node = When(all_of(given), all_of(asked), item.node.span)
         return [*members[:at], (replace(item, node=node), conn), *members[at + 1 :]]
