@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -121,12 +122,21 @@ def _write(protocols: Iterator[Protocol], shape: CompileFormat, file: TextIO, *,
     from screener.criteria.serial import protocol_to_json
 
     if shape is CompileFormat.JSONL:
-        for protocol in protocols:
-            file.write(json.dumps(protocol_to_json(protocol), ensure_ascii=False, separators=(",", ":")) + "\n")
+        encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+        for number, protocol in enumerate(protocols):
+            file.write(encode(protocol_to_json(protocol)) + "\n")
+            if number == 0:
+                _collect_less()
         return
     compiled = [protocol_to_json(protocol) for protocol in protocols]
     json.dump(compiled[0] if single and len(compiled) == 1 else compiled, file, ensure_ascii=False, indent=2)
     file.write("\n")
+
+
+def _collect_less() -> None:
+    """Keeps the collector from walking, over and over, the catalogue and grammars that are loaded by now."""
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def _write_toml(protocols: list[Protocol], output: Path | None) -> None:
