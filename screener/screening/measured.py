@@ -146,7 +146,8 @@ def _current(entries: tuple[Dated, ...], concept: str | None, label: str, case: 
 def _in_window(entries: tuple[Dated, ...], window: Window, concept: str | None, label: str, case: Case) -> Chosen:
     stretch = lay(window, case)
     if stretch.problem is not None:
-        return Chosen((), unknown(*stretch.problem))
+        reason, sentence = stretch.problem
+        return Chosen((), unknown(reason, f"{label}: {sentence[:1].lower()}{sentence[1:]}"))
     if stretch.visit:
         return _at_visit(entries, stretch.visit, stretch.days.first, concept, label, case)
     kept = []
