@@ -25,6 +25,7 @@ _UNIT_TOKENS = 10
 _CALENDAR = {"a": "year", "mo": "month", "wk": "week", "d": "day", "h": "hour"}
 _AGE_WORDS = re.compile(r"\b(?:old|age)\b", re.IGNORECASE)
 _PREDICTED = re.compile(r"\s*(?:of\s+)?(?:the\s+)?pred", re.IGNORECASE)
+_BEFORE_NEGATIVE = frozenset({"than", "between", "from", "and", "to"})
 _STOPS_UNIT = frozenset({",", ";", ":", "(", ")", "[", "]"})
 
 
@@ -168,7 +169,7 @@ def _mark(found: list[Token], at: int, text: str, made: list[Tag]) -> int:
 def _negates_number(found: list[Token], at: int) -> bool:
     if at + 1 >= len(found) or found[at + 1].kind != "num" or found[at + 1].start != found[at].end:
         return False
-    return at > 0 and (found[at - 1].kind == "cmp" or found[at - 1].norm in {"than", "between", "from"})
+    return at > 0 and (found[at - 1].kind == "cmp" or found[at - 1].norm in _BEFORE_NEGATIVE)
 
 
 def _ends_sentence(found: list[Token], at: int, text: str) -> bool:

@@ -355,6 +355,10 @@ class _Reader:
         else:
             self._close_name()
         last = self.last
+        if last is not None and last.slot == "state" and _with_unit(tag):
+            amount = Draft("measure", list(last.heads))
+            self._add(amount)
+            last = amount
         if last is None or self._heads_own(last) or any(word.type == "COMB" for word in self.lead.words):
             (self.lead.windows if tag.type == "WINDOW" else self.lead.limits).append(tag)
         else:

@@ -95,6 +95,8 @@ def _range(phrase: LimitPhrase) -> tuple[Limits, ...]:
     first, second = (_bound(bound) for bound in phrase.bounds)
     first, second = _share_units([first, second])
     exclusive = phrase.post is not None and phrase.post.value == "exclusive"
+    if first.lower and second.lower and second.bare and second.lower.value < first.lower.value < 0:
+        first, second = second, first  # "between -1.0 and -2.5" goes down
     low = first.lower or first.upper
     high = (second.upper or second.lower) if second.bare else second.upper
     if low is None or high is None:
