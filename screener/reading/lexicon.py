@@ -11,7 +11,6 @@ from functools import cache
 
 from screener.catalog.concept import MEASURE_KINDS
 from screener.catalog.load import catalog
-from screener.catalog.words import WORD
 from screener.catalog.words import words
 from screener.core.data import files
 from screener.core.data import read_text
@@ -119,8 +118,3 @@ def _pairs(index: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
         if len(key) > 1 and len(key) > longest.get(key[:2], 0):
             longest[key[:2]] = len(key)
     return longest
-
-
-def raw_words(text: str) -> tuple[str, ...]:
-    """The words of a text in their own case."""
-    return tuple(WORD.findall(text))

@@ -266,16 +266,12 @@ class _Reader:
         if tag.type == "SEV" and self.linked is not None and not self._known_head_follows(elements, at):
             self.name.append(tag)
             return
-        self._close_name_before(tag, elements, at)
+        self._close_name()
         last = self.last
         ends = not self._head_follows(elements, at)
         if last is not None and (ends or tag.type in {"RESULT", "CHANGE"}) and self._behind(last, tag):
             return
         self._ahead(tag)
-
-    def _close_name_before(self, tag: Tag, elements: list[Tag | Paren], at: int) -> None:
-        if self.name:
-            self._close_name()
 
     def _behind(self, last: Draft, tag: Tag) -> bool:
         """Hangs a modifier on the head before it where it fits there."""

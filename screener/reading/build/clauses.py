@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screener.catalog.load import catalog
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
-from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Judgement
-from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
-from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
 from screener.criteria.nodes import Window
 from screener.criteria.nodes import walk
@@ -39,6 +35,11 @@ from screener.reading.build.exceptions import allowance
 from screener.reading.build.exceptions import exception
 from screener.reading.build.finish import judgement
 from screener.reading.build.finish import node_of
+from screener.reading.build.heads import dated
+from screener.reading.build.heads import example_end
+from screener.reading.build.heads import like_head
+from screener.reading.build.heads import open_head
+from screener.reading.build.heads import settled
 from screener.reading.build.parens import bracketed
 from screener.reading.build.parens import flat
 from screener.reading.build.share import share
@@ -460,13 +461,13 @@ def _with_tail(members: Members, tail: Tail, context: Context) -> Members:
 
 def _listed(members: Members, tail: Tail, context: Context) -> Members:
     """ "Infections such as sepsis and cellulitis, hepatitis B": the examples end with their own "and"."""
-    inner, outer = _example_end(tail.listing) if tail.kind == "examples" else (tail.listing, None)
+    inner, outer = example_end(tail.listing) if tail.kind == "examples" else (tail.listing, None)
     found, _, _, _ = _members(inner, context, None)
     rest: Members = []
     if outer is not None:
         rest, over, _, _ = _members(outer, context, None)
         if not rest and over is not None and over.windows and members:
-            members[-1][0].node = _dated(members[-1][0].node, over.windows[0])
+            members[-1][0].node = dated(members[-1][0].node, over.windows[0])
     if not found:
         return members + rest
     nodes = [item.node for item, _ in found]
@@ -489,68 +490,13 @@ def _listed(members: Members, tail: Tail, context: Context) -> Members:
     return [*members[:-1], (item, conn), *rest]
 
 
-def open_head(node: Node, context: Context) -> Node:
-    """The head of an open list; one without a code of its own ("severe concomitant disease") is a person's to decide."""
-    if not isinstance(node, Condition):
-        return node
-    concept = catalog().get(node.concept) if node.concept else None
-    if concept is not None and (concept.codes or concept.closed):
-        return node
-    return judgement(node.span.start, node.span.end, context, [])
-
-
-def _dated(node: Node, tag: Tag) -> Node:
-    """The node with a window that stands behind its examples."""
-    windows = meaning_of(tag).windows
-    if not windows or not isinstance(node, Treatment | Condition) or node.window is not None:
-        return node
-    take(tag)
-    return replace(node, window=windows[0], status="ever")
-
-
-def like_head(part: Node, head: Node) -> Node:
-    """An example stands as its head does: "history of thromboembolism, including embolism" asks for a history of both."""
-    if isinstance(part, Treatment) and isinstance(head, Treatment) and part.dose is None:
-        narrow = tuple(each for each in head.qualifiers if each.type == "dose" and each not in part.qualifiers)
-        part = replace(part, qualifiers=(*narrow, *part.qualifiers))
-    match part, head:
-        case Treatment(window=None), Treatment():
-            status = head.status if part.status in {"current", "ever"} else part.status
-            return replace(
-                part,
-                status=status,
-                window=head.window,
-                duration=part.duration or head.duration,
-                response=part.response or head.response,
-                stable_for=part.stable_for or head.stable_for,
-            )
-        case Condition(window=None, status="present"), Condition():
-            return replace(part, status=head.status, window=head.window)
-        case _:
-            return part
-
-
-def _example_end(listing: Listing) -> tuple[Listing, Listing | None]:
-    for at, conn in enumerate(listing.conns):
-        plain = conn.type in {"AND", "OR"} and not isinstance(conn.value, tuple)
-        if (
-            plain
-            and at + 1 < len(listing.conns)
-            and (listing.conns[at + 1].type in {"COMMA", "SEMI"} or isinstance(listing.conns[at + 1].value, tuple))
-        ):
-            take(listing.conns[at + 1])
-            inner = Listing(listing.chunks[: at + 2], listing.conns[: at + 1])
-            return inner, Listing(listing.chunks[at + 2 :], listing.conns[at + 2 :])
-    return listing, None
-
-
 def _excepted(members: Members, tail: Tail, context: Context) -> Members:
     """ "Malignancy, other than skin cancer": the exception lets off the last member, or the whole where it is alone."""
     window = _last_window(tail) if members else None
     unless = _tail_node(tail, context)
     if window is not None:
         for item, _ in members:
-            item.node = _dated(item.node, window)
+            item.node = dated(item.node, window)
     if unless is None or not members:
         return members
     unless = settled(unless, context)
@@ -574,13 +520,6 @@ def _last_window(tail: Tail) -> Tag | None:
         return None
     del chunk[-1]
     return window
-
-
-def settled(unless: Node, context: Context) -> Node:
-    """An exception that the catalogue does not know in full is one question to a person."""
-    if all(getattr(node, "coded", True) and not isinstance(node, Unread) for node in walk(unless)):
-        return unless
-    return judgement(unless.span.start, unless.span.end, context, [])
 
 
 def _conditioned(members: Members, tail: Tail, context: Context) -> Members:
@@ -610,6 +549,3 @@ def _despite(members: Members, tail: Tail, context: Context) -> Members:
     item, conn = members[-1]
     item.node = AllOf((item.node, node), Span(item.node.span.start, node.span.end))
     return [*members[:-1], (item, conn)]
-
-
-__all__ = ["Built", "Comparison", "Member", "build_sentences"]

@@ -8,7 +8,6 @@ from screener.catalog.load import catalog
 from screener.core.quantity import find_unit
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.tags import Tag
 
 
 class Name(NamedTuple):
@@ -74,8 +73,3 @@ def admits(ident: str, unit: str | None) -> bool:
     return wanted is not None and any(
         known is not None and known.dimension == wanted.dimension for known in map(find_unit, measure.units)
     )
-
-
-def words_of(tags: list[Tag], context: Context) -> str:
-    """The text from the first to the last of some tags."""
-    return context.words(tags[0].start, tags[-1].end) if tags else ""

@@ -31,6 +31,8 @@ from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.exceptions import allowance
 from screener.reading.build.exceptions import exception
+from screener.reading.build.heads import like_head
+from screener.reading.build.heads import settled
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import class_values
@@ -268,17 +270,11 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
     if inner is None:
         return _described(node, paren, tags, context)
     if built.allowed or "except" in kinds or ("if" in kinds and isinstance(inner, When)):
-        from screener.reading.build.clauses import settled
-
         base: Node = inner.base if isinstance(inner, Except) else inner
         return (allowance if built.allowed else exception)(node, settled(base, context), context)
     if isinstance(inner, AnyOf) and inner.open and inner.head is None:
-        from screener.reading.build.clauses import like_head
-
         return AnyOf(tuple(like_head(part, node) for part in inner.parts), True, node, end)
     if _ETC.search(context.words(paren.start, paren.end)) and not isinstance(node, Comparison):
-        from screener.reading.build.clauses import like_head
-
         examples = inner.parts if isinstance(inner, (AnyOf, AllOf)) else (inner,)
         return AnyOf(tuple(like_head(part, node) for part in examples), True, node, end)
     if isinstance(inner, AnyOf) and not inner.open and inner.head is None and "definition" in kinds:
@@ -294,7 +290,6 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
 
 def _let_off(paren: Paren, context: Context, build: Builder) -> Node | None:
     """What a bracket that begins with "except" lets off."""
-    from screener.reading.build.clauses import settled
     from screener.reading.trees import Clause
 
     if len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:

@@ -156,11 +156,8 @@ def _forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None) -> N
     carried = inherited.copy() if inherited is not None else Lead()
     borrowed = inherited is not None
     for at, piece in enumerate(pieces):
-        for number, draft in enumerate(piece.drafts):
-            if number == 0 and (at > 0 or borrowed):
-                _inherit(draft, carried, conns[at - 1] if at else None, piece)
-            elif number > 0 and draft.lead.bare and piece.drafts[0].slot == draft.slot:
-                pass
+        if piece.drafts and (at > 0 or borrowed):
+            _inherit(piece.drafts[0], carried, conns[at - 1] if at else None, piece)
         if piece.drafts:
             lead = piece.drafts[0].lead
             carried = Lead(scope=dict(lead.scope), negation=lead.negation, responses=list(lead.responses),

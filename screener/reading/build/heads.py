@@ -1,0 +1,81 @@
+"""What stands at the head of a list or exception: how its examples share its status, and when a person has to decide it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screener.catalog.load import catalog
+from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import Unread
+from screener.criteria.nodes import walk
+from screener.reading.build.context import Context
+from screener.reading.build.draft import take
+from screener.reading.build.finish import judgement
+from screener.reading.build.windows import meaning_of
+from screener.reading.tags import Tag
+from screener.reading.trees import Listing
+
+
+def open_head(node: Node, context: Context) -> Node:
+    """The head of an open list; one without a code of its own ("severe concomitant disease") is a person's to decide."""
+    if not isinstance(node, Condition):
+        return node
+    concept = catalog().get(node.concept) if node.concept else None
+    if concept is not None and (concept.codes or concept.closed):
+        return node
+    return judgement(node.span.start, node.span.end, context, [])
+
+
+def like_head(part: Node, head: Node) -> Node:
+    """An example stands as its head does: "history of thromboembolism, including embolism" asks for a history of both."""
+    if isinstance(part, Treatment) and isinstance(head, Treatment) and part.dose is None:
+        narrow = tuple(each for each in head.qualifiers if each.type == "dose" and each not in part.qualifiers)
+        part = replace(part, qualifiers=(*narrow, *part.qualifiers))
+    match part, head:
+        case Treatment(window=None), Treatment():
+            status = head.status if part.status in {"current", "ever"} else part.status
+            return replace(
+                part,
+                status=status,
+                window=head.window,
+                duration=part.duration or head.duration,
+                response=part.response or head.response,
+                stable_for=part.stable_for or head.stable_for,
+            )
+        case Condition(window=None, status="present"), Condition():
+            return replace(part, status=head.status, window=head.window)
+        case _:
+            return part
+
+
+def dated(node: Node, tag: Tag) -> Node:
+    """The node with a window that stands behind its examples."""
+    windows = meaning_of(tag).windows
+    if not windows or not isinstance(node, Treatment | Condition) or node.window is not None:
+        return node
+    take(tag)
+    return replace(node, window=windows[0], status="ever")
+
+
+def example_end(listing: Listing) -> tuple[Listing, Listing | None]:
+    """The examples of a list up to their own "and", and what goes on behind it."""
+    for at, conn in enumerate(listing.conns):
+        plain = conn.type in {"AND", "OR"} and not isinstance(conn.value, tuple)
+        if (
+            plain
+            and at + 1 < len(listing.conns)
+            and (listing.conns[at + 1].type in {"COMMA", "SEMI"} or isinstance(listing.conns[at + 1].value, tuple))
+        ):
+            take(listing.conns[at + 1])
+            inner = Listing(listing.chunks[: at + 2], listing.conns[: at + 1])
+            return inner, Listing(listing.chunks[at + 2 :], listing.conns[at + 2 :])
+    return listing, None
+
+
+def settled(unless: Node, context: Context) -> Node:
+    """An exception that the catalogue does not know in full is one question to a person."""
+    if all(getattr(node, "coded", True) and not isinstance(node, Unread) for node in walk(unless)):
+        return unless
+    return judgement(unless.span.start, unless.span.end, context, [])
