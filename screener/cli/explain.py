@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Annotated
@@ -15,6 +16,7 @@ from screener.cli.screen import patients_in
 from screener.core.errors import ScreenerError
 
 if TYPE_CHECKING:
+    from screener.criteria.protocol import Protocol
     from screener.records.patient import Patient
 
 
@@ -46,12 +48,12 @@ def explain(
     known = [item.id for item in found.criteria]
     if criterion is not None and criterion.upper() not in known:
         raise ScreenerError(f"The protocol has no criterion {criterion!r}.", hint=f"It has {', '.join(known)}.")
-    report = screen(found, _one_patient(Path(record), patient), chosen)
+    report = screen(found, _one_patient(found, Path(record), patient, day), chosen)
     render_explain(report, criterion and criterion.upper(), options.describe(chosen, whose), sys.stdout)
 
 
-def _one_patient(path: Path, wanted: str | None) -> Patient:
-    patients = [item for item in patients_in(shared.existing([str(path)])) if item is not None]
+def _one_patient(protocol: Protocol, path: Path, wanted: str | None, day: date) -> Patient:
+    patients = [item for item in patients_in(protocol, shared.existing([str(path)]), day) if item is not None]
     if wanted is not None:
         patients = [item for item in patients if item.id == wanted]
     if len(patients) == 1:

@@ -6,7 +6,7 @@ import csv
 from typing import Any
 from typing import TextIO
 
-from screener.cli.verdict_words import in_order
+from screener.paper.verdict_words import in_order
 
 COLUMNS = (
     "protocol",

@@ -9,9 +9,9 @@ from rich.text import Text
 from rich.tree import Tree
 
 from screener.cli.terminal import console
-from screener.cli.verdict_words import FINDING_MARKS
-from screener.cli.verdict_words import FINDING_STYLES
-from screener.cli.verdict_words import STATUS_STYLES
+from screener.paper.verdict_words import FINDING_MARKS
+from screener.paper.verdict_words import FINDING_STYLES
+from screener.paper.verdict_words import STATUS_STYLES
 from screener.screening.explain import explain
 
 if TYPE_CHECKING:

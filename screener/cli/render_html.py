@@ -6,12 +6,12 @@ from html import escape
 from typing import TYPE_CHECKING
 from typing import Any
 
-from screener.cli.verdict_words import DISCLAIMER
-from screener.cli.verdict_words import FINDING_MARKS
-from screener.cli.verdict_words import STATUS_MEANINGS
-from screener.cli.verdict_words import evidence_line
-from screener.cli.verdict_words import in_order
-from screener.cli.verdict_words import key_reason
+from screener.paper.verdict_words import DISCLAIMER
+from screener.paper.verdict_words import FINDING_MARKS
+from screener.paper.verdict_words import STATUS_MEANINGS
+from screener.paper.verdict_words import evidence_line
+from screener.paper.verdict_words import in_order
+from screener.paper.verdict_words import key_reason
 
 if TYPE_CHECKING:
     from screener.criteria.protocol import Protocol

@@ -11,11 +11,11 @@ from rich.text import Text
 
 from screener.cli.render_protocol import heading
 from screener.cli.terminal import console
-from screener.cli.verdict_words import DISCLAIMER
-from screener.cli.verdict_words import FINDING_MARKS
-from screener.cli.verdict_words import FINDING_STYLES
-from screener.cli.verdict_words import STATUS_MEANINGS
-from screener.cli.verdict_words import STATUS_STYLES
+from screener.paper.verdict_words import DISCLAIMER
+from screener.paper.verdict_words import FINDING_MARKS
+from screener.paper.verdict_words import FINDING_STYLES
+from screener.paper.verdict_words import STATUS_MEANINGS
+from screener.paper.verdict_words import STATUS_STYLES
 
 if TYPE_CHECKING:
     from screener.criteria.protocol import Protocol

@@ -13,11 +13,11 @@ from rich.text import Text
 
 from screener.cli.render_protocol import heading
 from screener.cli.terminal import console
-from screener.cli.verdict_words import DISCLAIMER
-from screener.cli.verdict_words import STATUS_ORDER
-from screener.cli.verdict_words import STATUS_STYLES
-from screener.cli.verdict_words import in_order
-from screener.cli.verdict_words import key_reason
+from screener.paper.verdict_words import DISCLAIMER
+from screener.paper.verdict_words import STATUS_ORDER
+from screener.paper.verdict_words import STATUS_STYLES
+from screener.paper.verdict_words import in_order
+from screener.paper.verdict_words import key_reason
 
 if TYPE_CHECKING:
     from screener.criteria.protocol import Protocol

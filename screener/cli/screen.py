@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ def screen(
     protocol: options.ProtocolArgument,
     records: Annotated[
         list[str] | None,
-        typer.Argument(metavar="RECORD...", help="Record files or folders: JSON, CSV, FHIR R4 Bundle, NDJSON."),
+        typer.Argument(metavar="RECORD...", help="Files or folders: JSON, CSV, FHIR R4, NDJSON, or answers to the form."),
     ] = None,
     examples: Annotated[
         bool, typer.Option("--examples", help="Screen the made-up candidates that come with a bundled protocol.")
@@ -104,11 +105,11 @@ def record_files(protocol: str, records: list[str], *, examples: bool) -> list[P
     return paths
 
 
-def patients_in(paths: list[Path]) -> Iterator[Patient | None]:
+def patients_in(protocol: Protocol, paths: list[Path], day: date) -> Iterator[Patient | None]:
     """Every patient of the files; None for a file without any. Reading issues go to standard error."""
     from screener.cli.render_issue import render_issue
 
-    for path, patients, issues in shared.read_patients(paths):
+    for path, patients, issues in shared.read_patients(protocol, paths, day):
         for found in issues:
             typer.echo(render_issue(found, where=found.field or path.name), err=True)
         if not patients:
@@ -123,7 +124,7 @@ def _screen_all(protocol: Protocol, paths: list[Path], chosen: Options) -> tuple
 
     reports: list[dict[str, Any]] = []
     refused = False
-    for patient in terminal.progress(patients_in(paths), len(paths), "screening"):
+    for patient in terminal.progress(patients_in(protocol, paths, chosen.index_date), len(paths), "screening"):
         refused = refused or patient is None
         if patient is not None:
             reports.append(report_to_json(decide(protocol, patient, chosen)))

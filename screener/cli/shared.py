@@ -126,17 +126,19 @@ def input_files(arguments: Sequence[str]) -> list[Path]:
     return found
 
 
-def read_patients(paths: Sequence[Path]) -> Iterator[tuple[Path, tuple[Patient, ...], tuple[Issue, ...]]]:
-    """The patients and issues of each record file or folder; the files of a folder are read together."""
-    from screener.records.read import read_records
-    from screener.records.read import read_records_text
+def read_patients(
+    protocol: Protocol, paths: Sequence[Path], day: date
+) -> Iterator[tuple[Path, tuple[Patient, ...], tuple[Issue, ...]]]:
+    """The patients and issues of each record file or folder; answers to the protocol's form without a day are of `day`."""
+    from screener.forms.read_back import read_back
+    from screener.forms.read_back import read_back_text
 
     for path in paths:
         if str(path) == PIPED:
             text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
-            yield Path("standard input"), *read_records_text(text, "standard input")
+            yield Path("standard input"), *read_back_text(protocol, text, "standard input", day)
         else:
-            yield path, *read_records(path)
+            yield path, *read_back(protocol, path, day)
 
 
 def parse_day(text: str, option: str) -> date:

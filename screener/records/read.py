@@ -40,7 +40,7 @@ def read_records(path: Path) -> Read:
     """The patients of a file, or of all record files of a folder, and what was met on the way."""
     path = Path(path)
     if path.is_dir():
-        return _read_folder(path)
+        return read_record_files(record_files(path), path.name)
     notes = Notes(path.name)
     text = text_of_file(path, notes)
     return ((), notes.issues) if text is None else _finished(*_read(text, notes), notes)
@@ -53,12 +53,23 @@ def read_records_text(text: str, name: str) -> Read:
     return _finished(*_read(text, notes), notes)
 
 
-def _read_folder(folder: Path) -> Read:
-    """All files of a folder; lone FHIR resources of several files (a bulk export) are put together."""
+def read_record_values(parsed: list[Any], name: str) -> Read:
+    """The patients of JSON values whose numbers were kept exact (`json_text.values`); the name stands in the issues."""
+    notes = Notes(name)
+    return _finished(*_read_values(parsed, notes), notes)
+
+
+def record_files(folder: Path) -> list[Path]:
+    """The record files of a folder, by name."""
+    return sorted(one for one in folder.iterdir() if one.is_file() and one.name.lower().endswith(SUFFIXES))
+
+
+def read_record_files(paths: list[Path], name: str) -> Read:
+    """The patients of the files of the folder of that name; lone FHIR resources (a bulk export) are put together."""
     patients: list[Patient] = []
     issues: list[Issue] = []
     loose: list[Resource] = []
-    for path in sorted(one for one in folder.iterdir() if one.is_file() and one.name.lower().endswith(SUFFIXES)):
+    for path in paths:
         notes = Notes(path.name)
         text = text_of_file(path, notes)
         if text is not None:
@@ -66,7 +77,7 @@ def _read_folder(folder: Path) -> Read:
             patients += _checked(found, notes)
             loose += lone
         issues += notes.issues
-    notes = Notes(folder.name)
+    notes = Notes(name)
     gathered = bundle.patients((("", one) for one in loose), notes) if loose else ()
     patients += _checked(gathered, notes)
     if not patients and not issues:
@@ -110,9 +121,13 @@ def _read(text: str, notes: Notes) -> tuple[tuple[Patient, ...], list[Resource]]
         return (), []
     if not text.lstrip().startswith(("{", "[")):
         return read_table(text, notes), []
+    return _read_values(values(text, notes), notes)
+
+
+def _read_values(parsed: list[Any], notes: Notes) -> tuple[tuple[Patient, ...], list[Resource]]:
     found: list[Patient] = []
     loose: list[Resource] = []
-    for place, value in _items(values(text, notes)):
+    for place, value in _items(parsed):
         if isinstance(value, dict) and value.get("resourceType") == "Bundle":
             inside = bundle.patients(bundle.unbundled(value), notes)
             if not inside:
