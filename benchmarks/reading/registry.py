@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import resource
 from collections import Counter
 from collections.abc import Iterable
@@ -26,7 +25,7 @@ from screener.core.span import Span
 from screener.criteria.protocol import Criterion
 from screener.criteria.protocol import LedgerEntry
 from screener.criteria.protocol import Protocol
-from screener.criteria.serial import protocol_to_json
+from screener.criteria.serial import protocol_to_line
 
 LINE = 100_000
 STATES = ("compiled", "judgement", "unread", "filler")
@@ -43,7 +42,7 @@ def score_registry(trials: Iterable[Trial], reader: Reader) -> list[Tally]:
         start = perf_counter()
         try:
             protocol = reader(trial.text, source=trial.nct_id)
-            json.dumps(protocol_to_json(protocol), ensure_ascii=False)
+            protocol_to_line(protocol)
         except Exception as error:  # noqa: BLE001 - counting whatever escapes is the measure
             account.note("exceptions")
             _miss(account, "exception", trial, Span(0, 0), type(error).__name__, str(error)[:200])

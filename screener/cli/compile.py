@@ -120,11 +120,11 @@ def _write(protocols: Iterator[Protocol], shape: CompileFormat, file: TextIO, *,
             render_protocol(protocol, file)
         return
     from screener.criteria.serial import protocol_to_json
+    from screener.criteria.serial import protocol_to_line
 
     if shape is CompileFormat.JSONL:
-        encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
         for number, protocol in enumerate(protocols):
-            file.write(encode(protocol_to_json(protocol)) + "\n")
+            file.write(protocol_to_line(protocol) + "\n")
             if number == 0:
                 _collect_less()
         return

@@ -31,6 +31,7 @@ from screener.core.units import normal_spelling
 from screener.core.units import refused_spellings
 from screener.core.units import unit_spellings
 from screener.core.units import unit_table
+from screener.core.units import unit_words
 
 if TYPE_CHECKING:
     from ucumvert import PintUcumRegistry
@@ -46,6 +47,7 @@ __all__ = [
     "near_units",
     "normal_spelling",
     "unit_spellings",
+    "unit_words",
 ]
 
 

@@ -104,6 +104,16 @@ def unit_spellings() -> Mapping[str, str]:
     return spellings | exact
 
 
+@cache
+def unit_words() -> frozenset[str]:
+    """Every word, in lower case, that occurs in the spelling of some unit."""
+    texts = [text for text, _ in _spelled()]
+    texts += [text for record in _data().values() for text in (*record.get("exact", ()), *record.get("limited", ()))]
+    short = _words()[1]
+    spelled = {word.lower() for text in (*texts, *unit_spellings()) for word in _LETTERS.findall(text)}
+    return frozenset(spelled | {form for word in short for form in (word, word + "s")})
+
+
 @lru_cache(maxsize=4096)
 def normal_spelling(text: str) -> str:
     """The form under which the table keeps a spelling: no spaces, plain digits, lower case unless case matters."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
+
+from pydantic_core import PydanticSerializationError
+from pydantic_core import to_json
 
 from screener.core.errors import ScreenerError
 from screener.core.issues import Issue
@@ -25,6 +29,7 @@ __all__ = [
     "node_to_json",
     "protocol_from_json",
     "protocol_to_json",
+    "protocol_to_line",
 ]
 
 SCHEMA_VERSION = "1"
@@ -45,6 +50,15 @@ def protocol_to_json(protocol: Protocol) -> Json:
     }
 
 
+def protocol_to_line(protocol: Protocol) -> str:
+    """The compiled protocol as one line of JSON, without the line's end."""
+    data = protocol_to_json(protocol)
+    try:
+        return to_json(data).decode()
+    except PydanticSerializationError:  # half a character pair, which only escapes can write
+        return json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+
+
 def issue_to_json(issue: Issue) -> Json:
     """The issue as a JSON object."""
     return {
@@ -58,16 +72,22 @@ def issue_to_json(issue: Issue) -> Json:
 
 
 def _criterion(criterion: Criterion) -> Json:
+    rule, node = print_rule(criterion.node), node_to_json(criterion.node)
     return {
         "id": criterion.id,
         "category": criterion.category,
         "field": criterion.field,
         "text": criterion.text,
         "span": list(criterion.span),
-        "rule": print_rule(criterion.node),
-        "node": node_to_json(criterion.node),
+        "rule": rule,
+        "node": node,
         "ledger": _ledger(criterion.ledger),
-        "readings": [_reading(reading) for reading in criterion.readings],
+        "readings": [
+            {"rule": rule, "node": node, "chosen": reading.chosen, "why": reading.why}
+            if reading.node is criterion.node
+            else _reading(reading)
+            for reading in criterion.readings
+        ],
         "issues": [issue_to_json(issue) for issue in criterion.issues],
         "settled": criterion.settled,
         "inferred": criterion.inferred,

@@ -9,6 +9,7 @@ from functools import cache
 
 from screener.core.quantity import normal_spelling
 from screener.core.quantity import unit_spellings
+from screener.core.quantity import unit_words
 from screener.reading.lexicon import Lexicon
 from screener.reading.lexicon import lexicon
 from screener.reading.tags import Tag
@@ -202,7 +203,7 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
     """Adds the unit that starts here, if one does, and gives the place after it."""
     if at >= len(found):
         return at
-    starts, spellings = _unit_index()
+    starts, spellings, words = _unit_index()
     first = found[at]
     if (
         first.norm not in starts
@@ -215,6 +216,8 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
     joined = ""
     for size, token in enumerate(found[at : at + _UNIT_TOKENS], start=1):
         if token.norm in _STOPS_UNIT or (size > 1 and token.kind == "cmp"):
+            break
+        if size > 1 and _of_no_unit(token, words):
             break
         if token.norm == "\\":
             continue
@@ -246,6 +249,12 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
     return at + best
 
 
+def _of_no_unit(token: Token, words: frozenset[str]) -> bool:
+    """Whether a word is part of no unit's spelling, so that none can go on over it."""
+    text = token.text
+    return token.kind == "word" and text.isascii() and text.isalpha() and text.lower() not in words
+
+
 def _cut_short(found: list[Token], after: int) -> bool:
     """Whether the unit goes on without a space, so that what was matched is only its beginning."""
     if after >= len(found) or found[after].start != found[after - 1].end:
@@ -255,11 +264,11 @@ def _cut_short(found: list[Token], after: int) -> bool:
 
 
 @cache
-def _unit_index() -> tuple[frozenset[str], dict[str, str]]:
+def _unit_index() -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
     spellings = dict(unit_spellings())
     starts = set()
     for spelling in spellings:
         first = tokens(spelling)[:1]
         if first:
             starts |= {first[0].norm, first[0].text.lower()}
-    return frozenset(starts), spellings
+    return frozenset(starts), spellings, unit_words()
