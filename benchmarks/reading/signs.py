@@ -21,7 +21,7 @@ NUMBER_WORDS = {word: Decimal(number) for number, word in enumerate(_WORDS.split
 _BIG = r"(?:superior|greater|more|higher|larger|older|longer|later|bigger|major|heavier|taller)"
 _SMALL = r"(?:inferior|less|lower|fewer|younger|smaller|shorter|earlier)"
 _EQUAL = r"(?:\s+th[ae]n)?\s*(?:,?\s*or|/|and/or)\s*(?:is\s+)?equals?(?:\s+(?:to|than))?\b"
-_NOT_SIGN = r"(?!\s+(?:th[ae]n|or\s+equal))"
+_NOT_SIGN = r"(?!\s+(?:th[ae]n|or\s+equal|\d))"
 _TOKEN = re.compile(
     rf"""
     (?P<skip>(?:/|per|⁄)\s*1[.,]7\d?\s*(?:m\b|m2|m²|m\^|m\*)|\b\w+\s*(?:\^|\*)\s*-?\d+\b)

@@ -1,45 +1,79 @@
-"""Gives a pair of blood pressures its two limits: "> 160/100 mmHg" is systolic above 160 or diastolic above 100."""
+"""Makes a pair of blood pressures one number: "> 160/100 mmHg" limits the systolic and the diastolic pressure at once."""
 
 from __future__ import annotations
 
 from screener.reading.tags import Tag
 
 _WHOLE = ("blood-pressure",)
-_ABOVE = frozenset({">", ">="})
+_BOTH = (("systolic-blood-pressure",), ("diastolic-blood-pressure",))
+_PASSED = frozenset({"PREP", "BETW", "NUM", "UNIT", "SLASH", "DASH", "RDASH", "AND", "OR", "COMMA", "POST", "TEXT", "FILL"})
+_UNIT = "mm[Hg]"
 
 
 def paired(tags: list[Tag]) -> list[Tag]:
-    """The tags with each pair behind a blood pressure and a sign made two limits.
-
-    Above a pair one of the two is enough; below it both have to be.
-    """
-    for at in range(len(tags) - 4):
-        if tags[at].type == "MEAS" and tags[at].value == _WHOLE:
-            sign = at + 1
-            if _sign(tags[sign]) and _pair(tags[sign + 1 : sign + 4]):
-                return [*tags[:at], *_two(tags[at : sign + 5]), *paired(tags[sign + 5 :])]
+    """The tags with each pair of a blood pressure made one NUM that carries the lower pressure as well."""
+    at = 1
+    while at + 1 < len(tags):
+        if tags[at].type == "SLASH" and _pressures(tags[at - 1], tags[at + 1]):
+            named = _named(tags, at - 1)
+            follows = at + 2 < len(tags) and tags[at + 2].type == "UNIT"
+            if follows and tags[at + 2].value != _UNIT:
+                at += 1
+                continue
+            if named < 0 and follows:
+                sign = at - 2 if at > 1 and _signs(tags[at - 2]) else at - 1
+                tags = [*tags[:sign], Tag("MEAS", tags[sign].start, tags[sign].start, _WHOLE, ""), *tags[sign:]]
+                named, at = sign, at + 1
+            if named >= 0:
+                tags = [*tags[: at - 1], _pair(tags[at - 1 : at + 2]), *tags[at + 2 :]]
+                tags = _one_name(tags, named)
+        at += 1
     return tags
 
 
-def _sign(tag: Tag) -> bool:
-    return (tag.type == "CMP" or tag.could_be("CMP")) and tag.value in {">", ">=", "<", "<="}
+def low_of(number: Tag | None) -> Tag | None:
+    """The lower number of a pair; None for a plain number."""
+    if number is None or not number.others:
+        return None
+    return next((value for kind, value in number.others if kind == "PAIR"), None)  # type: ignore[return-value]
 
 
-def _pair(tags: list[Tag]) -> bool:
-    return [tag.type for tag in tags] == ["NUM", "SLASH", "NUM"]
+def _pressures(high: Tag, low: Tag) -> bool:
+    """Whether two numbers can be a systolic pressure over a diastolic one."""
+    if high.type != "NUM" or low.type != "NUM":
+        return False
+    return 60 <= high.value <= 300 and 30 <= low.value < high.value  # type: ignore[operator]
 
 
-def _two(tags: list[Tag]) -> list[Tag]:
-    name, sign, first, slash, second = tags[:5]
-    rest = tags[5:]
-    unit = rest[0] if rest and rest[0].type == "UNIT" else None
-    slash.state = "compiled"
-    if sign.type != "CMP":
-        sign.become("CMP")
-    joined = Tag("OR" if sign.value in _ABOVE else "AND", slash.start, slash.start, "or", "")
-    again = Tag("CMP", slash.start, slash.end, sign.value, sign.text)
-    systolic = Tag("MEAS", name.start, name.end, ("systolic-blood-pressure",), name.text)
-    diastolic = Tag("MEAS", slash.start, slash.end, ("diastolic-blood-pressure",), slash.text)
-    name.state = "compiled"
-    units = [Tag("UNIT", unit.start, unit.end, unit.value, unit.text)] if unit is not None else []
-    return [systolic, sign, first, *units, joined, diastolic, again, second, *rest]
+def _signs(tag: Tag) -> bool:
+    return tag.type == "CMP" or (bool(tag.others) and tag.could_be("CMP"))
+
+
+def _named(tags: list[Tag], first: int) -> int:
+    """The place of the blood pressure that a pair belongs to; -1 where something else, or nothing, is named before it."""
+    for at in range(first - 1, -1, -1):
+        tag = tags[at]
+        if tag.type == "MEAS":
+            return at if tag.value in (_WHOLE, _BOTH[1]) else -1
+        if tag.type not in _PASSED and not _signs(tag):
+            return -1
+    return -1
+
+
+def _pair(tags: list[Tag]) -> Tag:
+    first, _, second = tags
+    whole = Tag("NUM", first.start, second.end, first.value, f"{first.text}/{second.text}")
+    whole.others = (("parts", tuple(tags)), ("PAIR", second))
+    return whole
+
+
+def _one_name(tags: list[Tag], at: int) -> list[Tag]:
+    """ "Systolic/diastolic blood pressure" names the pair as one."""
+    if tags[at].value != _BOTH[1]:
+        return tags
+    before = tags[at - 2] if at > 1 and tags[at - 1].type in {"SLASH", "AND", "OR", "DASH"} else None
+    if before is None or before.type != "MEAS" or before.value != _BOTH[0]:
+        return tags
+    whole = Tag("MEAS", before.start, tags[at].end, _WHOLE, "blood pressure")
+    whole.others = (("parts", tuple(tags[at - 2 : at + 1])),)
+    return [*tags[: at - 2], whole, *tags[at + 1 :]]

@@ -27,6 +27,7 @@ _CALENDAR = {"a": "year", "mo": "month", "wk": "week", "d": "day", "h": "hour"}
 _AGE_WORDS = re.compile(r"\b(?:old|age)\b", re.IGNORECASE)
 _PREDICTED = re.compile(r"\s*(?:of\s+)?(?:the\s+)?pred", re.IGNORECASE)
 _BEFORE_NEGATIVE = frozenset({"than", "between", "from", "and", "to"})
+_BEFORE_NUMBER = frozenset({"over", "under", "above", "below", "beyond", "older", "younger"})
 _STOPS_UNIT = frozenset({",", ";", ":", "(", ")", "[", "]"})
 
 
@@ -54,7 +55,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Tag]:
                     at, token, taken, roles = at + 1, found[at + 1], longer, named
             if kind == "num" and (taken < 2 or not roles):
                 at = _number(found, at, text, made, index)
-            elif roles and roles[0][0] == "POST" and taken > 1 and _than(found, at + taken):
+            elif roles and roles[0][0] == "POST" and taken > 1 and _compares_next(found, at + taken, index):
                 made.append(_lone_word(found[at], index))
                 at += 1
             elif roles:
@@ -67,9 +68,15 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Tag]:
     return made
 
 
-def _than(found: list[Token], at: int) -> bool:
-    """Whether "than" follows, so that "or more" begins a comparison and does not end one."""
-    return at < len(found) and found[at].norm == "than"
+def _compares_next(found: list[Token], at: int, index: Lexicon) -> bool:
+    """Whether "than" or a number follows, so that "or more", "and under" begins a comparison and does not end one."""
+    if at >= len(found) or found[at].kind == "mark":
+        return False
+    if found[at].norm == "than" or (found[at].norm == "or" and at + 1 < len(found) and found[at + 1].norm == "equal"):
+        return True
+    if found[at - 1].norm not in _BEFORE_NUMBER:
+        return False
+    return found[at].kind == "num" or any(kind == "NUM" for kind, _ in index.roles.get((found[at].norm,), ()))
 
 
 def _lone_word(token: Token, index: Lexicon) -> Tag:

@@ -361,7 +361,7 @@ def phrases(tags: list[Tag]) -> list[Tag]:
         kind = "LIMIT" if isinstance(phrase, LimitPhrase) else "WINDOW"
         island = tags[first:at]
         whole = Tag(kind, island[0].start, island[-1].end, phrase, " ".join(part.text for part in island))
-        whole.others = (("parts", tuple(island)),)
+        whole.others = (("parts", tuple(part for inner in island for part in parts_of(inner))),)
         made.append(whole)
     return made
 

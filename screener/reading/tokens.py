@@ -48,7 +48,7 @@ _PATTERN = rf"""
     (?P<word>[^\W\d_³½¼¾][^\W\d_]*+(?![^\W_]|['’]))                       # letters alone: most of any text
   | (?P<plural>(?<=[a-zA-Z])\((?:s|es|ies)\))
   | (?P<mark>[-,.;:()/*'"\[\]%])                                         # begins no sign, number or entity
-  | (?P<ratio>\d+:\d+(?![\d:])|20/\d{{2,4}}(?!\d))                      # 1:1000, 20/40
+  | (?P<ratio>\d+:\d+(?![\d:])|20/\d{{2,4}}(?!\d)|6/(?:[4569]|7\.5|12|18|24|36|48|60)(?![\d.]))  # 1:1000, 20/40, 6/12
   | (?i:(?P<num>{_NUMBER})
   | (?P<cmp>{_COMPARE})
   | (?P<entity>&(?:amp|nbsp|quot|apos|\#\d+|[a-z]+);)

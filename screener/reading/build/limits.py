@@ -10,6 +10,7 @@ from typing import cast
 from screener.core.calendar import TimeUnit
 from screener.criteria.nodes import Bound
 from screener.criteria.nodes import RelativeTo
+from screener.reading.pairs import low_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Amount
 from screener.reading.trees import BoundPhrase
@@ -22,7 +23,8 @@ _LARGER: dict[tuple[str, str], int] = {("week", "day"): 7, ("day", "hour"): 24, 
 class Limits:
     """Bounds in one unit (UCUM code or calendar unit), perhaps multiples of a reference.
 
-    age: the words say so ("years old"). damaged: a sign was lost. bare: a number without any sign.
+    age: the words say so ("years old"). damaged: a sign was lost. bare: a number without any sign. diastolic: the
+    limits of the lower pressures where the numbers are pairs.
     """
 
     lower: Bound | None = None
@@ -34,14 +36,25 @@ class Limits:
     damaged: bool = False
     bare: bool = False
     times: bool = False
+    diastolic: Limits | None = None
 
 
 def limits_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
     """The limits that a phrase sets: one where its bounds hold together, several where they are alternatives."""
     found: tuple[Limits, ...] | None = phrase.limits
     if found is None:
-        found = phrase.limits = _limits_of(phrase)
+        found = _limits_of(phrase)
+        if any(low_of(bound.amount.number) is not None for bound in phrase.bounds if bound.amount is not None):
+            lows = _limits_of(replace(phrase, bounds=[_lower_pressure(bound) for bound in phrase.bounds]))
+            found = tuple(replace(one, diastolic=low) for one, low in zip(found, lows, strict=False))
+        phrase.limits = found
     return found
+
+
+def _lower_pressure(bound: BoundPhrase) -> BoundPhrase:
+    """The bound with the lower number of its pair."""
+    low = low_of(bound.amount.number) if bound.amount is not None else None
+    return bound if low is None or bound.amount is None else replace(bound, amount=replace(bound.amount, number=low))
 
 
 def _limits_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
@@ -54,7 +67,7 @@ def _limits_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
             only = replace(only, lower=only.lower and Bound(only.lower.value, True), upper=None, bare=False)
             return (replace(only, damaged=phrase.between.value == "between"),)
         if only.bare and phrase.post is not None:
-            return (_posted(only, str(phrase.post.value)),)
+            return (_posted(_told_old(only, phrase.post), str(phrase.post.value)),)
         return (only,)
     found = _share_units(found)
     if phrase.join == "or":
@@ -134,8 +147,7 @@ def _bound(phrase: BoundPhrase) -> Limits:
     if amount is None:
         return Limits(damaged=True)
     value, limits = _amount(amount)
-    if limits.time == "year" and (_tells_age(phrase.sign) or _tells_age(phrase.post)):
-        limits = replace(limits, age=True)
+    limits = _told_old(_told_old(limits, phrase.sign), phrase.post)
     if phrase.sign is None:
         if phrase.post is not None:
             return _posted(replace(limits, lower=Bound(value, True), upper=Bound(value, True)), str(phrase.post.value))
@@ -149,6 +161,12 @@ def _bound(phrase: BoundPhrase) -> Limits:
             return replace(limits, lower=Bound(value, True), upper=Bound(value, True))
         case _:
             return replace(limits, damaged=True)
+
+
+def _told_old(limits: Limits, tag: Tag | None) -> Limits:
+    """The limits as an age where a word beside them says so ("older than 18", "18 years or younger")."""
+    yearly = limits.time == "year" or (limits.time is None and limits.unit is None and limits.relative == "none")
+    return replace(limits, age=True) if yearly and _tells_age(tag) else limits
 
 
 def _tells_age(tag: Tag | None) -> bool:

@@ -65,6 +65,10 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
                 name.concept, name.label, low, high, "1", window=window, qualifiers=qualifiers, coded=name.coded,
                 mention=mention, span=span,
             )  # fmt: skip
+        if values and _unsigned(values, name):
+            tag = draft.classes[0]
+            context.note("damaged-sign", "this number has no sign", tag.start, tag.end, "write it with ≥, ≤, < or >")
+            return Unread(context.words(*span), "damaged-sign", mention, span)
         if values:
             return Member(name.concept, name.label, values, window, qualifiers, name.coded, mention, span)
     if outcome is not None and outcome.type == "RESULT":
@@ -84,6 +88,14 @@ def _neighbours(values: tuple[str, ...], name: Name) -> tuple[int, int] | None:
         return None
     numbers = sorted(int(value) for value in values)
     return (numbers[0], numbers[-1]) if numbers == list(range(numbers[0], numbers[-1] + 1)) else None
+
+
+def _unsigned(values: tuple[str, ...], name: Name) -> bool:
+    """Whether bare numbers stand behind a measure that has no classes, so that their sign is what is missing."""
+    concept = catalog().get(name.concept) if name.concept else None
+    if concept is None or concept.measure is None or concept.measure.classes or concept.kind in {"score", "ordinal"}:
+        return False
+    return all(value.replace(".", "", 1).isdigit() for value in values)
 
 
 def _found(
@@ -161,12 +173,31 @@ def _compared(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window
     made: list[Node] = []
     main, also = _alternative_units(name, limits)
     for tag, one in main:
+        if one.diastolic is not None:
+            made.append(_pressures(draft, tag, one, window, qualifiers, change, context))
+            continue
         made.append(_comparison(draft, name, tag, one, also, window, qualifiers, change, context))
     if len(made) == 1:
         return made[0]
     span = Span(draft.start, draft.end)
     together = len(draft.limits) > 1
     return AllOf(tuple(made), span=span) if together else AnyOf(tuple(made), span=span)
+
+
+def _pressures(
+    draft: Draft, tag: Tag, one: Limits, window: Window | None, qualifiers: tuple[Qualifier, ...], change: Tag | None,
+    context: Context,
+) -> Node:  # fmt: skip
+    """Both pressures of a pair: above it one is enough, below it and within a range both have to be."""
+    assert one.diastolic is not None  # the caller looked
+    unit = one.unit or "mm[Hg]"
+    both = []
+    for ident, limits in (("systolic-blood-pressure", one), ("diastolic-blood-pressure", one.diastolic)):
+        name = Name(ident, catalog()[ident].label, True)
+        both.append(_comparison(draft, name, tag, replace(limits, unit=unit), (), window, qualifiers, change, context))
+    span = Span(draft.start, draft.end)
+    above = one.lower is not None and one.upper is None
+    return AnyOf(tuple(both), span=span) if above else AllOf(tuple(both), span=span)
 
 
 def _with_unit_words(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], context: Context) -> list[tuple[Tag, Limits]]:

@@ -268,7 +268,7 @@ def _owner(found: list[object] | tuple[object, ...], tag: Tag, measure: Draft | 
 
     first = found[0]
     assert isinstance(first, Limits)  # callers pass limits
-    timed = first.time is not None
+    timed = first.time is not None or first.age
     if timed and (first.age or (piece.population or piece.has_sex) or _aged(measure)):
         anchor = Tag("MEAS", tag.start, tag.end, ("age",), "age", state="compiled")
         return Draft("measure", [anchor], ("age",))

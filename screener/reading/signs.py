@@ -1,0 +1,63 @@
+"""Puts signs in order before phrases are sought: each said once, and straight behind its measure."""
+
+from __future__ import annotations
+
+from screener.reading.tags import Tag
+
+_ROOM = {"<": "<", "<=": "<", ">": ">", ">=": ">"}
+_ADJECTIVES = frozenset({"older", "younger", "greater", "higher", "less", "lower", "fewer"})
+_AMOUNT = frozenset({"NUM", "UNIT", "TU", "AGEW", "AGESUF", "ULN", "TIMES"})
+
+
+def said_once(tags: list[Tag]) -> list[Tag]:
+    """The tags without a sign that only repeats the one beside it; signs that differ stay as they are."""
+    made: list[Tag] = []
+    last = ""
+    at = 0
+    while at < len(tags):
+        tag = tags[at]
+        if tag.type == "CMP" or (tag.others and tag.could_be("CMP")):
+            value = _sign(tag)
+            if made and _sign(made[-1]) and _repeats(made[-1], tag):
+                made.pop().state = "compiled"
+            last = value
+        elif tag.type == "LP" and last and _bracketed(tags, at, last) and made and made[-1].type in _AMOUNT:
+            for part in tags[at : at + 3]:
+                part.state = "compiled"
+            at += 3
+            continue
+        elif tag.type == "STOP":
+            last = ""
+        made.append(tag)
+        at += 1
+    return made
+
+
+def manner_first(tags: list[Tag]) -> list[Tag]:
+    """Brings "HbA1c consistently > 9 %" into the order manner, measure, sign, so that the number reaches its measure."""
+    for at in range(len(tags) - 2):
+        measure, manner, sign = tags[at : at + 3]
+        if manner.type == "TEXT" and measure.type == "MEAS" and manner.text.endswith("ly") and _sign(sign):
+            tags[at], tags[at + 1] = manner, measure
+    return tags
+
+
+def _sign(tag: Tag) -> str:
+    if tag.type == "CMP":
+        return str(tag.value)
+    return next((str(value) for kind, value in tag.others if kind == "CMP"), "")
+
+
+def _repeats(first: Tag, second: Tag) -> bool:
+    """Whether the second sign, in figures, says the first again ("more than > 3") or says its bare adjective exactly."""
+    one, two = _sign(first), _sign(second)
+    if second.text[:1].isalpha() or _ROOM.get(one) != _ROOM.get(two, ""):
+        return False
+    return one == two or first.text.lower() in _ADJECTIVES
+
+
+def _bracketed(tags: list[Tag], at: int, sign: str) -> bool:
+    """Whether a bracket holds nothing but that sign."""
+    return (
+        at + 2 < len(tags) and tags[at + 1].type == "CMP" and tags[at + 2].type == "RP" and _sign(tags[at + 1]) == sign
+    )
