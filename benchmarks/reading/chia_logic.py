@@ -114,6 +114,8 @@ def _any_of(document: ChiaDocument, one: Placed, two: Placed) -> bool | None:
     shared = 0
     while shared < min(len(path), len(other)) and path[shared] is other[shared]:
         shared += 1
+    if not shared:
+        return None  # one of them is only named
     joint = path[shared - 1]
     turned = turns_of(path[shared:]) % 2 == 1 and turns_of(other[shared:]) % 2 == 1
     match joint:

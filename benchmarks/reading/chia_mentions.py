@@ -17,7 +17,8 @@ otherwise it is charged to the first of them.
 
 Mentions that lie wholly inside a stretch that the annotators declined to annotate (consent, pregnancy
 considerations, other trials, what cannot be queried …) and overlap no scored entity are set apart, not charged.
-Plans, judgements and unread parts name nothing.
+Plans, judgements and unread parts name nothing themselves; the names that a judgement, an unread part or a criterion
+keeps beside its rule (`about`) count like any other, right or wrong.
 """
 
 from __future__ import annotations

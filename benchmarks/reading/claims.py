@@ -23,11 +23,13 @@ from screener.criteria.nodes import Count
 from screener.criteria.nodes import Dose
 from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Except
+from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
 from screener.criteria.nodes import Window
 from screener.criteria.nodes import children
@@ -94,13 +96,19 @@ class Claim:
 def place(node: Node, criterion: Criterion, above: tuple[Node, ...] = ()) -> Iterator[Placed]:
     """The node and all below it, each with its path."""
     yield Placed(node, above, criterion)
-    for child in children(node):
+    for child in (*children(node), *spoken_of(node)):
         yield from place(child, criterion, (*above, node))
 
 
+def spoken_of(node: Node) -> tuple[Node, ...]:
+    """The names that a judgement or an unread part holds."""
+    return node.about if isinstance(node, Judgement | Unread) else ()
+
+
 def placed(protocol: Protocol) -> list[Placed]:
-    """Every node of the chosen readings."""
-    return [found for criterion in protocol.criteria for found in place(criterion.node, criterion)]
+    """Every node of the chosen readings, and the names that a criterion holds besides."""
+    nodes = ((criterion, node) for criterion in protocol.criteria for node in (criterion.node, *criterion.about))
+    return [found for criterion, node in nodes for found in place(node, criterion)]
 
 
 def placed_readings(protocol: Protocol) -> list[Placed]:
@@ -122,6 +130,8 @@ def claims(nodes: list[Placed]) -> list[Claim]:
 def _claims(found: Placed) -> Iterator[Claim]:
     node = found.node
     match node:
+        case Comparison(lower=None, upper=None):
+            pass  # named, not limited
         case Comparison():
             yield Claim("limit", node.lower, node.upper, node.unit or "", node.relative_to, node.span, found)
             for also in node.also:

@@ -385,24 +385,26 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Words that only a person can decide; `judge` says who."""
+    """Words that only a person can decide; `judge` says who, `about` names what they speak of and decides nothing."""
 
     label: str
     judge: Judge = "investigator"
     window: Window | None = None
     mention: Span = field(default=NOWHERE, compare=False)
     span: Span = field(default=NOWHERE, compare=False)
+    about: tuple[Node, ...] = field(default=(), compare=False)
     kind: Literal["judgement"] = "judgement"
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Words that nobody has read; always UNKNOWN. `reason` is `unread` or `damaged-sign`."""
+    """Words that nobody has read; always UNKNOWN. `reason` is `unread` or `damaged-sign`, `about` the names in them."""
 
     label: str
     reason: Literal["unread", "damaged-sign"] = "unread"
     mention: Span = field(default=NOWHERE, compare=False)
     span: Span = field(default=NOWHERE, compare=False)
+    about: tuple[Node, ...] = field(default=(), compare=False)
     kind: Literal["unread"] = "unread"
 
 

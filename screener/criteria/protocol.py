@@ -36,7 +36,8 @@ class Criterion:
     """One statement of the protocol.
 
     `readings` is empty where only one was found. `settled` tells how the chosen one was chosen: `default` (a documented
-    default of meaning), `ruled` (a person, in the protocol file) or `open`. `inferred` marks a criterion that no text
+    default of meaning), `ruled` (a person, in the protocol file) or `open`. `about` holds names in the text that the rule
+    does not test, nor anything in it speak of ("male and female patients"). `inferred` marks a criterion that no text
     states and a person has to confirm. `reviewer` and `reviewed` (ISO date) are set in protocol files.
     """
 
@@ -53,6 +54,7 @@ class Criterion:
     inferred: bool = False
     reviewer: str = ""
     reviewed: str = ""
+    about: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

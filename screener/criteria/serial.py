@@ -81,6 +81,7 @@ def _criterion(criterion: Criterion) -> Json:
         "span": list(criterion.span),
         "rule": rule,
         "node": node,
+        "about": [node_to_json(name) for name in criterion.about],
         "ledger": _ledger(criterion.ledger),
         "readings": [
             {"rule": rule, "node": node, "chosen": reading.chosen, "why": reading.why}
@@ -148,6 +149,7 @@ def _criterion_back(data: Json) -> Criterion:
         inferred=data.get("inferred", False),
         reviewer=data.get("reviewer", ""),
         reviewed=data.get("reviewed", ""),
+        about=tuple(node_from_json(each) for each in data.get("about", ())),
     )
 
 

@@ -94,6 +94,7 @@ def _nodes(data: list[Json]) -> tuple[n.Node, ...]:
 
 _DECODERS: dict[str, Callable[[Any], Any]] = {
     "parts": _nodes,
+    "about": _nodes,
     "head": _node,
     "part": _node,
     "condition": _node,

@@ -70,6 +70,7 @@ def _criterion() -> Json:
         span=_SPAN,
         rule=text,
         node=_ref("Node"),
+        about=_list("Node"),
         ledger=_list("LedgerEntry"),
         readings=_list("Reading"),
         issues=_list("Issue"),

@@ -234,6 +234,7 @@ def _judgement(node: n.Judgement) -> Json:
         "label": node.label,
         "judge": node.judge,
         "window": window_json(node.window),
+        "about": _parts(node.about),
         "mention": list(node.mention),
         "span": list(node.span),
     }
@@ -244,6 +245,7 @@ def _unread(node: n.Unread) -> Json:
         "kind": "unread",
         "label": node.label,
         "reason": node.reason,
+        "about": _parts(node.about),
         "mention": list(node.mention),
         "span": list(node.span),
     }

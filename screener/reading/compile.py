@@ -281,7 +281,7 @@ class _Compiler:
         self.criteria.append(
             Criterion(
                 f"{prefix}{self.numbers[category]:02d}", category, name, span.text(text), span, reading.node,
-                readings=reading.readings, settled=reading.settled, issues=reading.issues,
+                readings=reading.readings, settled=reading.settled, issues=reading.issues, about=reading.about,
             )
         )  # fmt: skip
 
@@ -298,7 +298,7 @@ class _Compiler:
         ledger: tuple[LedgerEntry, ...] = account.entries(*criterion.span)
         return Criterion(
             criterion.id, criterion.category, criterion.field, criterion.text, criterion.span, criterion.node, ledger,
-            criterion.readings, criterion.settled, criterion.issues, criterion.inferred,
+            criterion.readings, criterion.settled, criterion.issues, criterion.inferred, about=criterion.about,
         )  # fmt: skip
 
 

@@ -23,6 +23,8 @@ from screener.criteria.nodes import walk
 from screener.criteria.protocol import Category
 from screener.criteria.protocol import Reading
 from screener.criteria.protocol import Settled
+from screener.reading.build.about import left_over
+from screener.reading.build.about import with_names
 from screener.reading.build.clauses import Built
 from screener.reading.build.clauses import build_sentences
 from screener.reading.build.combine import all_of
@@ -64,6 +66,7 @@ class ItemReading:
     settled: Settled = "open"
     issues: tuple[Issue, ...] = ()
     count: str = ""
+    about: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,12 @@ class Setting:
 class _Stretch:
     """A stretch of text with what all readings of it share: its tags and sentences, and what the first reading made of it.
 
-    fresh: every tag with its state before the build. asked: the forks that the build met.
+    settled: the tags in their roles, numbers folded. fresh: every tag with its state before the build. asked: the forks that
+    the build met.
     """
 
     tags: list[Tag]
+    settled: list[Tag]
     sentences: list[Sentence]
     fresh: list[tuple[Tag, State]]
     built: Built | None = None
@@ -129,6 +134,7 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
     chosen = built.node
     forks = context.forks[:MAX_READINGS]
     readings: list[Reading] = []
+    about: tuple[Node, ...] = ()
     settled: Settled = "default" if forks and all(fork.settled == "default" for fork in forks) else "open"
     if chosen is not None:
         for fork, node in _others(item, setting, forks, tags, known):
@@ -138,13 +144,26 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
         if exact is not None:
             settled = "default" if not readings else settled
             readings.append(Reading(exact, False, "a limit in years may mean the exact birthday instead of completed years"))
+        settled_tags = _settled_tags(tags, known)
+        chosen = with_names(chosen, settled_tags, context)
+        about = left_over(chosen, settled_tags, context)
     if readings and chosen is not None:
         readings.insert(0, Reading(chosen, True, "the usual meaning of such a sentence"))
     issues = list(context.issues)
     if item.recovered:
         context.note("nesting-recovered", "the layout had lost which items belong under this one", *item.span)
         issues = list(context.issues)
-    return ItemReading(chosen, tags, tuple(readings), settled, tuple(issues))
+    return ItemReading(chosen, tags, tuple(readings), settled, tuple(issues), about=about)
+
+
+def _settled_tags(tags: list[Tag], known: dict[Span, _Stretch]) -> list[Tag]:
+    """All tags of an item in their roles; words that no reading has parsed as they were scanned."""
+    settled = [tag for span in sorted(known) for tag in known[span].settled]
+    end = max((span.end for span in known), default=0)
+    return settled + [tag for tag in tags if tag.start >= end and tag.type not in _LAYOUT]
+
+
+_LAYOUT = frozenset({"FILL", "MARK"})
 
 
 def _others(
@@ -294,7 +313,7 @@ def _prepared(span: Span, context: Context) -> _Stretch:
     sentences = clauses(prepared)
     if span.end > end:
         tags.append(Tag("TEXT", end, span.end, "", ""))
-    return _Stretch(tags, sentences, [(tag, tag.state) for tag in (*tags, *prepared)])
+    return _Stretch(tags, prepared, sentences, [(tag, tag.state) for tag in (*tags, *prepared)])
 
 
 def _built(stretch: _Stretch, span: Span, context: Context, inherited: Lead | None) -> Built:

@@ -6,6 +6,7 @@ import tomllib
 from functools import cache
 
 from screener.core.data import read_text
+from screener.criteria.nodes import TreatmentKind
 from screener.reading.tags import Tag
 
 _SLOT_OF_NOUN = {"CONDN": "condition", "TREATN": "treatment", "PROCN": "treatment"}
@@ -42,7 +43,7 @@ def kind_of_ending(word: str) -> str:
     return next((kinds[word[-length:]] for length in lengths if word[-length:] in kinds), "")
 
 
-def treatment_kind(name: list[Tag]) -> str:
+def treatment_kind(name: list[Tag]) -> TreatmentKind:
     """`drug`, `procedure` or `therapy` for an unknown treatment."""
     for tag in reversed(name):
         if tag.type == "PROCN":
@@ -51,6 +52,8 @@ def treatment_kind(name: list[Tag]) -> str:
             return "therapy" if str(tag.text).lower() in {"therapy", "treatment", "intervention", "diet"} else "drug"
         if tag.type == "TEXT":
             kind = kind_of_ending(str(tag.value))
-            if kind in {"drug", "procedure"}:
-                return kind
+            if kind == "procedure":
+                return "procedure"
+            if kind == "drug":
+                return "drug"
     return "drug"

@@ -12,6 +12,7 @@ from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import TreatmentKind
 from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
@@ -22,7 +23,7 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.names import name_of
 from screener.reading.tags import Tag
 
-_KINDS = {
+KIND_OF_TREATMENT: dict[str, TreatmentKind] = {
     "drug": "drug",
     "drug-class": "class",
     "procedure": "procedure",
@@ -45,7 +46,8 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     scope = draft.lead.scope
     name = name_of(draft, context)
     concept = catalog().get(name.concept) if name.concept else None
-    kind = _KINDS[concept.kind] if concept is not None and concept.kind in _KINDS else treatment_kind(draft.heads)
+    known = KIND_OF_TREATMENT.get(concept.kind) if concept is not None else None
+    kind: TreatmentKind = known or treatment_kind(draft.heads)
     for tag in scope.values():
         take(tag)
     take(draft.lead.responses)
