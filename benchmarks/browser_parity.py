@@ -1,7 +1,8 @@
 """Decides generated answers in the browser's module under Node and in the reference, and counts where they differ.
 
-`python -m benchmarks.browser_parity` runs 100,000 cases over the bundled protocols; `--trials FILE`
-adds the protocols of a JSON-lines file of registry records (fields `criteria`, `title`). The exit code is 1 if any differ.
+`python -m benchmarks.browser_parity` runs 100,000 cases: a quarter over the bundled protocols, the rest over protocols made
+up out of the catalogue, of every kind of node. With `--trials FILE`, a JSON-lines file of registry records (field
+`criteria`), up to half of all cases are over what these texts compile to. The exit code is 1 if any case differs.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from screener.criteria.protocol import Protocol
 
 TESTS = Path(__file__).resolve().parent.parent / "tests"
+EACH = 50
+"""Cases for each protocol that is not bundled."""
 BUNDLED = ("NCT04878770", "NCT05488327", "NL74270.018.20", "NCT01122914", "NCT04946669")
 
 
@@ -43,12 +47,13 @@ def main() -> int:
         sys.stderr.write("Node is needed (Debian's package nodejs).\n")
         return 2
     sys.path.insert(0, str(TESTS))
-    tools = importlib.import_module("browser_for_tests")
+    tools, made = importlib.import_module("browser_for_tests"), importlib.import_module("made_up_protocols")
     dice = random.Random(options.seed)
     start, done, differ = time.perf_counter(), 0, 0
     with tempfile.TemporaryDirectory() as place:
         browser = tools.Browser(node, tools.write_module(Path(place)))
-        for protocol, share in _protocols(options.trials, options.cases):
+        for protocol, share in _protocols(options.trials, options.cases, lambda: made.made_up(dice)):
+            share = min(share, options.cases - done)
             for case in tools.disagreements(browser, protocol, share, dice):
                 differ += 1
                 sys.stdout.write(f"{protocol.id}: {json.dumps(_difference(case), ensure_ascii=False)}\n")
@@ -68,17 +73,20 @@ def _difference(case: dict[str, Any]) -> dict[str, Any]:
     return {"findings": [pair for pair in pairs if pair[0] != pair[1]], "error": two.get("error"), **case["asked"]}
 
 
-def _protocols(trials: Path | None, cases: int) -> Iterator[tuple[Protocol, int]]:
-    """Protocols with the number of cases for each: the bundled ones first, then registry texts, then bundled again."""
+def _protocols(trials: Path | None, cases: int, made_up: Callable[[], Protocol]) -> Iterator[tuple[Protocol, int]]:
+    """Protocols with the number of cases for each: the bundled ones, then registry texts, then made-up ones."""
     for name in BUNDLED:
-        yield _bundled(name), cases // 20
+        yield _bundled(name), max(1, cases // 20)
+    left = cases // 2
     for text in _texts(trials):
         protocol = compile_text(text)
         if protocol.criteria:
-            yield protocol, 60
+            yield protocol, EACH
+            left -= EACH
+        if left <= 0:
+            break
     while True:
-        for name in BUNDLED:
-            yield _bundled(name), 1000
+        yield made_up(), EACH
 
 
 def _bundled(name: str) -> Protocol:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from screener.catalog.load import catalog
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import walk
 from screener.criteria.protocol import Protocol
 from screener.forms.answers import to_patient
 from screener.forms.browser import module_text
@@ -59,24 +61,36 @@ class Browser:
         self.process.communicate()
 
 
-def answers(form: Questionnaire, dice: random.Random) -> Json:
-    """Answers to some of the items; most fit, some do not."""
+def limits(protocol: Protocol) -> dict[str, list[str]]:
+    """The numbers that the rules compare each measure with."""
+    found: dict[str, list[str]] = {}
+    for root in (node for one in protocol.criteria for node in (one.node, *(each.node for each in one.readings))):
+        for node in walk(root):
+            if isinstance(node, Comparison):
+                pairs = ((limit.lower, limit.upper) for limit in (node, *node.also))
+                numbers = [str(bound.value) for pair in pairs for bound in pair if bound is not None]
+                found.setdefault(node.concept or "", []).extend(numbers)
+    return found
+
+
+def answers(form: Questionnaire, dice: random.Random, near: dict[str, list[str]]) -> Json:
+    """Answers to some of the items; most fit, some do not, and many numbers are exactly at a limit."""
     share = dice.choice((0.2, 0.6, 0.9, 1.0))
     found = {}
     for item in form.items:
         if dice.random() < share:
-            answer = _answer(item, dice)
+            answer = _answer(item, dice, near.get(item.concept or "", []))
             if answer is not None:
                 found[item.link_id] = answer
     return found
 
 
-def _answer(item: Item, dice: random.Random) -> Json | None:
+def _answer(item: Item, dice: random.Random, near: list[str]) -> Json | None:
     match item.type:
         case "birth-date":
             return {"value": dice.choice((_birthday(dice), _birthday(dice), _birthday(dice)[:7], None, "30.02.2001"))}
         case "number":
-            return _number(item, dice)
+            return _number(item, dice, near)
         case "choice":
             dated = {"date": _day(dice)} if dice.random() < 0.3 else {}
             return {"value": dice.choice((*(option.value for option in item.options), None)), **dated}
@@ -103,13 +117,15 @@ def _day(dice: random.Random) -> str:
     return dice.choice((day, day, day, day[:7], day[:4]))
 
 
-def _number(item: Item, dice: random.Random) -> Json:
+def _number(item: Item, dice: random.Random, near: list[str]) -> Json:
     if dice.random() < 0.1:
         return {"value": dice.choice((None, "7,5", "about 8", ""))}
     low = float(item.low) if item.low is not None else 0.0
     high = float(item.high) if item.high is not None else 100.0
     number = dice.choice((dice.uniform(low, high), dice.uniform(low, (low + high) / 8), low, high, high * 3))
     value = dice.choice((f"{number:.0f}", f"{number:.1f}", f"{number:.2f}", "100", "12", "3", "85", "8.5", "1.5", "40", "16"))
+    if near and dice.random() < 0.4:
+        value = dice.choice(near)
     found: Json = {"value": value}
     if dice.random() < 0.95:
         found["unit"] = dice.choice(item.units).code if item.units else None
@@ -173,10 +189,10 @@ def options_to_json(chosen: Options) -> Json:
 
 def disagreements(browser: Browser, protocol: Protocol, cases: int, dice: random.Random) -> Iterator[Json]:
     """Each of so many generated cases in which the browser and the reference say different things."""
-    form = questionnaire(protocol)
+    form, near = questionnaire(protocol), limits(protocol)
     browser.ask({"bundle": bundle(protocol)})
     for _ in range(cases):
-        told, chosen = answers(form, dice), options(form, dice)
+        told, chosen = answers(form, dice, near), options(form, dice)
         patient, _ = to_patient(form, told, as_of=INDEX)
         report = screen(protocol, patient, chosen)
         wanted = {"status": report.status, "findings": [_plain(one) for one in report.findings]}
@@ -188,7 +204,8 @@ def disagreements(browser: Browser, protocol: Protocol, cases: int, dice: random
 
 def _plain(finding: Any) -> list[Any]:
     reasons = list(finding.reasons)
-    return [finding.criterion, finding.met.value, finding.finding, reasons, finding.depends_on_reading]
+    confirm = list(finding.outcome.confirm)
+    return [finding.criterion, finding.met.value, finding.finding, reasons, finding.depends_on_reading, confirm]
 
 
 USUAL = {"wbc": "7", "neutrophils": "5", "hemoglobin": "13", "platelets": "250"}

@@ -17,7 +17,7 @@ for await (const line of createInterface({ input: process.stdin, crlfDelay: Infi
     } else {
       const patient = asked.patient ?? toPatient(bundle, asked.answers, asked.options.index_date);
       const { status, findings } = screen(facts, patient, asked.options);
-      const plain = findings.map((one) => [one.criterion, one.met, one.finding, one.reasons, one.depends_on_reading]);
+      const plain = findings.map((one) => [one.criterion, one.met, one.finding, one.reasons, one.depends_on_reading, one.confirm]);
       say({ status, findings: plain });
     }
   } catch (problem) {

@@ -2,7 +2,7 @@
 import { hasOwn, parseDate } from './exact.js';
 import { STAGES, Units } from './amounts.js';
 import { F, T, U, allOf, anyOf, exception, gather, inverted, neg, only, out, shows, someOf, unique, unknown, when } from './outcome.js';
-import { comparison, member, result } from './measured.js';
+import { comparison, kinship, member, result } from './measured.js';
 import { learn } from './words.js';
 import * as history from './history.js';
 
@@ -56,6 +56,10 @@ class Case {
   }
   measure(id) {
     return this.concept(id)?.measure || null;
+  }
+  /** The same case with these treatments. */
+  having(treatments) {
+    return Object.assign(Object.create(Case.prototype), this, { patient: { ...this.patient, treatments } });
   }
   alone(node) {
     return new Walk(this, []).evaluate(node, F);
@@ -115,7 +119,8 @@ class Walk {
       }
       case 'except': {
         const [base] = this.parts([node.base], vacuous, path);
-        return exception(base, this.parts([node.unless], F, path, 1)[0]);
+        const o = exception(base, this.parts([node.unless], F, path, 1)[0]);
+        return (base.t !== o.t && heldBesides(node, this.c)) || o;
       }
       default: throw new TypeError(`a rule of an unknown kind: ${node.kind}`);
     }
@@ -129,6 +134,17 @@ class Walk {
     if (o.t === U) return shows(out(given.t, [], o.c));
     return o.t === given.t ? o : shows(unknown('conflict'));
   }
+}
+const NAMING = ['condition', 'treatment'];
+const within = (node) => [node, ...[...below(node), ...(node.concurrent_with ?? []), node.indication, node.action].filter(Boolean).flatMap(within)];
+/** The base's outcome if entries that are none of the excepted kinds make it true, else null. */
+function heldBesides({ base, unless }, c) {
+  const named = within(unless).filter((part) => NAMING.includes(part.kind));
+  const kind = (part) => part.concept !== null && kinship(c.facts, part.concept, base.concept) === 'below';
+  if (!NAMING.includes(base.kind) || base.concept === null || !named.length || !named.every(kind)) return null;
+  const spared = ({ concept }) => named.some((part) => ['same', 'below', 'above'].includes(kinship(c.facts, concept, part.concept)));
+  const o = ATOMS[base.kind](base, c.having(c.patient.treatments.filter((entry) => !spared(entry))));
+  return o.t === T ? o : null;
 }
 function applicable(o, parts, vacuous) {
   return !parts.length || parts.some((part) => part.a) ? o : out(vacuous, [], o.c, false, o.e);

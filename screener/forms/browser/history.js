@@ -237,7 +237,8 @@ function factHolds(rule, c, seen) {
   return o.t === (rule.truth ? T : F);
 }
 export function demographic(node, c) {
-  const { concept } = node, said = concept === 'sex' ? c.patient.sex : has(c.patient.demographics, concept) ? c.patient.demographics[concept] : null;
+  const { concept } = node, key = concept ?? folded(node.label).replaceAll(' ', '-');
+  const said = concept === 'sex' ? c.patient.sex : has(c.patient.demographics, key) ? c.patient.demographics[key] : null;
   if ((said ?? null) === null) return unknown('not-recorded');
   const spelt = (value) => {
     const found = Object.entries(c.concept(concept)?.values || {})
