@@ -19,6 +19,7 @@ from benchmarks.reading.reader import Reader
 from benchmarks.reading.score import Miss
 from benchmarks.reading.score import Tally
 from benchmarks.reading.score import sentence_at
+from benchmarks.reading.units import unit_key
 from benchmarks.reading.values import Interval
 from benchmarks.reading.values import find_limits
 from screener.core.span import Span
@@ -81,24 +82,39 @@ def coverage(criterion: Criterion, protocol: Protocol) -> str:
 
 
 def score_limits(tally: Tally, trial: Trial, protocol: Protocol) -> None:
-    """Every signed number that the independent finder sees, and whether a compiled number says it there."""
-    said = [claim for claim in claims(placed(protocol)) if claim.kind != "count"]
-    unread = [entry.span for ledger in protocol.ledger.values() for entry in ledger if entry.state == "unread"]
+    """Every signed number that the independent finder sees, once, and whether a compiled number says it there."""
+    said = claims(placed(protocol))
+    asked = [
+        (entry.span, entry.state)
+        for ledger in protocol.ledger.values()
+        for entry in ledger
+        if entry.state in ("unread", "judgement")
+    ]
     at = 0
     for line in trial.text.splitlines(keepends=True):
-        for interval in find_limits(line):
+        for interval in find_limits(line, joined=False):
             span = Span(at + interval.start, at + interval.end)
             near = [claim for claim in said if _close(claim, span)]
             found = any(_says(claim, interval) for claim in near)
+            if not found and _one_or_more(interval):
+                tally.note("one or more, set apart")
+                continue
             tally.gold += 1
             tally.found += found
             if found:
                 continue
-            asked = any(span.overlaps(stretch) for stretch in unread)
-            tally.note("put to a person as unread" if asked else "neither compiled nor unread")
+            state = next((state for place, state in asked if span.overlaps(place)), "")
+            tally.note(f"put to a person as {state}" if state else "neither compiled nor put to a person")
             compiled = " | ".join(str(claim) for claim in near[:3]) or "nothing"
-            _miss(tally, "unread" if asked else "missed", trial, span, str(interval), compiled)
+            _miss(tally, state or "missed", trial, span, str(interval), compiled)
         at += len(line)
+
+
+def _one_or_more(interval: Interval) -> bool:
+    """ "At least one lesion" adds nothing to a plain mention; "at least 1 week" or "at least 1 mg" is a limit."""
+    least = interval.lower
+    single = least is not None and least.inclusive and least.value == 1 and interval.upper is None
+    return single and unit_key(interval.unit) is None
 
 
 def _close(claim: Claim, span: Span) -> bool:

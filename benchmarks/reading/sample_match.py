@@ -12,6 +12,7 @@ from benchmarks.reading.match import same_time
 from benchmarks.reading.match import same_unit
 from benchmarks.reading.units import time_unit
 from screener.criteria.nodes import Bound
+from screener.criteria.nodes import Not
 
 
 def half(claim: Claim, number: Number) -> bool:
@@ -66,6 +67,19 @@ def _says_time(claim: Claim, number: Number) -> bool:
         return False
     if not all(any(same_time(value, unit, said, claim.unit) for said in have) for value in wanted):
         return False
-    if number.kind == "for":
+    if number.kind == "for" or _nothing_since(claim, number):
         return True
     return claim.kind == "limit" or not number.sense or claim.sense == number.sense or claim.kind == "duration"
+
+
+def _nothing_since(claim: Claim, number: Number) -> bool:
+    """Whether "not X within less than N before" says "at least N since X": the same in meaning, bounds turned."""
+    above, node = claim.placed.above, claim.placed.node
+    window = getattr(node, "window", None)
+    if claim.kind != "window" or not above or not isinstance(above[-1], Not) or window is None:
+        return False
+    least = number.interval.lower
+    return (
+        number.sense == "beyond" and window.direction == "before" and window.value2 is None
+        and least is not None and least.inclusive != window.inclusive
+    )  # fmt: skip

@@ -92,12 +92,14 @@ def _outside(interval: Interval) -> Iterator[Interval]:
         yield interval
 
 
-def find_limits(text: str) -> list[Interval]:
-    """Every signed number or range in running text, one by one and, where two make a range, joined too."""
+def find_limits(text: str, *, joined: bool = True) -> list[Interval]:
+    """Every signed number or range in running text, one by one and, where two make a range, joined too if wanted."""
     found = find_tokens(text)
     single = [*_assemble(text, found), *_pairs(text, found)]
-    joined = _merge(text, single, loose=False)
-    return single + [interval for interval in joined if interval not in single]
+    if not joined:
+        return single
+    ranges = _merge(text, single, loose=False)
+    return single + [interval for interval in ranges if interval not in single]
 
 
 def _is_list(text: str, numbers: list[Token]) -> bool:
