@@ -36,10 +36,13 @@ from screener.reading.build.context import Fork
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.finish import judgement
+from screener.reading.build.judged import defines
 from screener.reading.collapse import collapse
 from screener.reading.coordinate import abbreviated
 from screener.reading.coordinate import coordinate
 from screener.reading.document import ItemText
+from screener.reading.fitness import fitted
+from screener.reading.fitness import says_fitness
 from screener.reading.fuse import fuse
 from screener.reading.prose import narrates
 from screener.reading.scan import scan
@@ -188,7 +191,8 @@ def _tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[
     built, tags = read_stretch(item.span, context, inherited, known)
     if not item.children:
         return built, tags
-    if isinstance(_last(built.node), Judgement) and _heads(context.text, item.span):
+    judged = _last(built.node)
+    if isinstance(judged, Judgement) and not says_fitness(judged.label) and _heads(context.text, item.span):
         if any(tag.type in {"JUDGE", "JUDGED"} for tag in tags):
             return _judged_children(item, built, context, tags)
         if isinstance(built.node, Judgement):
@@ -230,6 +234,8 @@ def _under(built: Built, head: Node, nodes: list[Node], joined: Node, context: C
     plain = isinstance(head, AnyOf) and not head.open and head.head is None
     if isinstance(head, AnyOf) and head.open and not head.parts:
         return Built(AnyOf(tuple(nodes), True, head.head, span))
+    if defines(head, joined):
+        return Built(AnyOf((joined,), False, head, span))
     if context.category == "exclusion" and not built.count and isinstance(head, Condition | Treatment | Unread):
         take([tag for tag in tags if tag.state == "unread"])
         return Built(joined)
@@ -309,7 +315,7 @@ def _prepared(span: Span, context: Context) -> _Stretch:
     tags = scan(context.text, span.start, end)
     if span.end > end:
         context.note("too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines")
-    prepared = collapse(phrases(coordinate(abbreviated(fuse(_about_candidates(tags, context))))))
+    prepared = collapse(phrases(coordinate(abbreviated(fuse(fitted(_about_candidates(tags, context)))))))
     sentences = clauses(prepared)
     if span.end > end:
         tags.append(Tag("TEXT", end, span.end, "", ""))

@@ -40,6 +40,9 @@ from screener.reading.build.heads import example_end
 from screener.reading.build.heads import like_head
 from screener.reading.build.heads import open_head
 from screener.reading.build.heads import settled
+from screener.reading.build.judged import defines
+from screener.reading.build.judged import parted
+from screener.reading.build.judged import with_limits
 from screener.reading.build.parens import bracketed
 from screener.reading.build.parens import flat
 from screener.reading.build.share import share
@@ -119,7 +122,7 @@ def _headed(head: Built, body: Built, context: Context) -> Built:
         first = open_head(head.node, context)
         node = AnyOf(body.node.parts, True, first, Span(first.span.start, body.node.span.end))
         return Built(node, body.count, body.rest)
-    if context.category == "exclusion" and not isinstance(head.node, Demographic):
+    if defines(head.node, body.node) or (context.category == "exclusion" and not isinstance(head.node, Demographic)):
         node = AnyOf((body.node,), False, head.node, Span(head.node.span.start, body.node.span.end))
         return Built(node, body.count, body.rest)
     return Built(all_of([head.node, body.node]), body.count, body.rest)
@@ -204,8 +207,10 @@ Members = list[tuple[Item, str]]
 def _members(listing: Listing, context: Context, inherited: Lead | None) -> tuple[Members, Lead | None, str, bool]:
     """The members of a list with the connective before each, what the last chunk left over, and its marks."""
     conns = list(listing.conns)
-    pieces = [read_chunk(chunk) for chunk in listing.chunks]
-    chunks = {id(piece): chunk for piece, chunk in zip(pieces, listing.chunks, strict=True)}
+    halves = [parted(chunk) for chunk in listing.chunks]
+    pieces = [read_chunk(chunk) for chunk, _ in halves]
+    chunks = {id(piece): chunk for piece, (chunk, _) in zip(pieces, halves, strict=True)}
+    behind = {id(piece): rest for piece, (_, rest) in zip(pieces, halves, strict=True) if rest}
     pieces = share(pieces, conns, context, inherited)
     members: Members = []
     count, allowed = "", False
@@ -219,7 +224,7 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
         pending = conn if conn in {"and", "or"} or pending == "comma" else pending
         count = str(piece.count.value) if piece.count is not None else count
         allowed = allowed or piece.allowed is not None
-        item = _item(piece, chunks.get(id(piece), []), context)
+        item = _item(piece, chunks.get(id(piece), []), context, behind.get(id(piece), []))
         if item is None:
             if members and isinstance(members[-1][0].node, Named) and not members[-1][0].node.coded:
                 members[-1][0].node = _longer_name(members[-1][0].node, chunks.get(id(piece), []), context)
@@ -255,21 +260,21 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
     return members, rest, count, allowed
 
 
-def _item(piece: Piece, chunk: list[Tag | Paren], context: Context) -> Item | None:
-    """The member that a piece makes: its heads together, with judgement and subgroup."""
+def _item(piece: Piece, chunk: list[Tag | Paren], context: Context, behind: list[Tag | Paren]) -> Item | None:
+    """The member that a piece makes: its heads together, with judgement and subgroup, and the limits behind a judgement."""
     drafts = _tied(piece)
     if piece.judge is not None and all(_says_nothing(draft) for draft in drafts):
         drafts, piece.drafts = [], []
     if piece.judge is not None and not drafts:
-        node = _judged(piece, chunk, context, [])
-        return Item(node, "judgement") if node is not None else None
+        whole = with_limits(_judged(piece, chunk, context, []), behind, context, build_sentences)
+        return Item(whole, "judgement") if whole is not None else None
     nodes: list[Node] = [_draft_node(draft, context) for draft in drafts]
     if piece.alternatives and nodes:
         twins = [_draft_node(twin, context) for twin in piece.alternatives]
         nodes[0] = any_of([*twins, nodes[0]])
     trailing: Node | None = None
     if piece.judge is not None:
-        trailing = _judged(piece, chunk, context, nodes)
+        trailing = with_limits(_judged(piece, chunk, context, nodes), behind, context, build_sentences)
     if not nodes:
         return None
     node = all_of(nodes)

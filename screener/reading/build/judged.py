@@ -1,0 +1,87 @@
+"""What limits stand beside a judgement: those that say what it means decide it, the others stand for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from screener.core.span import Span
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Judgement
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import walk
+from screener.reading.build.context import Context
+from screener.reading.fitness import says_fitness
+from screener.reading.tags import Tag
+from screener.reading.trees import Clause
+from screener.reading.trees import Listing
+from screener.reading.trees import Paren
+from screener.reading.trees import Sentence
+
+if TYPE_CHECKING:
+    from screener.reading.build.clauses import Built
+
+Builder = Callable[[list[Sentence], Context], "Built"]
+Elements = list[Tag | Paren]
+
+
+def defines(head: Node, body: Node) -> bool:
+    """Whether limits say what a judgement of fitness means ("adequate renal function: creatinine < 1.5 mg/dL")."""
+    return isinstance(head, Judgement) and says_fitness(head.label) and any(isinstance(one, Comparison) for one in walk(body))
+
+
+def parted(chunk: Elements) -> tuple[Elements, Elements]:
+    """A judged chunk and the measured limits behind its first judging word, which the judgement does not swallow."""
+    judge = next((at for at, one in enumerate(chunk) if isinstance(one, Tag) and one.type in {"JUDGE", "JUDGED"}), None)
+    if judge is None:
+        return chunk, []
+    first = chunk[judge]
+    if first.value == "modal" or any(isinstance(one, Tag) and one.value == "modal" for one in chunk):
+        return chunk, []
+    for at in range(judge + 1, len(chunk)):
+        one = chunk[at]
+        if isinstance(one, Paren):
+            if _measured(one):
+                return chunk[:at], chunk[at:]
+        elif first.value == "fitness" and one.type == "MEAS" and _limited(chunk, at):
+            return chunk[:at], chunk[at:]
+    return chunk, []
+
+
+def _limited(chunk: Elements, at: int) -> bool:
+    """Whether a limit stands just behind a measure."""
+    return any(isinstance(one, Tag) and one.type == "LIMIT" for one in chunk[at + 1 : at + 4])
+
+
+def _measured(paren: Paren) -> bool:
+    """Whether a bracket names a measure with its limit, and nothing that a person has to judge."""
+    if len(paren.sentences) != 1:
+        return False
+    clauses = paren.sentences[0].clauses
+    if any(tail.kind == "if" for clause in clauses for tail in clause.tails):
+        return False
+    listings = [listing for clause in clauses for listing in (clause.listing, *(tail.listing for tail in clause.tails))]
+    types = {one.type for listing in listings for chunk in listing.chunks for one in chunk}
+    return {"MEAS", "LIMIT"} <= types and not types & {"JUDGE", "JUDGED", "ALLOWV"}
+
+
+def with_limits(node: Node | None, rest: Elements, context: Context, build: Builder) -> Node | None:
+    """The judgement together with what stands behind it: a definition in a bracket or behind words of fitness."""
+    if not rest:
+        return node
+    sentences: list[Sentence] = []
+    for at, one in enumerate(rest):
+        if isinstance(one, Paren) and _measured(one):
+            sentences += one.sentences
+            rest = rest[:at] + rest[at + 1 :]
+            break
+    if rest:
+        sentences.append(Sentence([Clause(Listing([rest], []))]))
+    body = build(sentences, context).node
+    if body is None or node is None:
+        return body or node
+    span = Span(min(node.span.start, body.span.start), max(node.span.end, body.span.end))
+    if isinstance(body, AnyOf) and body.open and body.head is None:
+        return AnyOf(body.parts, True, node, span)
+    return AnyOf((body,), False, node, span)
