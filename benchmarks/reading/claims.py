@@ -10,6 +10,7 @@ from decimal import InvalidOperation
 from itertools import pairwise
 from typing import Literal
 
+from benchmarks.reading.values import find_limits
 from screener.core.span import NOWHERE
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
@@ -162,12 +163,23 @@ def _claims(found: Placed) -> Iterator[Claim]:
 
 
 def _stages(found: Placed) -> Iterator[Claim]:
-    """Grades that stand as a qualifier: "stage III or IV" of a disease."""
+    """Grades that stand as a qualifier: "stage III or IV" of a disease; a sign in its words is said too ("> grade 2")."""
     for qualifier in getattr(found.node, "qualifiers", ()):
+        if qualifier.type == "stage":
+            signed = [one for one in find_limits(_arabic(qualifier.value)) if (one.lower is None) != (one.upper is None)]
+            if len(signed) == 1:
+                span = _at(qualifier.span, found)
+                yield Claim("member", signed[0].lower, signed[0].upper, "", "none", span, found)
+                continue
         numbers = [number for number in map(_ordinal, re.findall(r"\w+", qualifier.value)) if number is not None]
         if numbers:
             low, high = Bound(min(numbers), True), Bound(max(numbers), True)
             yield Claim("member", low, high, "", "none", _at(qualifier.span, found), found)
+
+
+def _arabic(words: str) -> str:
+    """The words with their Roman numbers in figures."""
+    return re.sub(r"\w+", lambda word: str(ROMAN.get(word.group().lower(), word.group())), words)
 
 
 def _ordinal(value: str) -> Decimal | None:

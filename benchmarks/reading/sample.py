@@ -209,7 +209,7 @@ def _members(tally: Tally, judged: Judged, words: str, expected: list[Expected],
     limits = [claim for claim in claims(nodes) if claim.kind in ("limit", "member")]
     golds = [{value.casefold() for value in one.members} for one in lists]
     for gold in golds:
-        found = any({value.casefold() for value in node.values} == gold for node in compiled)
+        found = any(_whole(node.values) == gold for node in compiled)
         found = found or any(_spans(claim, gold) for claim in limits)
         tally.gold += 1
         tally.found += found
@@ -219,11 +219,17 @@ def _members(tally: Tally, judged: Judged, words: str, expected: list[Expected],
     for node in compiled:
         if not golds:
             continue
-        right = {value.casefold() for value in node.values} in golds
+        right = _whole(node.values) in golds
         tally.claimed += 1
         tally.right += right
         if not right:
             tally.misses.append(Miss("wrong", judged.nct_id, words, judged.rule, f"{node.label} {node.values}"))
+
+
+def _whole(values: tuple[str, ...]) -> set[str]:
+    """The grades with substages left to the stage that covers them: I and IA, IB, IC are I."""
+    plain = {value.casefold() for value in values}
+    return {one for one in plain if not any(one[:-1] == other and one[-1] in "abcd" for other in plain)}
 
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}

@@ -8,9 +8,11 @@ from __future__ import annotations
 import itertools
 from decimal import Decimal
 
+from screener.reading.classes import classed
 from screener.reading.pairs import paired
 from screener.reading.signs import manner_first
 from screener.reading.signs import said_once
+from screener.reading.stages import staged
 from screener.reading.tags import Tag
 
 AMOUNT = frozenset({"NUM", "UNIT", "TU", "ULN", "AGEW", "AGESUF", "POST", "RELTO", "TIMES"})
@@ -28,7 +30,8 @@ def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
     tags = _obliged(_anchored(tags))
     _excluding(tags)
-    seen = _gestation(_mirrored(_graded(_fold_over(_spelled(_age_first(paired(manner_first(said_once(_without_filler(tags))))))))))
+    signed = paired(manner_first(said_once(_without_filler(staged(classed(tags))))))
+    seen = _gestation(_mirrored(_graded(_fold_over(_spelled(_age_first(signed))))))
     made: list[Tag] = []
     between = False
     for at, tag in enumerate(seen):

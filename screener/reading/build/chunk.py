@@ -221,7 +221,7 @@ class _Reader:
     def _classes(self, last: Draft, tag: Tag) -> bool:
         """A class of an ordinal straight behind it ("Child-Pugh B", "NYHA III", "ECOG 2")."""
         letter = tag.type == "TEXT" and len(tag.text) <= 2 and tag.text[:1].isupper()
-        if tag.type in {"ROMAN", "NUM"} or letter or tag.type == "STAGEW":
+        if tag.type in {"ROMAN", "NUM"} or letter or tag.type == "STAGEW" or tag.could_be("CLASSES"):
             last.classes.append(tag)
             return True
         return False
@@ -268,10 +268,17 @@ class _Reader:
             return
         self._close_name()
         last = self.last
-        ends = not self._head_follows(elements, at)
+        ends = not self._head_follows(elements, at) or (tag.value == "stage" and self._follows_finding(elements, at))
         if last is not None and (ends or tag.type in {"RESULT", "CHANGE"}) and self._behind(last, tag):
             return
         self._ahead(tag)
+
+    def _follows_finding(self, elements: list[Tag | Paren], at: int) -> bool:
+        """Whether a stage stands straight behind a finding and before no other ("NSCLC stage III with metastases")."""
+        after = elements[at + 1] if at + 1 < len(elements) else None
+        last = self.last
+        straight = last is not None and last.slot == "condition" and not self.name and self.linked is None
+        return straight and not (isinstance(after, Tag) and after.type in _HEADS.keys() | _NOUNS | {"TEXT"})
 
     def _behind(self, last: Draft, tag: Tag) -> bool:
         """Hangs a modifier on the head before it where it fits there."""

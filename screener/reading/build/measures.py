@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -30,6 +31,7 @@ from screener.reading.build.names import Name
 from screener.reading.build.names import admits
 from screener.reading.build.names import pick
 from screener.reading.build.windows import meaning_of
+from screener.reading.classes import classes_of
 from screener.reading.tags import Tag
 
 _AGE_UNITS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h"}
@@ -69,6 +71,8 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
             tag = draft.classes[0]
             context.note("damaged-sign", "this number has no sign", tag.start, tag.end, "write it with ≥, ≤, < or >")
             return Unread(context.words(*span), "damaged-sign", mention, span)
+        if values and _no_class(values, name):
+            return Unread(context.words(*span), "unread", mention, span)
         if values:
             return Member(name.concept, name.label, values, window, qualifiers, name.coded, mention, span)
     if outcome is not None and outcome.type == "RESULT":
@@ -96,6 +100,16 @@ def _unsigned(values: tuple[str, ...], name: Name) -> bool:
     if concept is None or concept.measure is None or concept.measure.classes or concept.kind in {"score", "ordinal"}:
         return False
     return all(value.replace(".", "", 1).isdigit() for value in values)
+
+
+def _no_class(values: tuple[str, ...], name: Name) -> bool:
+    """Whether a known measure has no such classes, so that the words behind it say something else."""
+    concept = catalog().get(name.concept) if name.concept else None
+    if concept is None or concept.measure is None:
+        return False
+    if not concept.measure.classes:
+        return concept.kind not in {"score", "ordinal"}
+    return not set(values) <= set(concept.measure.classes)
 
 
 def _found(
@@ -191,6 +205,9 @@ def _pressures(
     """Both pressures of a pair: above it one is enough, below it and within a range both have to be."""
     assert one.diastolic is not None  # the caller looked
     unit = one.unit or "mm[Hg]"
+    if one.unit is None:
+        told = "a pair of blood pressures stands without a unit; numbers of this size can only be in mm[Hg]"
+        context.note("unit-missing", told, tag.start, tag.end, "write the unit, mm[Hg]")
     both = []
     for ident, limits in (("systolic-blood-pressure", one), ("diastolic-blood-pressure", one.diastolic)):
         name = Name(ident, catalog()[ident].label, True)
@@ -312,9 +329,11 @@ def class_values(tags: list[Tag], concept: str | None) -> tuple[str, ...]:
     """The classes that some words behind an ordinal name, in the catalogue's spelling where it has them."""
     known = catalog().get(concept) if concept else None
     classes = known.measure.classes if known is not None and known.measure is not None else ()
-    found = []
+    found: list[str] = []
     for tag in tags:
-        if tag.type == "ROMAN":
+        if tag.could_be("CLASSES"):
+            found += classes_of(tag)
+        elif tag.type == "ROMAN":
             plain = _roman(Decimal(str(tag.value)))
             found.append(_match(classes, (plain, str(tag.value))) or plain)
         elif tag.type == "NUM":
@@ -334,17 +353,33 @@ def _roman(value: object) -> str:
 
 
 def classes_between(concept: str, lower: Bound | None, upper: Bound | None) -> tuple[str, ...]:
-    """The classes of an ordinal from one to another ("≥ III" of I-IV is III and IV); bounds count from 1 for Roman classes."""
+    """The classes of an ordinal from one to another ("≥ III" of I-IV is III and IV; IIIA counts as III, F2 as 2).
+
+    Classes without a number of their own count from 1.
+    """
     measure = catalog()[concept].measure
     classes = measure.classes if measure is not None else ()
     if not classes:
         return ()
-    numbered = all(name.isdigit() for name in classes)
+    ranks = [_rank(name) for name in classes]
     found = []
     for place, name in enumerate(classes, start=1):
-        value = Decimal(name) if numbered else Decimal(place)
+        rank = ranks[place - 1]
+        value = rank if rank is not None and None not in ranks else Decimal(place)
         above = lower is None or value > lower.value or (lower.inclusive and value == lower.value)
         below = upper is None or value < upper.value or (upper.inclusive and value == upper.value)
         if above and below:
             found.append(name)
     return tuple(found)
+
+
+_RANKED = re.compile(r"[A-Z]?(\d+(?:\.\d+)?)|(I?V(?!I)|V?I{1,3})(?![A-Z]{2})", re.ASCII)
+_VALUES = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
+
+
+def _rank(name: str) -> Decimal | None:
+    """The number that a class begins with, or None."""
+    found = _RANKED.match(name)
+    if found is None:
+        return None
+    return Decimal(found[1]) if found[1] else Decimal(_VALUES[found[2]])

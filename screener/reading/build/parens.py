@@ -324,6 +324,9 @@ def _described(node: Node, paren: Paren, tags: list[Tag], context: Context) -> N
     take(_joins(paren))
     if not isinstance(node, Qualified):
         return node
+    if all(tag.type == "SEV" for tag in tags) and any(tag.value == "stage" for tag in tags):
+        told = tuple(Qualifier(str(tag.value), context.words(tag.start, tag.end), Span(tag.start, tag.end)) for tag in tags)
+        return replace(node, qualifiers=(*node.qualifiers, *told))
     span = Span(tags[0].start, tags[-1].end)
     kind = "criteria-set" if any(tag.type == "SEV" and tag.value == "criteria-set" for tag in tags) else "description"
     described = Qualifier(kind, context.words(paren.start + 1, paren.end - 1), span)

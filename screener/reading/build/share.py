@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import replace
 
+from screener.catalog.load import catalog
 from screener.reading.build.chunk import Piece
 from screener.reading.build.chunk import is_class
 from screener.reading.build.context import Context
@@ -355,6 +356,7 @@ def _back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
             and not _valued(draft)
             and _valued(later)
             and not draft.parens_decide
+            and _classes_of(draft) == _classes_of(later)
         ):
             draft.limits = list(later.limits)
             draft.results = list(later.results)
@@ -375,6 +377,12 @@ def _back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
             if taken == "each":
                 draft.windows = list(later.windows)
                 draft.inherited = True
+
+
+def _classes_of(draft: Draft) -> tuple[str, ...]:
+    """The classes of an ordinal, which only an ordinal of the same classes can share."""
+    measure = catalog()[draft.ids[0]].measure if draft.ids else None
+    return measure.classes if measure is not None else ()
 
 
 def _for_some(paren: Paren) -> bool:

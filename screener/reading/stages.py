@@ -1,0 +1,101 @@
+"""Folds the stage or grade of a finding into one qualifier: "stage III, IVA or IVB", "≥ grade 2", "grades 1-3"."""
+
+from __future__ import annotations
+
+import re
+
+from screener.catalog.load import catalog
+from screener.reading.tags import Tag
+
+_WORDS = frozenset({"stage", "stages", "grade", "grades", "class", "classes"})
+_CLASS = re.compile(r"(?:[0-9]|10|(?:IV|V?I{1,3}|V))(?:[A-Ea-e][0-9]?)?")
+_LETTER = re.compile(r"[A-Ea-e][0-9]?")
+_JOINS = frozenset({"COMMA", "AND", "OR", "SLASH", "DASH", "PLUS"})
+_JOIN_WORDS = frozenset({"to", "through", "-", "–", "~"})
+_FINDINGS = frozenset({"COND", "CONDN"})
+_MODIFIERS = frozenset({"SEV", "TEXT", "ACTIVE", "KNOWN", "NEWLY", "HISTOL", "CURRENT", "COND", "CONDN"})
+_LOOK = 4
+
+
+def staged(tags: list[Tag]) -> list[Tag]:
+    """The tags with each stage of a finding made one SEV tag; a class of a scale that is named is left to the scale."""
+    if not any(tag.type == "STAGEW" for tag in tags):
+        return tags
+    made: list[Tag] = []
+    at = 0
+    while at < len(tags):
+        if tags[at].type == "STAGEW" and tags[at].text.lower() in _WORDS:
+            end = _classes(tags, at + 1)
+            first = at - 1 if made and made[-1] is tags[at - 1] and _signs(tags[at - 1]) else at
+            if end > at + 1 and _of_finding(tags, first, end):
+                if first < at:
+                    made.pop()
+                made.append(_qualifier(tags[first:end]))
+                at = end
+                continue
+        made.append(tags[at])
+        at += 1
+    return made
+
+
+def _signs(tag: Tag) -> bool:
+    return tag.type == "CMP" or (bool(tag.others) and tag.could_be("CMP"))
+
+
+def _classes(tags: list[Tag], at: int) -> int:
+    """The place after the classes that stand from here on, with their signs; the same place where none does."""
+    end = at
+    look = at + 1 if at < len(tags) and _signs(tags[at]) else at
+    while look < len(tags):
+        after = _one_class(tags, look)
+        if after == look:
+            break
+        end = look = after
+        while look < len(tags) and (tags[look].type in _JOINS or tags[look].text.lower() in _JOIN_WORDS):
+            look += 1
+    if end > at and end < len(tags) and (tags[end].type == "POST" or tags[end].could_be("POST")):
+        end += 1
+    return end
+
+
+def _one_class(tags: list[Tag], at: int) -> int:
+    tag = tags[at]
+    if tag.type == "SEV" or not _CLASS.fullmatch(tag.text):
+        return at
+    after = tags[at + 1] if at + 1 < len(tags) else None
+    if after is None or after.start != tag.end:
+        return at + 1
+    if _LETTER.fullmatch(after.text):
+        return at + 2
+    return at if after.type in {"UNIT", "TU", "TEXT"} else at + 1
+
+
+def _of_finding(tags: list[Tag], first: int, end: int) -> bool:
+    """Whether a finding stands right before or soon after the classes, and no scale that they could be of."""
+    around = tags[max(0, first - _LOOK) : first] + tags[end : end + _LOOK]
+    if any(tag.type in {"MEAS", "MEASN"} and (tag.type == "MEASN" or _scale(tag)) for tag in around):
+        return False
+    before = tags[first - 1] if first else None
+    if before is not None and before.type == "LP" and first > 1:
+        if end < len(tags) and tags[end].type in {"OR", "AND"}:
+            return False
+        before = tags[first - 2]
+    if before is not None and (before.type in _FINDINGS or (before.type == "RP" and first > 3)):
+        return True
+    for tag in tags[end : end + 2 * _LOOK]:
+        if tag.type in _FINDINGS:
+            return True
+        if tag.type not in _MODIFIERS and tag.type not in _JOINS:
+            return False
+    return False
+
+
+def _scale(tag: Tag) -> bool:
+    known = catalog()
+    return any(known[ident].kind in {"ordinal", "score"} for ident in tag.value if ident in known)  # type: ignore[attr-defined]
+
+
+def _qualifier(parts: list[Tag]) -> Tag:
+    whole = Tag("SEV", min(tag.start for tag in parts), max(tag.end for tag in parts), "stage", "stage")
+    whole.others = (("parts", tuple(parts)),)
+    return whole
