@@ -9,6 +9,7 @@ from screener.reading.build.draft import SCOPE
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
+from screener.reading.build.kinds import heads_other
 from screener.reading.build.kinds import slot_of_words
 from screener.reading.build.limits import limits_of
 from screener.reading.build.windows import meaning_of
@@ -241,6 +242,10 @@ class _Reader:
             return
         noun = "CONDN" if last is not None and last.slot == "condition" else "TREATN"
         if last is not None and last.slot in {"condition", "treatment"} and last.ids and all(tag.type == noun for tag in name):
+            last.heads += name
+            return
+        if last is not None and last.slot == "condition" and last.ids and _follows(last, name) and heads_other(name):
+            last.slot, last.ids = "text", ()
             last.heads += name
             return
         if last is not None and self.lead.bare and not any(tag.type in _NOUNS for tag in name):
@@ -478,6 +483,11 @@ class _Reader:
                 take(tag, "filler")
             case _:
                 self.name.append(tag)
+
+
+def _follows(last: Draft, name: list[Tag]) -> bool:
+    """Whether a name stands straight behind a head, over no more than the break of a line."""
+    return not last.after and not last.parens and name[0].start - last.heads[-1].end <= 24
 
 
 def is_class(tag: Tag) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 
+from screener.catalog.words import fold
 from screener.core.data import read_text
 from screener.criteria.nodes import TreatmentKind
 from screener.reading.tags import Tag
@@ -18,6 +19,17 @@ def _endings() -> tuple[dict[str, str], tuple[int, ...]]:
     table = tomllib.loads(read_text("rules", "words", "text", "kinds.toml"))["ENDING"]
     kinds = {ending: kind for kind in sorted(table) for ending in table[kind]}
     return kinds, tuple(sorted({len(ending) for ending in kinds}, reverse=True))
+
+
+@cache
+def _other_heads() -> frozenset[str]:
+    table = tomllib.loads(read_text("rules", "words", "compounds.toml"))
+    return frozenset(fold(noun) for noun in table["other_head"])
+
+
+def heads_other(name: list[Tag]) -> bool:
+    """Whether words straight behind a disease's name make it the name of a sample, a test, a paper or the like."""
+    return not _other_heads().isdisjoint(fold(tag.text) for tag in name)
 
 
 def slot_of_words(name: list[Tag]) -> str:

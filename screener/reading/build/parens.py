@@ -89,6 +89,12 @@ def flat(paren: Paren) -> list[Tag]:
     return found
 
 
+def everything(paren: Paren) -> list[Tag]:
+    """All tags inside a bracket, connectives and tail words too."""
+    found = [*flat(paren), *_joins(paren)]
+    return found + [tail.word for sentence in paren.sentences for clause in sentence.clauses for tail in clause.tails]
+
+
 def _joins(paren: Paren) -> list[Tag]:
     """The connectives inside a bracket."""
     return [conn for sentence in paren.sentences for clause in sentence.clauses for conn in clause.listing.conns]

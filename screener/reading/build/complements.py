@@ -1,0 +1,87 @@
+"""What somebody is willing or able to do: the words behind say what, and name nothing that the candidate has or had."""
+
+from __future__ import annotations
+
+from screener.reading.build.chunk import Piece
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import take
+from screener.reading.build.parens import everything
+from screener.reading.tags import Tag
+
+ATTITUDES = frozenset({"willing", "unwilling", "able-to-participate", "unable-to-participate"})
+
+
+def complements(pieces: list[Piece], conns: list[Tag]) -> None:
+    """Gives "willing to download a COVID-19 app" and its like their words as a description, in place of nodes of their own."""
+    for at, piece in enumerate(pieces):
+        for place, draft in enumerate(piece.drafts):
+            if draft.slot == "state" and not ATTITUDES.isdisjoint(draft.ids):
+                given = _describe(draft, piece, place)
+                if len(piece.drafts) == place + 1:
+                    _go_on(draft, pieces, conns, at, given=given)
+                break
+
+
+def _describe(state: Draft, piece: Piece, place: int) -> bool:
+    """The drafts behind the state in its own chunk become its description, up to one that stands by itself.
+
+    True where a treatment is among them.
+    """
+    behind = piece.drafts[place + 1 :]
+    count = next((number for number, draft in enumerate(behind) if _stands(draft)), len(behind))
+    _absorb(state, behind[:count])
+    piece.drafts = piece.drafts[: place + 1] + behind[count:]
+    return any(draft.slot == "treatment" for draft in behind[:count])
+
+
+def _go_on(state: Draft, pieces: list[Piece], conns: list[Tag], at: int, *, given: bool) -> None:
+    """ "Comply with visits and procedures": a bare name behind a connective goes on with what is to be done."""
+    for number in range(at + 1, len(pieces)):
+        piece, conn = pieces[number], conns[number - 1]
+        if not piece.drafts or piece.judge is not None or piece.count is not None or piece.ages:
+            return
+        if not all(_bare(draft, conn, given=given) for draft in piece.drafts):
+            return
+        _absorb(state, piece.drafts)
+        piece.drafts = []
+        take(conn, "filler")
+
+
+def _stands(draft: Draft) -> bool:
+    """Whether a draft says something of its own: another state, a limit, a history."""
+    return draft.slot in {"state", "sex", "ready"} or bool(draft.limits) or bool({"HIST", "ACTIVE"} & draft.lead.scope.keys())
+
+
+def _bare(draft: Draft, conn: Tag, *, given: bool) -> bool:
+    """Whether a name behind a connective goes on with what is to be done, or says why it cannot be."""
+    lead = draft.lead
+    if any(word.type == "CAUSE" for word in lead.words):
+        return True
+    if _stands(draft) or lead.scope or lead.negation or draft.results:
+        return False
+    if draft.slot in {"treatment", "measure"} and (given or not draft.ids):
+        return conn.type in {"AND", "OR", "COMMA", "SLASH"}
+    return conn.type in {"AND", "SLASH"} and (not draft.ids or draft.slot == "treatment")
+
+
+def _absorb(state: Draft, drafts: list[Draft]) -> None:
+    """The words of the drafts as one description of the state."""
+    tags = [tag for draft in drafts for tag in _tags(draft)]
+    if not tags:
+        return
+    tags += state.after
+    take(tags)
+    start, end = min(tag.start for tag in tags), max(tag.end for tag in tags)
+    state.after = [Tag("TEXT", start, end, "", "")]
+
+
+def _tags(draft: Draft) -> list[Tag]:
+    """Every tag of a draft, those of its modifiers and brackets among them."""
+    lead = draft.lead
+    own = [*draft.heads, *draft.limits, *draft.windows, *draft.results, *draft.classes, *draft.doses]
+    own += [*draft.qualifiers, *draft.after, *lead.scope.values(), *lead.responses, *lead.qualifiers, *lead.words]
+    own += [*lead.doses, *lead.limits]
+    own += [lead.negation] if lead.negation is not None else []
+    for paren in (*draft.parens, *lead.parens):
+        own += everything(paren)
+    return [tag for tag in own if tag.end > tag.start]
