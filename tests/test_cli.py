@@ -24,7 +24,7 @@ from screener.cli.shared import bundled
 
 from conftest import ROOT
 
-VERBS = ("compile", "check", "screen", "explain", "protocols")
+VERBS = ("compile", "check", "screen", "explain", "protocols", "serve")
 PROGRAM = [sys.executable, "-c", "from screener.cli.app import main; main()"]
 TEXT = """Inclusion Criteria:
 - Adults aged 18 to 75 years

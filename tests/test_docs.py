@@ -100,13 +100,13 @@ def test_ci_runs_the_tests_as_the_readme_says():
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "command: tests" in script
     assert "pytest" in command("tests")
-    assert ".[test]" in command("tests")
+    assert ".[test,web]" in command("tests")
 
 
 def test_the_readme_says_how_to_run_the_main_job_on_bundled_examples():
     assert command("try").endswith("screener screen NCT04878770 --examples")
 
 
-@pytest.mark.parametrize("verb", ["compile", "check", "screen", "explain", "protocols"])
+@pytest.mark.parametrize("verb", ["compile", "check", "screen", "explain", "protocols", "serve"])
 def test_every_verb_is_in_the_readme_or_the_help_of_the_program(verb):
     assert f"screener {verb}" in (ROOT / "README.md").read_text(encoding="utf-8") + run("screener --help")

@@ -10,21 +10,29 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "screener"
-ROOMS = ("core", "catalog", "criteria", "reading", "records", "screening", "forms", "paper", "cli")
-"""Each room imports only from itself and the rooms before it; nobody imports from the doors."""
+ROOMS = ("core", "catalog", "criteria", "reading", "records", "screening", "forms", "paper", "web", "cli")
+"""Each room imports only from itself and the rooms before it; nobody imports from the doors, but `cli.serve` opens `web`."""
 
 THIRD_PARTY = {
     "pint": ("core.quantity",),
     "ucumvert": ("core.quantity",),
     "lark": ("core.quantity", "criteria.notation*", "reading.*"),
-    "pydantic": ("records.*", "criteria.serial", "screening.site"),
+    "pydantic": ("records.*", "criteria.serial", "screening.site", "web.models"),
     "tomlkit": ("criteria.protocol_file",),
     "typer": ("cli.*",),
     "rich": ("cli.*",),
 }
 """The only modules that may import each library; a library that is not here may not be imported at all."""
 
-STARTUP = ("cli.app", "cli.check", "cli.compile", "cli.explain", "cli.form", "cli.protocols", "cli.screen", "cli.shared", "cli.terminal", "cli.findings")
+WEB = {
+    "fastapi": ("web.*",),
+    "starlette": ("web.*",),
+    "uvicorn": ("web.server",),
+    "jinja2": ("web.views",),
+}
+"""The same for the libraries of the extra `web`; starlette comes with fastapi."""
+
+STARTUP = ("cli.app", "cli.check", "cli.compile", "cli.explain", "cli.form", "cli.protocols", "cli.screen", "cli.serve", "cli.shared", "cli.terminal", "cli.findings")
 """Modules that `screener --help` loads: nothing heavy at their top."""
 
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyncio"}
@@ -77,9 +85,10 @@ def test_third_party_libraries_stay_in_their_places(module):
     for name in imports(module):
         top = name.split(".")[0]
         if top in sys.stdlib_module_names or top == "screener":
-            assert not any(name == banned or name.startswith(banned + ".") for banned in NETWORK), f"{module}: {name}"
+            banned = any(name == one or name.startswith(one + ".") for one in NETWORK)
+            assert not banned or room(module) == "web", f"{module}: {name}"
             continue
-        allowed = THIRD_PARTY.get(top, ())
+        allowed = (THIRD_PARTY | WEB).get(top, ())
         assert any(fnmatch(module, pattern) for pattern in allowed), f"{module} may not import {name}"
 
 
@@ -115,9 +124,20 @@ def test_no_module_imports_itself_in_a_circle():
 def test_every_library_in_the_table_is_a_declared_dependency():
     import tomllib
 
+    def names(requirements):
+        return {requirement.split(">")[0].split("=")[0].strip() for requirement in requirements}
+
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {requirement.split(">")[0].split("=")[0].strip() for requirement in project["dependencies"]}
-    assert declared == set(THIRD_PARTY)
+    assert names(project["dependencies"]) == set(THIRD_PARTY)
+    assert names(project["optional-dependencies"]["web"]) == set(WEB) - {"starlette"} | {"python-multipart"}
+
+
+def test_only_the_serve_command_opens_the_web_room_and_only_when_it_runs():
+    for module in modules():
+        opened = [name for name in imports(module) if name.startswith("screener.web")]
+        if room(module) != "web":
+            assert not opened or module == "cli.serve", f"{module} imports {opened}"
+            assert not any(name.startswith("screener.web") for name in imports(module, top_only=True)), module
 
 
 def test_every_room_says_what_it_takes_and_gives():

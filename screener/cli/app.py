@@ -15,6 +15,7 @@ from screener.cli.explain import explain
 from screener.cli.form import form
 from screener.cli.protocols import protocols
 from screener.cli.screen import screen
+from screener.cli.serve import serve
 from screener.core.errors import ScreenerError
 
 BAD_INPUT = 2
@@ -33,6 +34,7 @@ app.command("screen")(screen)
 app.command("explain")(explain)
 app.command("form")(form)
 app.command("protocols")(protocols)
+app.command("serve")(serve)
 
 
 def _version(asked: bool) -> None:
@@ -59,6 +61,7 @@ def screener(
       screener check criteria.txt                 what it could not read, and where
       screener screen criteria.txt records/       a work list over a folder of records
       screener form criteria.txt -o form.html     an intake form that decides as it is answered
+      screener serve                              all this in a browser, and as a JSON API
 
     Exit codes: 0 done, 1 something was found that --fail-on names, 2 bad input.
     """

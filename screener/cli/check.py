@@ -42,6 +42,7 @@ def check(
       pbpaste | screener check -
     """
     from screener.criteria.lint import lint
+    from screener.criteria.problems import unusable
 
     found = shared.find_protocol(protocol)
     told = {(item.code, item.message) for item in found.issues}
@@ -55,7 +56,7 @@ def check(
         from screener.cli.render_check import render_check
 
         render_check(found, linted, sys.stdout)
-    if findings.unusable(found):
+    if unusable(found):
         raise typer.Exit(findings.BAD_INPUT)
     if findings.smells(found, linted) & set(fail_on or ()):
         raise typer.Exit(findings.FOUND)

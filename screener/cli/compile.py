@@ -79,10 +79,11 @@ class _Run:
 
     def watched(self, protocols: Iterable[Protocol]) -> Iterator[Protocol]:
         from screener.cli.render_issue import render_issue
+        from screener.criteria.problems import unusable
 
         for protocol in protocols:
             self.smells |= findings.smells(protocol)
-            if findings.unusable(protocol):
+            if unusable(protocol):
                 self.unusable += 1
                 for found in protocol.issues:
                     if found.severity == "error":

@@ -40,6 +40,7 @@ def explain(
       screener explain criteria.txt export.csv --patient P-017
     """
     from screener.cli.render_explain import render_explain
+    from screener.paper.setting import describe
     from screener.screening.screen import screen
 
     day, whose = options.choose_day(index_date, examples=False)
@@ -49,7 +50,7 @@ def explain(
     if criterion is not None and criterion.upper() not in known:
         raise ScreenerError(f"The protocol has no criterion {criterion!r}.", hint=f"It has {', '.join(known)}.")
     report = screen(found, _one_patient(found, Path(record), patient, day), chosen)
-    render_explain(report, criterion and criterion.upper(), options.describe(chosen, whose), sys.stdout)
+    render_explain(report, criterion and criterion.upper(), describe(chosen, whose), sys.stdout)
 
 
 def _one_patient(protocol: Protocol, path: Path, wanted: str | None, day: date) -> Patient:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -31,22 +30,10 @@ class Verdict(StrEnum):
     POTENTIAL = "potentially-eligible"
 
 
-def all_issues(protocol: Protocol) -> Iterator[tuple[str, Issue]]:
-    """Every issue of a protocol once, with the id of its criterion (or nothing)."""
-    seen: set[Issue] = set()
-    for criterion in protocol.criteria:
-        for found in criterion.issues:
-            if found not in seen:
-                seen.add(found)
-                yield criterion.id, found
-    for found in protocol.issues:
-        if found not in seen:
-            seen.add(found)
-            yield "", found
-
-
 def smells(protocol: Protocol, extra: Iterable[Issue] = ()) -> frozenset[Smell]:
     """What the protocol would fail on."""
+    from screener.criteria.problems import all_issues
+
     severities = {found.severity for _, found in all_issues(protocol)} | {found.severity for found in extra}
     found = set()
     if "error" in severities:
@@ -56,8 +43,3 @@ def smells(protocol: Protocol, extra: Iterable[Issue] = ()) -> frozenset[Smell]:
     if protocol.coverage()["unread"]:
         found.add(Smell.UNREAD)
     return frozenset(found)
-
-
-def unusable(protocol: Protocol) -> bool:
-    """Whether nothing at all could be read for a reason that lies in the input."""
-    return not protocol.criteria and any(found.severity == "error" for found in protocol.issues)

@@ -78,17 +78,3 @@ def make_options(
         presume=shared.parse_presumed(presume),
         site=profile,
     )
-
-
-def describe(options: Options, whose_day: str) -> str:
-    """What the verdicts were made with, in one line; says so where the index date was not given."""
-    parts = [
-        f"Index date {options.index_date}{whose_day}",
-        f"stage {options.stage}",
-        *(f"{name} {anchor}" for name, anchor in options.anchors.items()),
-    ]
-    if options.presume:
-        parts.append("presumed complete: " + ", ".join(sorted(options.presume)))
-    if options.site and options.site.name:
-        parts.append(f"site {options.site.name}")
-    return f"{'; '.join(parts)}."

@@ -8,7 +8,6 @@ from typing import TextIO
 
 from rich.text import Text
 
-from screener.cli.findings import all_issues
 from screener.cli.render_issue import render_issue
 from screener.cli.render_issue import snippet
 from screener.cli.render_protocol import heading
@@ -17,6 +16,7 @@ from screener.cli.terminal import console
 from screener.core.span import NOWHERE
 from screener.core.span import Span
 from screener.criteria.notation import print_rule
+from screener.criteria.problems import all_issues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -32,6 +32,7 @@ class ScreenFormat(StrEnum):
     JSON = "json"
     CSV = "csv"
     HTML = "html"
+    WORKSHEET = "worksheet"
 
 
 def screen(
@@ -48,7 +49,9 @@ def screen(
     anchor: options.Anchors = None,
     presume: options.Presume = "",
     site: options.SiteOption = None,
-    format_: Annotated[ScreenFormat, typer.Option("--format", "-f", help="How to write it.")] = ScreenFormat.TABLE,
+    format_: Annotated[
+        ScreenFormat, typer.Option("--format", "-f", help="worksheet: one A4 page a candidate, to print and sign.")
+    ] = ScreenFormat.TABLE,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to standard output.")
     ] = None,
@@ -68,15 +71,19 @@ def screen(
       screener screen criteria.txt patient.json
       screener screen protocol.toml export.csv --index-date 2026-03-09
       screener screen NCT05488327 bundles/ --presume conditions,medications --format html -o list.html
+      screener screen NCT04878770 patient.json --format worksheet -o worksheet.html
       screener screen NCT04878770 patient.json --stage baseline --anchor consent=2026-03-01
     """
+    from screener.criteria.problems import unusable
+    from screener.paper.setting import describe
+
     day, whose = options.choose_day(index_date, examples=examples)
     chosen_options = options.make_options(day, stage, anchor, presume, site)
     chosen = shared.find_protocol(protocol)
-    if findings.unusable(chosen):
+    if unusable(chosen):
         refuse(chosen)
     reports, refused = _screen_all(chosen, record_files(protocol, records or [], examples=examples), chosen_options)
-    setting = options.describe(chosen_options, whose)
+    setting = describe(chosen_options, whose)
     with terminal.output(output) as file:
         _write(chosen, reports, setting, format_, file)
     if refused:
@@ -146,6 +153,10 @@ def _write(protocol: Protocol, reports: list[dict[str, Any]], setting: str, shap
             from screener.cli.render_html import render_html
 
             file.write(render_html(protocol, reports, setting))
+        case ScreenFormat.WORKSHEET:
+            from screener.paper.worksheet import worksheets_page
+
+            file.write(worksheets_page(protocol, reports, setting))
         case ScreenFormat.TABLE if len(reports) == 1:
             from screener.cli.render_report import render_report
 

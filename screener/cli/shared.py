@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screener.core.data import files
 from screener.core.data import folder
+from screener.core.data import protocol_files
 from screener.core.data import read_text
 from screener.core.errors import ScreenerError
 
@@ -25,7 +25,7 @@ LONGEST_NAME = 80
 
 def bundled() -> dict[str, Path]:
     """The protocol files that come with the program, by id."""
-    return {path.stem: path for path in files("rules", "protocols", suffix=".toml")}
+    return protocol_files()
 
 
 def example_records(protocol_id: str) -> Path:

@@ -26,3 +26,8 @@ def read_text(name: Folder, *parts: str) -> str:
 def files(name: Folder, *parts: str, suffix: str) -> tuple[Path, ...]:
     """The files with that suffix below a data folder, by name."""
     return tuple(sorted(folder(name).joinpath(*parts).glob(f"*{suffix}")))
+
+
+def protocol_files() -> dict[str, Path]:
+    """The protocol files that come with the program, by id."""
+    return {path.stem: path for path in files("rules", "protocols", suffix=".toml")}

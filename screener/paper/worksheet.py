@@ -1,0 +1,118 @@
+"""The worksheet of a candidate: each criterion with its words, finding, reason and evidence, and room to sign."""
+
+from __future__ import annotations
+
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from screener.criteria.protocol import Protocol
+from screener.paper.verdict_words import DISCLAIMER
+from screener.paper.verdict_words import FINDING_MARKS
+from screener.paper.verdict_words import STATUS_MEANINGS
+from screener.paper.verdict_words import evidence_line
+from screener.paper.verdict_words import in_order
+
+SIZES = ((9.5, 1.3, ""), (9, 1.3, " type-9"), (8, 1.25, " type-8"), (7.2, 1.22, " type-7"), (6.5, 1.16, " type-6"))
+"""Type sizes in points with the line height and the class of `worksheet.css`; the last one is used for what is longer."""
+_WIDE, _HIGH = 532, 790
+"""An A4 page within its margins, in points."""
+_LETTER = 0.49
+"""How wide a letter is on average, in ems."""
+
+
+def worksheet_style() -> str:
+    """The style sheet of worksheets, for screen and paper."""
+    return files(__package__).joinpath("worksheet.css").read_text(encoding="utf-8")
+
+
+def worksheets_page(protocol: Protocol, reports: list[dict[str, Any]], setting: str) -> str:
+    """One self-contained page with the worksheet of each candidate, a sheet of paper each."""
+    sheets = "\n".join(worksheet(protocol, report, setting) for report in in_order(reports))
+    title = escape(f"{protocol.id}: worksheets")
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<style>body {{ margin: 0; }}\n{worksheet_style()}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1 hidden>{title}</h1>\n{sheets}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def worksheet(protocol: Protocol, report: dict[str, Any], setting: str) -> str:
+    """The sheet of one candidate as an HTML article; every word of text and record is escaped."""
+    texts = {criterion.id: " ".join(criterion.text.split()) for criterion in protocol.criteria}
+    rows = [(texts.get(finding["criterion"], ""), finding, _evidence(finding)) for finding in report["findings"]]
+    below = [(title, lines) for title, lines in _below(report) if lines]
+    status = report["status"]
+    title = f" · {escape(protocol.title)}" if protocol.title else ""
+    return f"""<article class="sheet{_size(rows, below)}" data-candidate="{escape(report["patient"])}">
+<header>
+<div><h2>Candidate {escape(report["patient"])}</h2>
+<p class="about"><b>{escape(protocol.id)}</b>{title}</p>
+<p class="about">{escape(setting)}</p></div>
+<p class="verdict"><b>{status}</b><small>{STATUS_MEANINGS[status].capitalize()}.</small></p>
+</header>
+<table>
+<colgroup><col class="col-id"><col class="col-words"><col><col class="col-ok"></colgroup>
+<thead><tr><th scope="col">Criterion</th><th scope="col">The protocol says</th><th scope="col">Finding, reason and evidence</th>
+<th scope="col" class="ok">Agreed</th></tr></thead>
+<tbody>
+{"".join(_row(*row) for row in rows)}
+</tbody>
+</table>
+{_lists(below)}
+<footer>
+<p class="sign">Screened by <span></span> Signature <span></span> Date <span class="short"></span></p>
+<p class="sign">Investigator <span></span> Signature <span></span> Date <span class="short"></span></p>
+<p class="small">Rules {escape(report["rules_hash"][:16])}. {DISCLAIMER}</p>
+</footer>
+</article>"""
+
+
+def _evidence(finding: dict[str, Any]) -> str:
+    lines = dict.fromkeys(line for item in finding["evidence"] if (line := evidence_line(item)))
+    return f"[{'; '.join(lines)}]" if lines else ""
+
+
+def _row(words: str, finding: dict[str, Any], evidence: str) -> str:
+    kind = finding["finding"]
+    reading = " Depends on how the sentence is read." if finding["depends_on_reading"] else ""
+    return (
+        f'<tr><th scope="row">{escape(finding["criterion"])}</th><td>{escape(words)}</td>'
+        f'<td class="finding"><b>{FINDING_MARKS[kind]} {kind}</b> {escape(finding["reason"])}{reading} '
+        f'<span class="evidence">{escape(evidence)}</span></td>'
+        '<td class="ok"><span>☐ yes</span> <span>☐ no</span></td></tr>\n'
+    )
+
+
+def _below(report: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """What is still to be asked, confirmed and kept in mind."""
+    return [
+        ("To ask", [question["text"] for question in report["questions"]]),
+        ("To confirm", [f"{item['criterion']}: {item['text']}" for item in report["confirmations"]]),
+        ("Assumed", report["assumptions"]),
+        ("Presumed complete", report["presumed"]),
+        ("About the record", [item["message"] for item in report["issues"]]),
+    ]
+
+
+def _lists(below: list[tuple[str, list[str]]]) -> str:
+    parts = [
+        f"<h3>{title}</h3><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>" for title, lines in below
+    ]
+    return f'<section class="left" aria-label="Open points">{"".join(parts)}</section>' if parts else ""
+
+
+def _size(rows: list[tuple[str, dict[str, Any], str]], below: list[tuple[str, list[str]]]) -> str:
+    """The class of the largest type in which the sheet fits on one page, as far as counting letters tells."""
+    for points, line, name in SIZES:
+        words_fit, finding_fit = (int(_WIDE * share / points / _LETTER) for share in (0.32, 0.66 - 11 * points / _WIDE))
+        lines = 15.0 + 0.45 * len(rows)
+        for words, finding, evidence in rows:
+            said = len(finding["finding"]) + len(finding["reason"]) + len(evidence) + 4
+            lines += max(1, -(-len(words) // words_fit), -(-said // finding_fit))
+        half = int(_WIDE / 2 / points / _LETTER) - 4
+        lines += sum(1.1 + sum(-(-len(one) // half) for one in listed) for _, listed in below) / 2
+        if lines * points * line <= _HIGH:
+            return name
+    return SIZES[-1][2]
