@@ -29,6 +29,7 @@ from screener.core.units import limited_spellings
 from screener.core.units import near_units
 from screener.core.units import normal_spelling
 from screener.core.units import refused_spellings
+from screener.core.units import spelled_out
 from screener.core.units import unit_spellings
 from screener.core.units import unit_table
 from screener.core.units import unit_words
@@ -46,6 +47,7 @@ __all__ = [
     "limited_spellings",
     "near_units",
     "normal_spelling",
+    "spelled_out",
     "unit_spellings",
     "unit_words",
 ]

@@ -114,6 +114,12 @@ def unit_words() -> frozenset[str]:
     return frozenset(spelled | {form for word in short for form in (word, word + "s")})
 
 
+@cache
+def spelled_out() -> frozenset[str]:
+    """The words, in lower case, that name a unit in full, singular and plural; not "per"."""
+    return frozenset(form for word, short in _words()[1].items() if short != "/" for form in (word, word + "s"))
+
+
 @lru_cache(maxsize=4096)
 def normal_spelling(text: str) -> str:
     """The form under which the table keeps a spelling: no spaces, plain digits, lower case unless case matters."""

@@ -8,8 +8,12 @@ from __future__ import annotations
 import itertools
 from decimal import Decimal
 
+from screener.reading.bracket_ages import bracket_ages
 from screener.reading.classes import classed
+from screener.reading.events import named_anchors
 from screener.reading.pairs import paired
+from screener.reading.prefixes import prefixed
+from screener.reading.said_again import said_again
 from screener.reading.signs import manner_first
 from screener.reading.signs import said_once
 from screener.reading.stages import staged
@@ -28,10 +32,10 @@ _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 
 def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
-    tags = _obliged(_anchored(tags))
+    tags = named_anchors(prefixed(bracket_ages(_obliged(_anchored(tags)))))
     _excluding(tags)
     signed = paired(manner_first(said_once(_without_filler(staged(classed(tags))))))
-    seen = _gestation(_mirrored(_graded(_fold_over(_spelled(_age_first(signed))))))
+    seen = _gestation(_mirrored(_graded(_fold_over(said_again(_age_first(signed))))))
     made: list[Tag] = []
     between = False
     for at, tag in enumerate(seen):
@@ -209,30 +213,6 @@ def _mirrored(tags: list[Tag]) -> list[Tag]:
             sign.value = _FLIPPED[str(sign.value)]
             return [*tags[:first], tag, sign, *tags[first : at - 1], *tags[at + 1 :]]
     return tags
-
-
-def _spelled(tags: list[Tag]) -> list[Tag]:
-    """Takes out brackets that only spell a sign or unit again ("less than or equal to (≤) 10 %")."""
-    if not any(tag.type == "LP" for tag in tags):
-        return tags
-    kept: list[Tag] = []
-    at = 0
-    while at < len(tags):
-        inner = tags[at + 1] if at + 2 < len(tags) and tags[at].type == "LP" and tags[at + 2].type == "RP" else None
-        unit = (
-            inner is not None and kept and kept[-1].type == "UNIT" and (inner.type in {"UNIT", "TEXT"} and len(inner.text) <= 6)
-        )
-        if inner is not None and (unit or (kept and inner.type == kept[-1].type == "CMP")):
-            inner.state = "compiled"
-            at += 3
-            continue
-        if inner is not None and inner.type == "NUM" and kept and kept[-1].type == "NUM" and kept[-1].value == inner.value:
-            inner.state = "compiled"
-            at += 3
-            continue
-        kept.append(tags[at])
-        at += 1
-    return kept
 
 
 def _gestation(tags: list[Tag]) -> list[Tag]:

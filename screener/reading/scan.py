@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from screener.core.quantity import normal_spelling
+from screener.core.quantity import spelled_out
 from screener.core.quantity import unit_spellings
 from screener.core.quantity import unit_words
 from screener.reading.lexicon import Lexicon
@@ -278,4 +279,4 @@ def _unit_index() -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
         first = tokens(spelling)[:1]
         if first:
             starts |= {first[0].norm, first[0].text.lower()}
-    return frozenset(starts), spellings, unit_words()
+    return frozenset(starts | spelled_out()), spellings, unit_words()

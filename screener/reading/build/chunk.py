@@ -274,9 +274,15 @@ class _Reader:
         self._close_name()
         last = self.last
         ends = not self._head_follows(elements, at) or (tag.value == "stage" and self._follows_finding(elements, at))
-        if last is not None and (ends or tag.type in {"RESULT", "CHANGE"}) and self._behind(last, tag):
+        goes_back = ends or (tag.type in {"RESULT", "CHANGE"} and not self._of_the_next(tag, elements, at))
+        if last is not None and goes_back and self._behind(last, tag):
             return
         self._ahead(tag)
+
+    def _of_the_next(self, tag: Tag, elements: list[Tag | Paren], at: int) -> bool:
+        """Whether a result stands between "with" and its measure ("women with a negative pregnancy test")."""
+        after = elements[at + 1] if at + 1 < len(elements) else None
+        return self.linked is not None and tag.type == "RESULT" and isinstance(after, Tag) and after.type == "MEAS"
 
     def _follows_finding(self, elements: list[Tag | Paren], at: int) -> bool:
         """Whether a stage stands straight behind a finding and before no other ("NSCLC stage III with metastases")."""

@@ -1,0 +1,60 @@
+"""Reads the prefix "non-": it denies a name of one word, and is part of any longer one ("non-diabetic renal disease")."""
+
+from __future__ import annotations
+
+from screener.catalog.words import words
+from screener.reading.lexicon import lexicon
+from screener.reading.tags import Tag
+
+_DENIABLE = frozenset({"COND", "STATE", "SEX", "DEMO", "VACC"})
+_NOUN_OF = {"COND": "CONDN", "CONDN": "CONDN", "DRUG": "TREATN", "TREATN": "TREATN", "PROC": "PROCN", "PROCN": "PROCN"}
+_WORDS = frozenset({"TEXT", "SEV"})
+
+
+def prefixed(tags: list[Tag]) -> list[Tag]:
+    """The tags with "non-" joined to the word behind it wherever it does not deny a whole name."""
+    if not any(_prefix(tag) for tag in tags):
+        return tags
+    made: list[Tag] = []
+    at = 0
+    while at < len(tags):
+        joined, taken = _joined(tags, at) if _prefix(tags[at]) else (None, 0)
+        made.append(joined or tags[at])
+        at += taken or 1
+    return made
+
+
+def _one_word(text: str) -> bool:
+    """Whether a name has one word, besides a noun for people ("diabetic patients")."""
+    found = words(text)
+    roles = lexicon().roles.get(found[-1:], ())
+    people = len(found) > 1 and any(kind == "POP" for kind, _ in roles)
+    return len(found) - people == 1
+
+
+def _prefix(tag: Tag) -> bool:
+    return tag.type == "NEG" and tag.text.lower() == "non"
+
+
+def _joined(tags: list[Tag], at: int) -> tuple[Tag | None, int]:
+    """One tag for the prefix and what it belongs to, with how many tags that takes; None where it denies a name."""
+    dashed = at + 1 < len(tags) and tags[at + 1].type == "DASH"
+    place = at + 2 if dashed else at + 1
+    if place >= len(tags):
+        return None, 0
+    base = tags[place]
+    whole = f"{tags[at].text}{tags[at + 1].text if dashed else ' '}{base.text}"
+    alone = _one_word(base.text)
+    adjective = place + 1 < len(tags) and tags[place + 1].type in _NOUN_OF.keys() | {"MEAS"}
+    if base.type in _DENIABLE and alone and not (base.type == "COND" and adjective):
+        return None, 0
+    if base.type in _WORDS or (base.type == "COND" and alone):
+        kind = base.type if base.type == "SEV" else "TEXT"
+        value = base.value if kind == "SEV" else whole.lower()
+    elif base.type in _NOUN_OF:
+        kind, value = _NOUN_OF[base.type], "noun"
+    else:
+        return None, 0
+    for tag in tags[at : place + 1]:
+        tag.state = "compiled"
+    return Tag(kind, tags[at].start, base.end, value, whole), place + 1 - at
