@@ -7,6 +7,7 @@ from dataclasses import field
 from dataclasses import replace
 
 from screener.criteria.nodes import Node
+from screener.criteria.nodes import TreatmentKind
 from screener.reading.syntax import parts_of
 from screener.reading.tags import State
 from screener.reading.tags import Tag
@@ -77,6 +78,8 @@ class Draft:
     """slot: `condition`, `treatment`, `measure`, `state`, `vaccine`, `sex`, `text`, `judgement` or `ready` (a node already).
 
     heads: the tags of its name. ids: the concepts that the name can stand for. after: words that follow and narrow it.
+
+    kind: what an unknown treatment is, told by its neighbours.
     """
 
     slot: str
@@ -94,6 +97,7 @@ class Draft:
     indication: list[Draft] = field(default_factory=list)
     company: list[Draft] = field(default_factory=list)
     node: Node | None = None
+    kind: TreatmentKind | None = None
     shared_head: bool = False
     shared_limit: bool = False
     inherited: bool = False

@@ -14,6 +14,7 @@ from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.limits import limits_of
+from screener.reading.build.siblings import like_neighbours
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
@@ -38,7 +39,7 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
     pieces = _merge_modifiers(pieces, conns)
     _drop_both_sexes(pieces)
     _forward(pieces, conns, inherited)
-    _parallel(pieces)
+    like_neighbours(pieces)
     _responses(pieces)
     _stacked(pieces)
     _classes(pieces)
@@ -122,13 +123,6 @@ def _responses(pieces: list[Piece]) -> None:
             for draft in named:
                 draft.lead.responses += [tag for tag in tags if tag not in draft.lead.responses]
         named += [draft for draft in piece.drafts if draft.slot == "treatment" and draft.ids]
-
-
-def _parallel(pieces: list[Piece]) -> None:
-    """An unknown name in a list is a finding like its neighbours; one that stands alone is left to a person."""
-    for piece in pieces:
-        if len(pieces) > 1 and len(piece.drafts) == 1 and piece.drafts[0].slot == "text" and not piece.judge:
-            piece.drafts[0].slot = "condition"
 
 
 def _stacked(pieces: list[Piece]) -> None:

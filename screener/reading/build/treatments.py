@@ -33,6 +33,12 @@ KIND_OF_TREATMENT: dict[str, TreatmentKind] = {
 }
 
 
+def kind_of(concept: str | None) -> TreatmentKind | None:
+    """The kind of a treatment of the catalogue."""
+    found = catalog().get(concept) if concept else None
+    return KIND_OF_TREATMENT.get(found.kind) if found is not None else None
+
+
 _PAST = frozenset({"before", "until"})
 _VAGUE_DOSES = ("low", "high", "moderate", "full", "therapeutic", "max")
 """How words begin that tell a dose without a number."""
@@ -45,9 +51,7 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
 
     scope = draft.lead.scope
     name = name_of(draft, context)
-    concept = catalog().get(name.concept) if name.concept else None
-    known = KIND_OF_TREATMENT.get(concept.kind) if concept is not None else None
-    kind: TreatmentKind = known or treatment_kind(draft.heads)
+    kind = kind_of(name.concept) or draft.kind or treatment_kind(draft.heads)
     for tag in scope.values():
         take(tag)
     take(draft.lead.responses)
