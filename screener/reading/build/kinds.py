@@ -10,15 +10,18 @@ from screener.core.data import read_text
 from screener.criteria.nodes import TreatmentKind
 from screener.reading.tags import Tag
 
+_THERAPIES = frozenset(
+    {"therapy", "therapies", "treatment", "treatments", "intervention", "interventions", "diet", "diets", "regimen", "regimens"}
+)
 _SLOT_OF_NOUN = {"CONDN": "condition", "TREATN": "treatment", "PROCN": "treatment"}
 
 
 @cache
-def _endings() -> tuple[dict[str, str], tuple[int, ...]]:
-    """Each ending with its kind, and the lengths of endings, the longest first."""
-    table = tomllib.loads(read_text("rules", "words", "text", "kinds.toml"))["ENDING"]
-    kinds = {ending: kind for kind in sorted(table) for ending in table[kind]}
-    return kinds, tuple(sorted({len(ending) for ending in kinds}, reverse=True))
+def _endings() -> tuple[dict[str, str], tuple[int, ...], frozenset[str]]:
+    """Each ending with its kind, the lengths of endings with the longest first, and words that only end like one."""
+    table = tomllib.loads(read_text("rules", "words", "endings.toml"))["ENDING"]
+    kinds = {ending: kind for kind in sorted(table.keys() - {"none"}) for ending in table[kind]}
+    return kinds, tuple(sorted({len(ending) for ending in kinds}, reverse=True)), frozenset(table["none"])
 
 
 @cache
@@ -51,8 +54,8 @@ def kind_of_ending(word: str) -> str:
     """`condition`, `drug` or `procedure` where the word's ending says so, else nothing."""
     if len(word) < 6:
         return ""
-    kinds, lengths = _endings()
-    return next((kinds[word[-length:]] for length in lengths if word[-length:] in kinds), "")
+    kinds, lengths, none = _endings()
+    return "" if word in none else next((kinds[word[-length:]] for length in lengths if word[-length:] in kinds), "")
 
 
 def treatment_kind(name: list[Tag]) -> TreatmentKind:
@@ -61,7 +64,7 @@ def treatment_kind(name: list[Tag]) -> TreatmentKind:
         if tag.type == "PROCN":
             return "procedure"
         if tag.type == "TREATN":
-            return "therapy" if str(tag.text).lower() in {"therapy", "treatment", "intervention", "diet"} else "drug"
+            return "therapy" if str(tag.text).lower() in _THERAPIES else "drug"
         if tag.type == "TEXT":
             kind = kind_of_ending(str(tag.value))
             if kind == "procedure":
