@@ -25,8 +25,8 @@ TYPES = frozenset({*SCORED, "Device"})
 
 def _naming(entity: Entity, nodes: Sequence[Placed]) -> list[Placed]:
     """The nodes whose mention overlaps the entity; of several, those of the right kind."""
-    over = [found for found in nodes if any(entity.overlaps(mention.span) for mention in mentions(found.node))]
-    right = [found for found in over if any(entity.type in mention.types for mention in mentions(found.node))]
+    over = [found for found in nodes if any(entity.overlaps(mention.span) for mention in mentions(found))]
+    right = [found for found in over if any(entity.type in mention.types for mention in mentions(found))]
     return right or over
 
 

@@ -6,14 +6,16 @@ otherwise it is charged to the first of them.
 | node | accepted types |
 |---|---|
 | condition | Condition |
-| treatment: drug, class | Drug |
+| treatment: drug, class | Drug (named as a therapy, "immunosuppressive therapy": also Procedure, as Chia has it) |
 | treatment: procedure, device | Procedure (a device may also be Device, which is not scored) |
 | treatment: therapy | Procedure or Drug (Chia marks "chemotherapy" as both) |
 | immunization | Drug or Procedure |
 | allergy, contraindication | Condition over the whole phrase; its substance may also be Drug or Procedure |
 | comparison of age or of sex, demographic | Person |
 | other comparison, result, member | Measurement (or Observation; a result may also be the Condition it shows) |
-| state | Observation, Condition or Person |
+| state | Observation, Condition or Person (a state of being treated, such as contraception or dialysis: also Procedure) |
+
+Where the word "allergy" stands with another substance ("allergy to A or B"), B alone is enough.
 
 Mentions that lie wholly inside a stretch that the annotators declined to annotate (consent, pregnancy
 considerations, other trials, what cannot be queried …) and overlap no scored entity are set apart, not charged.
@@ -23,8 +25,10 @@ keeps beside its rule (`about`) count like any other, right or wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 
 from benchmarks.reading.claims import Placed
 from benchmarks.reading.corpora import ChiaDocument
@@ -41,11 +45,13 @@ from screener.criteria.nodes import Contraindication
 from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Immunization
 from screener.criteria.nodes import Member
-from screener.criteria.nodes import Node
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 
+TREATED = frozenset(
+    {"contraception", "hospitalized", "dialysis-dependent", "blood-donor", "donor-eggs-sperm", "surgically-sterile"}
+)
 SCORED = ("Condition", "Drug", "Procedure", "Measurement", "Person", "Observation")
 PERSON_CONCEPTS = frozenset({"age", "sex", "gender", "race", "ethnicity"})
 DECLINED = frozenset(
@@ -77,19 +83,22 @@ class Mention:
     charged: bool = True
 
 
-def mentions(node: Node) -> list[Mention]:
+def mentions(placed: Placed) -> list[Mention]:
     """What a node names."""
+    node = placed.node
     found: list[Mention] = []
     match node:
         case Condition():
             found = [_of(node, "Condition")]
         case Treatment(treatment=kind):
-            found = [_of(node, *_TREATMENT_TYPES[kind])]
+            found = [_of(node, *_TREATMENT_TYPES["therapy" if _as_therapy(node, placed) else kind])]
         case Immunization():
             found = [_of(node, "Drug", "Procedure")]
         case Allergy() | Contraindication():
+            substance = Mention(_place(node), ("Drug", "Procedure", "Condition"), node.label, charged=False)
             whole = Mention(node.span, ("Condition", "Observation"), node.label)
-            found = [whole, Mention(_place(node), ("Drug", "Procedure", "Condition"), node.label, charged=False)]
+            shared = substance.span == whole.span
+            found = [replace(substance, charged=True)] if shared else [whole, substance]
         case Comparison(concept=concept) if concept in PERSON_CONCEPTS:
             found = [_of(node, "Person")]
         case Comparison() | Member():
@@ -99,12 +108,23 @@ def mentions(node: Node) -> list[Mention]:
         case Demographic():
             found = [_of(node, "Person")]
         case State():
-            found = [_of(node, "Observation", "Condition", "Person")]
+            treated = ("Procedure",) if node.concept in TREATED else ()
+            found = [_of(node, "Observation", "Condition", "Person", *treated)]
         case _:
             pass
     return [mention for mention in found if mention.span.start < mention.span.end]
 
 
+def _as_therapy(node: Treatment, placed: Placed) -> bool:
+    """Whether the text names a drug or class as a therapy or treatment, right behind its name or as its last word."""
+    start = placed.criterion.span.start
+    words = placed.criterion.text[_place(node).start - start : _place(node).end - start + 12].lower()
+    name = _place(node).end - _place(node).start
+    return bool(_THERAPY.search(words[:name]) or _THERAPY_BEHIND.match(words[name:]))
+
+
+_THERAPY = re.compile(r"\b(?:therap(?:y|ies)|treatments?|regimens?|supplementation|contraception)$")
+_THERAPY_BEHIND = re.compile(r"\s+(?:therap(?:y|ies)|treatments?|regimens?)\b")
 _TREATMENT_TYPES = {
     "drug": ("Drug",),
     "class": ("Drug",),
@@ -139,7 +159,7 @@ def score_mentions(tallies: dict[str, Tally], document: ChiaDocument, nodes: Seq
     """Adds one document to the rows of the six types."""
     for name in SCORED:
         tallies.setdefault(name, Tally("chia", f"mentions, {name}"))
-    said = list({(m.span, m.types): m for found in nodes for m in mentions(found.node)}.values())
+    said = list({(m.span, m.types): m for found in nodes for m in mentions(found)}.values())
     gold = [entity for entity in document.entities.values() if entity.type in SCORED]
     for entity in gold:
         _recall(tallies[entity.type], document, entity, said)
