@@ -6,10 +6,10 @@ from html import escape
 from typing import TYPE_CHECKING
 from typing import Any
 
+from screener.paper.evidence import evidence_line
 from screener.paper.verdict_words import DISCLAIMER
 from screener.paper.verdict_words import FINDING_MARKS
 from screener.paper.verdict_words import STATUS_MEANINGS
-from screener.paper.verdict_words import evidence_line
 from screener.paper.verdict_words import in_order
 from screener.paper.verdict_words import key_reason
 

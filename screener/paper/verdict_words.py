@@ -45,16 +45,3 @@ def key_reason(report: dict[str, Any]) -> str:
         first = f": {report['questions'][0]['text']}" if count else ""
         return f"{count} {'question' if count == 1 else 'questions'}{first}"
     return ", ".join(["all criteria pass", *(f"{finding['criterion']} later" for finding in waiting)])
-
-
-def evidence_line(item: dict[str, Any]) -> str:
-    """What a finding rests on, for an audit: entry, day, value as recorded and as compared, limit, distance."""
-    recorded, compared = _amount(item["recorded"]), _amount(item["compared"])
-    shown = f"{recorded} = {compared}" if recorded and compared and recorded != compared else recorded or compared
-    parts = [item["resource"], item["date"], shown, item["limit"] and f"limit {item['limit']}"]
-    parts += [item["distance"] and f"off by {item['distance']}", item["assumption"]]
-    return ", ".join(part for part in parts if part)
-
-
-def _amount(amount: dict[str, Any] | None) -> str:
-    return " ".join(str(part) for part in (amount["value"], amount["unit"]) if part) if amount else ""

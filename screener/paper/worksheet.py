@@ -7,10 +7,10 @@ from importlib.resources import files
 from typing import Any
 
 from screener.criteria.protocol import Protocol
+from screener.paper.evidence import evidence_line
 from screener.paper.verdict_words import DISCLAIMER
 from screener.paper.verdict_words import FINDING_MARKS
 from screener.paper.verdict_words import STATUS_MEANINGS
-from screener.paper.verdict_words import evidence_line
 from screener.paper.verdict_words import in_order
 
 SIZES = ((9.5, 1.3, ""), (9, 1.3, " type-9"), (8, 1.25, " type-8"), (7.2, 1.22, " type-7"), (6.5, 1.16, " type-6"))

@@ -14,7 +14,6 @@ from screener.web.forms import Forms
 from screener.web.models import CompileRequest
 from screener.web.models import FormKind
 from screener.web.models import FormRequest
-from screener.web.models import ProtocolList
 from screener.web.models import ScreenRequest
 from screener.web.workers import Workers
 
@@ -41,7 +40,7 @@ def forms_of(request: Request) -> Forms:
     return forms
 
 
-@router.get("/protocols", summary="The protocols of this service", responses={200: {"model": ProtocolList}})
+@router.get("/protocols", summary="The protocols of this service", responses=openapi.answers(openapi.protocols(), "The list."))
 async def protocols(request: Request) -> Response:
     """The bundled protocols, and the files that the service was started with."""
     return Response(await workers_of(request).ask("protocols"), media_type=_JSON)

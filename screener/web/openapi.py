@@ -11,6 +11,7 @@ from screener.web.models import CompileRequest
 from screener.web.models import ErrorAnswer
 from screener.web.models import FormRequest
 from screener.web.models import Model
+from screener.web.models import ProtocolList
 
 Json = dict[str, Any]
 _TEXT: Json = {"type": "string"}
@@ -41,7 +42,13 @@ def body(model: type[Model]) -> Json:
 def answers(schema: Json, what: str, *errors: int, kind: str = "application/json") -> dict[int | str, Json]:
     """The answers of an operation: the result, and in which cases there is none."""
     found: dict[int | str, Json] = {200: {"description": what, "content": {kind: {"schema": schema}}}}
-    return found | {status: {"model": ErrorAnswer, "description": _ERRORS[status]} for status in (401, *errors)}
+    return found | {status: {"model": ErrorAnswer, "description": _ERRORS[status]} for status in sorted({401, 422, *errors})}
+
+
+@cache
+def protocols() -> Json:
+    """The protocols of the service."""
+    return _own_document(ProtocolList.model_json_schema(), "protocol-list")
 
 
 @cache

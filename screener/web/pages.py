@@ -82,7 +82,7 @@ async def paste(request: Request) -> Response:
 async def compile_(request: Request, text: Annotated[str, Form()] = "") -> Response:
     """The pasted text beside its rules."""
     pasted = text.replace("\r\n", "\n")  # browsers send every line end so
-    view = json.loads(await workers_of(request).ask("compile-page", pasted.encode("utf-8", errors="replace"), name="text"))
+    view = json.loads(await workers_of(request).ask("compile-page", pasted.encode("utf-8", errors="replace"), name=""))
     return _shown(request, "compile.html", text=pasted, compiled=view, stages=STAGES)
 
 
@@ -90,7 +90,7 @@ async def compile_(request: Request, text: Annotated[str, Form()] = "") -> Respo
 async def protocol_file(request: Request, text: Annotated[str, Form()] = "") -> Response:
     """The pasted text as a protocol file to keep."""
     pasted = text.replace("\r\n", "\n").encode("utf-8", errors="replace")
-    made = await workers_of(request).ask("protocol-file", pasted, name="text")
+    made = await workers_of(request).ask("protocol-file", pasted, name="")
     headers = {"Content-Disposition": "attachment; filename=protocol.toml"}
     return Response(made, media_type="application/toml", headers=headers)
 

@@ -99,19 +99,25 @@ def _stretches(ledger: Iterable[LedgerEntry], held: list[Span], length: int) -> 
 def _pieces(
     text: str, span: Span, ledger: Iterable[LedgerEntry], issues: list[Issue], numbers: dict[int, int]
 ) -> list[Json]:
-    """The stretch cut where its state changes and where an issue begins or ends."""
+    """The stretch cut where its state changes and where an issue begins or ends; white space around it is not shown."""
     inside = [entry for entry in ledger if entry.span.overlaps(span)]
     cuts = {span.start, span.end}
     for one in (*(entry.span for entry in inside), *(found.span for found in issues)):
         cuts |= {place for place in one if span.start < place < span.end}
-    places = sorted(cuts)
-    pieces = []
-    for start, end in pairwise(places):
+    pieces: list[Json] = []
+    for start, end in pairwise(sorted(cuts)):
         piece = Span(start, end)
         state = next((entry.state for entry in inside if entry.span.holds(piece)), "unread")
+        first = not pieces or pieces[-1]["state"] != state
+        if pieces and first:
+            pieces[-1]["last"] = True
         over = [found for found in issues if found.span.overlaps(piece)]
         ending = [numbers[id(found)] for found in issues if start < min(_end(found), span.end) <= end]
-        pieces.append({"text": piece.text(text), "state": state, "marked": bool(over), "ends": ending})
+        shown = {"text": piece.text(text), "state": state, "first": first, "last": False}
+        pieces.append({**shown, "marked": bool(over), "ends": ending})
+    pieces[-1]["last"] = True
+    pieces[0]["text"] = pieces[0]["text"].lstrip()
+    pieces[-1]["text"] = pieces[-1]["text"].rstrip()
     return pieces
 
 

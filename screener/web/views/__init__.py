@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -9,6 +10,8 @@ from importlib.resources import files
 from jinja2 import Environment
 from jinja2 import FileSystemLoader
 from jinja2 import StrictUndefined
+from markupsafe import Markup
+from markupsafe import escape
 from starlette.responses import HTMLResponse
 
 from screener import __version__
@@ -16,6 +19,8 @@ from screener.paper.verdict_words import DISCLAIMER
 from screener.paper.verdict_words import FINDING_MARKS
 from screener.paper.verdict_words import STATUS_MEANINGS
 from screener.paper.verdict_words import key_reason
+
+_CODE = re.compile(r"`([^`]+)`")
 
 
 @cache
@@ -35,7 +40,13 @@ def templates() -> Environment:
         status_meanings=STATUS_MEANINGS,
         key_reason=key_reason,
     )
+    made.filters["coded"] = _coded
     return made
+
+
+def _coded(text: str) -> Markup:
+    """The text with what stands between backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # escaped before
 
 
 def page(name: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: object) -> HTMLResponse:
