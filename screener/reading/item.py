@@ -25,6 +25,7 @@ from screener.criteria.protocol import Reading
 from screener.criteria.protocol import Settled
 from screener.reading.build.about import left_over
 from screener.reading.build.about import with_names
+from screener.reading.amounts import amounts
 from screener.reading.build.clauses import Built
 from screener.reading.build.clauses import build_sentences
 from screener.reading.build.combine import all_of
@@ -315,7 +316,7 @@ def _prepared(span: Span, context: Context) -> _Stretch:
     tags = scan(context.text, span.start, end)
     if span.end > end:
         context.note("too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines")
-    prepared = collapse(phrases(coordinate(abbreviated(fuse(fitted(_about_candidates(tags, context)))))))
+    prepared = collapse(phrases(coordinate(abbreviated(fuse(amounts(fitted(_about_candidates(tags, context))))))))
     sentences = clauses(prepared)
     if span.end > end:
         tags.append(Tag("TEXT", end, span.end, "", ""))

@@ -20,7 +20,7 @@ def paired(tags: list[Tag]) -> list[Tag]:
             if follows and tags[at + 2].value != _UNIT:
                 at += 1
                 continue
-            if named < 0 and follows:
+            if named < 0 and (follows or _raised(tags, at - 2)):
                 sign = at - 2 if at > 1 and _signs(tags[at - 2]) else at - 1
                 tags = [*tags[:sign], Tag("MEAS", tags[sign].start, tags[sign].start, _WHOLE, ""), *tags[sign:]]
                 named, at = sign, at + 1
@@ -45,6 +45,14 @@ def _pressures(high: Tag, low: Tag) -> bool:
     return 60 <= high.value <= 300 and 30 <= low.value < high.value  # type: ignore[operator]
 
 
+def _raised(tags: list[Tag], sign: int) -> bool:
+    """Whether a sign over the pair stands straight behind a condition ("hypertension > 160/100")."""
+    if sign < 1 or not _signs(tags[sign]):
+        return False
+    before = tags[sign - 1]
+    return before.type == "COND" or (before.type == "LP" and sign > 1 and tags[sign - 2].type == "COND")
+
+
 def _signs(tag: Tag) -> bool:
     return tag.type == "CMP" or (bool(tag.others) and tag.could_be("CMP"))
 
@@ -54,7 +62,7 @@ def _named(tags: list[Tag], first: int) -> int:
     for at in range(first - 1, -1, -1):
         tag = tags[at]
         if tag.type == "MEAS":
-            return at if tag.value in (_WHOLE, _BOTH[1]) else -1
+            return at if tag.value in (_WHOLE, *_BOTH) else -1
         if tag.type not in _PASSED and not _signs(tag):
             return -1
     return -1
@@ -69,6 +77,8 @@ def _pair(tags: list[Tag]) -> Tag:
 
 def _one_name(tags: list[Tag], at: int) -> list[Tag]:
     """ "Systolic/diastolic blood pressure" names the pair as one."""
+    if tags[at].value == _BOTH[0]:
+        tags[at].value = _WHOLE  # "SBP > 140/90" limits both
     if tags[at].value != _BOTH[1]:
         return tags
     before = tags[at - 2] if at > 1 and tags[at - 1].type in {"SLASH", "AND", "OR", "DASH"} else None

@@ -38,6 +38,8 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import class_values
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.trees import Clause
+from screener.reading.trees import Listing
 from screener.reading.trees import Paren
 from screener.reading.trees import Sentence
 
@@ -60,6 +62,10 @@ def bracketed(node: Node, draft: Draft, paren: Paren, context: Context, build: B
         take(_joins(paren))
         member = Member(concept, catalog()[concept].label, values, mention=mention, span=Span(tags[0].start, tags[-1].end))
         return AllOf((node, member), Span(node.span.start, paren.end))
+    if isinstance(node, Comparison) and _snellen(tags):
+        take(tags)
+        take(_joins(paren))
+        return node
     if isinstance(node, Comparison) and _is_scale(context.words(paren.start + 1, paren.end - 1), tags, node):
         take(tags)
         take(_joins(paren))
@@ -71,7 +77,7 @@ def bracketed(node: Node, draft: Draft, paren: Paren, context: Context, build: B
     if isinstance(node, Comparison) and (spelled := _spelled_again(node, tags)) is not None:
         take(tags)
         return spelled
-    special = _special_limit(node, draft, paren, context, build)
+    special = _special_limit(node, paren, context, build)
     if special is not None:
         return special
     return _content(node, draft, paren, tags, context, build)
@@ -179,6 +185,15 @@ def _is_scale(words: str, tags: list[Tag], node: Comparison) -> bool:
     return within and (bool(_SCALE_WORDS.search(words)) or (low == 0 and len(tags) == 1 and node.unit in {"1", None}))
 
 
+_SNELLEN = re.compile(r"\d+/\d+")
+
+
+def _snellen(tags: list[Tag]) -> bool:
+    """Whether a bracket gives the limit again as a fraction on another chart ("(Snellen 20/40)")."""
+    plain = all(tag.type in {"TEXT", "PREP", "MEASN", "MEAS"} for tag in tags)
+    return plain and any(_SNELLEN.fullmatch(tag.text) for tag in tags)
+
+
 def _restates(draft: Draft, tags: list[Tag]) -> bool:
     """An abbreviation, a synonym or another spelling of the same term."""
     if any(tag.type in {"LIMIT", "WINDOW"} for tag in tags):
@@ -224,34 +239,58 @@ def _like(one: Limits, node: Comparison) -> Limit:
     return Limit(lower, upper, one.unit)
 
 
-def _special_limit(node: Node, draft: Draft, paren: Paren, context: Context, build: Builder) -> Node | None:
-    """Another limit for a subgroup ("≤ 2.5 x ULN (≤ 5 x ULN if liver metastases)")."""
-    if not isinstance(node, Comparison) or len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:
+def _special_limit(node: Node, paren: Paren, context: Context, build: Builder) -> Node | None:
+    """Another limit for a subgroup ("≤ 2.5 x ULN (≤ 5 x ULN if liver metastases)", "(for Gilbert's syndrome, ≤ 3 x ULN)")."""
+    if not isinstance(node, Comparison | Result) or len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:
         return None
-    clause = paren.sentences[0].clauses[0]
-    limits = [tag for chunk in clause.listing.chunks for tag in chunk if isinstance(tag, Tag) and tag.type == "LIMIT"]
-    if len(limits) != 1 or len(clause.tails) != 1 or clause.tails[0].kind != "if":
+    found = _limit_for_some(paren.sentences[0].clauses[0])
+    if found is None:
         return None
-    found = limits_of(limits[0].value)  # type: ignore[arg-type]
-    if len(found) != 1 or found[0].damaged or found[0].bare:
+    limit, word, listing, joins = found
+    ones = limits_of(limit.value)  # type: ignore[arg-type]
+    if len(ones) != 1 or ones[0].damaged or ones[0].bare:
         return None
-    take(limits)
-    take(clause.tails[0].word)
-    from screener.reading.trees import Clause
-
-    condition = build([Sentence([Clause(clause.tails[0].listing)])], context).node
+    take([limit, word, *joins])
+    condition = build([Sentence([Clause(listing)])], context).node
     if condition is None:
         return None
-    one = found[0]
-    span = Span(limits[0].start, limits[0].end)
-    special = replace(
+    special = _for_some(node, ones[0], Span(limit.start, limit.end))
+    whole, own = Span(node.span.start, paren.end), Span(limit.start, paren.end)
+    if isinstance(node, Result):
+        return AnyOf((node, AllOf((condition, special), own)), span=whole)
+    if _wider(special, node):
+        return AnyOf((node, AllOf((condition, special), Span(limit.start, paren.end))), span=whole)
+    return AllOf((node, AnyOf((Not(condition, condition.span), special), span=Span(limit.start, paren.end))), whole)
+
+
+def _limit_for_some(clause: Clause) -> tuple[Tag, Tag, Listing, list[Tag]] | None:
+    """The one limit of a bracket, the word that says for whom, who that is, and the connectives around the limit."""
+    if len(clause.tails) != 1 or clause.tails[0].kind != "if":
+        return None
+    tail, chunks = clause.tails[0], clause.listing.chunks
+    limits = [tag for chunk in chunks for tag in chunk if isinstance(tag, Tag) and tag.type == "LIMIT"]
+    if len(limits) == 1:
+        return limits[0], tail.word, tail.listing, clause.listing.conns
+    last = tail.listing.chunks[-1]
+    if any(chunks) or len(tail.listing.chunks) < 2 or len(last) != 1:
+        return None
+    only = last[0]
+    if not isinstance(only, Tag) or only.type != "LIMIT":
+        return None
+    return only, tail.word, Listing(tail.listing.chunks[:-1], tail.listing.conns[:-1]), tail.listing.conns[-1:]
+
+
+def _for_some(node: Comparison | Result, one: Limits, span: Span) -> Comparison:
+    """The measure of a node with another limit."""
+    if isinstance(node, Result):
+        return Comparison(
+            node.concept, node.label, one.lower, one.upper, one.unit, one.relative, window=node.window, coded=node.coded,
+            mention=node.mention, span=span,
+        )  # fmt: skip
+    return replace(
         node, lower=one.lower, upper=one.upper, unit=one.unit or node.unit,
         relative_to=one.relative if one.relative != "none" else node.relative_to, also=(), span=span,
     )  # fmt: skip
-    whole = Span(node.span.start, paren.end)
-    if _wider(special, node):
-        return AnyOf((node, AllOf((condition, special), Span(span.start, paren.end))), span=whole)
-    return AllOf((node, AnyOf((Not(condition, condition.span), special), span=Span(span.start, paren.end))), whole)
 
 
 def _wider(first: Comparison, second: Comparison) -> bool:
@@ -296,8 +335,6 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
 
 def _let_off(paren: Paren, context: Context, build: Builder) -> Node | None:
     """What a bracket that begins with "except" lets off."""
-    from screener.reading.trees import Clause
-
     if len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:
         return None
     clause = paren.sentences[0].clauses[0]

@@ -1,0 +1,171 @@
+"""Takes tags, gives them with numbers written in other orders brought to the usual one: "18+ years", "male: ≥ 450 ms"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from screener.catalog.words import words
+from screener.reading.lexicon import lexicon
+from screener.reading.people import people
+from screener.reading.tags import Tag
+
+_SIDES = frozenset({"MEASN", "COLON", "LP", "DASH", "FILL", "PREP", "MARK", "TEXT"})
+_JOINS = frozenset({"COMMA", "SEMI", "OR", "AND", "SLASH", "DASH", "RP", "LP"})
+_UNITS = frozenset({"UNIT", "TU", "AGEW", "ULN", "TIMES", "RELTO", "AGESUF"})
+_LIMITED = _UNITS | {"CMP", "NUM", "FORSEX", "COMMA", "SEMI", "OR", "AND", "SLASH", "DROP", "FILL"}
+_TITER = re.compile(r"1:(\d+)")
+
+
+def amounts(tags: list[Tag]) -> list[Tag]:
+    """The tags with the numbers of other orders brought to sign, number, unit, word behind."""
+    if not any(tag.type == "NUM" or (tag.type == "TEXT" and tag.text[:1].isdigit()) for tag in tags):
+        return tags
+    tags = people(_plus(_fractions(tags)))
+    for at, tag in enumerate(tags):
+        kind = tag.type
+        if kind == "WITHIN":
+            _up_to(tags, at)
+        elif kind == "CMP":
+            _sign(tags, at)
+        elif kind == "SEX":
+            _for_sex(tags, at)
+        elif kind in {"IE", "ACCORD"}:
+            _defined(tags, at)
+        elif kind == "COND":
+            _measure_in_name(tags, at)
+    for at, tag in enumerate(tags):
+        if tag.type == "LP" and at and tags[at - 1].type == "MEAS":
+            _unbracketed(tags, at)
+    return [tag for tag in tags if tag.type != "DROP"]
+
+
+def _drop(tag: Tag) -> None:
+    tag.type, tag.state, tag.others = "DROP", "filler", ()
+
+
+def _plus(tags: list[Tag]) -> list[Tag]:
+    """ "18+ years of age" is 18 years or more."""
+    for at in range(len(tags) - 2):
+        number, plus, unit = tags[at : at + 3]
+        if plus.type == "PLUS" and number.type == "NUM" and plus.start == number.end and unit.type in _UNITS:
+            plus.type, plus.value, plus.state = "POST", ">=", "unread"
+            tags[at + 1], tags[at + 2] = unit, plus
+    return tags
+
+
+def _fractions(tags: list[Tag]) -> list[Tag]:
+    """ "Visual acuity of 1/10 or 20/40" holds no number that a limit could set; "1:80" is a titre of 80."""
+    made: list[Tag] = []
+    for at, tag in enumerate(tags):
+        if tag.type == "TEXT" and tag.text[:2] == "1:" and (titer := _TITER.fullmatch(tag.text)):
+            made.append(Tag("NUM", tag.start, tag.end, Decimal(titer[1]), tag.text, (("parts", (tag,)),)))
+            made.append(Tag("UNIT", tag.end, tag.end, "{titer}", ""))
+            continue
+        made.append(tag)
+        if len(made) < 3 or tag.type != "NUM" or made[-2].type != "SLASH" or made[-3].type != "NUM":
+            continue
+        first, slash = made[-3], made[-2]
+        tight = first.end == slash.start and slash.end == tag.start
+        unit = at + 1 < len(tags) and tags[at + 1].type in _UNITS
+        if tight and not unit and not (first.value >= 60 and 30 <= tag.value < first.value):  # type: ignore[operator]
+            parts = (first, slash, tag)
+            text = f"{first.text}/{tag.text}"
+            made[-3:] = [Tag("TEXT", first.start, tag.end, text, text, (("parts", parts),))]
+    return made
+
+
+def _up_to(tags: list[Tag], at: int) -> None:
+    """ "Within 2.5 x ULN" is a limit from above, not a stretch of time."""
+    ahead = tags[at + 1 : at + 4]
+    if len(ahead) < 2 or ahead[0].type != "NUM":
+        return
+    if any(tag.type == "ULN" or tag.could_be("ULN") for tag in ahead[1:]) and not any(tag.type == "TU" for tag in ahead):
+        tags[at].type, tags[at].value, tags[at].others = "CMP", "<=", ()
+
+
+def _sign(tags: list[Tag], at: int) -> None:
+    """ "≥ to 55", "≥ 18 to ≤ 75" and "= 19-32" say no more than "≥ 55", "≥ 18 and ≤ 75" and "19-32"."""
+    tag = tags[at]
+    if at + 2 < len(tags) and tags[at + 1].text.lower() == "to" and tags[at + 2].type == "NUM" and not tag.text[:1].isalpha():
+        _drop(tags[at + 1])
+    if tag.value == "=" and at + 3 < len(tags):
+        low, dash, high = tags[at + 1 : at + 4]
+        if low.type == high.type == "NUM" and dash.type == "DASH":
+            _drop(tag)
+    look = at - 1
+    if look < 2 or tags[look].text.lower() != "to":
+        return
+    place = look - 1
+    while place > 0 and tags[place].type in _UNITS:
+        place -= 1
+    if tags[place].type == "NUM" and place and tags[place - 1].type == "CMP" and tag.value in {"<", "<="}:
+        _drop(tags[look])
+
+
+def _for_sex(tags: list[Tag], at: int) -> None:
+    """ "QTc: male ≥ 450 ms, female ≥ 470 ms": the sex of a limit, not of the patient."""
+    ahead = at + 1
+    while ahead < len(tags) and tags[ahead].type in {"DASH", "COLON", "FILL", "PREP"}:
+        ahead += 1
+    if ahead >= len(tags) or tags[ahead].type not in {"CMP", "NUM", "BETW"}:
+        return
+    back = at - 1
+    while back >= 0 and tags[back].type in _SIDES and at - back <= 3:
+        back -= 1
+    measured = back >= 0 and tags[back].type == "MEAS" and tags[back].value != ("age",)
+    if not measured and not _after_sexed(tags, at):
+        return
+    tags[at].type, tags[at].others = "FORSEX", ()
+    for place in range(at + 1, ahead):
+        if tags[place].type in {"DASH", "COLON"}:
+            _drop(tags[place])
+    for place in range(back + 1, at):
+        if measured and tags[place].type == "COLON":
+            _drop(tags[place])
+
+
+def _after_sexed(tags: list[Tag], at: int) -> bool:
+    """Whether the limit of the other sex stands right before, behind a comma or "and"."""
+    back = at - 1
+    while back >= 0 and tags[back].type in _JOINS:
+        back -= 1
+    if back == at - 1 or back < 0 or tags[back].type not in _UNITS | {"NUM"}:
+        return False
+    while back >= 0 and tags[back].type in _UNITS | {"NUM", "CMP", "DASH", "PREP", "DROP", "BETW"}:
+        back -= 1
+    return back >= 0 and tags[back].type == "FORSEX"
+
+
+def _defined(tags: list[Tag], at: int) -> None:
+    """ "QTcF defined as > 450 ms" sets that limit."""
+    named = at and (tags[at - 1].type == "MEAS" or (at > 1 and tags[at - 1].type == "TEXT" and tags[at - 2].type == "MEAS"))
+    if named and at + 1 < len(tags) and tags[at + 1].type == "CMP":
+        tags[at].type, tags[at].state, tags[at].others = "DROP", "compiled", ()
+
+
+def _measure_in_name(tags: list[Tag], at: int) -> None:
+    """ "QTc prolongation > 450 ms" limits the measure that the condition's name begins with."""
+    ahead = at + 1
+    while ahead < len(tags) and tags[ahead].type in {"LP", "IE", "ACCORD", "PREP", "FILL"}:
+        ahead += 1
+    said = words(tags[at].text)
+    if ahead >= len(tags) or tags[ahead].type != "CMP" or tags[ahead].text[:1].isalpha() or len(said) < 2:
+        return
+    name = next((value for kind, value in lexicon().roles.get(said[:1], ()) if kind == "MEAS"), None)
+    if name is not None:
+        tags[at].type, tags[at].value, tags[at].others = "MEAS", name, ()
+        if tags[ahead - 1].type in {"IE", "ACCORD"}:
+            tags[ahead - 1].type, tags[ahead - 1].state, tags[ahead - 1].others = "DROP", "compiled", ()
+
+
+def _unbracketed(tags: list[Tag], at: int) -> None:
+    """ "QTc (> 450 ms in men, > 470 ms in women)": a bracket of nothing but limits by sex is read as if it were none."""
+    end = at + 1
+    while end < len(tags) and tags[end].type in _LIMITED:
+        end += 1
+    inside = tags[at + 1 : end]
+    closed = end < len(tags) and tags[end].type == "RP"
+    if closed and sum(tag.type == "FORSEX" for tag in inside) == 2:
+        _drop(tags[at])
+        _drop(tags[end])
