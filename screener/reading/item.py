@@ -23,9 +23,9 @@ from screener.criteria.nodes import walk
 from screener.criteria.protocol import Category
 from screener.criteria.protocol import Reading
 from screener.criteria.protocol import Settled
+from screener.reading.amounts import amounts
 from screener.reading.build.about import left_over
 from screener.reading.build.about import with_names
-from screener.reading.amounts import amounts
 from screener.reading.build.clauses import Built
 from screener.reading.build.clauses import build_sentences
 from screener.reading.build.combine import all_of
