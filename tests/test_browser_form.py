@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import re
-import shutil
 import statistics
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +27,7 @@ from chromium_for_tests import FormPage
 from chromium_for_tests import Site
 from chromium_for_tests import chromium
 from chromium_for_tests import site
+from npm_for_tests import npm_files
 
 AXE = "4.10.3"
 FIVE = ("NCT04878770", "NCT05488327", "NL74270.018.20", "NCT01122914", "NCT04946669")
@@ -352,22 +350,9 @@ def test_a_keystroke_is_decided_within_a_frame(page: FormPage) -> None:
 
 
 @pytest.fixture(scope="module")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+def axe(pytestconfig: pytest.Config) -> str:
     """axe-core, fetched by npm for the tests alone."""
-    known = os.environ.get("AXE_CORE")
-    if known:
-        return Path(known).read_text(encoding="utf-8")
-    if shutil.which("npm") is None:
-        pytest.skip("the accessibility check needs npm to fetch axe-core, or AXE_CORE naming axe.min.js")
-    place = tmp_path_factory.mktemp("axe")
-    fetched = subprocess.run(
-        ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(place), f"axe-core@{AXE}"],
-        capture_output=True,
-        check=False,
-    )
-    if fetched.returncode:
-        pytest.skip("npm could not fetch axe-core")
-    return (place / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    return npm_files(pytestconfig, "axe-core", AXE, "axe.min.js")["axe.min.js"].decode()
 
 
 @pytest.mark.parametrize("name", FIVE)

@@ -12,6 +12,8 @@ from screener.forms.item import Item
 from screener.forms.item import Questionnaire
 from screener.forms.item import UnitChoice
 
+MOST_RADIO = 10
+"""A choice of more options than these is left to the form system, which may make a list of it."""
 _NOT_NAME = re.compile(r"[^A-Za-z0-9_]+")
 
 
@@ -73,7 +75,8 @@ def _has_unit(item: Item) -> bool:
 def _extensions(item: Item) -> list[Json]:
     if item.type == "number" and _has_unit(item):
         return [_unit(unit) for unit in item.units]
-    return [w.control("radio-button")] if item.type in ("yes-no", "drug") else []
+    few = item.type == "choice" and len(item.options) <= MOST_RADIO
+    return [w.control("radio-button")] if few or item.type in ("yes-no", "drug") else []
 
 
 def _unit(unit: UnitChoice) -> Json:
