@@ -38,6 +38,7 @@ from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.finish import judgement
 from screener.reading.build.judged import defines
+from screener.reading.build.judged import only_window
 from screener.reading.collapse import collapse
 from screener.reading.coordinate import abbreviated
 from screener.reading.coordinate import coordinate
@@ -340,7 +341,8 @@ def _built(stretch: _Stretch, span: Span, context: Context, inherited: Lead | No
     elif built.node is None and _content(tags) and not built.count and not _heads(context.text, span):
         content = _content(tags)
         first, last = content[0].start, content[-1].end
-        built.node = Judgement(context.words(first, last), "unspecified", None, Span(first, last), Span(first, last))
+        told = only_window(stretch.sentences)
+        built.node = Judgement(context.words(first, last), "unspecified", told, Span(first, last), Span(first, last))
         for tag in tags:
             tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
     elif built.node is None:

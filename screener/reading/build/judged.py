@@ -10,8 +10,10 @@ from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
+from screener.criteria.nodes import Window
 from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
+from screener.reading.build.windows import meaning_of
 from screener.reading.fitness import says_fitness
 from screener.reading.tags import Tag
 from screener.reading.trees import Clause
@@ -47,6 +49,19 @@ def parted(chunk: Elements) -> tuple[Elements, Elements]:
         elif first.value == "fitness" and one.type == "MEAS" and _limited(chunk, at):
             return chunk[:at], chunk[at:]
     return chunk, []
+
+
+def only_window(sentences: list[Sentence]) -> Window | None:
+    """The one stretch of time that the words of a judgement set; None where they set none or several."""
+    listings = [
+        listing
+        for sentence in sentences
+        for clause in sentence.clauses
+        for listing in (clause.listing, *(tail.listing for tail in clause.tails))
+    ]
+    tags = [one for listing in listings for chunk in listing.chunks for one in chunk if isinstance(one, Tag)]
+    found = [window for tag in tags if tag.type == "WINDOW" for window in meaning_of(tag).windows if window.value is not None]
+    return found[0] if len(found) == 1 else None
 
 
 def _limited(chunk: Elements, at: int) -> bool:
