@@ -35,6 +35,7 @@ from screener.reading.nesting import recover
 from screener.reading.pages import Page
 from screener.reading.pages import page_of
 from screener.reading.preamble import is_preamble
+from screener.reading.preamble import is_title
 from screener.reading.prose import statements
 from screener.reading.source import Source
 
@@ -186,7 +187,7 @@ class _Compiler:
             self._prose(name, text, part, listed=True)
 
     def _prose(self, name: str, text: str, part: Span, *, listed: bool) -> None:
-        for item in items(text, part):
+        for item in self._promoted(name, text, items(text, part), "inclusion"):
             if item.children:
                 self._item(name, text, item, "inclusion")
                 continue
@@ -244,14 +245,24 @@ class _Compiler:
     def _list(self, name: str, text: str, section: Section) -> int:
         found = items(text, section.body)
         if found and is_preamble(text, found[0], section.category):
-            first = found[0]
-            self.ledgers[name].paint(first.span, "compiled")
-            found = first.children + found[1:]
-        found = recover(found, text)
+            self.ledgers[name].paint(found[0].span, "compiled")
+            found = found[0].children + found[1:]
+        found = self._promoted(name, text, recover(found, text), section.category)
         before = len(self.criteria)
         for item in found:
             self._item(name, text, item, section.category)
         return len(self.criteria) - before
+
+    def _promoted(self, name: str, text: str, found: list[ItemText], category: Category) -> list[ItemText]:
+        """The items with those below a mere title or introduction in its place, each a criterion of its own."""
+        made: list[ItemText] = []
+        for item in found:
+            if is_title(text, item) or (item.children and is_preamble(text, item, category)):
+                self.ledgers[name].paint(item.span, "compiled")
+                made += self._promoted(name, text, item.children, category)
+            else:
+                made.append(item)
+        return made
 
     def _setting(self, name: str, text: str, category: Category) -> Setting:
         if name not in self._abbreviated:

@@ -147,8 +147,8 @@ class _Line:
 
 def items(text: str, body: Span) -> list[ItemText]:
     """The items of a list with their nesting: by bullets and indents, by marks run together on one line, or by lines."""
-    lines = [line for line in _lines(text, body) if line.text_start < line.end]
-    if not lines:
+    lines = [line for line in _lines(text, body) if line.text_start < line.end or line.start == line.end]
+    if all(line.start == line.end for line in lines):
         return []
     marked = [line for line in lines if line.mark]
     if len(marked) <= 1:
@@ -173,7 +173,7 @@ def _lines(text: str, body: Span) -> list[_Line]:
             match = _BULLET.match(text, at, stop)
             mark = ""
             text_start = begin
-            if match and match.end() < stop and not _negative(match.group("mark"), text[match.end() : match.end() + 1]):
+            if match and match.end() < stop and not _negative(match.group("mark"), text[match.end("mark") : match.end("mark") + 1]):
                 mark = _kind(match.group("mark"))
                 text_start = match.end()
             made.append(_Line(begin, at + len(raw.rstrip()), begin - at, mark, text_start))

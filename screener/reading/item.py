@@ -28,6 +28,7 @@ from screener.reading.build.about import left_over
 from screener.reading.build.about import with_names
 from screener.reading.build.clauses import Built
 from screener.reading.build.clauses import build_sentences
+from screener.reading.build.heads import is_topic
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
 from screener.reading.build.combine import counted
@@ -191,6 +192,8 @@ def _others(
 def _tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[Span, _Stretch]) -> tuple[Built, list[Tag]]:
     """The item with its nested items worked in."""
     built, tags = read_stretch(item.span, context, inherited, known)
+    if _heads(context.text, item.span) and is_topic(built.node, context):
+        built.node = None
     if not item.children:
         return built, tags
     judged = _last(built.node)
@@ -201,11 +204,11 @@ def _tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[
             built.node = None  # a label of its own ("Hematopoietic:")
             take(tags)
     nodes, measured = _below(item, built, tags, context, known)
-    if not nodes:
-        return built, tags
     if measured and isinstance(built.node, Unread):
         built.node = None
         take(tags)
+    if not nodes:
+        return built, tags
     joined = _join(nodes, built, context, item)
     if built.node is None:
         return Built(joined), tags

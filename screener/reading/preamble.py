@@ -34,3 +34,9 @@ def is_preamble(text: str, item: ItemText, category: Category) -> bool:
     if counts and counts.group(1).lower() not in ({"any", "one"} if wanted == "any" else {"all", "each"}):
         return False
     return bool(_PEOPLE.match(words) and _INTRODUCES.search(words))
+
+
+def is_title(text: str, item: ItemText) -> bool:
+    """Whether an item is only the title of the list below it: words in capitals ("PATIENT CHARACTERISTICS:")."""
+    words = item.span.text(text).rstrip()
+    return words.endswith((":", "：")) and words.isupper() and len(words.split()) > 1 and not any(mark.isdigit() for mark in words)

@@ -20,7 +20,7 @@ _TREATED = re.compile(r"\bwe\s+will\s+(?:treat|enrol+|recruit|include|study)\b",
 
 _NARRATIVE = re.compile(
     r"\b(?:literature|(?:has|have)\s+been\s+(?:shown|suggested|reported|demonstrated|found)|studies\s+have|previous\s+studies"
-    r"|the\s+majority\s+of|it\s+is\s+(?:well\s+)?known\s+that|correlation\s+between)\b",
+    r"|is\s+not\s+intended\s+to|the\s+majority\s+of|it\s+is\s+(?:well\s+)?known\s+that|correlation\s+between)\b",
     re.IGNORECASE,
 )
 

@@ -38,6 +38,7 @@ from screener.reading.build.finish import judgement
 from screener.reading.build.finish import node_of
 from screener.reading.build.heads import dated
 from screener.reading.build.heads import example_end
+from screener.reading.build.heads import is_topic
 from screener.reading.build.heads import like_head
 from screener.reading.build.heads import open_head
 from screener.reading.build.heads import settled
@@ -110,6 +111,8 @@ def build_sentence(sentence: Sentence, context: Context, inherited: Lead | None 
 
 
 def _headed(head: Built, body: Built, context: Context) -> Built:
+    if is_topic(head.node, context):
+        head = Built(None, head.count)
     if body.node is None:
         return Built(head.node, body.count or head.count, body.rest or head.rest, body.allowed)
     if head.count and isinstance(head.node, Condition) and not head.node.coded and head.node.qualifiers == ():

@@ -79,3 +79,8 @@ def settled(unless: Node, context: Context) -> Node:
     if all(getattr(node, "coded", True) and not isinstance(node, Unread) for node in walk(unless)):
         return unless
     return judgement(unless.span.start, unless.span.end, context, [])
+
+
+def is_topic(head: Node | None, context: Context) -> bool:
+    """Whether a heading of an inclusion only names a treatment that the rules below speak of ("Chemotherapy:")."""
+    return context.category == "inclusion" and isinstance(head, Treatment) and head.span == head.mention

@@ -1,0 +1,90 @@
+"""Layouts of pasted text: titles in capitals, topics with lists below them, lines that blank lines set apart."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from screener.criteria.notation import print_rule
+from screener.reading.compile import compile_text
+
+LAYOUTS = {
+    "titles in capitals are no criteria": (
+        """
+        DISEASE CHARACTERISTICS:
+
+          - Psoriasis
+
+          - Hemoglobin ≥ 9 g/dL
+
+        PATIENT CHARACTERISTICS:
+
+          - Not pregnant
+        """,
+        ["condition psoriasis", "hemoglobin >= 9 g/dL", "not state pregnant"],
+    ),
+    "a treatment as a topic asks for nothing itself": (
+        """
+        Inclusion Criteria:
+
+        Chemotherapy:
+
+          - No prior cisplatin
+
+        Surgery:
+
+          - Not specified
+        """,
+        ["naive-to cisplatin"],
+    ),
+    "a topic may name the measure of what stands below": (
+        """
+        Inclusion Criteria:
+
+        Age:
+
+          - 15 to 65
+
+        Life expectancy:
+
+          - Not specified
+        """,
+        ["age 15..65 years"],
+    ),
+    "a line behind a blank line starts anew": (
+        """
+        Exclusion Criteria:
+
+        * Asthma
+
+        Other conditions may be discussed with the sponsor.
+        """,
+        ["condition asthma", 'judgement unspecified "conditions may be discussed with the sponsor"'],
+    ),
+    "an introduction further down gives way to its list": (
+        """
+        Inclusion Criteria:
+
+        * Psoriasis
+
+        * Participants must meet all of the following criteria:
+
+            * Age ≥ 18 years
+
+            * Hemoglobin ≥ 9 g/dL
+        """,
+        ["condition psoriasis", "age >= 18 years", "hemoglobin >= 9 g/dL"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_layout_gives_its_criteria(name):
+    text, rules = LAYOUTS[name]
+    protocol = compile_text(dedent(text))
+    assert [print_rule(criterion.node) for criterion in protocol.criteria] == rules
+    assert all(
+        sum(entry.span.end - entry.span.start for entry in protocol.ledger[field]) == len(words)
+        for field, words in protocol.texts.items()
+    )
