@@ -84,7 +84,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _unusable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    listed = "; ".join(f"{place(one['loc'][1:])}: {one['msg']}" for one in error.errors()[:5])
+    known = {str(one["loc"][1]) for one in error.errors() if len(one["loc"]) > 1}  # what routes declare, no more
+    listed = "; ".join(f"{place(one['loc'], known)}: {one['msg']}" for one in error.errors()[:5])
     return told(request.scope, Refusal(422, "request-unusable", listed, "GET /api/ shows what is expected."))
 
 

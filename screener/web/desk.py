@@ -67,6 +67,7 @@ class Desk:
             for protocol in _loaded(path):
                 self.protocols[protocol.id or path.stem] = protocol
                 prepare(protocol)
+        _warm()
         self.verbs: dict[str, Callable[[bytes, Json], bytes]] = {
             "protocols": self.protocol_list,
             "compiled": self.compiled,
@@ -220,6 +221,14 @@ class Desk:
         return known
 
 
+def _warm() -> None:
+    """Reads and decides something small, so that the grammars and lists are loaded before anybody waits for them."""
+    protocol = next(iter(read_bytes(b"Inclusion Criteria:\n- Age 18 years or older\n- Hemoglobin >= 9 g/dL", "")))
+    record = '{"id": "warm", "birth_date": "1980-05-01", "observations": [{"text": "Hemoglobin", "value": "12", "unit": "g/dL"}]}'
+    patients, _ = read_back_text(protocol, record, "warm", date.today())
+    report_to_json(screen(protocol, patients[0], Options(date.today())))
+
+
 def _loaded(path: Path) -> list[Protocol]:
     if path.suffix != ".toml":
         found = list(read_inputs([path]))
@@ -228,9 +237,9 @@ def _loaded(path: Path) -> list[Protocol]:
                 raise ScreenerError(f"{path} holds no criteria.", hint="screener check FILE shows why.")
         return found
     protocol, issues = load_protocol(path)
-    if protocol is None:
+    if protocol is None or not protocol.criteria:
         listed = "; ".join(found.message for found in issues)
-        raise ScreenerError(f"{path} is not a usable protocol file: {listed}.", hint="screener check FILE shows where.")
+        raise ScreenerError(f"{path} is not a usable protocol file: {listed}", hint="screener check FILE shows where.")
     return [protocol]
 
 

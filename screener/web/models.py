@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from typing import Literal
@@ -96,11 +97,12 @@ def read(model: type[M], given: Any) -> M:  # noqa: ANN401  # parsed JSON
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        told = "; ".join(f"{place(one['loc'])}: {one['msg']}" for one in error.errors(include_input=False)[:5])
+        found = error.errors(include_input=False, include_context=False)[:5]
+        told = "; ".join(f"{place(one['loc'], model.model_fields)}: {one['msg']}" for one in found)
         raise Refusal(422, "request-unusable", told, "GET /api/ shows what is expected.") from None
 
 
-def place(loc: tuple[int | str, ...]) -> str:
-    """Where in the request; only names of fields and positions, not the caller's own keys."""
-    named = [str(one) for one in loc[:1]]
-    return ".".join([*named, *(str(one) for one in loc[1:] if isinstance(one, int))]) or "request"
+def place(loc: tuple[int | str, ...], known: Collection[str]) -> str:
+    """Where in the request: its known fields and positions by name, never a key that the caller made up."""
+    named = [str(one) for one in loc if isinstance(one, int) or one in known]
+    return ".".join(named) or "request"
