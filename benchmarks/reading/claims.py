@@ -171,10 +171,17 @@ def _stages(found: Placed) -> Iterator[Claim]:
                 span = _at(qualifier.span, found)
                 yield Claim("member", signed[0].lower, signed[0].upper, "", "none", span, found)
                 continue
+        if qualifier.type not in ("stage", "dose") and not _GRADE.search(qualifier.value):
+            continue
         numbers = [number for number in map(_ordinal, re.findall(r"\w+", qualifier.value)) if number is not None]
         if numbers:
             low, high = Bound(min(numbers), True), Bound(max(numbers), True)
             yield Claim("member", low, high, "", "none", _at(qualifier.span, found), found)
+
+
+_GRADE = re.compile(
+    r"\b(?:stages?|grades?|class(?:es)?|types?|levels?|phases?|categor(?:y|ies)|degrees?|fractions?)\b", re.IGNORECASE
+)
 
 
 def _arabic(words: str) -> str:

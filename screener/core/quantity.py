@@ -30,6 +30,7 @@ from screener.core.units import near_units
 from screener.core.units import normal_spelling
 from screener.core.units import refused_spellings
 from screener.core.units import spelled_out
+from screener.core.units import unit_first_words
 from screener.core.units import unit_spellings
 from screener.core.units import unit_table
 from screener.core.units import unit_words
@@ -48,6 +49,7 @@ __all__ = [
     "near_units",
     "normal_spelling",
     "spelled_out",
+    "unit_first_words",
     "unit_spellings",
     "unit_words",
 ]

@@ -105,6 +105,13 @@ def unit_spellings() -> Mapping[str, str]:
 
 
 @cache
+def unit_first_words() -> frozenset[str]:
+    """The first word, in lower case, of every spelling of more than one word."""
+    texts = (text.split() for text, _ in _spelled() if " " in text.strip())
+    return frozenset(words[0].lower() for words in texts if words[0].isalpha())
+
+
+@cache
 def unit_words() -> frozenset[str]:
     """Every word, in lower case, that occurs in the spelling of some unit."""
     texts = [text for text, _ in _spelled()]

@@ -10,12 +10,14 @@ from decimal import Decimal
 
 from screener.reading.bracket_ages import bracket_ages
 from screener.reading.classes import classed
+from screener.reading.counts import counted
 from screener.reading.events import named_anchors
 from screener.reading.pairs import paired
 from screener.reading.prefixes import prefixed
 from screener.reading.said_again import said_again
 from screener.reading.signs import manner_first
 from screener.reading.signs import said_once
+from screener.reading.signs import straight_on
 from screener.reading.stages import staged
 from screener.reading.tags import Tag
 
@@ -34,7 +36,7 @@ def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
     tags = named_anchors(prefixed(bracket_ages(_obliged(_anchored(tags)))))
     _excluding(tags)
-    signed = paired(manner_first(said_once(_without_filler(staged(classed(tags))))))
+    signed = paired(manner_first(straight_on(said_once(_without_filler(staged(classed(counted(tags))))))))
     seen = _gestation(_mirrored(_graded(_fold_over(said_again(_age_first(signed))))))
     made: list[Tag] = []
     between = False
@@ -53,7 +55,7 @@ def fuse(tags: list[Tag]) -> list[Tag]:
             tag.type, between = "AND_N", False
         else:
             _join(tag, before, after, beyond)
-        if tag.type == "COLON" and before is not None and before.type == "MEAS" and _starts_limit(after):
+        if tag.type == "COLON" and before is not None and _measured(made) and _starts_limit(after):
             tag.type = "DROP"
         if tag.text.lower() in {"duration", "in duration"} and before is not None and before.type in {"TU", "POST"}:
             tag.type = "DROP"
@@ -504,6 +506,13 @@ def _roman_next(tag: Tag | None) -> bool:
 def _starts_limit(tag: Tag | None) -> bool:
     """Whether a number phrase begins here, so that "Age: 18 years" is one."""
     return tag is not None and (tag.type in {"NUM", "BETW"} or _is(tag, "CMP"))
+
+
+def _measured(made: list[Tag]) -> bool:
+    """Whether a measure stands last, perhaps with its abbreviation in a bracket."""
+    if made[-1].type == "RP" and len(made) > 3 and made[-3].type == "LP":
+        return made[-4].type == "MEAS"
+    return made[-1].type == "MEAS"
 
 
 def _spaced(tag: Tag, before: Tag | None, after: Tag | None) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 
 from screener.core.quantity import normal_spelling
 from screener.core.quantity import spelled_out
+from screener.core.quantity import unit_first_words
 from screener.core.quantity import unit_spellings
 from screener.core.quantity import unit_words
 from screener.reading.lexicon import Lexicon
@@ -28,6 +29,7 @@ _CALENDAR = {"a": "year", "mo": "month", "wk": "week", "d": "day", "h": "hour"}
 _AGE_WORDS = re.compile(r"\b(?:old|age)\b", re.IGNORECASE)
 _PREDICTED = re.compile(r"\s*(?:of\s+)?(?:the\s+)?pred", re.IGNORECASE)
 _BEFORE_NEGATIVE = frozenset({"than", "between", "from", "and", "to"})
+_CLOSED = frozenset({"PREP", "TU", "AND", "OR", "FILL", "WITHIN", "AT", "CMP"})
 _BEFORE_NUMBER = frozenset({"over", "under", "above", "below", "beyond", "older", "younger"})
 _STOPS_UNIT = frozenset({",", ";", ":", "(", ")", "[", "]"})
 
@@ -63,6 +65,8 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Tag]:
                 first, last = token.start, found[at + taken - 1].end
                 made.append(Tag(roles[0][0], first, last, roles[0][1], text[first:last], roles[1:]))
                 at += taken
+                if roles[0][0] == "NUM" or (roles[0][0] == "POST" and _unit_follows(found, at, made, index)):
+                    at = _unit(found, at, text, made, index)
             else:
                 made.append(_word(token))
                 at += 1
@@ -78,6 +82,13 @@ def _compares_next(found: list[Token], at: int, index: Lexicon) -> bool:
     if found[at - 1].norm not in _BEFORE_NUMBER:
         return False
     return found[at].kind == "num" or any(kind == "NUM" for kind, _ in index.roles.get((found[at].norm,), ()))
+
+
+def _unit_follows(found: list[Token], at: int, made: list[Tag], index: Lexicon) -> bool:
+    """Whether a unit can stand behind "or more" behind a number ("3 or more drinks a day")."""
+    if len(made) < 2 or made[-2].type != "NUM" or at >= len(found) or found[at].kind != "word":
+        return False
+    return not any(kind in _CLOSED for kind, _ in index.roles.get((found[at].norm,), ()))
 
 
 def _lone_word(token: Token, index: Lexicon) -> Tag:
@@ -279,4 +290,4 @@ def _unit_index() -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
         first = tokens(spelling)[:1]
         if first:
             starts |= {first[0].norm, first[0].text.lower()}
-    return frozenset(starts | spelled_out()), spellings, unit_words()
+    return frozenset(starts | spelled_out() | unit_first_words()), spellings, unit_words()

@@ -42,6 +42,23 @@ def manner_first(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+def straight_on(tags: list[Tag]) -> list[Tag]:
+    """Takes out "that is" and "i.e." between a measure and its sign ("CrCl, i.e. < 30 mL/min")."""
+    for at in range(len(tags) - 2, 0, -1):
+        if tags[at].type not in {"IE", "WHICH"} or not _sign(tags[at + 1]):
+            continue
+        first = at - 1 if tags[at - 1].type == "COMMA" else at
+        before = first - 1
+        if before > 2 and tags[before].type == "RP" and tags[before - 2].type == "LP":
+            before -= 3
+        if before > 0 and tags[before].type == "MEASN":
+            before -= 1
+        if before >= 0 and tags[before].type == "MEAS":
+            tags[at].state = "compiled"
+            tags = [*tags[:first], *tags[at + 1 :]]
+    return tags
+
+
 def _sign(tag: Tag) -> str:
     if tag.type == "CMP":
         return str(tag.value)

@@ -11,6 +11,7 @@ from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.kinds import heads_other
 from screener.reading.build.kinds import slot_of_words
+from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
@@ -182,6 +183,9 @@ class _Reader:
         """Numbers before their measure ("at least 6 tender joints")."""
         if draft.slot == "text" and any(_with_unit(tag) for tag in self.lead.limits):
             draft.slot = "measure"
+        if draft.slot == "text" and self.lead.limits and self._counts(draft):
+            limits, self.lead.limits = self.lead.limits, []
+            return limits
         if draft.slot in {"measure", "condition", "treatment"} and self.lead.limits:
             limits, self.lead.limits = self.lead.limits, []
             if self.lead.population and draft.slot != "measure":
@@ -189,6 +193,16 @@ class _Reader:
                 limits = [tag for tag in limits if not _timed(tag)]
             return limits
         return []
+
+    def _counts(self, draft: Draft) -> bool:
+        """Whether a signed number stands straight before words that the catalogue does not know ("at least 25 follicles")."""
+        tag = self.lead.limits[-1]
+        plain = tag.type == "LIMIT" and len(self.lead.limits) == 1 and not self.lead.population
+        if not plain or not 0 <= draft.heads[0].start - tag.end <= 1:
+            return False
+        if not self.lead.scope and not self.lead.qualifiers:
+            draft.slot = "measure"
+        return all(_whole_count(one) for one in limits_of(tag.value))  # type: ignore[arg-type]
 
     def _carry(self) -> Lead:
         """What goes on to the next head of the same chunk: list-wide modifiers, nothing that belongs to one head."""
@@ -420,7 +434,7 @@ class _Reader:
             return
         if inside is not None and self._bracket_limit(inside, paren):
             return
-        if sex is not None and self.last is not None and self.last.slot == "measure":
+        if sex is not None and (self.lead.limits if self.last is None else self.last.slot == "measure"):
             self.piece.subgroup = sex
             take(sex)
             return
@@ -442,6 +456,9 @@ class _Reader:
             return True
         if last is None and _with_unit(inside):
             self.lead.limits.append(inside)
+            return True
+        if last is not None and last.slot == "state" and _with_unit(inside):
+            self._number(inside)
             return True
         told = _with_unit(inside) or (_timed(inside) and not _aged(inside))
         if last is not None and last.slot in {"condition", "text"} and told and not last.limits:
@@ -536,6 +553,12 @@ def _timed(tag: Tag) -> bool:
 def _with_unit(tag: Tag) -> bool:
     """Whether a limit has a unit of measure, so that what it limits is measured and not counted."""
     return tag.type == "LIMIT" and any(one.unit is not None for one in limits_of(tag.value))  # type: ignore[arg-type]
+
+
+def _whole_count(one: Limits) -> bool:
+    """Whether a limit counts things: signed whole numbers without a unit."""
+    plain = one.unit is None and one.time is None and one.relative == "none" and not one.damaged and not one.bare
+    return plain and all(bound.value == int(bound.value) for bound in (one.lower, one.upper) if bound is not None)
 
 
 def _aged(tag: Tag) -> bool:

@@ -29,6 +29,7 @@ from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import Name
 from screener.reading.build.names import admits
+from screener.reading.build.names import measure_by_unit
 from screener.reading.build.names import pick
 from screener.reading.build.windows import meaning_of
 from screener.reading.classes import classes_of
@@ -48,7 +49,7 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
         limits += [(tag, one) for one in meaning_of(tag).limits]
     take(draft.limits)
     take(draft.heads)
-    name = _measure_name(draft, [one for _, one in limits], context)
+    name = _in_points(_measure_name(draft, [one for _, one in limits], context), [one for _, one in limits])
     if name.concept == "disease-duration" and limits and limits[0][1].time is not None and context.topic:
         return _disease_duration(draft, limits[0][1], context)
     if limits:
@@ -162,6 +163,24 @@ def _measure_name(draft: Draft, limits: list[Limits], context: Context) -> Name:
     return _scored_apart(concept, draft, context)
 
 
+def _in_points(name: Name, limits: list[Limits]) -> Name:
+    """An ordinal of letters with a number behind it is the score that its classes are made of ("Child-Pugh > 6")."""
+    known = catalog()
+    concept = known.get(name.concept) if name.concept else None
+    points = known.get(f"{name.concept}-score")
+    if points is None or concept is None or concept.measure is None or not limits or limits[0].unit is not None:
+        return name
+    if any(_rank(one) is not None for one in concept.measure.classes):
+        return name
+    return Name(points.id, points.label, True)
+
+
+def _by_unit(name: Name, unit: str | None) -> Name:
+    """Words that the catalogue does not know, counted in a unit that only one measure has ("> 20 cigarettes per day")."""
+    ident = measure_by_unit(unit) if name.concept is None else None
+    return Name(ident, catalog()[ident].label, True) if ident is not None else name
+
+
 def _scored_apart(concept: str, draft: Draft, context: Context) -> Name:
     """A name that covers several scales of its own is read as one of them, the others kept as readings."""
     known = catalog()
@@ -264,11 +283,13 @@ def _comparison(
     if one.damaged or (one.lower is None and one.upper is None):
         context.note("damaged-sign", "the sign of this limit was lost", tag.start, tag.end, "write it with ≥, ≤, < or >")
         return Unread(context.words(*span), "damaged-sign", mention, span)
-    if name.concept is None and one.unit is None and one.relative == "none" and (one.bare or (one.lower and one.upper)):
+    bare_range = one.lower is not None and one.upper is not None and not _said_between(tag)
+    if name.concept is None and one.unit is None and one.relative == "none" and (one.bare or bare_range):
         return Unread(context.words(*span), "unread", mention, span)
     if one.bare and not _equality(name, one):
         context.note("damaged-sign", "this number has no sign", tag.start, tag.end, "write it with ≥, ≤, < or >")
         return Unread(context.words(*span), "damaged-sign", mention, span)
+    name = _by_unit(name, one.unit)
     steps = classes_between(name.concept, one.lower, one.upper) if name.concept and one.unit is None else ()
     if steps and not all(step.isdigit() for step in steps):
         return Member(name.concept, name.label, steps, window, qualifiers, name.coded, mention, span)
@@ -277,7 +298,7 @@ def _comparison(
         unit = _AGE_UNITS[one.time]
     relative = one.relative
     if unit is None and relative == "none":
-        unit = _default_unit(name, context, tag)
+        unit = "1" if name.concept is None and tag.end <= mention.start else _default_unit(name, context, tag)
     if unit == "%" and relative == "none" and change is None and _volume(name):
         relative = "predicted"
     moved = str(change.value) if change is not None else "none"
@@ -287,6 +308,12 @@ def _comparison(
         name.concept, name.label, one.lower, one.upper, unit, relative, moved, "latest", window, also, qualifiers,  # type: ignore[arg-type]
         False, name.coded, mention, span,
     )  # fmt: skip
+
+
+def _said_between(tag: Tag) -> bool:
+    """Whether the words say that a range limits something ("between 200 and 1500")."""
+    between = getattr(tag.value, "between", None)
+    return between is not None and between.value == "between"
 
 
 def _equality(name: Name, one: Limits) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from screener.catalog.load import catalog
@@ -73,3 +74,18 @@ def admits(ident: str, unit: str | None) -> bool:
     return wanted is not None and any(
         known is not None and known.dimension == wanted.dimension for known in map(find_unit, measure.units)
     )
+
+
+def measure_by_unit(unit: str | None) -> str | None:
+    """The habit that only it is counted in that unit ("20 cigarettes a day"); None for any other unit."""
+    return _habits().get(unit) if unit is not None and unit[:1] == "{" else None
+
+
+@cache
+def _habits() -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for ident, concept in catalog().concepts.items():
+        for unit in concept.measure.units if concept.measure is not None else ():
+            if unit.startswith(("{drinks}", "{cigarettes}", "{packs}", "{pack-years}")):
+                found.setdefault(unit, []).append(ident)
+    return {unit: idents[0] for unit, idents in found.items() if len(idents) == 1}

@@ -36,6 +36,7 @@ from screener.reading.build.heads import settled
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import class_values
+from screener.reading.build.sexes import by_sex
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Clause
@@ -77,6 +78,9 @@ def bracketed(node: Node, draft: Draft, paren: Paren, context: Context, build: B
     if isinstance(node, Comparison) and (spelled := _spelled_again(node, tags)) is not None:
         take(tags)
         return spelled
+    sexed = by_sex(node, draft, paren, tags, _joins(paren), context)
+    if sexed is not None:
+        return sexed
     special = _special_limit(node, paren, context, build)
     if special is not None:
         return special
@@ -142,6 +146,9 @@ def _ordinal_values(ident: str, tags: list[Tag]) -> tuple[str, ...]:
     if not found:
         return ()
     values = class_values(found, ident)
+    measure = catalog()[ident].measure
+    if sign is not None and measure is not None and not set(values) <= set(measure.classes):
+        return ()
     return expand(ident, values, sign)
 
 

@@ -14,6 +14,7 @@ from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.limits import limits_of
+from screener.reading.build.names import measure_by_unit
 from screener.reading.build.siblings import like_neighbours
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
@@ -273,7 +274,10 @@ def _owner(found: list[object] | tuple[object, ...], tag: Tag, measure: Draft | 
 
 
 def _headed(tag: Tag, context: Context) -> Draft | None:
-    """A number alone below a heading that names a measure ("Life expectancy: at least 12 weeks")."""
+    """A number alone that a unit of its own tells ("> 20 cigarettes a day"), or a heading ("Life expectancy: 12 weeks")."""
+    told = measure_by_unit(limits_of(tag.value)[0].unit)  # type: ignore[arg-type]
+    if told is not None:
+        return Draft("measure", [Tag("MEAS", tag.start, tag.end, (told,), "", state="compiled")], (told,))
     if not context.heading:
         return None
     return Draft("measure", [Tag("MEAS", tag.start, tag.end, context.heading, "", state="compiled")], context.heading)
