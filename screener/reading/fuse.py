@@ -533,9 +533,13 @@ def _inclusive(tags: list[Tag]) -> list[Tag]:
 
 
 def _merge_commas(tags: list[Tag]) -> list[Tag]:
-    """A comma or semicolon before and/or belongs to it; two marks in a row are one."""
+    """A comma or semicolon before and/or belongs to it; two marks in a row are one, and so are "and / or"."""
     made: list[Tag] = []
     for tag in tags:
+        if tag.type == "OR" and len(made) > 1 and made[-1].type == "SLASH" and made[-2].type == "AND":
+            tag.start, made[-2].state, made[-1].state = made[-2].start, "compiled", "compiled"
+            tag.value = made[-2].value if isinstance(made[-2].value, tuple) else tag.value
+            del made[-2:]
         if tag.type in {"AND", "OR", "COMMA", "SEMI"} and made and made[-1].type in {"COMMA", "SEMI"}:
             tag.start = min(tag.start, made[-1].start)
             if tag.type == "COMMA" and made[-1].type == "SEMI":

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from screener.catalog.concept import MEASURE_KINDS
+from screener.catalog.index import Catalog
 from screener.catalog.load import catalog
 from screener.catalog.words import words
 from screener.core.data import files
@@ -92,6 +93,8 @@ def lexicon() -> Lexicon:
                 if ident == "sex":
                     continue  # its values are people of the word lists; the bare word names no condition
                 concept = known[ident]
+                if concept.kind == "condition" and _reaction_to_drug(key, known):
+                    continue
                 by_type["MEAS" if concept.kind in MEASURE_KINDS or ident == "age" else _TYPE_OF_KIND[concept.kind]].append(ident)
             target[key].extend((kind, tuple(found)) for kind, found in by_type.items())
     roles: dict[tuple[str, ...], tuple[Role, ...]] = {}
@@ -102,6 +105,20 @@ def lexicon() -> Lexicon:
         roles[key] = (*first, *second)
     exact = {key: tuple(found) for key, found in cased.items()}
     return Lexicon(roles, exact, _longest(roles), _longest(exact), _pairs(roles), _pairs(exact))
+
+
+_REACTIONS = frozenset({"allergy", "hypersensitivity"})
+
+
+def _reaction_to_drug(key: tuple[str, ...], known: Catalog) -> bool:
+    """Whether a name only puts "allergy" beside a drug, so that it is read as an allergy to that drug and not as a disease."""
+    if len(key) > 2 and key[0] in _REACTIONS and key[1] == "to":
+        rest = key[2:]
+    elif len(key) > 1 and key[-1] in _REACTIONS:
+        rest = key[:-1]
+    else:
+        return False
+    return any(known[ident].kind in {"drug", "drug-class"} for ident in known.names.get(rest, ()))
 
 
 def _longest(index: Iterable[tuple[str, ...]]) -> dict[str, int]:

@@ -162,7 +162,10 @@ class _Names:
                 self._close()
                 self.denied, self.outer = (None, self.denied) if kind == "LP" else (self.outer, None)
             elif kind == "AND":
-                self._close()
+                if self.chain and all(isinstance(one, Demographic) for one in self.chain):
+                    self.joined = self.alternatives = True  # "men and women": nobody is both
+                else:
+                    self._close()
             elif kind == "NEG":
                 self.denied = tag
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screener.core.span import Span
+from screener.criteria.nodes import Allergy
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import AtLeast
 from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Contraindication
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
@@ -133,6 +135,8 @@ def _each(group: list[Item], total: int) -> bool:
         return True
     if all(item.population for item in group):
         return True
+    if all(isinstance(item.node, Allergy | Contraindication) for item in group):
+        return True  # "allergy to acetazolamide and other sulfonamides"
     return _contradict([item.node for item in group])
 
 

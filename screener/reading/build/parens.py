@@ -36,6 +36,7 @@ from screener.reading.build.heads import settled
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import class_values
+from screener.reading.build.members import members_of
 from screener.reading.build.sexes import by_sex
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
@@ -331,6 +332,9 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
         return AnyOf(tuple(like_head(part, node) for part in examples), True, node, end)
     if isinstance(inner, AnyOf) and not inner.open and inner.head is None and "definition" in kinds:
         return AnyOf(inner.parts, False, node, end)
+    members = members_of(node, inner, end)
+    if members is not None:
+        return members
     if draft.slot in {"condition", "text"} and _measured(inner):
         if not draft.ids and not draft.shared_head:
             return inner

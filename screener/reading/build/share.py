@@ -15,6 +15,7 @@ from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import measure_by_unit
+from screener.reading.build.siblings import allergic_too
 from screener.reading.build.siblings import like_neighbours
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
@@ -23,7 +24,7 @@ from screener.reading.trees import Paren
 _STATUS = frozenset({"HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "PLAN", "NAIVE", "STABLE", "NEED", "TREAT"})
 _FITS = {
     "condition": frozenset(
-        {"HIST", "SUSP", "KNOWNSUSP", "FAMILY", "KNOWN", "ALLERGY", "CONTRA", "RESULT", "HISTOL", "CURRENT", "IMMUN"}
+        {"HIST", "SUSP", "KNOWNSUSP", "FAMILY", "KNOWN", "RESULT", "HISTOL", "CURRENT", "IMMUN"}
     ),
     "treatment": frozenset(
         {"HIST", "TREAT", "RESP", "NAIVE", "STABLE", "ALLERGY", "CONTRA", "PLAN", "IMMUN", "NEED", "CURRENT", "ROUTE", "KNOWN"}
@@ -41,6 +42,7 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
     _drop_both_sexes(pieces)
     _forward(pieces, conns, inherited)
     like_neighbours(pieces)
+    allergic_too(pieces)
     _responses(pieces)
     _stacked(pieces)
     _classes(pieces)

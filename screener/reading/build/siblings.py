@@ -27,6 +27,20 @@ def like_neighbours(pieces: list[Piece]) -> None:
             draft.kind = "drug" if kind == "class" else kind
 
 
+def allergic_too(pieces: list[Piece]) -> None:
+    """ "Penicillin or sulfonamide allergy": the word behind the last substance is about those before it too."""
+    for before, piece in zip(reversed(pieces[:-1]), reversed(pieces[1:]), strict=True):
+        if not before.drafts or not piece.drafts:
+            continue
+        first, last = piece.drafts[0], before.drafts[-1]
+        word = first.lead.scope.get("ALLERGY")
+        if word is None or word.start < first.heads[0].start:
+            continue
+        if last.slot == first.slot == "treatment" and last.lead.bare and not last.windows:
+            last.lead.scope["ALLERGY"] = word
+            last.inherited = True
+
+
 def _unknown(piece: Piece) -> bool:
     return len(piece.drafts) == 1 and piece.drafts[0].slot == "text" and not piece.judge
 
