@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from screener.criteria import nodes as n
-from screener.criteria.asked import turned
+from screener.criteria.asked import ANY_OF_THESE
+from screener.criteria.asked import asked
+from screener.criteria.asked import without_confirmations
 from screener.criteria.notation import question_key
-from screener.criteria.prose import prose
 from screener.forms.item import Place
 from screener.forms.keys import link_id
-from screener.forms.wording import polished
-from screener.forms.wording import without_confirmations
 
 FEWEST = 3
 _LIKE = n.Condition | n.Treatment | n.Immunization | n.Allergy | n.Contraindication | n.State
@@ -64,7 +63,7 @@ def _flat(node: n.AnyOf) -> Iterator[n.Node]:
 
 def _shape(part: n.Node) -> n.Node:
     """The atom without what it names, so that like atoms are equal."""
-    changes: dict[str, Any] = {"concept": None, "label": "any of these", "coded": False}
+    changes: dict[str, Any] = {"concept": None, "label": ANY_OF_THESE, "coded": False}
     if isinstance(part, n.Treatment):
         changes["treatment"] = "drug"
     return dataclasses.replace(without_confirmations(part), **changes)
@@ -72,5 +71,5 @@ def _shape(part: n.Node) -> n.Node:
 
 def _group(members: tuple[str, ...], first: n.Node) -> Group:
     key = f"any of ({'; '.join(members)})"
-    text = polished(turned(prose(_shape(first)))).replace(" active any of these", " any of these, active now")
+    text = asked(_shape(first)).replace(f" active {ANY_OF_THESE}", f" {ANY_OF_THESE}, active now")
     return Group(link_id(key), key, text, members)

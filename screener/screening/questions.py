@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from screener.core.truth import at_most
 from screener.core.truth import conjunction
 from screener.core.truth import disjunction
 from screener.core.truth import negation
-from screener.criteria.asked import turned
+from screener.criteria.asked import asked
 from screener.criteria.nodes import CONFIRMATIONS
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
@@ -145,7 +146,7 @@ def _question(key: str, kind: QuestionKind, node: Node, outcome: Outcome, case: 
     concept = case.catalog.get(ident) if ident else None
     measure = concept.measure if concept is not None else None
     own = concept.question if concept is not None and key == ident else ""
-    text = own or turned(said(node))
+    text = own or _kept(_ASKED, node, lambda: asked(node))
     answer = case.chart.patient.answers.get(key)
     return Question(
         key,
@@ -165,18 +166,24 @@ def _options(node: Node, classes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _SAID: dict[int, tuple[Node, str]] = {}
+_ASKED: dict[int, tuple[Node, str]] = {}
 _MOST = 20_000
 
 
 def said(node: Node) -> str:
-    """The node in plain words, without a full stop; kept for the next patient."""
-    known = _SAID.get(id(node))
+    """The node in plain words, without a full stop."""
+    return _kept(_SAID, node, lambda: prose(node).rstrip("."))
+
+
+def _kept(texts: dict[int, tuple[Node, str]], node: Node, make: Callable[[], str]) -> str:
+    """The text about a node, kept for the next patient."""
+    known = texts.get(id(node))
     if known is not None and known[0] is node:
         return known[1]
-    if len(_SAID) > _MOST:
-        _SAID.clear()
-    text = prose(node).rstrip(".")
-    _SAID[id(node)] = (node, text)
+    if len(texts) > _MOST:
+        texts.clear()
+    text = make()
+    texts[id(node)] = (node, text)
     return text
 
 
