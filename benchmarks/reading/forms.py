@@ -34,9 +34,10 @@ def score_forms(rows: Iterable[Form], reader: Reader) -> list[Tally]:
         if not golds:
             continue
         said = claims(placed(reader(form.text, source="forms", category="inclusion")))
+        context = list(_joined([interval for interval, _ in golds if interval is not None]))
         for interval, values in golds:
             tally = windows if interval is None else limits
-            found = _found(interval, values, said)
+            found = _found(interval, values, said, context)
             tally.gold += 1
             tally.found += found
             if not found:
@@ -90,8 +91,17 @@ def _value(words: str) -> Decimal | None:
     return Decimal(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else None
 
 
-def _found(interval: Interval | None, values: Values, said: list[Claim]) -> bool:
+def _joined(golds: list[Interval]) -> Iterator[Interval]:
+    """The ranges that a lower and an upper limit of the same form make together."""
+    for low in golds:
+        for high in golds:
+            if low.lower and not low.upper and high.upper and not high.lower and low.lower.value < high.upper.value:
+                yield Interval(low.lower, high.upper, low.unit)
+
+
+def _found(interval: Interval | None, values: Values, said: list[Claim], context: list[Interval]) -> bool:
     if interval is not None:
-        return bool(agreeing(interval, said))
+        return bool(agreeing(interval, said, context))
     wanted, unit = set(values[0]), time_unit(values[1]) if values[1] else None
-    return any(wanted <= set(numbers(claim)) and (not unit or time_unit(claim.unit) == unit) for claim in said)
+    fitting = [set(numbers(claim)) for claim in said if not unit or time_unit(claim.unit) == unit]
+    return any(wanted <= one for one in fitting) or all(any(value in one for one in fitting) for value in wanted)

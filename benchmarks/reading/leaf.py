@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from benchmarks.reading.claims import Claim
@@ -24,6 +25,7 @@ from benchmarks.reading.units import time_unit
 from benchmarks.reading.values import Parsed
 from benchmarks.reading.values import parse_value
 from screener.core.span import Span
+from screener.criteria.nodes import Bound
 from screener.criteria.protocol import Category
 
 SHAPES = {
@@ -36,10 +38,13 @@ SHAPES = {
     "Dose": "doses",
 }
 _NUMERIC = re.compile(r"[\d.,]+|[ivx]+", re.IGNORECASE)
-_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4", "Ⅴ": "5"}
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4", "Ⅴ": "5"}
 _AT_LEAST_ONE = re.compile(
     r"(?:at\s+least|one\s+or\s+more|minimum)\b.*\bone\b.*|(?:≥|>=|at\s+least)\s*1|one\s+or\s+more", re.IGNORECASE
 )
+_ONE = re.compile(r"(?:at\s+least\s+)?one", re.IGNORECASE)
+_OF_A_LIST = re.compile(r"\bone\s+(?:or\s+more\s+)?of\s+(?:the|these|those|his|her|their)\b", re.IGNORECASE)
+"""A list of which one is enough: any of its members, and no limit (a line with "at least one" and such a list has one)."""
 
 
 def score_leaf(rows: Iterable[LeafComparison], reader: Reader) -> list[Tally]:
@@ -81,6 +86,9 @@ def score_comparison(tally: Tally, row: LeafComparison, said: list[Claim]) -> No
     if parsed.state == "damaged":
         tally.note("damaged")
         return
+    if _ONE.fullmatch(row.comparison.strip()) and _OF_A_LIST.search(row.line):
+        tally.note("one of a list")
+        return
     span = place_of(row)
     near = [claim for claim in said if claim.span.overlaps(span) or claim.placed.node.span.overlaps(span)]
     matched = _matched(row, parsed, near)
@@ -102,9 +110,10 @@ def gold_of(row: LeafComparison) -> Parsed | None:
     words = row.comparison
     if row.operators and not any(operator in words for operator in row.operators):
         words = f"{row.operators[0]} {values[0]}"
+    plain_words = words
     for roman, plain in _ROMAN.items():
-        words = re.sub(rf"(?<![\w]){roman}(?![\w])", plain, words)
-    return parse_value(words)
+        plain_words = re.sub(rf"(?<![\w]){roman}(?![\w])", plain, plain_words)
+    return parse_value(plain_words if plain_words == words else re.sub(r",(?=\d)", ", ", plain_words))
 
 
 def place_of(row: LeafComparison) -> Span:
@@ -115,9 +124,10 @@ def place_of(row: LeafComparison) -> Span:
 
 
 def _matched(row: LeafComparison, parsed: Parsed, near: list[Claim]) -> list[Claim]:
-    wanted = time_unit(row.temporal_units[0]) if row.temporal_units else None
+    near = [*near, *(since for claim in near if (since := _since(claim)) is not None)]
+    wanted = {unit for word in row.temporal_units if (unit := time_unit(word))}
     if wanted:
-        near = [claim for claim in near if time_unit(claim.unit) == wanted]
+        near = [claim for claim in near if wanted & _times(claim)]
     if parsed.parts and parsed.state in ("signed", "listed"):
         context = around(row.line, place_of(row), reach=80)
         matches = [agreeing(part, near, context) for part in parsed.parts]
@@ -130,6 +140,18 @@ def _matched(row: LeafComparison, parsed: Parsed, near: list[Claim]) -> list[Cla
     if parsed.state == "signed" and "limits" in shape_of(row):
         return []
     return [claim for claim in near if amounts and amounts <= set(numbers(claim)) and _same_side(row, parsed, claim)]
+
+
+def _times(claim: Claim) -> set[str | None]:
+    """The units of time in a claim's unit: hours and weeks in hours a week."""
+    return {time_unit(part) for part in claim.unit.split("/")}
+
+
+def _since(claim: Claim) -> Claim | None:
+    """ "None within less than 3 months" says "at least 3 months since"; None for any other claim."""
+    if claim.kind != "window" or not claim.placed.negated or claim.lower is not None or claim.upper is None:
+        return None
+    return replace(claim, lower=Bound(claim.upper.value, not claim.upper.inclusive), upper=None, sense="beyond")
 
 
 def _plain(value: str) -> bool:
@@ -147,12 +169,12 @@ def _same_side(row: LeafComparison, parsed: Parsed, claim: Claim) -> bool:
 
 
 def _extras(tally: Tally, row: LeafComparison, parsed: Parsed, matched: list[Claim]) -> None:
-    unit = "/".join([*row.units[:1], *row.per[:2]])
-    if unit and same_unit(matched[0], unit) is not None:
-        tally.extra("unit", any(same_unit(claim, unit) for claim in matched))
-    if row.temporal_units and time_unit(row.temporal_units[0]):
-        wanted = time_unit(row.temporal_units[0])
-        tally.extra("time unit", any(time_unit(claim.unit) == wanted for claim in matched))
+    written = "/".join([*row.units[:1], *row.per[:2]])
+    if written and same_unit(matched[0], written) is not None:
+        tally.extra("unit", any(same_unit(claim, written) for claim in matched))
+    wanted = {unit for word in row.temporal_units if (unit := time_unit(word))}
+    if wanted:
+        tally.extra("time unit", any(wanted & _times(claim) for claim in matched))
     words = {word for name in row.names for word in re.findall(r"\w{2,}", name.lower())}
     if words:
         tally.extra("owner", any(words & _label_words(claim, row.line) for claim in matched))

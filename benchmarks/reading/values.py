@@ -231,7 +231,8 @@ def _merge(text: str, intervals: list[Interval], *, loose: bool) -> list[Interva
     for interval in intervals:
         before = merged[-1] if merged else None
         gap = text[before.end : interval.start] if before else ""
-        joins = _JOIN.fullmatch(re.sub(r"\d", "", gap) if loose else gap) and not _OR.search(gap)
+        bare = re.sub(r"\d" if loose else r"(?<=[a-zA-Z])\d", "", gap)
+        joins = _JOIN.fullmatch(bare) and not _OR.search(gap)
         if before and joins and (loose or len(gap.split()) <= 4):
             both = _both(before, interval)
             if both:

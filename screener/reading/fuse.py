@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from screener.reading.bracket_ages import bracket_ages
 from screener.reading.classes import classed
+from screener.reading.composite import composed
 from screener.reading.counts import counted
 from screener.reading.events import named_anchors
 from screener.reading.pairs import paired
@@ -36,7 +37,7 @@ def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
     tags = named_anchors(prefixed(bracket_ages(_obliged(_anchored(tags)))))
     _excluding(tags)
-    signed = paired(manner_first(straight_on(said_once(_without_filler(staged(classed(counted(tags))))))))
+    signed = paired(manner_first(straight_on(said_once(_without_filler(staged(classed(counted(composed(tags)))))))))
     seen = _gestation(_mirrored(_graded(_fold_over(said_again(_age_first(signed))))))
     made: list[Tag] = []
     between = False

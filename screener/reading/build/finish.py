@@ -50,6 +50,7 @@ def node_of(draft: Draft, context: Context) -> Node:
     elapsed = next((time for time in times if time.since == "index" and time.duration is not None), None)
     if elapsed is not None and draft.slot in {"treatment", "vaccine"}:
         return _elapsed(draft, elapsed, context)
+    _unused_times(draft, times)
     node = _timed(draft, times, context)
     for tag in (*draft.heads, *draft.windows):
         take(tag)
@@ -57,6 +58,21 @@ def node_of(draft: Draft, context: Context) -> Node:
         take(draft.lead.negation)
         node = Not(node, span=Span(min(draft.lead.negation.start, node.span.start), node.span.end))
     return node
+
+
+def _unused_times(draft: Draft, times: list[TimeMeaning]) -> None:
+    """Keeps as a qualifier each time that its node cannot hold: minutes, a second window, how long a value has stood."""
+    windowed = False
+    for tag, time in zip(draft.windows, times, strict=True):
+        held = bool(time.limits) or (time.duration is not None and (draft.slot != "measure" or _of_disease(draft)))
+        if time.windows and not held and not windowed:
+            held = windowed = True
+        if not held and time.since == "":
+            draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "other", tag.text, (("parts", (tag,)),)))
+
+
+def _of_disease(draft: Draft) -> bool:
+    return draft.ids == ("disease-duration",)
 
 
 def _elapsed(draft: Draft, time: TimeMeaning, context: Context) -> Node:

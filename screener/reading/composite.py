@@ -1,0 +1,73 @@
+"""Makes one amount of a time given in two units: "37 weeks 6 days", "24+0 weeks", "2 years 6 months"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from screener.reading.tags import Tag
+
+_SMALLER = {("week", "day"): 7, ("year", "month"): 12, ("day", "hour"): 24}
+
+
+def composed(tags: list[Tag]) -> list[Tag]:
+    """The tags with each composite amount given in its smaller unit."""
+    at = 0
+    while at + 3 < len(tags):
+        if tags[at].type == "NUM" and tags[at + 2].type in {"NUM", "AND"}:
+            found = _two_units(tags, at) or _weeks_plus(tags, at)
+            if found is not None:
+                made, size = found
+                tags = [*tags[:at], *made, *tags[at + size :]]
+        at += 1
+    return tags
+
+
+def _two_units(tags: list[Tag], at: int) -> tuple[list[Tag], int] | None:
+    """ "37 weeks 6 days"; "37 weeks and 6 days" only of a pregnancy, where it can mean nothing else."""
+    joined = tags[at + 2].type == "AND"
+    second = at + 2 + joined
+    if second + 1 >= len(tags) or tags[second].type != "NUM" or (joined and not _of_pregnancy(tags)):
+        return None
+    large, small = _time(tags[at + 1]), _time(tags[second + 1])
+    factor = _SMALLER.get((large, small))
+    if factor is None or not _whole(tags[at]) or not _whole(tags[second]) or tags[second].value >= factor:  # type: ignore[operator]
+        return None
+    return _amount(tags[at : second + 1], factor, tags[second], tags[second + 1], small), second + 2 - at
+
+
+def _weeks_plus(tags: list[Tag], at: int) -> tuple[list[Tag], int] | None:
+    """ "24+0 weeks": weeks and days of a pregnancy."""
+    _, plus, second, time = tags[at : at + 4]
+    if plus.type != "PLUS" or not _whole(tags[at]) or not _whole(second) or second.value > 6:  # type: ignore[operator]
+        return None
+    if _time(time) != "week":
+        ahead = _weeks_plus(tags, at + 4) if at + 7 < len(tags) and tags[at + 4].type == "NUM" else None
+        return (_amount(tags[at : at + 3], 7, second, time, "")[:1], 3) if ahead is not None and _joins(time) else None
+    return _amount(tags[at : at + 3], 7, second, time, "day"), 4
+
+
+def _amount(parts: list[Tag], factor: int, second: Tag, time: Tag, unit: str) -> list[Tag]:
+    value = Decimal(str(parts[0].value)) * factor + Decimal(str(second.value))
+    number = Tag("NUM", parts[0].start, second.end, value, " ".join(part.text for part in parts))
+    number.others = (("parts", tuple(parts)),)
+    whole = Tag("TU", time.start, time.end, unit, time.text)
+    whole.others = (("parts", (time,)),)
+    return [number, whole]
+
+
+def _joins(tag: Tag) -> bool:
+    return tag.type in {"AND", "DASH", "RDASH"} or tag.text.lower() in {"to", "through"}
+
+
+def _time(tag: Tag) -> str:
+    if tag.type == "TU":
+        return str(tag.value)
+    return next((str(value) for kind, value in tag.others if kind == "TU"), "")
+
+
+def _whole(tag: Tag) -> bool:
+    return tag.type == "NUM" and isinstance(tag.value, Decimal) and tag.value == tag.value.to_integral_value()
+
+
+def _of_pregnancy(tags: list[Tag]) -> bool:
+    return any(tag.type == "MEAS" and tag.value == ("gestational-age",) for tag in tags)
