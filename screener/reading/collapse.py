@@ -5,12 +5,46 @@ from __future__ import annotations
 from screener.reading.tags import Tag
 
 _ENDS = frozenset({"STOP", "COLON", "SEMI", "COMMA", "LP", "RP", "WHICH", "EXC", "IF", "IE", "EG", "DESPITE", "ACCORD", "WINDOW"})
+_STARTS = frozenset({"AND", "OR", "COMMA", "NEG", "POP", "SEX", "WHICH", "EXC", "IF", "STOP", "SEMI", "COLON", "MUST", "CURRENT"})
+_TAKEN = frozenset({"DRUG", "PROC", "TREATN", "PROCN", "STATE", "VACC", "ROUTE"})
 _DECIDES = frozenset({"LIMIT", "RESULT", "NOF", "JUDGE", "JUDGED", "NEG"})
 
 
 def collapse(tags: list[Tag]) -> list[Tag]:
     """The tags with "according to …" and "… should exclude" each made one qualifier tag that a person may confirm."""
-    return _accorded(_excluding(tags))
+    return _accorded(_optional(_taking(_excluding(tags))))
+
+
+def _taking(tags: list[Tag]) -> list[Tag]:
+    """ "Or using contraception": what one uses, where no finding stands before it that could be told by that means."""
+    for at, tag in enumerate(tags):
+        if tag.type == "ACCORD" and tag.could_be("TREAT") and (at == 0 or tags[at - 1].type in _STARTS):
+            ahead = next((later.type for later in tags[at + 1 :] if later.type not in _BEFORE_TAKEN), "")
+            if ahead in _TAKEN:
+                tag.become("TREAT")
+    return tags
+
+
+_BEFORE_TAKEN = frozenset({"SEV", "PREP", "ALLOWV", "NUM", "JUDGED", "RESULT", "TEXT"})
+
+
+def _optional(tags: list[Tag]) -> list[Tag]:
+    """The tags without what may be there or not ("with or without fever"), which asks for nothing."""
+    if not any(tag.type == "ACCORD" and tag.value == "optional" for tag in tags):
+        return tags
+    made: list[Tag] = []
+    at = 0
+    while at < len(tags):
+        if tags[at].type != "ACCORD" or tags[at].value != "optional":
+            made.append(tags[at])
+            at += 1
+            continue
+        end = at + 1
+        while end < len(tags) and tags[end].type not in _ENDS | {"AND", "LIMIT"}:
+            end += 1
+        _qualifier("optional", tags[at:end])
+        at = end
+    return made
 
 
 def _excluding(tags: list[Tag]) -> list[Tag]:

@@ -28,7 +28,6 @@ from screener.reading.build.about import left_over
 from screener.reading.build.about import with_names
 from screener.reading.build.clauses import Built
 from screener.reading.build.clauses import build_sentences
-from screener.reading.build.heads import is_topic
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
 from screener.reading.build.combine import counted
@@ -38,6 +37,7 @@ from screener.reading.build.context import Fork
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.finish import judgement
+from screener.reading.build.heads import is_topic
 from screener.reading.build.judged import defines
 from screener.reading.build.judged import only_window
 from screener.reading.collapse import collapse
@@ -320,11 +320,12 @@ def _prepared(span: Span, context: Context) -> _Stretch:
     tags = scan(context.text, span.start, end)
     if span.end > end:
         context.note("too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines")
-    prepared = collapse(phrases(coordinate(abbreviated(fuse(amounts(fitted(_about_candidates(tags, context))))))))
+    settled = phrases(coordinate(abbreviated(fuse(amounts(fitted(_about_candidates(tags, context)))))))
+    prepared = collapse(settled)
     sentences = clauses(prepared)
     if span.end > end:
         tags.append(Tag("TEXT", end, span.end, "", ""))
-    return _Stretch(tags, prepared, sentences, [(tag, tag.state) for tag in (*tags, *prepared)])
+    return _Stretch(tags, settled, sentences, [(tag, tag.state) for tag in (*tags, *prepared)])
 
 
 def _built(stretch: _Stretch, span: Span, context: Context, inherited: Lead | None) -> Built:

@@ -276,7 +276,8 @@ def _item(piece: Piece, chunk: list[Tag | Paren], context: Context, behind: list
     nodes: list[Node] = [_draft_node(draft, context) for draft in drafts]
     if piece.alternatives and nodes:
         twins = [_draft_node(twin, context) for twin in piece.alternatives]
-        nodes[0] = any_of([*twins, nodes[0]])
+        denied = all(isinstance(node, Not) for node in (*twins, nodes[0]))
+        nodes[0] = all_of([*twins, nodes[0]]) if denied else any_of([*twins, nodes[0]])
     trailing: Node | None = None
     if piece.judge is not None:
         trailing = with_limits(_judged(piece, chunk, context, nodes), behind, context, build_sentences)

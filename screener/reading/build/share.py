@@ -189,9 +189,9 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
     if (
         carried.negation is not None
         and carried.negation.text.lower() != "non"
-        and bare
         and conn is not None
         and conn.type in {"OR", "COMMA", "SLASH", "AND"}
+        and (bare or (conn.type in {"OR", "SLASH"} and _only_qualified(draft.lead)))
     ):
         draft.lead.negation = carried.negation
         draft.inherited = True
@@ -201,6 +201,11 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
     if carried.qualifiers and not draft.lead.qualifiers and bare and (plain or draft.shared_head) and not draft.qualifiers:
         draft.lead.qualifiers = list(carried.qualifiers)
         draft.inherited = True
+
+
+def _only_qualified(lead: Lead) -> bool:
+    """Whether nothing but adjectives stands before the head ("no psychiatric or physical disease")."""
+    return not (lead.negation or lead.scope or lead.words or lead.doses or lead.limits)
 
 
 def _inherit_state(draft: Draft, carried: Lead, conn: Tag | None, bare: bool) -> None:
