@@ -13,11 +13,13 @@ from screener.paper.verdict_words import FINDING_MARKS
 from screener.paper.verdict_words import STATUS_MEANINGS
 from screener.paper.verdict_words import in_order
 
-SIZES = ((9.5, 1.3, ""), (9, 1.3, " type-9"), (8, 1.25, " type-8"), (7.2, 1.22, " type-7"), (6.5, 1.16, " type-6"))
+SIZES = ((9.5, 1.3, ""), (9, 1.3, " type-9"), (8, 1.25, " type-8"), (7.2, 1.22, " type-7"), (6.5, 1.17, " type-6"), (6, 1.14, " type-5"))
 """Type sizes in points with the line height and the class of `worksheet.css`; the last one is used for what is longer."""
+COLUMNS = ((0.33, ""), (0.45, " words-45"), (0.55, " words-55"))
+"""Shares of the width that the protocol's words may take, with their classes; as few lines as possible is best."""
 _WIDE, _HIGH = 532, 790
 """An A4 page within its margins, in points."""
-_LETTER = 0.49
+_LETTER = 0.53
 """How wide a letter is on average, in ems."""
 
 
@@ -60,7 +62,7 @@ def worksheet(protocol: Protocol, report: dict[str, Any], setting: str) -> str:
 {"".join(_row(*row) for row in rows)}
 </tbody>
 </table>
-{_lists(below)}
+{_lists(below, report["patient"])}
 <footer>
 <p class="sign">Screened by <span></span> Signature <span></span> Date <span class="short"></span></p>
 <p class="sign">Investigator <span></span> Signature <span></span> Date <span class="short"></span></p>
@@ -96,23 +98,37 @@ def _below(report: dict[str, Any]) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _lists(below: list[tuple[str, list[str]]]) -> str:
+def _lists(below: list[tuple[str, list[str]]], candidate: str) -> str:
     parts = [
         f"<h3>{title}</h3><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>" for title, lines in below
     ]
-    return f'<section class="left" aria-label="Open points">{"".join(parts)}</section>' if parts else ""
+    return f'<section class="left" aria-label="Open points of {escape(candidate)}">{"".join(parts)}</section>' if parts else ""
 
 
 def _size(rows: list[tuple[str, dict[str, Any], str]], below: list[tuple[str, list[str]]]) -> str:
-    """The class of the largest type in which the sheet fits on one page, as far as counting letters tells."""
+    """The classes of the largest type, and the columns, in which the sheet fits on one page as far as counting tells."""
     for points, line, name in SIZES:
-        words_fit, finding_fit = (int(_WIDE * share / points / _LETTER) for share in (0.32, 0.66 - 11 * points / _WIDE))
-        lines = 15.0 + 0.45 * len(rows)
-        for words, finding, evidence in rows:
-            said = len(finding["finding"]) + len(finding["reason"]) + len(evidence) + 4
-            lines += max(1, -(-len(words) // words_fit), -(-said // finding_fit))
-        half = int(_WIDE / 2 / points / _LETTER) - 4
-        lines += sum(1.1 + sum(-(-len(one) // half) for one in listed) for _, listed in below) / 2
+        lines, columns = min((_lines(rows, points, share), columns) for share, columns in COLUMNS)
+        lines += 15 + 0.45 * len(rows) + _lines_below(below, points, run_in=points < 7)
         if lines * points * line <= _HIGH:
-            return name
-    return SIZES[-1][2]
+            break
+    return name + columns
+
+
+def _lines(rows: list[tuple[str, dict[str, Any], str]], points: float, share: float) -> int:
+    """How many lines the table takes where its column of words has that share of the width."""
+    letter = points * _LETTER
+    words_fit, finding_fit = int(_WIDE * share / letter) - 2, int((_WIDE * (1 - share) - 11.5 * points) / letter) - 2
+    lines = 0
+    for words, finding, evidence in rows:
+        said = len(finding["finding"]) + len(finding["reason"]) + len(evidence) + 4
+        lines += max(2, -(-len(words) // words_fit), -(-said // finding_fit))
+    return lines
+
+
+def _lines_below(below: list[tuple[str, list[str]]], points: float, *, run_in: bool) -> float:
+    """How many lines the lists take, which stand in two columns; run in, an entry goes on where the last one ends."""
+    fit = int(_WIDE / 2 / points / _LETTER) - 4
+    if run_in:
+        return sum(2.2 + sum(len(one) + 3 for one in listed) / fit for _, listed in below) / 2
+    return sum(1.2 + sum(-(-len(one) // fit) for one in listed) for _, listed in below) / 2

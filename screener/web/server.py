@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import sys
 from collections.abc import Callable
@@ -62,10 +63,15 @@ class _Told(uvicorn.Server):
 def _listen(settings: Settings) -> socket.socket:
     host = settings.host.strip("[]")
     try:
-        family = socket.getaddrinfo(host, settings.port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, settings.port), family=family, backlog=128)
+        family, kind, protocol, _, address = socket.getaddrinfo(host, settings.port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)  # with its protocol named, asyncio sends without delay
+        if os.name == "posix":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(128)
     except OSError as error:
         why = error.strerror or "unknown reason"
         raise ScreenerError(
             f"It cannot listen on {settings.host}, port {settings.port}: {why}.", hint="Choose another with --port or --host."
         ) from None
+    return listening
