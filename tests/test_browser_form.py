@@ -302,6 +302,39 @@ def test_unread_text_is_told_and_never_eligible(page: FormPage) -> None:
     assert "were not read" in page.js("return root.querySelector('[role=note]').textContent")
 
 
+def test_the_reason_names_what_was_answered(page: FormPage) -> None:
+    page.open(protocol("NL74270.018.20"))
+    group = next(link for link in page.visible() if link.startswith("any-of-received-azathioprine"))
+    page.tick(group, "methotrexate")
+    assert page.status == "ineligible"
+    assert "methotrexate: yes" in page.js("return root.querySelector('.criteria summary').textContent")
+
+
+def test_what_a_person_confirms_stands_by_its_question_and_by_an_inferred_criterion(page: FormPage) -> None:
+    page.open(protocol("NCT04878770"))
+    told = page.js("return [...root.querySelectorAll('.item .help')].map(e => e.textContent)")
+    assert "For a person to confirm: diagnosed according to the UK working party criteria" in told
+    read = compile_text("Inclusion Criteria:\n* Age 18 years or older\n")
+    inferred = dataclasses.replace(read.criteria[0], inferred=True)
+    page.open(dataclasses.replace(read, criteria=(inferred,)))
+    birth = next(item for item in page.js("return form.bundle.items") if item["type"] == "birth-date")
+    page.answer(birth, {"value": "1980-01-01"})
+    assert page.status == "potentially-eligible"
+    assert "For a person to confirm: taken from the trial's title" in page.js("return root.querySelector('.criteria').textContent")
+
+
+def test_when_no_question_is_left_it_says_whether_something_is_open(page: FormPage) -> None:
+    rules_of = compile_text("Inclusion Criteria:\n* Age 18 years or older\n")
+    page.open(rules_of)
+    birth = next(item for item in bundle(rules_of)["items"] if item["type"] == "birth-date")
+    end = "const end = root.querySelector('.end'); return end.hidden ? '' : end.querySelector('p').textContent"
+    assert page.js(end) == ""
+    page.js("form.restore(arguments[0])", {birth["link_id"]: {"value": None}})
+    assert "still open" in page.js(end)
+    page.answer(birth, {"value": "1980-01-01"})
+    assert page.js(end) == "Nothing else needs to be asked."
+
+
 def test_a_huge_paste_is_kept_and_does_not_hang(page: FormPage) -> None:
     rules_of = protocol("NCT04878770")
     item = next(one for one in bundle(rules_of)["items"] if one["type"] == "number")

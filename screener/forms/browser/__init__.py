@@ -56,6 +56,19 @@ INTERNAL = (
     "adults",
     "members",
     "question",
+    "index",
+    "present",
+    "broader",
+    "formula",
+    "error",
+    "warning",
+    "lines",
+    "made",
+    "entry",
+    "known",
+    "answerOutcome",
+    "having",
+    "alone",
 )
 """Properties that only the parts themselves use, so that their names may be short."""
 PUBLIC = ("SCHEMA_VERSION", "readBundle", "screen", "toPatient", "ScreenerForm")

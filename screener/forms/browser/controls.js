@@ -177,11 +177,11 @@ function groupParts(form, ui, item, changed) {
   return [hint, list, make('div', { class: 'list rest' }, ...rest.map(([, , label]) => label))];
 }
 function help(form, item) {
-  if (!item.help.length) return null;
   const line = (one) => make('p', { class: 'help' }, make('b', {}, `${form.t('words')} (${one.criterion}): `), make('span', form.foreign, one.words));
+  const confirm = item.confirm.map((text) => make('p', { class: 'help' }, form.t('confirm', { text })));
   const [first, ...others] = item.help;
-  const short = first.words.length <= 220;
-  if (!others.length && short) return line(first);
+  if (!first) return confirm;
+  if (!others.length && first.words.length <= 220) return [line(first), ...confirm];
   const summary = make('summary', {}, `${form.t('words')} (${[...new Set(item.help.map((one) => one.criterion))].join(', ')})`);
-  return make('details', { class: 'help' }, summary, ...item.help.map(line));
+  return [make('details', { class: 'help' }, summary, ...item.help.map(line)), ...confirm];
 }

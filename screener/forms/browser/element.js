@@ -248,7 +248,7 @@ export class ScreenerForm extends Base {
     });
     for (const item of this.#bundle.items) if (open.has(item.link_id)) for (const fact of item.needs ?? []) if (!this.#answers[fact]) open.add(fact);
     const settled = status === 'ineligible';
-    this.#show(open, settled);
+    this.#show(open, settled, status === 'undetermined');
     this.#panel(status, findings, assumed);
     const plain = findings.map(({ trace, others, ...one }) => one);
     const questions = settled ? [] : this.#bundle.items.filter((item) => open.has(item.link_id) && !this.#answers[item.link_id]).map((item) => item.link_id);
@@ -313,7 +313,7 @@ export class ScreenerForm extends Base {
     for (const { element } of this.#shown.values()) element.disabled = this.#disabled;
   }
   /** Asks what can still change the status, and keeps showing what was answered. */
-  #show(open, settled) {
+  #show(open, settled, undecided) {
     let asked = 0;
     for (const [link, { element }] of this.#shown) {
       const all = [link, ...this.#bundle.items.filter((item) => item.parent === link).map((item) => item.link_id)];
@@ -324,7 +324,7 @@ export class ScreenerForm extends Base {
     const end = this.#root.querySelector('.end');
     if (!end) return;
     end.hidden = asked > 0 || (settled && this.#goOn);
-    end.querySelector('p').textContent = this.#t(settled ? 'settled' : 'done');
+    end.querySelector('p').textContent = this.#t(settled ? 'settled' : open.size || undecided ? 'doneOpen' : 'done');
     end.querySelector('button').hidden = !settled || !open.size;
   }
   #panel(status, findings, assumed) {
@@ -362,9 +362,9 @@ export class ScreenerForm extends Base {
       make('div', { class: 'body' }, because.length > 1 ? make('ul', {}, ...because.slice(1).map((one) => make('li', {}, one))) : '',
         make('span', { class: 'small' }, this.#t(rule.category)), make('q', foreign, rule.text))));
   }
-  /** Why a finding is as it is, in the words of the form: the atoms that decide it or keep it open. */
+  /** Why a finding is as it is, in the words of the form: the atoms that decide it or keep it open, what was answered first. */
   #because(finding, rule) {
-    const lines = [];
+    const lines = [], own = [];
     if (finding.reasons.includes('ambiguous')) lines.push(this.#t('reading'));
     const walk = (node, path) => {
       const o = finding.trace.get(path);
@@ -379,10 +379,11 @@ export class ScreenerForm extends Base {
         if (o.b.includes('open-list')) lines.push(this.#t('open-list'));
         return undefined;
       }
-      return lines.push(this.#line(node, o));
+      return this.#answers[this.#bundle.atoms[node.key]?.item] ? own.push(this.#line(node, o)) : lines.push(this.#line(node, o));
     };
     walk(rule.node, '');
-    return [...new Set([...lines, ...finding.confirm.map((text) => this.#t('confirm', { text }))])];
+    const confirm = rule.inferred && !rule.reviewed ? [this.#t('inferred')] : [];
+    return [...new Set([...own, ...lines, ...[...finding.confirm, ...confirm].map((text) => this.#t('confirm', { text }))])];
   }
   #line(node, o) {
     const item = this.#item(this.#bundle.atoms[node.key]?.item);
