@@ -25,6 +25,8 @@ _MARK_TYPES = {
 }  # fmt: skip
 _LINKS = frozenset("-/.'’+_^")
 _UNIT_TOKENS = 10
+_SHORT = 3
+"""Abbreviations of so many letters mean many things."""
 _CALENDAR = {"a": "year", "mo": "month", "wk": "week", "d": "day", "h": "hour"}
 _AGE_WORDS = re.compile(r"\b(?:old|age)\b", re.IGNORECASE)
 _PREDICTED = re.compile(r"\s*(?:of\s+)?(?:the\s+)?pred", re.IGNORECASE)
@@ -61,6 +63,9 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Tag]:
             elif roles and roles[0][0] == "POST" and taken > 1 and _compares_next(found, at + taken, index):
                 made.append(_lone_word(found[at], index))
                 at += 1
+            elif roles and taken == 1 and _of_a_longer_word(made, token):
+                made.append(_word(token))
+                at += 1
             elif roles:
                 first, last = token.start, found[at + taken - 1].end
                 made.append(Tag(roles[0][0], first, last, roles[0][1], text[first:last], roles[1:]))
@@ -89,6 +94,15 @@ def _unit_follows(found: list[Token], at: int, made: list[Tag], index: Lexicon) 
     if len(made) < 2 or made[-2].type != "NUM" or at >= len(found) or found[at].kind != "word":
         return False
     return not any(kind in _CLOSED for kind, _ in index.roles.get((found[at].norm,), ()))
+
+
+def _of_a_longer_word(made: list[Tag], token: Token) -> bool:
+    """Whether a short abbreviation only ends an unknown one ("ESBL-PE" is no pulmonary embolism)."""
+    if len(token.text) > _SHORT or not token.text.isupper() or len(made) < 2:
+        return False
+    dash, before = made[-1], made[-2]
+    joined = dash.type == "DASH" and dash.end == token.start and before.end == dash.start
+    return joined and before.type == "TEXT" and before.text.isupper()
 
 
 def _lone_word(token: Token, index: Lexicon) -> Tag:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from decimal import Decimal
 
+from screener.criteria.nodes import Bound
 from screener.reading.build.draft import SCOPE
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
@@ -13,6 +15,7 @@ from screener.reading.build.kinds import heads_other
 from screener.reading.build.kinds import slot_of_words
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
+from screener.reading.build.names import admits
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
@@ -111,6 +114,9 @@ class _Reader:
     def finish(self, elements: list[Tag | Paren]) -> Piece:
         """Closes the last name and hands over what is left."""
         self._close_name()
+        for draft in self.piece.drafts:
+            if draft.slot == "measure" and len(draft.limits) > 1:
+                _how_often(draft)
         self.piece.rest = self.lead
         if elements:
             self.piece.start, self.piece.end = elements[0].start, elements[-1].end
@@ -188,6 +194,9 @@ class _Reader:
             return limits
         if draft.slot in {"measure", "condition", "treatment"} and self.lead.limits:
             limits, self.lead.limits = self.lead.limits, []
+            if draft.slot == "measure" and draft.ids and not any(admits(ident, "a") for ident in draft.ids):
+                self.piece.ages += [tag for tag in limits if _timed(tag)]
+                limits = [tag for tag in limits if not _timed(tag)]
             if self.lead.population and draft.slot != "measure":
                 self.piece.ages += [tag for tag in limits if _timed(tag)]
                 limits = [tag for tag in limits if not _timed(tag)]
@@ -258,7 +267,7 @@ class _Reader:
         if last is not None and last.slot in {"condition", "treatment"} and last.ids and all(tag.type == noun for tag in name):
             last.heads += name
             return
-        if last is not None and last.slot == "condition" and last.ids and _follows(last, name) and heads_other(name):
+        if last is not None and last.ids and _follows(last, name) and heads_other(last.slot, name):
             last.slot, last.ids = "text", ()
             last.heads += name
             return
@@ -508,6 +517,26 @@ class _Reader:
                 take(tag, "filler")
             case _:
                 self.name.append(tag)
+
+
+_ONCE = Bound(Decimal(1), True)
+
+
+def _how_often(draft: Draft) -> None:
+    """ "At least one temperature above 38 °C": the number before a measure with a limit of its own counts its values."""
+    first, *others = draft.limits
+    if first.end <= draft.heads[0].start and _counts(first) and any(_with_unit(tag) for tag in others):
+        draft.limits = others
+        take(first)
+        if limits_of(first.value)[0].lower != _ONCE:  # type: ignore[arg-type]
+            draft.qualifiers.append(Tag("TEXT", first.start, first.end, first.text, first.text))
+
+
+def _counts(tag: Tag) -> bool:
+    """Whether a limit is only a least number of things."""
+    one = limits_of(tag.value)[0] if tag.type == "LIMIT" else None  # type: ignore[arg-type]
+    plain = one is not None and one.unit is None and one.time is None and one.relative == "none"
+    return plain and one is not None and one.lower is not None and one.upper is None
 
 
 def _follows(last: Draft, name: list[Tag]) -> bool:

@@ -25,14 +25,14 @@ def _endings() -> tuple[dict[str, str], tuple[int, ...], frozenset[str]]:
 
 
 @cache
-def _other_heads() -> frozenset[str]:
+def _other_heads() -> dict[str, frozenset[str]]:
     table = tomllib.loads(read_text("rules", "words", "compounds.toml"))
-    return frozenset(fold(noun) for noun in table["other_head"])
+    return {slot: frozenset(fold(noun) for noun in nouns) for slot, nouns in table.items()}
 
 
-def heads_other(name: list[Tag]) -> bool:
-    """Whether words straight behind a disease's name make it the name of a sample, a test, a paper or the like."""
-    return not _other_heads().isdisjoint(fold(tag.text) for tag in name)
+def heads_other(slot: str, name: list[Tag]) -> bool:
+    """Whether words straight behind the name of a disease or treatment make it that of a sample, a ward or the like."""
+    return not _other_heads().get(slot, frozenset()).isdisjoint(fold(tag.text) for tag in name)
 
 
 def slot_of_words(name: list[Tag]) -> str:
