@@ -43,6 +43,7 @@ from screener.reading.build.judged import only_window
 from screener.reading.collapse import collapse
 from screener.reading.coordinate import abbreviated
 from screener.reading.coordinate import coordinate
+from screener.reading.divide import divide
 from screener.reading.document import ItemText
 from screener.reading.fitness import fitted
 from screener.reading.fitness import says_fitness
@@ -320,7 +321,7 @@ def _prepared(span: Span, context: Context) -> _Stretch:
     tags = scan(context.text, span.start, end)
     if span.end > end:
         context.note("too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines")
-    settled = phrases(coordinate(abbreviated(fuse(amounts(fitted(_about_candidates(tags, context)))))))
+    settled = phrases(coordinate(divide(abbreviated(fuse(amounts(fitted(_about_candidates(tags, context))))))))
     prepared = collapse(settled)
     sentences = clauses(prepared)
     if span.end > end:

@@ -34,6 +34,8 @@ from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.exceptions import allowance
 from screener.reading.build.exceptions import exception
+from screener.reading.build.exceptions import let_off_behind
+from screener.reading.build.exceptions import words_allowed
 from screener.reading.build.finish import judgement
 from screener.reading.build.finish import node_of
 from screener.reading.build.heads import dated
@@ -134,6 +136,13 @@ def _headed(head: Built, body: Built, context: Context) -> Built:
 
 def build_clause(clause: Clause, context: Context, inherited: Lead | None = None, head: Built | None = None) -> Built:
     """The node of a list with its tails."""
+    parted = let_off_behind(clause)
+    if parted is not None:
+        base, allowed_part = (build_clause(part, context, inherited) for part in parted)
+        let_off = allowed_part.node or words_allowed(parted[1], context)
+        if base.node is not None and let_off is not None:
+            return Built(allowance(base.node, settled(let_off, context), context), base.count)
+        return Built(base.node or let_off, base.count, base.rest, allowed_part.allowed)
     members, rest, count, allowed = _members(clause.listing, context, inherited)
     open_end = _open_end(clause.listing)
     for tail in clause.tails:

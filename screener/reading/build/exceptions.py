@@ -19,7 +19,12 @@ from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
+from screener.reading.build.draft import take
 from screener.reading.build.finish import judgement
+from screener.reading.tags import Tag
+from screener.reading.trees import Clause
+from screener.reading.trees import Listing
+from screener.reading.trees import Paren
 
 _CASES = ("unless", "except if", "except when", "except where", "except in")
 
@@ -54,6 +59,32 @@ def allowance(base: Node, allowed: Node, context: Context) -> Node:
     span = span_of([base, allowed])
     asked = judgement(allowed.span.start, allowed.span.end, context, [])
     return AnyOf((base, AllOf((allowed, asked), allowed.span)), span=span)
+
+
+def let_off_behind(clause: Clause) -> tuple[Clause, Clause] | None:
+    """ "Diabetes, but well-controlled type 2 is permitted": what stands before the "but", and what is allowed behind it."""
+    listing = clause.listing
+    for at, conn in enumerate(listing.conns):
+        if conn.type == "AND" and conn.text.lower().strip(" ,") in _BUTS:
+            before, behind = listing.chunks[: at + 1], listing.chunks[at + 1 :]
+            if _allows(behind) and not _allows(before) and any(before):
+                take(conn)
+                first = Clause(Listing(before, listing.conns[:at]))
+                return first, Clause(Listing(behind, listing.conns[at + 1 :]), clause.tails)
+    return None
+
+
+def words_allowed(clause: Clause, context: Context) -> Node | None:
+    """What is allowed as words for a person, where nothing in it could be named ("well-controlled type 2")."""
+    tags = [tag for chunk in clause.listing.chunks for tag in chunk if isinstance(tag, Tag) and tag.type != "ALLOWV"]
+    return judgement(tags[0].start, tags[-1].end, context, tags) if tags else None
+
+
+_BUTS = frozenset({"but", "but also"})
+
+
+def _allows(chunks: list[list[Tag | Paren]]) -> bool:
+    return any(isinstance(tag, Tag) and tag.type == "ALLOWV" for chunk in chunks for tag in chunk)
 
 
 def _decides(node: Node) -> bool:

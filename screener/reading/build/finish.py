@@ -124,6 +124,8 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
     if "PLAN" in scope and draft.slot not in {"treatment", "vaccine", "sex"}:
         return _plan(draft, window, context)
     match draft.slot:
+        case "measure" if _as_state(draft):
+            return _state(replace(draft, ids=_as_state(draft)), window, duration, context)
         case "measure":
             return measure_node(draft, window, duration, context)
         case "treatment" if "RESULT" in scope and draft.heads[0].type == "PROC" and not scope.keys() & _GIVEN:
@@ -146,16 +148,37 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
             return _uncoded_result(draft, window, context)
         case "text" if scope.keys() & {"TREAT", "RESP", "NAIVE", "STABLE", "IMMUN"}:
             return treatment_node(draft, window, duration, context)
-        case "text" if _unplaced(draft):
-            return judgement(draft.start, draft.end, context, draft.heads)
+        case "text" if _unplaced(draft) or _ability(draft):
+            start = draft.heads[0].start if _ability(draft) else draft.start
+            return judgement(start, draft.end, context, [*draft.heads, *draft.after])
         case _:
             return _condition(draft, window, duration, context)
+
+
+def _as_state(draft: Draft) -> tuple[str, ...]:
+    """The state that a measure without any number also names ("alcohol consumption within 24 hours")."""
+    head = draft.heads[0]
+    if len(draft.heads) > 1 or draft.limits or draft.results or draft.classes or not head.could_be("STATE"):
+        return ()
+    if "RESULT" in draft.lead.scope or any(meaning_of(tag).limits for tag in draft.windows):
+        return ()
+    ids = next(value for kind, value in head.others if kind == "STATE")
+    return ids if isinstance(ids, tuple) else ()
 
 
 def _unplaced(draft: Draft) -> bool:
     """Words of which neither the head nor anything beside them says what kind of thing they name: a person's question."""
     lead = draft.lead
     return not (lead.scope or lead.negation or draft.limits or draft.results or draft.windows)
+
+
+_ABILITIES = frozenset({"able", "capable", "competent", "eligible", "fit"})
+
+
+def _ability(draft: Draft) -> bool:
+    """Whether the words tell what one is able to do, which nobody has as a disease ("not able to climb stairs")."""
+    lead = draft.lead
+    return draft.heads[0].text.lower() in _ABILITIES and not (lead.scope or draft.limits or draft.results or draft.windows)
 
 
 def _mention(draft: Draft) -> Span:

@@ -211,7 +211,7 @@ def _only_qualified(lead: Lead) -> bool:
 def _inherit_state(draft: Draft, carried: Lead, conn: Tag | None, bare: bool) -> None:
     """ "Active hepatitis B or C": how a thing stands now is shared only without a comma or under a shared head."""
     plain = conn is not None and conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple)
-    if draft.slot == "condition" and bare and (plain or draft.shared_head):
+    if draft.slot == "condition" and bare and (plain or draft.shared_head) and not draft.heads[0].could_be("COURSE"):
         for key in ("ACTIVE", "NEWLY"):
             if key in carried.scope:
                 draft.lead.scope[key] = carried.scope[key]

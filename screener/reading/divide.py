@@ -1,0 +1,53 @@
+"""Divides names that hold two things: the women in "non-pregnant women", the disease in "active or chronic hepatitis B"."""
+
+from __future__ import annotations
+
+from screener.catalog.words import words
+from screener.reading.lexicon import lexicon
+from screener.reading.tags import Tag
+
+_PEOPLE = frozenset({"woman", "women", "female", "females", "girls", "men", "males", "male"})
+_COURSES = frozenset({"acute", "chronic", "recurrent", "latent", "severe", "stable", "unstable", "persistent"})
+
+
+def divide(tags: list[Tag]) -> list[Tag]:
+    """The tags with such names made two, each over its own words."""
+    if not any(tag.type in {"NEG", "ACTIVE"} for tag in tags):
+        return tags
+    sexes = any(tag.type == "SEX" for tag in tags)
+    made: list[Tag] = []
+    for at, tag in enumerate(tags):
+        if tag.type == "STATE" and at and not sexes and tags[at - 1].type == "NEG" and " " in tag.text:
+            made += _without_people(tag, tags[at - 1])
+        elif tag.type == "COND" and at > 1 and tags[at - 1].type == "OR" and tags[at - 2].type == "ACTIVE":
+            rest = _without_course(tag)
+            if rest is not None:
+                made.insert(len(made) - 1, rest)
+                tag.others = (*tag.others, ("COURSE", True))
+            made.append(tag)
+        else:
+            made.append(tag)
+    return made
+
+
+def _without_people(tag: Tag, denial: Tag) -> list[Tag]:
+    """ "Non-pregnant women" are women who are not pregnant; "no pregnant women" asks for nobody, and "men or … women" for all."""
+    name, _, last = tag.text.rpartition(" ")
+    role = next((value for kind, value in lexicon().roles.get(words(name), ()) if kind == "STATE"), None)
+    sex = next((value for kind, value in lexicon().roles.get(words(last), ()) if kind == "SEX"), None)
+    if denial.text.lower() != "non" or last.lower() not in _PEOPLE or role is None or sex is None:
+        return [tag]
+    cut = tag.end - len(last)
+    tag.state = "compiled"
+    return [Tag("STATE", tag.start, cut - 1, role, name), Tag("SEX", cut, tag.end, sex, last)]
+
+
+def _without_course(tag: Tag) -> Tag | None:
+    """The disease itself before "or chronic hepatitis B", where "active" stands for it alone."""
+    first, _, name = tag.text.partition(" ")
+    if first.lower() not in _COURSES:
+        return None
+    role = next((value for kind, value in lexicon().roles.get(words(name), ()) if kind == "COND"), None)
+    return None if role is None else Tag("COND", tag.end - len(name), tag.end, role, name)
+
+
