@@ -13,12 +13,21 @@ from screener.paper.verdict_words import FINDING_MARKS
 from screener.paper.verdict_words import STATUS_MEANINGS
 from screener.paper.verdict_words import in_order
 
-SIZES = ((9.5, 1.3, ""), (9, 1.3, " type-9"), (8, 1.25, " type-8"), (7.2, 1.22, " type-7"), (6.5, 1.17, " type-6"), (6, 1.14, " type-5"))
+SIZES = (
+    (9.5, 1.3, ""),
+    (9, 1.3, " type-9"),
+    (8, 1.25, " type-8"),
+    (7.2, 1.22, " type-7"),
+    (6.5, 1.17, " type-6"),
+    (6, 1.14, " type-5"),
+)
 """Type sizes in points with the line height and the class of `worksheet.css`; the last one is used for what is longer."""
 COLUMNS = ((0.33, ""), (0.45, " words-45"), (0.55, " words-55"))
 """Shares of the width that the protocol's words may take, with their classes; as few lines as possible is best."""
 _WIDE, _HIGH = 532, 790
 """An A4 page within its margins, in points."""
+_RUN_IN = 7
+"""Below this size the entries of the lists run on."""
 _LETTER = 0.53
 """How wide a letter is on average, in ems."""
 
@@ -107,12 +116,14 @@ def _lists(below: list[tuple[str, list[str]]], candidate: str) -> str:
 
 def _size(rows: list[tuple[str, dict[str, Any], str]], below: list[tuple[str, list[str]]]) -> str:
     """The classes of the largest type, and the columns, in which the sheet fits on one page as far as counting tells."""
+    chosen = ""
     for points, line, name in SIZES:
-        lines, columns = min((_lines(rows, points, share), columns) for share, columns in COLUMNS)
-        lines += 15 + 0.45 * len(rows) + _lines_below(below, points, run_in=points < 7)
+        table, columns = min((_lines(rows, points, share), columns) for share, columns in COLUMNS)
+        lines = table + 15 + 0.45 * len(rows) + _lines_below(below, points, run_in=points < _RUN_IN)
+        chosen = name + columns
         if lines * points * line <= _HIGH:
             break
-    return name + columns
+    return chosen
 
 
 def _lines(rows: list[tuple[str, dict[str, Any], str]], points: float, share: float) -> int:

@@ -52,6 +52,8 @@ class Log:
 
 def _pattern(scope: Scope) -> str:
     """The pattern of the route that answered, such as /protocols/{ident}."""
+    if scope["path"].startswith("/static/"):
+        return "/static/{name}"
     pattern = getattr(scope.get("route"), "path", None)
     return pattern if isinstance(pattern, str) else "(no route)"
 
