@@ -14,6 +14,7 @@ _SIDES = frozenset({"MEASN", "COLON", "LP", "DASH", "FILL", "PREP", "MARK", "TEX
 _JOINS = frozenset({"COMMA", "SEMI", "OR", "AND", "SLASH", "DASH", "RP", "LP"})
 _UNITS = frozenset({"UNIT", "TU", "AGEW", "ULN", "TIMES", "RELTO", "AGESUF"})
 _LIMITED = _UNITS | {"CMP", "NUM", "FORSEX", "COMMA", "SEMI", "OR", "AND", "SLASH", "DROP", "FILL"}
+_SCALES = frozenset({"score", "scores", "scale", "index", "total score", "scale score", "subscale score", "sum score"})
 _TITER = re.compile(r"1:(\d+)")
 
 
@@ -34,6 +35,8 @@ def amounts(tags: list[Tag]) -> list[Tag]:
             _defined(tags, at)
         elif kind == "COND":
             _measure_in_name(tags, at)
+        elif kind == "LP" and at and _is_anchor(tags[at - 1]):
+            _visit_again(tags, at)
     for at, tag in enumerate(tags):
         if tag.type == "LP" and at and tags[at - 1].type == "MEAS":
             _unbracketed(tags, at)
@@ -150,6 +153,9 @@ def _measure_in_name(tags: list[Tag], at: int) -> None:
     while ahead < len(tags) and tags[ahead].type in {"LP", "IE", "ACCORD", "PREP", "FILL"}:
         ahead += 1
     said = words(tags[at].text)
+    if at + 1 < len(tags) and tags[at + 1].type == "MEASN" and tags[at + 1].text.lower() in _SCALES:
+        tags[at].type, tags[at].value, tags[at].others = "TEXT", tags[at].text.lower(), ()  # "ischemia score ≤ 4"
+        return
     if ahead >= len(tags) or tags[ahead].type != "CMP" or tags[ahead].text[:1].isalpha() or len(said) < 2:
         return
     name = next((value for kind, value in lexicon().roles.get(said[:1], ()) if kind == "MEAS"), None)
@@ -169,3 +175,15 @@ def _unbracketed(tags: list[Tag], at: int) -> None:
     if closed and sum(tag.type == "FORSEX" for tag in inside) == 2:
         _drop(tags[at])
         _drop(tags[end])
+
+
+def _is_anchor(tag: Tag) -> bool:
+    return tag.type == "ANCHOR" or (bool(tag.others) and tag.could_be("ANCHOR"))
+
+
+def _visit_again(tags: list[Tag], at: int) -> None:
+    """ "At screening (Visit 1)" names the visit twice."""
+    if tags[at].type != "LP" or at + 2 >= len(tags) or tags[at + 2].type != "RP" or not _is_anchor(tags[at + 1]):
+        return
+    for tag in tags[at : at + 3]:
+        tag.type, tag.state, tag.others = "DROP", "compiled", ()

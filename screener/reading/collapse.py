@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.reading.tags import Tag
+from screener.reading.trees import WindowPhrase
 
 _ENDS = frozenset({"STOP", "COLON", "SEMI", "COMMA", "LP", "RP", "WHICH", "EXC", "IF", "IE", "EG", "DESPITE", "ACCORD", "WINDOW"})
 _STARTS = frozenset({"AND", "OR", "COMMA", "NEG", "POP", "SEX", "WHICH", "EXC", "IF", "STOP", "SEMI", "COLON", "MUST", "CURRENT"})
@@ -74,7 +75,8 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
         while end < len(tags) and tags[end].type not in _ENDS and not _for_head(tags, end):
             end += 1
         words = tags[at:end]
-        if any(word.type in _DECIDES for word in words) or (len(words) == 1 and end < len(tags) and tags[end].type != "COLON"):
+        visit = end < len(tags) and tags[end].type == "WINDOW" and _limits(tags[end])
+        if visit or any(word.type in _DECIDES for word in words) or (len(words) == 1 and end < len(tags) and tags[end].type != "COLON"):
             tag.become("IE")
             made.append(tag)
             at += 1
@@ -82,6 +84,12 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
         made.append(_qualifier(str(tag.value), words))
         at = end
     return made
+
+
+def _limits(tag: Tag) -> bool:
+    """Whether a window holds a limit at a visit ("≥ 9 % at screening")."""
+    phrase = tag.value
+    return isinstance(phrase, WindowPhrase) and phrase.head is None and phrase.limit is not None
 
 
 def _for_head(tags: list[Tag], at: int) -> bool:

@@ -30,7 +30,7 @@ _SHORT = 3
 _CALENDAR = {"a": "year", "mo": "month", "wk": "week", "d": "day", "h": "hour"}
 _AGE_WORDS = re.compile(r"\b(?:old|age)\b", re.IGNORECASE)
 _PREDICTED = re.compile(r"\s*(?:of\s+)?(?:the\s+)?pred", re.IGNORECASE)
-_BEFORE_NEGATIVE = frozenset({"than", "between", "from", "and", "to"})
+_BEFORE_NEGATIVE = frozenset({"than", "between", "from", "and", "to", "below", "above", "under", "over"})
 _CLOSED = frozenset({"PREP", "TU", "AND", "OR", "FILL", "WITHIN", "AT", "CMP"})
 _BEFORE_NUMBER = frozenset({"over", "under", "above", "below", "beyond", "older", "younger"})
 _STOPS_UNIT = frozenset({",", ";", ":", "(", ")", "[", "]"})
@@ -241,7 +241,7 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
     if (
         first.norm not in starts
         and first.text.lower() not in starts
-        and first.text[0].lower() not in "x×*/%°µμ'"
+        and first.text[0].lower() not in "x×*/%％°µμ'"
         and first.norm != "per"
     ):
         return at

@@ -89,7 +89,7 @@ class _Reader:
         if isinstance(element, Paren):
             self._paren(element)
         elif element.type in _HEADS:
-            self._head(element)
+            self._head(element, elements, at)
         elif element.type in _NAME_WORDS:
             self._word(element)
         elif element.type == "PREP":
@@ -124,7 +124,7 @@ class _Reader:
 
     # heads ---------------------------------------------------------------------------------------------------------
 
-    def _head(self, tag: Tag) -> None:
+    def _head(self, tag: Tag, elements: list[Tag | Paren], at: int) -> None:
         slot = _HEADS[tag.type]
         ids = tag.value if isinstance(tag.value, tuple) else ()
         if slot == "sex":
@@ -139,7 +139,7 @@ class _Reader:
             take(tag)
             return
         draft = Draft(slot, [tag], ids, self.lead, shared_head=tag.could_be("SHARED"))
-        if self.linked is not None and self.last is not None and self._narrows(tag):
+        if self.linked is not None and self.last is not None and self._narrows(tag) and not _limited(elements, at):
             self.last.after += [self.linked, *before, tag]
             take(self.linked)
             self.linked = None
@@ -280,6 +280,10 @@ class _Reader:
         self._add(Draft(slot_of_words(name), name, (), self.lead))
 
     def _preposition(self, tag: Tag, elements: list[Tag | Paren], at: int) -> None:
+        after = elements[at + 1] if at + 1 < len(elements) else None
+        if self.name and tag.text.lower() == "of" and isinstance(after, Tag) and _with_unit(after):
+            take(tag, "filler")  # "consumption of more than 30 g/day"
+            return
         self._close_name()
         if self.last is not None:
             self.linked = tag
@@ -542,6 +546,15 @@ def _counts(tag: Tag) -> bool:
 def _follows(last: Draft, name: list[Tag]) -> bool:
     """Whether a name stands straight behind a head, over no more than the break of a line."""
     return not last.after and not last.parens and name[0].start - last.heads[-1].end <= 24
+
+
+def _limited(elements: list[Tag | Paren], at: int) -> bool:
+    """Whether a measure stands here with its limit right behind it."""
+    head = elements[at]
+    if not isinstance(head, Tag) or head.type != "MEAS" or at + 1 >= len(elements):
+        return False
+    behind = elements[at + 1 : at + 3]
+    return any(isinstance(one, Tag) and (one.type == "LIMIT" or (one.type == "WINDOW" and meaning_of(one).limits)) for one in behind)
 
 
 def is_class(tag: Tag) -> bool:

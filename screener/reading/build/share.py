@@ -138,11 +138,15 @@ def _stacked(pieces: list[Piece]) -> None:
 def _drop_both_sexes(pieces: list[Piece]) -> None:
     """ "Male and female patients" names the population, not a condition."""
     for first, second in itertools.pairwise(pieces):
-        if len(first.drafts) == 1 and first.drafts[0].slot == "sex" and not first.rest.limits and second.drafts:
+        aged = all(draft.ids == ("age",) for draft in first.drafts[:-1])
+        if first.drafts and aged and first.drafts[-1].slot == "sex" and not first.rest.limits and second.drafts:
             other = second.drafts[0]
-            if other.slot == "sex" and other.ids != first.drafts[0].ids and other.lead.negation is None:
-                take([*first.drafts[0].heads, *other.heads])
-                first.drafts = []
+            if other.slot == "sex" and other.ids != first.drafts[-1].ids and other.lead.negation is None:
+                take([*first.drafts[-1].heads, *other.heads])
+                del first.drafts[-1]
+                if first.drafts:  # "adult (> 18 years) male or female patients"
+                    second.drafts, first.drafts = [*first.drafts, *second.drafts[1:]], []
+                    second.drafts.insert(0, other)
                 del second.drafts[0]
                 second.population = True
                 first.empty = True
