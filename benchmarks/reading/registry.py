@@ -15,6 +15,7 @@ from benchmarks.reading.claims import claims
 from benchmarks.reading.claims import placed
 from benchmarks.reading.corpora import Trial
 from benchmarks.reading.match import same
+from benchmarks.reading.match import same_grades
 from benchmarks.reading.reader import Reader
 from benchmarks.reading.score import Miss
 from benchmarks.reading.score import Tally
@@ -126,6 +127,8 @@ def _says(claim: Claim, interval: Interval) -> bool:
     if claim.kind in ("window", "duration"):
         written = {bound.value for bound in (interval.lower, interval.upper) if bound}
         return written <= {bound.value for bound in (claim.lower, claim.upper) if bound}
+    if same_grades(claim, interval):
+        return True
     lower = interval.lower is None or same(interval.lower, claim.lower)
     upper = interval.upper is None or same(interval.upper, claim.upper)
     return lower and upper

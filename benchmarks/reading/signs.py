@@ -27,11 +27,11 @@ _TOKEN = re.compile(
     (?P<skip>(?:/|per|⁄)\s*1[.,]7\d?\s*(?:m\b|m2|m²|m\^|m\*)|\b\w+\s*(?:\^|\*)\s*-?\d+\b)
   | (?P<le>\b{_SMALL}{_EQUAL}|\bequal(?:\s+to)?\s+or\s+(?:{_SMALL}|below|under)(?:\s+than)?\b
        |<\s*(?:or|/)\s*=(?:\s*to\b)?
-       |<\s*=|=\s*<|≤|≦|⩽|£(?=\s*\d)|\bat\s+most\b|\b(?:below|under)\s+or\s+equal\s+to\b
+       |<\s*=|=\s*\\?<|≤|≦|⩽|£(?=\s*\d)|\bat\s+most\b|\b(?:below|under)\s+or\s+equal\s+to\b
        |\b(?:a\s+)?max(?:imum|\.)?(?:\s+of)?(?=\s+\d)|\bup\s+to\b|\bwithin\b(?!\s+[\d.]+\s*%)
        |\b(?:not|no)\s+(?:{_BIG}\s+than|(?:to\s+)?exceed(?:ing)?|over|above)\b)
   | (?P<ge>\b{_BIG}{_EQUAL}|\b(?:equal|upper)(?:\s+to)?\s+or\s+(?:{_BIG}|above|over|equal)(?:\s+(?:than|to))?\b
-       |\bupper\s+or\s+equal\s+to\b|>\s*(?:or|/)\s*=(?:\s*to\b)?|>\s*=|=\s*>|≥|≧|⩾|³(?=\s*\d)|\bat\s+least\b
+       |\bupper\s+or\s+equal\s+to\b|>\s*(?:or|/)\s*=(?:\s*to\b)?|>\s*=|=\s*\\?>|≥|≧|⩾|³(?=\s*\d)|\bat\s+least\b
        |\b(?:a\s+)?min(?:imum|\.)?(?:\s+of)?(?=\s+(?:\d|one\b|two\b|three\b))|\b(?:a\s+)?minimum\s+of\b
        |\b(?:not|no)\s+(?:{_SMALL}\s+than|under|below)\b)
   | (?P<gt>>(?!\s*_)|＞|\b{_BIG}\s+th[ae]n\b|\bgreater(?=\s+\d)|\bexceed(?:s|ing)?\b|\babove\b|\bover\b

@@ -76,7 +76,8 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
             end += 1
         words = tags[at:end]
         visit = end < len(tags) and tags[end].type == "WINDOW" and _limits(tags[end])
-        if visit or any(word.type in _DECIDES for word in words) or (len(words) == 1 and end < len(tags) and tags[end].type != "COLON"):
+        alone = len(words) == 1 and end < len(tags) and tags[end].type != "COLON"
+        if visit or alone or any(word.type in _DECIDES for word in words):
             tag.become("IE")
             made.append(tag)
             at += 1

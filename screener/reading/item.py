@@ -38,6 +38,7 @@ from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.finish import judgement
 from screener.reading.build.heads import is_topic
+from screener.reading.build.heads import like_head
 from screener.reading.build.judged import defines
 from screener.reading.build.judged import only_window
 from screener.reading.collapse import collapse
@@ -244,6 +245,8 @@ def _under(built: Built, head: Node, nodes: list[Node], joined: Node, context: C
         return Built(AnyOf((joined,), False, head, span))
     if context.category == "exclusion" and not built.count and isinstance(head, Condition | Treatment | Unread):
         take([tag for tag in tags if tag.state == "unread"])
+        if not isinstance(head, Unread) and head.window is not None:
+            joined = any_of([like_head(node, head) for node in nodes])  # "cardiac surgery within 3 months: bypass …"
         return Built(joined)
     if built.ends_open:
         before = head.parts if isinstance(head, AnyOf) and plain else (head,)

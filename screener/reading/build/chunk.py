@@ -16,6 +16,8 @@ from screener.reading.build.kinds import slot_of_words
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import admits
+from screener.reading.build.stretches import at_visit
+from screener.reading.build.stretches import recent
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
@@ -377,6 +379,12 @@ class _Reader:
     # numbers, brackets and the rest --------------------------------------------------------------------------------------
 
     def _number(self, tag: Tag) -> None:
+        measured = self.last is not None and self.last.slot == "measure" and not self.name
+        halves = None if measured else at_visit(tag)
+        if halves is not None:
+            for half in halves:
+                self._number(half)
+            return
         if _aged(tag) and not (self.last is not None and self.last.slot == "measure" and not self.last.limits):
             self._close_name()
             self.piece.ages.append(tag)
@@ -446,6 +454,9 @@ class _Reader:
             take(told)  # the window says how recent
             self.lead.qualifiers = [tag for tag in self.lead.qualifiers if tag not in told]
             (self.last.windows if self.last is not None else self.lead.windows).append(window)
+            return
+        if inside is not None and self.last is None and (window := recent(self.lead, inside)) is not None:
+            self.lead.windows.append(window)
             return
         if inside is not None and self._bracket_limit(inside, paren):
             return
@@ -554,7 +565,8 @@ def _limited(elements: list[Tag | Paren], at: int) -> bool:
     if not isinstance(head, Tag) or head.type != "MEAS" or at + 1 >= len(elements):
         return False
     behind = elements[at + 1 : at + 3]
-    return any(isinstance(one, Tag) and (one.type == "LIMIT" or (one.type == "WINDOW" and meaning_of(one).limits)) for one in behind)
+    tags = [one for one in behind if isinstance(one, Tag)]
+    return any(one.type == "LIMIT" or (one.type == "WINDOW" and meaning_of(one).limits) for one in tags)
 
 
 def is_class(tag: Tag) -> bool:

@@ -240,9 +240,10 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
         allowed = allowed or piece.allowed is not None
         item = _item(piece, chunks.get(id(piece), []), context, behind.get(id(piece), []))
         if item is None:
-            named = bool(members) and isinstance(members[-1][0].node, Named) and not members[-1][0].node.coded  # type: ignore[union-attr]
-            if named and not any(one.type in {"LIMIT", "WINDOW"} for one in chunks.get(id(piece), [])):
-                members[-1][0].node = _longer_name(members[-1][0].node, chunks.get(id(piece), []), context)
+            before = members[-1][0].node if members else None
+            chunk = chunks.get(id(piece), [])
+            if isinstance(before, Named) and not before.coded and not any(one.type in {"LIMIT", "WINDOW"} for one in chunk):
+                members[-1][0].node = _longer_name(before, chunk, context)
             continue
         if isinstance(item.node, Judgement) and members and isinstance(members[-1][0].node, Judgement):
             first = members[-1][0].node

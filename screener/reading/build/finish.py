@@ -90,7 +90,7 @@ def _elapsed(draft: Draft, time: TimeMeaning, context: Context) -> Node:
 def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
     """One node for each of several anchors ("at screening and baseline"), else one node."""
     several = next((time for time in times if len(time.windows) > 1), None)
-    windows = [time.windows[0] for time in times if time.windows]
+    windows = sorted((time.windows[0] for time in times if time.windows), key=lambda window: window.value is None)
     duration = next((time.duration for time in times if time.duration), None)
     free = _free_for(draft, duration, windows)
     if free is not None:

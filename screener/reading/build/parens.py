@@ -267,9 +267,9 @@ def _special_limit(node: Node, paren: Paren, context: Context, build: Builder) -
     if condition is None:
         return None
     special = _for_some(node, ones[0], Span(limit.start, limit.end))
-    whole, own = Span(node.span.start, paren.end), Span(limit.start, paren.end)
+    whole, beside = Span(node.span.start, paren.end), Span(limit.start, paren.end)
     if isinstance(node, Result):
-        return AnyOf((node, AllOf((condition, special), own)), span=whole)
+        return AnyOf((node, AllOf((condition, special), beside)), span=whole)
     if _wider(special, node):
         return AnyOf((node, AllOf((condition, special), Span(limit.start, paren.end))), span=whole)
     return AllOf((node, AnyOf((Not(condition, condition.span), special), span=Span(limit.start, paren.end))), whole)

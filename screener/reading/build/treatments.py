@@ -62,6 +62,10 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     take(draft.lead.doses)
     take(draft.doses)
     take(draft.lead.words)
+    bare = kind == "procedure" and duration is None and window is None
+    if bare and length is not None and length.lower is None and length.upper is not None:
+        recent = length.upper  # "cardiac surgery < 3 months": how long ago, not how long it took
+        window, length = Window(recent.value, length.unit, recent.inclusive, "index", "before", span=length.span), None
     stable = "STABLE" in scope or any(tag.type == "STABLE" for tag in draft.doses)
     length = duration or length
     route = next((str(tag.value) for tag in (*draft.doses, scope.get("ROUTE")) if tag is not None and tag.type == "ROUTE"), None)

@@ -1,0 +1,46 @@
+"""What a bare length of time means beside its head: how recent a thing is, or a limit that stands at a visit."""
+
+from __future__ import annotations
+
+from screener.reading.build.draft import Lead
+from screener.reading.build.limits import limits_of
+from screener.reading.build.windows import meaning_of
+from screener.reading.syntax import parts_of
+from screener.reading.tags import Tag
+from screener.reading.trees import WindowPhrase
+
+_RECENT = frozenset({"recent", "recently"})
+
+
+def at_visit(tag: Tag) -> tuple[Tag, Tag] | None:
+    """ "≥ 38 °C at baseline" as its limit and its visit; None where the tag is another stretch of time, or an age."""
+    phrase = tag.value
+    if tag.type != "WINDOW" or not isinstance(phrase, WindowPhrase) or phrase.limit is None or phrase.anchor is None:
+        return None
+    told = meaning_of(tag).limits
+    if not told or any(one.age or one.time is not None for one in told):
+        return None
+    parts = parts_of(tag)
+    cut = next((at for at, part in enumerate(parts) if part is phrase.anchor.preposition), 0)
+    if not 0 < cut < len(parts):
+        return None
+    before, behind = parts[:cut], parts[cut:]
+    limit = Tag("LIMIT", before[0].start, before[-1].end, phrase.limit, tag.text, (("parts", before),))
+    visit = WindowPhrase(None, None, None, phrase.anchor)
+    return limit, Tag("WINDOW", behind[0].start, behind[-1].end, visit, "", (("parts", behind),))
+
+
+def recent(lead: Lead, tag: Tag) -> Tag | None:
+    """ "Recent (< 3 months) infarction": the window that a length of time up to a bound behind "recent" means."""
+    told = [word for word in lead.qualifiers if word.text.lower() in _RECENT]
+    if not told and "HIST" not in lead.scope:
+        return None
+    limits = limits_of(tag.value)  # type: ignore[arg-type]
+    one = limits[0]
+    if len(limits) != 1 or one.time is None or one.age or one.damaged or (one.lower and not one.bare):
+        return None
+    lead.qualifiers = [word for word in lead.qualifiers if word not in told]
+    for word in told:
+        word.state = "compiled"
+    head = Tag("WITHIN", tag.start, tag.start, "last", "")
+    return Tag("WINDOW", tag.start, tag.end, WindowPhrase(head, tag.value, None, None), tag.text, (("parts", parts_of(tag)),))  # type: ignore[arg-type]
