@@ -46,6 +46,8 @@ def node_of(draft: Draft, context: Context) -> Node:
     """The node of a draft, its words marked as read; negation outermost."""
     if draft.node is not None:
         return draft.node
+    if len(draft.windows) > 1:  # "at screening or within 6 months of it": the wider one holds the other
+        draft.windows.sort(key=lambda tag: all(window.value is None for window in meaning_of(tag).windows))
     times = [meaning_of(tag) for tag in draft.windows]
     elapsed = next((time for time in times if time.since == "index" and time.duration is not None), None)
     if elapsed is not None and draft.slot in {"treatment", "vaccine"}:
@@ -67,8 +69,17 @@ def _unused_times(draft: Draft, times: list[TimeMeaning]) -> None:
         held = bool(time.limits) or (time.duration is not None and (draft.slot != "measure" or _of_disease(draft)))
         if time.windows and not held and not windowed:
             held = windowed = True
-        if not held and time.since == "":
+        if not held and time.since == "" and not _contained(time, times[0]):
             draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "other", tag.text, (("parts", (tag,)),)))
+
+
+def _contained(time: TimeMeaning, first: TimeMeaning) -> bool:
+    """Whether a visit lies in the stretch of time before it that is kept ("at screening or within 6 months of it")."""
+    kept = first.windows[0] if first.windows else None
+    inside = kept is not None and kept.value is not None and kept.direction == "before"
+    return inside and bool(time.windows) and all(
+        one.value is None and one.direction == "at" and one.anchor == kept.anchor for one in time.windows  # type: ignore[union-attr]
+    )  # fmt: skip
 
 
 def _of_disease(draft: Draft) -> bool:
@@ -90,7 +101,7 @@ def _elapsed(draft: Draft, time: TimeMeaning, context: Context) -> Node:
 def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
     """One node for each of several anchors ("at screening and baseline"), else one node."""
     several = next((time for time in times if len(time.windows) > 1), None)
-    windows = sorted((time.windows[0] for time in times if time.windows), key=lambda window: window.value is None)
+    windows = [time.windows[0] for time in times if time.windows]
     duration = next((time.duration for time in times if time.duration), None)
     free = _free_for(draft, duration, windows)
     if free is not None:

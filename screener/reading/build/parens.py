@@ -15,7 +15,6 @@ from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Contraindication
-from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Except
 from screener.criteria.nodes import Immunization
 from screener.criteria.nodes import Limit
@@ -253,8 +252,6 @@ def _special_limit(node: Node, paren: Paren, context: Context, build: Builder) -
     if not isinstance(node, Comparison | Result) or len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:
         return None
     clause = paren.sentences[0].clauses[0]
-    if isinstance(node, Comparison) and (own := _limit_for_sex(clause, node, paren)) is not None:
-        return own
     found = _limit_for_some(clause)
     if found is None:
         return None
@@ -273,25 +270,6 @@ def _special_limit(node: Node, paren: Paren, context: Context, build: Builder) -
     if _wider(special, node):
         return AnyOf((node, AllOf((condition, special), Span(limit.start, paren.end))), span=whole)
     return AllOf((node, AnyOf((Not(condition, condition.span), special), span=Span(limit.start, paren.end))), whole)
-
-
-def _limit_for_sex(clause: Clause, node: Comparison, paren: Paren) -> Node | None:
-    """ "QTc > 450 ms (> 470 ms for women)": women have their own limit, everybody else the one before."""
-    if clause.tails or len(clause.listing.chunks) != 1:
-        return None
-    tags = [one for one in clause.listing.chunks[0] if isinstance(one, Tag)]
-    limit, sex = (next((tag for tag in tags if tag.type == kind), None) for kind in ("LIMIT", "FORSEX"))
-    if limit is None or sex is None or len(tags) != len(clause.listing.chunks[0]) or len(tags) != 2:
-        return None
-    ones = limits_of(limit.value)  # type: ignore[arg-type]
-    if len(ones) != 1 or ones[0].damaged or ones[0].bare:
-        return None
-    take([limit, sex])
-    place, own = Span(sex.start, sex.end), Span(paren.start, paren.end)
-    given = Demographic("sex", "sex", (str(sex.value),), True, place, place)
-    special = _for_some(node, ones[0], Span(limit.start, limit.end))
-    parts = (AllOf((given, special), own), AllOf((Not(given, place), node), node.span))
-    return AnyOf(parts, span=Span(node.span.start, paren.end))
 
 
 def _limit_for_some(clause: Clause) -> tuple[Tag, Tag, Listing, list[Tag]] | None:
