@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -47,6 +48,7 @@ FORM_NAME = "eligibility_screening"
 YES_NO = f"{names.YES}, Yes | {names.NO}, No | {names.UNKNOWN}, Don't know"
 DATE, NUMBER = "date_ymd", "number"
 LONGEST_NOTE = 500
+_TAG = re.compile(r"<(?=[^\s=])")
 Row = dict[str, str]
 
 
@@ -74,16 +76,22 @@ def rows(form: Questionnaire) -> list[Row]:
 def _row(
     name: str, kind: str, label: str, *, choices: str = "", note: str = "", validation: str = "", branching: str = ""
 ) -> Row:
+    note = _untagged(note)
     return {
         COLUMNS[0]: name,
         COLUMNS[1]: FORM_NAME,
         COLUMNS[3]: kind,
-        COLUMNS[4]: label,
+        COLUMNS[4]: _untagged(label),
         COLUMNS[5]: choices,
         COLUMNS[6]: note if len(note) <= LONGEST_NOTE else f"{note[: LONGEST_NOTE - 1]}…",
         COLUMNS[7]: validation,
         COLUMNS[11]: branching,
     }
+
+
+def _untagged(text: str) -> str:
+    """The text with a space behind a sign that REDCap would take for the beginning of an HTML tag and drop: "<100"."""
+    return _TAG.sub("< ", text)
 
 
 def _item(form: Questionnaire, item: Item, by_link: dict[str, str]) -> Iterator[Row]:
@@ -164,7 +172,7 @@ def _group(form: Questionnaire, item: Item, by_link: dict[str, str]) -> Iterator
         shown = branching(form, member.hide, by_link)
         row = _row(by_link[member.link_id], "radio", _plain(member.short), choices=YES_NO)
         row |= {COLUMNS[11]: f"{some} and {shown}" if shown else some, COLUMNS[15]: field}
-        yield (row | {COLUMNS[2]: item.text}) if number == 0 else row
+        yield (row | {COLUMNS[2]: _untagged(item.text)}) if number == 0 else row
     for member in members:
         yield from _drug(member, by_link[member.link_id])
 
@@ -208,7 +216,7 @@ def _note(item: Item) -> str:
 
 def _plain(text: str) -> str:
     """Text for a choice or a matrix: on one line, without the bar that separates choices."""
-    return " ".join(text.replace("|", "/").split())
+    return " ".join(_untagged(text).replace("|", "/").split())
 
 
 def _calculated(form: Questionnaire, by_link: dict[str, str]) -> Iterator[Row]:
