@@ -60,7 +60,10 @@ def _covers(claim: Claim, gold: Interval) -> bool:
 
 def contradicts(claim: Claim, golds: Iterable[Interval], context: Sequence[Interval]) -> bool:
     """Whether the claim equals neither an annotated limit nor any that the words around it spell."""
-    candidates = [*golds, *context]
+    annotated = list(golds)
+    if claim.kind == "member" and not annotated:
+        return False  # "stage 4" sets no limit, and names that very class
+    candidates = [*annotated, *context]
     if any(equal(claim, interval) or same_grades(claim, interval) for interval in candidates):
         return False
     lower_written = claim.lower is None or any(same(claim.lower, one.lower) for one in candidates)

@@ -18,6 +18,7 @@ from screener.reading.pairs import paired
 from screener.reading.prefixes import prefixed
 from screener.reading.ratios import ratios
 from screener.reading.said_again import said_again
+from screener.reading.scales import on_scales
 from screener.reading.signs import manner_first
 from screener.reading.signs import said_once
 from screener.reading.signs import straight_on
@@ -39,7 +40,7 @@ def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
     tags = named_anchors(prefixed(either_way(ratios(bracket_ages(_obliged(_anchored(tags)))))))
     _excluding(tags)
-    signed = paired(manner_first(straight_on(said_once(_without_filler(staged(classed(counted(composed(tags)))))))))
+    signed = paired(manner_first(straight_on(said_once(on_scales(_without_filler(staged(classed(counted(composed(tags))))))))))
     seen = _gestation(_mirrored(_graded(_fold_over(said_again(_age_first(signed))))))
     made: list[Tag] = []
     between = False

@@ -7,7 +7,7 @@ import re
 from screener.catalog.load import catalog
 from screener.reading.tags import Tag
 
-_WORDS = frozenset({"stage", "stages", "grade", "grades", "class", "classes"})
+_WORDS = frozenset({"stage", "stages", "grade", "grades", "class", "classes", "axis", "type", "types"})
 _CLASS = re.compile(r"(?:[0-9]|10|(?:IV|V?I{1,3}|V))(?:[A-Ea-e][0-9]?)?")
 _LETTER = re.compile(r"[A-Ea-e][0-9]?")
 _JOINS = frozenset({"COMMA", "AND", "OR", "SLASH", "DASH", "PLUS"})
@@ -96,6 +96,7 @@ def _scale(tag: Tag) -> bool:
 
 
 def _qualifier(parts: list[Tag]) -> Tag:
-    whole = Tag("SEV", min(tag.start for tag in parts), max(tag.end for tag in parts), "stage", "stage")
+    kind = "type" if any(tag.text.lower().startswith("type") for tag in parts) else "stage"
+    whole = Tag("SEV", min(tag.start for tag in parts), max(tag.end for tag in parts), kind, kind)
     whole.others = (("parts", tuple(parts)),)
     return whole

@@ -27,6 +27,7 @@ _HEADS = {
     "MEAS": "measure", "SEX": "sex",
 }  # fmt: skip
 _NOUNS = frozenset({"CONDN", "TREATN", "PROCN"})
+_SCALE_WORDS = frozenset({"scale", "score", "index", "inventory", "questionnaire"})
 _NAME_WORDS = _NOUNS | {"MEASN", "TEXT", "ROMAN", "NUM", "STAGEW"}
 
 
@@ -261,6 +262,10 @@ class _Reader:
         if all(tag.type == "MEASN" for tag in name):
             take(name)
             return
+        scale = _scale_noun(name)
+        if scale and self.linked is None:
+            self._add(Draft("measure", name[:scale], classes=name[scale:]))
+            return
         if self.linked is not None and last is not None:
             last.after += [self.linked, *name]
             self.linked = None
@@ -302,7 +307,7 @@ class _Reader:
             return
         self._close_name()
         last = self.last
-        ends = not self._head_follows(elements, at) or (tag.value == "stage" and self._follows_finding(elements, at))
+        ends = not self._head_follows(elements, at) or (tag.could_be("parts") and self._follows_finding(elements, at))
         goes_back = ends or (tag.type in {"RESULT", "CHANGE"} and not self._of_the_next(tag, elements, at))
         if last is not None and goes_back and self._behind(last, tag):
             return
@@ -392,7 +397,11 @@ class _Reader:
         if self._dosed(tag) or self._graded(tag):
             return
         if self.name and all(word.type == "MEASN" for word in self.name):
+            if self._counted(tag):
+                return
             self._close_name()
+        if self.name and self.linked is not None and self.name[-1].text.lower() in _SCALE_WORDS:
+            self.linked = None
         named = bool(self.name)
         if tag.type == "WINDOW" and meaning_of(tag).limits == ():
             self._close_name()
@@ -414,6 +423,16 @@ class _Reader:
             (self.lead.windows if tag.type == "WINDOW" else self.lead.limits).append(tag)
         else:
             (last.windows if tag.type == "WINDOW" else last.limits).append(tag)
+
+    def _counted(self, tag: Tag) -> bool:
+        """ "Fistula count of ≤ 20": the number of findings is a measure of its own."""
+        last = self.last
+        if last is None or last.slot != "condition" or last.limits or self.name[-1].text.lower() not in {"count", "counts"}:
+            return False
+        last.heads += self.name
+        last.slot, last.ids, self.name, self.linked = "measure", (), [], None
+        (last.windows if tag.type == "WINDOW" else last.limits).append(tag)
+        return True
 
     def _graded(self, tag: Tag) -> bool:
         """ "Neuropathy of grade 2 or more": a grade says how bad the finding before it is."""
@@ -567,6 +586,15 @@ def _limited(elements: list[Tag | Paren], at: int) -> bool:
     behind = elements[at + 1 : at + 3]
     tags = [one for one in behind if isinstance(one, Tag)]
     return any(one.type == "LIMIT" or (one.type == "WINDOW" and meaning_of(one).limits) for one in tags)
+
+
+def _scale_noun(name: list[Tag]) -> int:
+    """How many words name a scale whose classes end the name ("Glogau score II III"); 0 where none do."""
+    end = len(name)
+    while end > 0 and name[end - 1].type in {"ROMAN", "NUM"}:
+        end -= 1
+    named = 1 < end < len(name) and name[end - 1].type in {"MEASN", "STAGEW"} and name[0].type == "TEXT"
+    return end if named else 0
 
 
 def is_class(tag: Tag) -> bool:

@@ -36,6 +36,7 @@ from screener.reading.build.treatments import treatment_node
 from screener.reading.build.windows import TimeMeaning
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
+from screener.reading.trees import WindowPhrase
 
 _QUALIFIER_TYPES = frozenset(
     {"severity", "activity", "course", "type", "significance", "dose", "stage", "criteria-set", "description"}
@@ -66,6 +67,8 @@ def _unused_times(draft: Draft, times: list[TimeMeaning]) -> None:
     """Keeps as a qualifier each time that its node cannot hold: minutes, a second window, how long a value has stood."""
     windowed = False
     for tag, time in zip(draft.windows, times, strict=True):
+        if time.limits and draft.slot in {"condition", "treatment", "text"} and isinstance(tag.value, WindowPhrase):
+            draft.limits.append(Tag("LIMIT", tag.start, tag.end, tag.value.limit, tag.text, (("parts", (tag,)),)))
         held = bool(time.limits) or (time.duration is not None and (draft.slot != "measure" or _of_disease(draft)))
         if time.windows and not held and not windowed:
             held = windowed = True

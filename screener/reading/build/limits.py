@@ -130,6 +130,9 @@ def _mixed_times(first: Limits, second: Limits, merged: Limits, lower: Bound, up
     factor = _LARGER.get((second.time or "", first.time or ""))
     if factor:
         return (replace(merged, upper=Bound(upper.value * factor, upper.inclusive), time=first.time),)
+    factor = _LARGER.get((first.time or "", second.time or ""))
+    if factor:
+        return (replace(merged, lower=Bound(lower.value * factor, lower.inclusive), time=second.time),)
     return replace(merged, upper=None, time=first.time), replace(merged, lower=None)
 
 

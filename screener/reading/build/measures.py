@@ -283,7 +283,8 @@ def _comparison(
     if one.damaged or (one.lower is None and one.upper is None):
         context.note("damaged-sign", "the sign of this limit was lost", tag.start, tag.end, "write it with ≥, ≤, < or >")
         return Unread(context.words(*span), "damaged-sign", mention, span)
-    bare_range = one.lower is not None and one.upper is not None and not _said_between(tag)
+    ranged = one.lower is not None and one.upper is not None
+    bare_range = ranged and not one.bare and not _said_between(tag) and not _names_scale(draft)
     if name.concept is None and one.unit is None and one.relative == "none" and (one.bare or bare_range):
         return Unread(context.words(*span), "unread", mention, span)
     if one.bare and not _equality(name, one):
@@ -308,6 +309,15 @@ def _comparison(
         name.concept, name.label, one.lower, one.upper, unit, relative, moved, "latest", window, also, qualifiers,  # type: ignore[arg-type]
         False, name.coded, mention, span,
     )  # fmt: skip
+
+
+_SCALES = ("scale", "index", "inventory", "classification", "questionnaire", "profile", "score", "instrument", "rating", "scores")
+
+
+def _names_scale(draft: Draft) -> bool:
+    """Whether words that the catalogue does not know name a scale, so that two plain numbers are its range."""
+    last = draft.heads[-1]
+    return last.type in {"MEASN", "STAGEW"} or last.text.lower().endswith(_SCALES)
 
 
 def _said_between(tag: Tag) -> bool:

@@ -1,0 +1,108 @@
+"""Brings the number of a score before its scale in order: "a score of 3 or 4 on the X scale" is "X scale 3-4"."""
+
+from __future__ import annotations
+
+from screener.catalog.load import catalog
+from screener.reading.tags import Tag
+
+_ON = frozenset({"on", "in", "by", "per", "using", "with", "according to"})
+_SIGNED = frozenset({"NUM", "POST", "DASH", "RDASH", "CMP"})
+_JOINS = frozenset({"COMMA", "OR", "AND", "SLASH"})
+_NAME = frozenset({"TEXT", "SEV", "CONDN", "MEASN", "STAGEW"})
+_SCORES = frozenset({"score", "scores", "total score", "rating", "grade", "class", "value"})
+
+
+def on_scales(tags: list[Tag]) -> list[Tag]:
+    """The tags with each scale that is named behind its number brought before it, and lists of scores made ranges."""
+    if not any(tag.type in {"MEASN", "STAGEW", "PREP"} for tag in tags):
+        return tags
+    tags = _listed(tags)
+    at = 1
+    while at + 1 < len(tags):
+        if tags[at].type == "PREP" and tags[at].text.lower() in _ON:
+            first = _number(tags, at)
+            if first < at:
+                tags = _moved(tags, first, at)
+        at += 1
+    return tags
+
+
+def _number(tags: list[Tag], at: int) -> int:
+    """Where the plain numbers before a place begin, with their signs; the same place where none stands there."""
+    first = at
+    while first > 0:
+        joined = first > 1 and _joins(tags[first - 1]) and tags[first - 2].type == "NUM"
+        if not joined and not _of_number(tags[first - 1]):
+            break
+        first -= 1
+    return first if any(tag.type == "NUM" for tag in tags[first:at]) and tags[first].text.lower() != "to" else at
+
+
+def _of_number(tag: Tag) -> bool:
+    return tag.type in _SIGNED or tag.text.lower() == "to" or (bool(tag.others) and tag.could_be("CMP"))
+
+
+def _joins(tag: Tag) -> bool:
+    return tag.type in {"AND", "OR"} or tag.text.lower() == "but"
+
+
+def _moved(tags: list[Tag], first: int, on: int) -> list[Tag]:
+    """A known scale changes places with its number; an unknown one only where "score" says that it is one."""
+    lead = first
+    while lead > 0 and tags[lead - 1].type == "PREP":
+        lead -= 1
+    scored = lead > 0 and tags[lead - 1].type in {"MEASN", "STAGEW"} and tags[lead - 1].text.lower() in _SCORES
+    owned = any(tag.type == "MEAS" for tag in tags[max(0, lead - 3) : lead])
+    if owned:
+        return tags
+    start = on + 1
+    if tags[start].type == "MEAS" and _is_scale(tags[start]):
+        end = start + 1
+    elif scored:
+        end = start
+        while end < len(tags) and tags[end].type in _NAME and tags[end].value != "description":
+            end += 1
+    else:
+        return tags
+    if end == start:
+        return tags
+    head = lead - 1 if scored else first
+    passed = [*tags[head:first], tags[on]] if scored else [tags[on]]
+    for tag in passed:
+        tag.state = "compiled"
+    return [*tags[:head], *tags[start:end], *tags[first:on], *tags[end:]]
+
+
+def _is_scale(tag: Tag) -> bool:
+    known = catalog()
+    return any(known[ident].kind in {"score", "ordinal"} for ident in tag.value if ident in known)  # type: ignore[attr-defined]
+
+
+def _listed(tags: list[Tag]) -> list[Tag]:
+    """ "A score of 2, 3 or 4" is one from 2 to 4."""
+    at = 1
+    while at + 2 < len(tags):
+        lead = at - 2 if tags[at - 1].type == "PREP" and at > 1 else at - 1
+        named = lead > 0 and tags[lead - 1].type == "TEXT"
+        if tags[at].type == "NUM" and (tags[lead].type == "MEASN" or (tags[lead].type == "STAGEW" and named)):
+            end = _row(tags, at)
+            if end > at + 1:
+                dash = Tag("DASH", tags[at].end, tags[end - 1].start, "-", "-")
+                dash.others = (("parts", tuple(tags[at + 1 : end - 1])),)
+                tags = [*tags[: at + 1], dash, *tags[end - 1 :]]
+        at += 1
+    return tags
+
+
+def _row(tags: list[Tag], at: int) -> int:
+    """The place after a row of following whole numbers joined by commas and "or"."""
+    end = at + 1
+    while end + 1 < len(tags) and tags[end].type in _JOINS:
+        look = end + 1 + (tags[end + 1].type in _JOINS and end + 2 < len(tags))
+        before, number = tags[end - 1], tags[look]
+        if number.type != "NUM" or number.value != before.value + 1:  # type: ignore[operator]
+            break
+        end = look + 1
+    after = tags[end] if end < len(tags) else None
+    counted = after is not None and after.type in {"UNIT", "TU", "TIMES", "AGEW", "POST", "NUM"}
+    return at + 1 if counted else end
