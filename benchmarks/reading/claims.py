@@ -29,6 +29,7 @@ from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Result
+from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
@@ -39,6 +40,7 @@ from screener.criteria.protocol import Protocol
 
 ClaimKind = Literal["limit", "also", "member", "window", "duration", "dose", "count"]
 Sense = Literal["", "up-to", "beyond"]
+WITHOUT = frozenset({"treatment-naive", "non-smoker", "never-smoker", "unwilling", "unable-to-participate", "abstinent"})
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 
 
@@ -59,9 +61,11 @@ class Placed:
 
     @property
     def absent(self) -> bool:
-        """Whether it says that something is not there: negated, or a negative result, or a condition that is over."""
+        """Whether it says that something is not there: negated, a negative result, over, stopped, or a state of being without."""
         match self.node:
-            case Result(outcome="negative") | Condition(status="resolved"):
+            case Result(outcome="negative") | Condition(status="resolved") | Treatment(status="stopped"):
+                return True
+            case State(concept=concept) if concept in WITHOUT:
                 return True
             case _:
                 return self.negated

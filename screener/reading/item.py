@@ -405,13 +405,14 @@ def _about_candidates(tags: list[Tag], context: Context) -> list[Tag]:
 
 
 _PERMITS = re.compile(r"\b(?:may|can|allowed|permitted|acceptable|not (?:be )?exclu\w+)\b", re.IGNORECASE)
+_PERMISSION = re.compile(r"\bnot (?:be )?(?:consider\w* )?(?:an )?exclu\w+", re.IGNORECASE)
 _FORBIDS = re.compile(r"\b(?:not|no|never)\b", re.IGNORECASE)
 
 
 def _only_allows(context: Context, span: Span) -> bool:
     """Whether an item only permits something, which neither includes nor excludes anybody."""
     words = context.text[span.start : span.end]
-    if _heads(context.text, span) or _FORBIDS.search(words):
+    if _heads(context.text, span) or _FORBIDS.search(_PERMISSION.sub("", words)):
         return False
     return context.category == "exclusion" or bool(_PERMITS.search(words))
 

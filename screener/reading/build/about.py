@@ -42,6 +42,7 @@ _AGES = frozenset({
     "adult", "adults", "child", "children", "adolescent", "adolescents", "infant", "infants", "neonate", "neonates",
     "newborn", "newborns", "elderly", "toddler", "toddlers", "teenagers", "youth", "youths", "kids", "pediatric",
 })  # fmt: skip
+_PREVENTS = ("preclu", "prevent", "unable", "inability", "incapable", "prohibit")
 _PEOPLE = frozenset({"POP", "FORSEX"})
 _JOINS = frozenset({"OR", "COMMA", "SLASH"})
 _ENDS = frozenset({"STOP", "SEMI", "COLON", "EXC", "IF", "MUST", "WHICH"})
@@ -166,8 +167,14 @@ class _Names:
                     self.joined = self.alternatives = True  # "men and women": nobody is both
                 else:
                     self._close()
-            elif kind == "NEG":
+            elif kind == "NEG" or (kind == "JUDGED" and tag.text.lower().startswith(_PREVENTS)):
                 self.denied = tag
+            elif kind == "ALLOWV" and self.context.category == "exclusion":
+                self._let_off()
+
+    def _let_off(self) -> None:
+        """What stands before "is allowed" in a list of exclusions is denied there."""
+        self.chain = [part if isinstance(part, Not) else Not(part, part.span) for part in self.chain]
 
     def _unknown(self) -> None:
         """Makes the pending words a name where their noun or the ending of their last word tells what they are."""
