@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect
+from collections import Counter
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -249,40 +250,50 @@ def crowd(form: Questionnaire, size: int, seed: int, stage: Stage = "prescreen",
     """So many candidates, made up by the chances of `rules/form-priors.toml`; the same for the same seed."""
     draw = random.Random(seed)
     possible = outcomes(form) if possible is None else possible
-    who: dict[str, dict[int, int]] = {link: {} for link in possible}
-    answers = []
-    ways = {link: _Ways(found) for link, found in possible.items()}
     asked = [item.link_id for item in form.items if item.link_id in possible]
-    for number in range(size):
+    ways = _ways(possible)
+    chosen: dict[str, list[int]] = {link: [] for link in asked}
+    for _ in range(size):
         told: dict[str, Truth] = {}
-        given = {}
         for link in asked:
-            choice = ways[link].drawn(draw, told)
-            outcome = possible[link][choice]
-            for key, truth in outcome.effects.items():
-                told.setdefault(key, truth)
-            given[link] = outcome.answer
-            who[link][choice] = who[link].get(choice, 0) | 1 << number
-        answers.append(given)
-    steps = {
-        link: tuple(_Step(link, bits, tuple(possible[link][choice].effects.items())) for choice, bits in held.items())
-        for link, held in who.items()
-    }
-    return Crowd(form, size, stage, answers, steps)
+            way = ways[link]
+            choice = way.drawn(draw, told)
+            chosen[link].append(choice)
+            if way.linked:
+                for key, truth in possible[link][choice].effects.items():
+                    told.setdefault(key, truth)
+    answers = [{link: possible[link][chosen[link][number]].answer for link in asked} for number in range(size)]
+    return Crowd(form, size, stage, answers, {link: _steps(link, possible[link], chosen[link]) for link in asked})
+
+
+def _steps(link: str, found: Sequence[Outcome], chosen: Sequence[int]) -> tuple[_Step, ...]:
+    """What is learned by each answer that somebody gives."""
+    steps = []
+    for choice in dict.fromkeys(chosen):
+        bits = "".join("1" if other == choice else "0" for other in reversed(chosen))
+        steps.append(_Step(link, int(bits, 2), tuple(found[choice].effects.items())))
+    return tuple(steps)
+
+
+def _ways(possible: Outcomes) -> dict[str, _Ways]:
+    """How to draw an answer to each item."""
+    uses = Counter(key for found in possible.values() for key in {key for outcome in found for key in outcome.effects})
+    return {link: _Ways(found, uses) for link, found in possible.items()}
 
 
 class _Ways:
-    """Draws one of the answers to an item."""
+    """Draws one of the answers to an item; `linked` is whether another item says anything about the same keys."""
 
-    def __init__(self, possible: Sequence[Outcome]) -> None:
+    def __init__(self, possible: Sequence[Outcome], uses: Mapping[str, int]) -> None:
         self.possible = possible
         self.keys = frozenset(key for outcome in possible for key in outcome.effects)
+        self.linked = any(uses[key] > 1 for key in self.keys)
         self.chances = [outcome.chance for outcome in possible]
         self.sums = list(accumulate(self.chances))
 
     def drawn(self, draw: random.Random, told: Mapping[str, Truth]) -> int:
         """An answer by its chance, among those that do not contradict what the candidate has said already."""
-        if self.keys.isdisjoint(told):
+        if not self.linked or self.keys.isdisjoint(told):
             return min(bisect(self.sums, draw.random() * self.sums[-1]), len(self.sums) - 1)
         fitting = [number for number, outcome in enumerate(self.possible) if _agrees(outcome, told)]
         return draw.choices(fitting, [self.chances[number] for number in fitting])[0]
