@@ -71,6 +71,21 @@ def test_pasted_text_compiles_outside_the_checkout(installed):
     assert "hemoglobin >= 9 g/dL" in done.stdout
 
 
+def test_the_wheel_holds_the_pages_of_the_service(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    web = ROOT / "screener" / "web"
+    kept = [*web.glob("static/*"), *web.glob("views/*.html"), ROOT / "screener" / "paper" / "worksheet.css"]
+    assert len(kept) > 10
+    assert {path.relative_to(ROOT).as_posix() for path in kept} <= names
+
+
+def test_without_its_libraries_the_service_says_what_to_install(installed):
+    place, binaries = installed
+    done = run(binaries / "screener", "serve", cwd=place)
+    assert done.returncode == 2
+    assert "pip install 'eligibility-screener[web]'" in done.stderr
+
+
 def test_the_package_is_found_in_the_environment_not_in_the_checkout(installed):
     place, binaries = installed
     done = run(binaries / "python", "-c", "import screener; print(screener.__file__)", cwd=place)

@@ -173,8 +173,8 @@ class TestRefusals:
         rules = api.post("/api/compile", json={"text": TEXT}).json()
         other = rules | {"schema_version": "2"}
         answer = api.post("/api/screen", json={"rules": other, "records": []})
-        assert error(answer) == (422, "rules-unusable")
-        assert "schema version 2 cannot be read" in answer.json()["error"]["message"]
+        assert error(answer) == (422, "rules-version")
+        assert "not of schema version 1" in answer.json()["error"]["message"]
         assert error(screened(api, rules_hash="0" * 64)) == (409, "rules-version")
 
     def test_the_right_version_is_taken(self, api):
@@ -197,7 +197,8 @@ class TestRefusals:
             (b'{"records": [], "protocol": "NCT04946669", "text": "x"}', (422, "protocol-missing")),
             (b'{"records": [], "protocol": "nothing"}', (404, "protocol-unknown")),
             (b'{"records": [], "text": ""}', (422, "no-criteria")),
-            (b'{"records": [], "rules": {}}', (422, "rules-unusable")),
+            (b'{"records": [], "rules": {}}', (422, "rules-version")),
+            (b'{"records": [], "rules": {"schema_version": "1"}}', (422, "rules-unusable")),
             (b'{"records": [], "protocol": "NCT04946669", "stage": "later"}', (422, "request-unusable")),
             (b'{"records": [], "protocol": "NCT04946669", "presume": ["luck"]}', (422, "request-unusable")),
             (b'{"records": [], "protocol": "NCT04946669", "index_date": "yesterday"}', (422, "request-unusable")),

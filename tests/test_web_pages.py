@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from html import unescape
 
 import pytest
@@ -13,14 +12,7 @@ from service_for_tests import GOOD
 from service_for_tests import TEXT
 from service_for_tests import client
 
-from screener.criteria.protocol import Protocol
-from screener.paper.evidence import evidence_line
-from screener.paper.worksheet import worksheet
 from screener.reading.compile import compile_text
-from screener.records.read import read_records_text
-from screener.screening.options import Options
-from screener.screening.report import report_to_json
-from screener.screening.screen import screen
 from screener.web.side_by_side import side_by_side
 
 from conftest import ROOT
@@ -189,31 +181,3 @@ class TestScriptIsText:
         assert "<img" not in answer.text
         answer = web.post("/screen", data={"protocol": EVIL, "stage": EVIL, "answers": EVIL}, headers=PAGE)
         assert "<img" not in answer.text
-
-
-class TestWorksheet:
-    def sheet(self, made: Protocol, **record):
-        (patient,), _ = read_records_text(json.dumps(GOOD | record), "records")
-        report = report_to_json(screen(made, patient, Options(date.fromisoformat(DAY))))
-        return worksheet(made, report, "Index date."), report
-
-    def test_it_holds_each_criterion_with_finding_and_evidence_and_room_to_sign(self):
-        made = compile_text(TEXT)
-        sheet, report = self.sheet(made)
-        text = " ".join(unescape(re.sub(r"<[^>]+>", " ", sheet)).split())
-        for criterion, finding in zip(made.criteria, report["findings"], strict=True):
-            assert criterion.id in text
-            assert criterion.text in text
-            assert finding["reason"] in text
-        assert "2026-03-02, 12.5 g/dL, limit at least 9 g/dL, 3.5 from the limit" in text
-        assert text.count("Signature") == 2
-
-    def test_evidence_names_units_as_people_write_them(self):
-        item = {"resource": "birth date", "date": "1980-05-01", "recorded": {"value": "1980-05-01", "unit": None}}
-        item |= {"compared": {"value": "45", "unit": "a"}, "limit": "at least 18 years", "distance": "27", "assumption": None}
-        assert evidence_line(item) == "birth date, 1980-05-01, 45 years, limit at least 18 years, 27 from the limit"
-
-    def test_script_is_text(self):
-        sheet, _ = self.sheet(compile_text(f"Inclusion Criteria:\n- {EVIL}"), id=EVIL)
-        assert EVIL not in sheet
-        assert "<img" not in sheet

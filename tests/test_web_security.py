@@ -32,6 +32,7 @@ ROUTES = (
     ("POST", "/compile/file"),
     ("POST", "/compile/form"),
     ("POST", "/screen"),
+    ("GET", "/api"),
     ("GET", "/api/"),
     ("GET", "/api/openapi.json"),
     ("GET", "/api/protocols"),
@@ -228,6 +229,21 @@ class TestLimits:
                     yield b"x" * 100
 
             assert code(found.post("/api/compile", content=parts())) == (413, "too-large")
+
+    def test_an_upload_stays_in_memory(self, plain, monkeypatch):
+        def rolled_over(*_):
+            raise AssertionError("an upload went to disk")
+
+        monkeypatch.setattr("tempfile.SpooledTemporaryFile.rollover", rolled_over)
+        long = json.dumps(GOOD) + " " * 3_000_000
+        answer = plain.post("/screen", data={"protocol": "NCT04946669"}, files={"files": ("a.json", long)})
+        assert answer.status_code == 200
+        assert "C-1" in answer.text
+
+    def test_a_form_that_is_damaged(self, plain):
+        kind = {"Content-Type": "multipart/form-data; boundary=x"}
+        for body, headers in ((b"--y\r\n", kind), (b"", {"Content-Type": "multipart/form-data"}), (b"--x\r\nA: b", kind)):
+            assert plain.post("/screen", content=body, headers=headers).status_code in (400, 422)
 
     def test_a_text_that_is_too_long(self):
         with client(longest_text=1000) as found:

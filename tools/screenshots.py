@@ -22,7 +22,7 @@ TEXT = """Inclusion Criteria:
 Exclusion Criteria:
 - Heart failure (NYHA class III or IV)
 - Live vaccine within 4 weeks before screening
-- Anything that in the opinion of the investigator speaks against it
+- Any condition that in the opinion of the investigator makes the patient unsuitable
 """
 
 

@@ -17,6 +17,7 @@ from screener.criteria.problems import unusable
 from screener.criteria.protocol import Protocol
 from screener.criteria.protocol_file import dump_protocol
 from screener.criteria.protocol_file import load_protocol
+from screener.criteria.serial import SCHEMA_VERSION
 from screener.criteria.serial import protocol_from_json
 from screener.criteria.serial import protocol_to_json
 from screener.forms.bundle import bundle
@@ -251,10 +252,14 @@ def _usable(protocol: Protocol) -> Protocol:
 
 
 def _from_rules(rules: Json) -> Protocol:
+    if rules.get("schema_version") != SCHEMA_VERSION:
+        told = f"The rules are not of schema version {SCHEMA_VERSION}, which this service reads."
+        raise Refusal(422, "rules-version", told, "Compile the text again with POST /api/compile.")
     try:
         return protocol_from_json(rules)
-    except ScreenerError as error:
-        raise Refusal(422, "rules-unusable", error.message, error.hint) from None
+    except (ScreenerError, RecursionError):  # what they say could repeat what was sent
+        told = "The rules are not what POST /api/compile gave."
+        raise Refusal(422, "rules-unusable", told, "Compile the text again.") from None
 
 
 def _parsed(body: bytes) -> Any:  # noqa: ANN401  # JSON

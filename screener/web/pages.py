@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Annotated
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi import Form
 from fastapi import Request
-from fastapi import UploadFile
 from starlette.responses import RedirectResponse
 from starlette.responses import Response
 
@@ -19,6 +16,7 @@ from screener.web.api import forms_of
 from screener.web.api import workers_of
 from screener.web.reference import operations
 from screener.web.refusal import Refusal
+from screener.web.sent import sent
 from screener.web.session import COOKIE
 from screener.web.session import Sessions
 from screener.web.views import page
@@ -79,62 +77,58 @@ async def paste(request: Request) -> Response:
 
 
 @router.post("/compile")
-async def compile_(request: Request, text: Annotated[str, Form()] = "") -> Response:
+async def compile_(request: Request) -> Response:
     """The pasted text beside its rules."""
-    pasted = text.replace("\r\n", "\n")  # browsers send every line end so
-    view = json.loads(await workers_of(request).ask("compile-page", pasted.encode("utf-8", errors="replace"), name=""))
-    return _shown(request, "compile.html", text=pasted, compiled=view, stages=STAGES)
+    text = (await sent(request)).field("text") or ""
+    view = json.loads(await workers_of(request).ask("compile-page", _bytes(text), name=""))
+    return _shown(request, "compile.html", text=text, compiled=view, stages=STAGES)
 
 
 @router.post("/compile/file")
-async def protocol_file(request: Request, text: Annotated[str, Form()] = "") -> Response:
+async def protocol_file(request: Request) -> Response:
     """The pasted text as a protocol file to keep."""
-    pasted = text.replace("\r\n", "\n").encode("utf-8", errors="replace")
-    made = await workers_of(request).ask("protocol-file", pasted, name="")
+    text = (await sent(request)).field("text") or ""
+    made = await workers_of(request).ask("protocol-file", _bytes(text), name="")
     headers = {"Content-Disposition": "attachment; filename=protocol.toml"}
     return Response(made, media_type="application/toml", headers=headers)
 
 
 @router.post("/compile/form")
-async def form_of_text(request: Request, text: Annotated[str, Form()] = "") -> Response:
+async def form_of_text(request: Request) -> Response:
     """The pasted text's form as one file that works offline."""
-    asked = json.dumps({"text": text.replace("\r\n", "\n"), "to": "html"}).encode()
-    made = await workers_of(request).ask("compile-form", asked)
+    text = (await sent(request)).field("text") or ""
+    made = await workers_of(request).ask("compile-form", json.dumps({"text": text, "to": "html"}).encode())
     headers = {"Content-Disposition": "attachment; filename=form.html"}
     return Response(made, media_type="text/html", headers=headers)
 
 
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", errors="replace")
+
+
 @router.post("/screen")
-async def screen(
-    request: Request,
-    protocol: Annotated[str | None, Form()] = None,
-    text: Annotated[str | None, Form()] = None,
-    index_date: Annotated[str, Form()] = "",
-    stage: Annotated[str, Form()] = "prescreen",
-    rules_hash: Annotated[str | None, Form()] = None,
-    presume: Annotated[list[str] | None, Form()] = None,
-    answers: Annotated[str | None, Form()] = None,
-    files: list[UploadFile] | None = None,
-) -> Response:
+async def screen(request: Request) -> Response:
     """The work list over uploaded records, or over the answers of a form, with a worksheet for each candidate."""
-    given = [(one.filename or "file", await one.read()) for one in files or [] if one.filename]
-    if answers:
-        given.append(("answers.json", answers.encode("utf-8", errors="replace")))
+    told = await sent(request)
+    given = await told.files("files")
+    if answers := told.field("answers"):
+        given.append(("answers.json", _bytes(answers)))
     if not given:
         raise Refusal(422, "no-records", "No file was chosen.", "Go back and choose at least one file of records.")
     asked = {
-        "protocol": protocol,
-        "text": text.replace("\r\n", "\n") if text is not None else None,
-        "rules_hash": rules_hash or None,
-        "index_date": index_date or None,
-        "stage": stage,
-        "presume": presume or [],
+        "protocol": told.field("protocol"),
+        "text": told.field("text"),
+        "rules_hash": told.field("rules_hash") or None,
+        "index_date": told.field("index_date") or None,
+        "stage": told.field("stage") or STAGES[0],
+        "presume": told.fields("presume"),
     }
     sizes = [(name, len(data)) for name, data in given]
     found = await workers_of(request).ask("screen-page", b"".join(data for _, data in given), request=asked, files=sizes)
     return _shown(request, "result.html", found=json.loads(found))
 
 
+@router.get("/api")
 @router.get("/api/")
 async def reference(request: Request) -> Response:
     """The documentation of the JSON API; it loads nothing from anywhere."""
@@ -148,11 +142,12 @@ async def login(request: Request) -> Response:
 
 
 @router.post("/login")
-async def log_in(request: Request, token: Annotated[str, Form()] = "") -> Response:
+async def log_in(request: Request) -> Response:
     """Sets the cookie, if the token is right."""
     sessions: Sessions | None = request.app.state.sessions
     if sessions is None:
         return RedirectResponse("/", 303)
+    token = (await sent(request)).field("token") or ""
     if not sessions.knows(token.strip()):
         await asyncio.sleep(_WRONG_TOKEN_PAUSE)
         return page("login.html", status=401, locked=True, wrong=True)
