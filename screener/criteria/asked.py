@@ -10,7 +10,6 @@ from typing import TypeVar
 from screener.catalog.load import catalog
 from screener.criteria import nodes as n
 from screener.criteria.prose import prose
-from screener.criteria.prose_parts import qualifiers
 from screener.criteria.prose_parts import window
 
 _TURNS = (
@@ -38,9 +37,11 @@ _TURNS = (
     ("the guardian confirms: ", "For the parent or guardian to say. Is this so: "),
 )
 """How a plain sentence begins, and how its question does."""
-_ADJECTIVES = frozenset({"severity", "activity", "course", "type"})
+_ADJECTIVES = frozenset({"severity", "activity", "course", "type", "significance"})
 _SMOOTHED = (
-    (re.compile(r"within (\d+ \w+) before the index date"), r"within the last \1"),
+    (re.compile(r"within ([\d.]+ \w+) before the index date"), r"within the last \1"),
+    (re.compile(r"within the last 1 (\w+)"), r"within the last \1"),
+    (re.compile(r"\bthe index date\b"), "the day of screening"),
     (re.compile(r", and there was no response\b"), ", without a response"),
     (
         re.compile(r", and it (?:failed or it was not tolerated|was not tolerated or it failed)\b"),
@@ -48,29 +49,73 @@ _SMOOTHED = (
     ),
     (re.compile(r", and it failed\b"), ", and did it fail"),
     (re.compile(r", and it was not tolerated\b"), ", and was it not tolerated"),
-    (re.compile(r"(?<=[(;])( ?)(?:severity|activity|course|type|other|dose|stage|site): "), r"\1"),
+    (re.compile(r"\b1 times\b"), "once"),
+    (re.compile(r"(?<![\d.-])1 (hour|day|week|month|year)s\b"), r"1 \1"),
 )
+_CHANGED = ("is", "has risen", "has fallen", "has changed")
 
 
 def asked(node: n.Node) -> str:
     """The question about a node; what a person only confirms is left out."""
-    node = _with_adjectives(_with_plain_company(without_confirmations(node)))
-    if isinstance(node, n.Result):
-        return _of_test(node)
-    if isinstance(node, n.State) and node.who == "patient" and (own := _own_question(node)):
-        return _polished(f"{own.removesuffix('?')}{window(node.window)}{qualifiers(node.qualifiers)}?")
-    text = _polished(_turned(prose(node)))
-    if isinstance(node, n.Comparison):
-        return _of_change(node, text)
-    if getattr(node, "window", None) is not None:
+    node, narrowed = _without_narrowing(_with_adjectives(_with_plain_company(without_confirmations(node))))
+    text = _plainly(node)
+    return _polished(f"{text[:-1]}{narrowed}?" if text.endswith("?") else f"{text}{narrowed}")
+
+
+def _plainly(node: n.Node) -> str:
+    """The question about a node without narrowing words."""
+    match node:
+        case n.Result():
+            ask = f"was a result ever {node.outcome}" if node.status == "ever" else f"is the result {node.outcome}"
+            return f"{_heading(node.label)}: {ask}{window(node.window)}?"
+        case n.State(who="patient") if own := _own_question(node):
+            return f"{own.removesuffix('?')}{window(node.window)}?"
+        case n.Comparison() | n.Member() | n.Demographic():
+            return _of_value(node, _turned(prose(node)))
+        case n.Plan():
+            return _turned(prose(dataclasses.replace(node, action=None)))
+        case n.Condition() | n.Treatment():
+            return _of_course(node, _turned(prose(node)))
+        case _:
+            return _turned(prose(node))
+
+
+def _of_course(node: n.Condition | n.Treatment, text: str) -> str:
+    """What went on for a time, or in a time, asked in the tense that fits."""
+    if node.window is not None:
         text = text.replace(", now or ever,", "", 1)
     if isinstance(node, n.Treatment) and node.treatment == "procedure":
         text = text.replace("Has the patient received", "Has the patient had", 1)
         text = text.replace("Will the patient receive", "Will the patient have", 1)
-    if getattr(node, "duration", None) is not None:
+    if node.duration is not None:
         text = text.replace("Does the patient have", "Has the patient had", 1)
         text = text.replace("Is the patient receiving", "Has the patient been receiving", 1)
     return text
+
+
+def _of_value(node: n.Comparison | n.Member | n.Demographic, text: str) -> str:
+    """A value that is not asked for itself: "Forced vital capacity: less than 50 % of the predicted value?"."""
+    for verb in _CHANGED:
+        start = f"Is this so: {node.label} {verb} "
+        if text.startswith(start):
+            told = "" if verb == "is" else f"{verb.removeprefix('has ')} "
+            return f"{_heading(node.label)}: {told}{text.removeprefix(start)}"
+    return text
+
+
+def _heading(label: str) -> str:
+    """The label as the beginning of a question, without the beginning of a bracket that it does not hold the end of."""
+    closed = label.rpartition("(")[0].rstrip() if label.count("(") > label.count(")") else label
+    return closed[:1].upper() + closed[1:]
+
+
+def _without_narrowing(node: n.Node) -> tuple[n.Node, str]:
+    """The node without its narrowing words, and those words in brackets."""
+    given: tuple[n.Qualifier, ...] = getattr(node, "qualifiers", ())
+    if not given:
+        return node, ""
+    changes: dict[str, Any] = {"qualifiers": ()}
+    return dataclasses.replace(node, **changes), f" ({'; '.join(item.value for item in given)})"
 
 
 def _own_question(node: n.State) -> str:
@@ -139,27 +184,3 @@ def _with_plain_company(node: n.Node) -> n.Node:
         for other in node.concurrent_with
     )
     return dataclasses.replace(node, concurrent_with=bare)
-
-
-def _of_test(node: n.Result) -> str:
-    """The question about a test's result."""
-    asks = f"was a result ever {node.outcome}" if node.status == "ever" else f"is the result {node.outcome}"
-    name = _closed(node.label)
-    name = name[:1].upper() + name[1:]
-    return f"{name}: {asks}{window(node.window)}{qualifiers(node.qualifiers)}?"
-
-
-def _closed(label: str) -> str:
-    """The label without the beginning of a bracket that it does not hold the end of."""
-    return label.rpartition("(")[0].rstrip() if label.count("(") > label.count(")") else label
-
-
-def _of_change(node: n.Comparison, text: str) -> str:
-    """The question about a number, as far as it is not asked for itself."""
-    verb = {"none": "is", "increase": "has risen by", "decrease": "has fallen by", "either": "has changed by"}[node.change]
-    start = f"Is this so: {node.label} {verb} "
-    if not text.startswith(start):
-        return text
-    begins, *ends = verb.split(" ", 1)
-    name = _closed(node.label) if re.search(r" [A-Z]", node.label) else _lowered(_closed(node.label))
-    return " ".join((begins.capitalize(), "the", name, *ends, text.removeprefix(start)))
