@@ -101,6 +101,9 @@ def _right_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
                 and made[first - 1].value not in {"course", "activity", "severity"}
             ):
                 first -= 1
+        elif tag.type == "PROC" and _adjective(made[at - 1]):
+            _name_before(made, at - 1, tag, "PROC", index, False)
+            continue
         else:
             continue
         _name_before(made, first, tag, kind, index, tag.type in _NAMED)
@@ -120,19 +123,42 @@ def _name_before(tags: list[Tag], first: int, head: Tag, kind: str, index: Lexic
         tag = tags[at - 1]
         if tag.type == "SEV" and tag.value != "type":
             return
-        value = _role(index, (*words(tag.text), noun), kind)
-        if not _stands_alone(tags, at - 1) or (value is None and (tag.type not in _ADJECTIVE or kind != "COND")):
+        if not _stands_alone(tags, at - 1):
+            return
+        own, value = _whole_name(index, tag, head, kind)
+        if value is None and (tag.type not in _ADJECTIVE or not (kind == "COND" or _adjective(tag))):
             return
         if value is None and tag.type == "TEXT" and single:
             return
         label = f"{tag.text} {noun}"
-        renamed = _named(kind, tag.start, tag.end, value if value is not None else (), label)
+        renamed = _named(own, tag.start, tag.end, value if value is not None else (), label)
         tag.type, tag.value, tag.others, tag.text = renamed.type, renamed.value, renamed.others, renamed.text
         if not head.could_be("SHARED"):
             head.others = (*head.others, ("SHARED", True))
         at -= 2
         while at > 0 and tags[at].type in {"SEV", "CURRENT", "ACTIVE", "KNOWN", "HIST"}:
             at -= 1
+
+
+def _whole_name(index: Lexicon, tag: Tag, head: Tag, kind: str) -> tuple[str, object | None]:
+    """What an adjective names together with the last words of a later head, as few of them as it takes."""
+    tail, first = words(head.text), words(tag.text)
+    value = _role(index, (*first, tail[-1]), kind)
+    if value is not None or len(tail) < 3 - (head.type in _NOUNS):
+        return kind, value
+    for size in range(2, len(tail)):
+        for role, named in index.roles.get((*first, *tail[-size:]), ()):
+            if role in _NAMED and tag.type == "TEXT":
+                return role, named
+    return kind, None
+
+
+_ADJECTIVE_ENDINGS = ("al", "ic", "ar", "ary", "ive", "ous")
+
+
+def _adjective(tag: Tag) -> bool:
+    """Whether a word is an adjective by its ending ("colonic or rectal surgery")."""
+    return (tag.type == "SEV" and tag.value == "type") or (tag.type == "TEXT" and tag.text.lower().endswith(_ADJECTIVE_ENDINGS))
 
 
 def _stands_alone(tags: list[Tag], at: int) -> bool:

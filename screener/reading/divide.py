@@ -1,4 +1,4 @@
-"""Divides names that hold two things: the women in "non-pregnant women", the disease in "active or chronic hepatitis B"."""
+"""Divides names that hold two things: the women in "non-pregnant women", both types in "type 1 or 2 diabetes"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _COURSES = frozenset({"acute", "chronic", "recurrent", "latent", "severe", "stab
 
 def divide(tags: list[Tag]) -> list[Tag]:
     """The tags with such names made two, each over its own words."""
-    if not any(tag.type in {"NEG", "ACTIVE"} for tag in tags):
+    if not any(tag.type in {"NEG", "ACTIVE"} or _types(tag) for tag in tags):
         return tags
     sexes = any(tag.type == "SEX" for tag in tags)
     made: list[Tag] = []
@@ -25,9 +25,37 @@ def divide(tags: list[Tag]) -> list[Tag]:
                 made.insert(len(made) - 1, rest)
                 tag.others = (*tag.others, ("COURSE", True))
             made.append(tag)
+        elif tag.type == "COND" and made and (types := _types(made[-1])) and (both := _of_types(types, tag)):
+            made[-1:] = both
         else:
             made.append(tag)
     return made
+
+
+def _types(tag: Tag) -> tuple[Tag, ...]:
+    """The words of "type 1 or 2" before a disease; nothing for another tag."""
+    if tag.type != "SEV" or tag.value != "type" or not tag.others or tag.others[0][0] != "parts":
+        return ()
+    parts = tag.others[0][1]
+    plain = isinstance(parts, tuple) and len(parts) == 4 and parts[0].type == "STAGEW" and parts[2].type in {"AND", "OR", "SLASH"}
+    return parts if plain and isinstance(parts, tuple) else ()
+
+
+def _of_types(types: tuple[Tag, ...], disease: Tag) -> list[Tag]:
+    """Both types of the disease by their own names, where the catalogue has them."""
+    noun, first, conn, second = types
+    found = []
+    for number in (first, second):
+        key = words(f"type {number.text} {disease.text}")
+        role = next((value for kind, value in lexicon().roles.get(key, ()) if kind == "COND"), None)
+        if role is None:
+            return []
+        found.append(role)
+    conn.type = "OR"  # nobody has both
+    one = Tag("COND", noun.start, first.end, found[0], f"type {first.text} {disease.text}", (("parts", (noun, first)),))
+    other = Tag("COND", second.start, disease.end, found[1], f"type {second.text} {disease.text}")
+    other.others = (("parts", (second, disease)),)
+    return [one, conn, other]
 
 
 def _without_people(tag: Tag, denial: Tag) -> list[Tag]:

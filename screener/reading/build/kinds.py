@@ -61,7 +61,7 @@ def kind_of_ending(word: str) -> str:
 def treatment_kind(name: list[Tag]) -> TreatmentKind:
     """`drug`, `procedure` or `therapy` for an unknown treatment."""
     for tag in reversed(name):
-        if tag.type == "PROCN":
+        if tag.type == "PROCN" or (tag.type == "PROC" and not tag.value):
             return "procedure"
         if tag.type == "TREATN":
             return "therapy" if str(tag.text).lower() in _THERAPIES else "drug"
