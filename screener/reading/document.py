@@ -173,7 +173,8 @@ def _lines(text: str, body: Span) -> list[_Line]:
             match = _BULLET.match(text, at, stop)
             mark = ""
             text_start = begin
-            if match and match.end() < stop and not _negative(match.group("mark"), text[match.end("mark") : match.end("mark") + 1]):
+            following = text[match.end("mark") : match.end("mark") + 1] if match else ""
+            if match and match.end() < stop and not _negative(match.group("mark"), following):
                 mark = _kind(match.group("mark"))
                 text_start = match.end()
             made.append(_Line(begin, at + len(raw.rstrip()), begin - at, mark, text_start))

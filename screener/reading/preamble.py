@@ -39,4 +39,5 @@ def is_preamble(text: str, item: ItemText, category: Category) -> bool:
 def is_title(text: str, item: ItemText) -> bool:
     """Whether an item is only the title of the list below it: words in capitals ("PATIENT CHARACTERISTICS:")."""
     words = item.span.text(text).rstrip()
-    return words.endswith((":", "：")) and words.isupper() and len(words.split()) > 1 and not any(mark.isdigit() for mark in words)
+    titled = words.endswith((":", "：")) and words.isupper() and len(words.split()) > 1
+    return titled and not any(mark.isdigit() for mark in words)
