@@ -88,3 +88,32 @@ def test_a_layout_gives_its_criteria(name):
         sum(entry.span.end - entry.span.start for entry in protocol.ledger[field]) == len(words)
         for field, words in protocol.texts.items()
     )
+
+
+NEGATIVE_HEADINGS = {
+    "No history of:\n  - stroke\n  - asthma": "not any of (history of stroke; history of asthma)",
+    "None of the following:\n  - stroke\n  - asthma": "not any of (condition stroke; condition asthma)",
+    "Not taking any of the following medications:\n  - warfarin\n  - aspirin": "not any of (taking warfarin; taking aspirin)",
+    "No prior treatment with:\n  - cisplatin\n  - carboplatin": "all of (naive-to cisplatin; naive-to carboplatin)",
+    "No prior malignancy, including:\n  - melanoma\n  - lymphoma": (
+        "not any of examples (history of melanoma; history of lymphoma) under (history of malignancy)"
+    ),
+    "No chemotherapy:\n  - No cisplatin": "all of (not taking therapy chemotherapy; not taking cisplatin)",
+}
+
+
+@pytest.mark.parametrize("heading", NEGATIVE_HEADINGS)
+def test_what_stands_below_a_negative_heading_is_denied(heading):
+    items = "\n".join(f"  {line}" for line in heading.splitlines())
+    protocol = compile_text(f"Inclusion Criteria:\n\n- {items.strip()}\n")
+    assert [print_rule(criterion.node) for criterion in protocol.criteria] == [NEGATIVE_HEADINGS[heading]]
+
+
+def test_limits_below_a_negative_heading_are_read_both_ways():
+    text = "Inclusion Criteria:\n\n- No renal impairment:\n    - creatinine clearance > 60 mL/min\n"
+    (criterion,) = compile_text(text).criteria
+    assert criterion.settled == "open"
+    assert [print_rule(reading.node) for reading in criterion.readings] == [
+        "not any of examples (creatinine-clearance > 60 mL/min) under (condition renal-insufficiency)",
+        "all of (not condition renal-insufficiency; creatinine-clearance > 60 mL/min)",
+    ]

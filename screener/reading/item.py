@@ -34,11 +34,15 @@ from screener.reading.build.combine import counted
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
 from screener.reading.build.context import Fork
+from screener.reading.build.denials import affirmed
+from screener.reading.build.denials import denied_list
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
+from screener.reading.build.exceptions import exception
 from screener.reading.build.finish import judgement
 from screener.reading.build.heads import is_topic
 from screener.reading.build.heads import like_head
+from screener.reading.build.heads import settled
 from screener.reading.build.judged import defines
 from screener.reading.build.judged import only_window
 from screener.reading.collapse import collapse
@@ -205,12 +209,25 @@ def _tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[
         if isinstance(built.node, Judgement):
             built.node = None  # a label of its own ("Hematopoietic:")
             take(tags)
+    heading = len(tags)
     nodes, measured = _below(item, built, tags, context, known)
     if measured and isinstance(built.node, Unread):
         built.node = None
         take(tags)
     if not nodes:
         return built, tags
+    negation = built.rest.negation if built.rest is not None and built.node is None else None
+    if negation is not None and not built.count:
+        take(negation)
+        whole = any_of(nodes)
+        return Built(Not(whole, Span(min(negation.start, whole.span.start), whole.span.end))), tags
+    word = _excepting(tags[:heading])
+    if built.node is not None and word:
+        return Built(exception(built.node, settled(any_of(nodes), context), context, word)), tags
+    if built.node is not None:
+        refused = denied_list(built.node, nodes, context, counted=bool(built.count))
+        if refused is not None:
+            return Built(refused), tags
     joined = _join(nodes, built, context, item)
     if built.node is None:
         return Built(joined), tags
@@ -222,7 +239,9 @@ def _below(
 ) -> tuple[list[Node], tuple[str, ...]]:
     """The nodes of the nested items, what the heading says passed down to them, and the measure that it names."""
     rest = built.rest
-    passed = rest if rest is not None and (rest.scope or rest.responses or rest.windows) else None
+    passed = rest.copy() if rest is not None and (rest.scope or rest.responses or rest.windows) else None
+    if passed is not None:
+        passed.negation = None
     nodes: list[Node] = []
     measured = _heading_measure(tags) if _heads(context.text, item.span) else ()
     outer, context.heading = context.heading, measured
@@ -261,6 +280,19 @@ def _heading_measure(tags: list[Tag]) -> tuple[str, ...]:
     return named[0].value if len(named) == 1 and not others and isinstance(named[0].value, tuple) else ()
 
 
+_AFTER_EXCEPT = frozenset({"NOF", "COLON", "STOP", "FILL", "COMMA", "DASH", "MARK", "COND", "POP"})
+
+
+def _excepting(tags: list[Tag]) -> str:
+    """The word with which a heading ends that lets off what stands below it ("… except for the following:")."""
+    for tag in reversed(tags):
+        if tag.type == "EXC":
+            return tag.text
+        if tag.type not in _AFTER_EXCEPT:
+            return ""
+    return ""
+
+
 def _last(node: Node | None) -> Node | None:
     return node.parts[-1] if isinstance(node, AllOf) and node.parts else node
 
@@ -290,6 +322,8 @@ def _join(nodes: list[Node], built: Built, context: Context, item: ItemText) -> 
         return nodes[0]
     if context.category == "exclusion":
         return any_of(nodes)
+    if all(affirmed(node) is not None for node in nodes):
+        return all_of(nodes)
     kinds = {node.kind for node in nodes}
     if kinds <= {"condition"} or kinds <= {"treatment"} or (built.rest is not None and built.rest.scope):
         return any_of(nodes)

@@ -29,6 +29,9 @@ from screener.reading.build.combine import counted
 from screener.reading.build.combine import span_of
 from screener.reading.build.complements import complements
 from screener.reading.build.context import Context
+from screener.reading.build.denials import affirmed
+from screener.reading.build.denials import denied
+from screener.reading.build.denials import denied_list
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
@@ -124,6 +127,10 @@ def _headed(head: Built, body: Built, context: Context) -> Built:
         if head.count and isinstance(node, (AllOf, AnyOf)):
             node = counted(list(node.parts), head.count)
         return Built(node if head.node is None else all_of([head.node, node]), body.count, body.rest, body.allowed)
+    parts = list(body.node.parts) if isinstance(body.node, AllOf | AnyOf) and _plain(body.node) else [body.node]
+    refused = denied_list(head.node, parts, context, counted=False)
+    if refused is not None:
+        return Built(refused, body.count, body.rest)
     if isinstance(body.node, AnyOf) and body.node.open and body.node.head is None:
         first = open_head(head.node, context)
         node = AnyOf(body.node.parts, True, first, Span(first.span.start, body.node.span.end))
@@ -132,6 +139,11 @@ def _headed(head: Built, body: Built, context: Context) -> Built:
         node = AnyOf((body.node,), False, head.node, Span(head.node.span.start, body.node.span.end))
         return Built(node, body.count, body.rest)
     return Built(all_of([head.node, body.node]), body.count, body.rest)
+
+
+def _plain(node: AllOf | AnyOf) -> bool:
+    """Whether a combination is a list of its own, without a head."""
+    return isinstance(node, AllOf) or node.head is None
 
 
 def build_clause(clause: Clause, context: Context, inherited: Lead | None = None, head: Built | None = None) -> Built:
@@ -502,13 +514,12 @@ def _listed(members: Members, tail: Tail, context: Context) -> Members:
     if not members:
         return [(Item(AnyOf(tuple(nodes), opened, None, Span(span_start, end)), ""), "comma"), *rest]
     item, conn = members[-1]
-    node = item.node
+    negative = item.node
+    node = affirmed(negative) or negative
     nodes = [like_head(part, node) for part in nodes] if opened else nodes
     node = open_head(node, context) if opened else node
-    if isinstance(node, Not):
-        item.node = Not(AnyOf(tuple(nodes), opened, node.part, Span(node.span.start, end)), Span(node.span.start, end))
-    else:
-        item.node = AnyOf(tuple(nodes), opened, node, Span(node.span.start, end))
+    listed = AnyOf(tuple(nodes), opened, node, Span(node.span.start, end))
+    item.node = listed if affirmed(negative) is None else denied(listed, negative)
     return [*members[:-1], (item, conn), *rest]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screener.catalog.load import catalog
+from screener.criteria.nodes import Allergy
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Treatment
@@ -46,6 +47,8 @@ def like_head(part: Node, head: Node) -> Node:
             )
         case Condition(window=None, status="present"), Condition():
             return replace(part, status=head.status, window=head.window)
+        case Treatment(treatment="drug" | "class"), Allergy():
+            return Allergy(part.concept, part.label, part.qualifiers, head.window, part.coded, part.mention, part.span)
         case _:
             return part
 

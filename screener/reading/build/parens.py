@@ -27,10 +27,12 @@ from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
 from screener.reading.build.context import Context
+from screener.reading.build.denials import denied_bracket
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.exceptions import allowance
 from screener.reading.build.exceptions import exception
+from screener.reading.build.finish import judgement
 from screener.reading.build.heads import like_head
 from screener.reading.build.heads import settled
 from screener.reading.build.limits import Limits
@@ -57,6 +59,15 @@ def bracketed(node: Node, draft: Draft, paren: Paren, context: Context, build: B
     tags = flat(paren)
     if not tags:
         return node
+    if isinstance(node, Not) and draft.lead.negation is None and any(tag.type == "LIMIT" for tag in tags):
+        take(_joins(paren))
+        return AllOf((node, judgement(tags[0].start, tags[-1].end, context, tags)), Span(node.span.start, paren.end))
+    refused = denied_bracket(node, lambda inner: _worked_in(inner, draft, paren, tags, context, build), context)
+    return refused if refused is not None else _worked_in(node, draft, paren, tags, context, build)
+
+
+def _worked_in(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: Context, build: Builder) -> Node:
+    """The node with what its bracket says."""
     ordinal = _ordinal(tags)
     if ordinal is not None:
         concept, values, mention = ordinal
@@ -342,6 +353,8 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
         parts = inner.parts if isinstance(inner, AnyOf) and inner.head is None else (inner,)
         return AnyOf(parts, False, node, end)
     del context.issues[before:]
+    if isinstance(node, Condition) and not node.coded and isinstance(inner, AnyOf) and inner.head is None:
+        return AnyOf(inner.parts, False, node, end)  # "danger signs (vomiting, seizure or coma)"
     return AllOf((node, inner), end)
 
 
@@ -356,8 +369,6 @@ def _let_off(paren: Paren, context: Context, build: Builder) -> Node | None:
     unless = build([Sentence([Clause(first.listing, rest)])], context).node
     take(first.word)
     if unless is None:
-        from screener.reading.build.finish import judgement
-
         words = flat(paren)
         take(_joins(paren))
         return judgement(words[0].start, words[-1].end, context, words) if words else None

@@ -1,0 +1,89 @@
+"""What belongs to a negative head: its list, its examples and its bracket are denied with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import Result
+from screener.criteria.nodes import State
+from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import walk
+from screener.reading.build.context import Context
+from screener.reading.build.heads import like_head
+
+
+def affirmed(node: Node) -> Node | None:
+    """What a negative node denies: "no prior chemotherapy" denies that some was received; None for any other node.
+
+    A state is not among them: what stands behind "of non-childbearing potential" says when the state is lacking.
+    """
+    match node:
+        case Not(part=State()):
+            return None
+        case Not(part=part):
+            return part
+        case Treatment(status="naive"):
+            return replace(node, status="ever")
+        case _:
+            return None
+
+
+def denied(node: Node, negative: Node) -> Node:
+    """The denial of a node that has grown out of what a negative node denies ("no biologics such as adalimumab")."""
+    if isinstance(node, Treatment) and isinstance(negative, Treatment):
+        return replace(node, status=negative.status)
+    return Not(node, Span(min(negative.span.start, node.span.start), node.span.end))
+
+
+def denied_bracket(negative: Node, inside: Callable[[Node], Node], context: Context) -> Node | None:
+    """A negative node with its bracket, which `inside` works into a node; None for a node that denies nothing.
+
+    Where the bracket holds limits, or the catalogue does not know what is denied, the bracket may as well say what is
+    asked for ("no fever (temperature < 38 °C)"): both readings are kept.
+    """
+    positive = affirmed(negative)
+    if positive is None:
+        return None
+    whole = inside(positive)
+    unsure = _measured(whole) and not _measured(positive)
+    unsure = unsure or (isinstance(whole, AnyOf) and not getattr(positive, "coded", True))
+    if unsure and not _either(negative, context):
+        return inside(negative)
+    return denied(whole, negative)
+
+
+def denied_list(head: Node, nodes: list[Node], context: Context, *, counted: bool) -> Node | None:
+    """A negative heading with its list: "No prior malignancy, including: melanoma; lymphoma" denies each of them.
+
+    None for a heading that denies nothing. Limits below it may be what is denied or what is asked for: both are kept.
+    """
+    positive = affirmed(head)
+    if positive is None:
+        return None
+    span = Span(head.span.start, max(head.span.end, *(node.span.end for node in nodes)))
+    asked = AllOf((head, *nodes), span)
+    if any(affirmed(node) is not None for node in nodes):
+        return asked
+    if any(_measured(node) for node in nodes) and not _either(head, context):
+        return asked
+    parts = tuple(like_head(node, positive) for node in nodes)
+    if counted or not getattr(positive, "coded", True):
+        return Not(parts[0] if len(parts) == 1 else AnyOf(parts, span=span), span)
+    return Not(AnyOf(parts, True, positive, span), span)
+
+
+def _measured(node: Node) -> bool:
+    return any(isinstance(part, Comparison | Result) for part in walk(node))
+
+
+def _either(head: Node, context: Context) -> bool:
+    """Whether this reading takes what belongs to a negative head as denied by it; the other reading asks for it."""
+    why = "what follows a head with “no” may be denied by it, or asked for"
+    return context.choose(f"denied-{head.span.start}", ("denied", "asked"), why) == "denied"
