@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
+
+from chromium_for_tests import chromium
+from conftest import ROOT
+from npm_for_tests import npm_files
 from service_for_tests import TOKEN
 from service_for_tests import running
-
-from conftest import ROOT
-
-from chromium_for_tests import chromium  # isort: skip
 
 AXE = "4.10.3"
 EVIL = '<img src=x onerror="window.hurt = 1"><script>window.hurt = 1</script>'
@@ -50,17 +46,9 @@ def driver(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def axe(tmp_path_factory):
+def axe(pytestconfig):
     """axe-core, fetched by npm for the tests alone."""
-    if known := os.environ.get("AXE_CORE"):
-        return Path(known).read_text(encoding="utf-8")
-    if shutil.which("npm") is None:
-        pytest.skip("the accessibility check needs npm to fetch axe-core, or AXE_CORE naming axe.min.js")
-    place = tmp_path_factory.mktemp("axe")
-    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(place), f"axe-core@{AXE}"]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("npm could not fetch axe-core")
-    return (place / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    return npm_files(pytestconfig, "axe-core", AXE, "axe.min.js")["axe.min.js"].decode()
 
 
 class Web:

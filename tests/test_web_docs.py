@@ -7,9 +7,9 @@ import shutil
 import subprocess
 
 import pytest
-from service_for_tests import running
 
 from conftest import ROOT
+from service_for_tests import running
 
 PAGE = ROOT / "docs" / "serve.md"
 REQUEST = re.compile(r"<!-- request: (\w+) -->\n```sh\n(.*?)```\n\n```text\n(.*?)```\n", re.DOTALL)

@@ -7,10 +7,6 @@ import re
 from html import unescape
 
 import pytest
-from service_for_tests import DAY
-from service_for_tests import GOOD
-from service_for_tests import TEXT
-from service_for_tests import client
 
 from screener.reading.compile import compile_text
 from screener.web.side_by_side import side_by_side
@@ -18,6 +14,10 @@ from screener.web.side_by_side import side_by_side
 from conftest import ROOT
 from forms_for_tests import FIVE
 from forms_for_tests import protocol
+from service_for_tests import DAY
+from service_for_tests import GOOD
+from service_for_tests import TEXT
+from service_for_tests import client
 
 EVIL = '<img src=x onerror="hurt()"><script>hurt()</script>'
 ODD = TEXT + "- Platelets ? 100 x 10^9/L\n- Anything that in the opinion of the investigator speaks against it\n"

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from screener.cli.app import app
+from screener.core.errors import ScreenerError
+from screener.web.session import Sessions
+from screener.web.settings import Settings
+from screener.web.settings import checked
+
 from service_for_tests import GOOD
 from service_for_tests import HERE
 from service_for_tests import TEXT
 from service_for_tests import TOKEN
 from service_for_tests import client
 from service_for_tests import running
-
-from screener.core.errors import ScreenerError
-
-from screener.web.session import Sessions  # isort: skip
-from screener.web.settings import Settings  # isort: skip
-from screener.web.settings import checked  # isort: skip
 
 ROUTES = (
     ("GET", "/"),
@@ -348,22 +354,12 @@ class TestRunning:
 
 class TestCommand:
     def test_without_a_token_it_listens_nowhere_else(self, capsys, monkeypatch):
-        from typer.testing import CliRunner
-
-        from screener.cli.app import app
-
         monkeypatch.delenv("SCREENER_TOKEN", raising=False)
         done = CliRunner().invoke(app, ["serve", "--host", "0.0.0.0"])
         assert isinstance(done.exception, ScreenerError)
         assert "SCREENER_TOKEN" in done.exception.hint
 
     def test_without_the_extra_it_says_which(self, monkeypatch):
-        import sys
-
-        from typer.testing import CliRunner
-
-        from screener.cli.app import app
-
         for name in [name for name in sys.modules if name.split(".")[0] in ("uvicorn", "fastapi") or name.startswith("screener.web")]:
             monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, "uvicorn", None)
@@ -372,10 +368,6 @@ class TestCommand:
         assert "eligibility-screener[web]" in done.exception.hint
 
     def test_a_port_that_is_taken(self):
-        from typer.testing import CliRunner
-
-        from screener.cli.app import app
-
         with socket.create_server(("127.0.0.1", 0)) as taken:
             done = CliRunner().invoke(app, ["serve", "--port", str(taken.getsockname()[1])])
         assert isinstance(done.exception, ScreenerError)
@@ -387,5 +379,17 @@ class TestCommand:
         bad.write_text("criteria = 7")
         with client(protocols=(good,)) as found:
             assert "mine" in [one["id"] for one in found.get("/api/protocols").json()["protocols"]]
-        with pytest.raises(ScreenerError, match="not a usable protocol file"), client(protocols=(bad,)):
-            pass
+        done = CliRunner().invoke(app, ["serve", "--port", "0", "--workers", "1", str(bad)])
+        assert isinstance(done.exception, ScreenerError)
+        assert "bad.toml is not a usable protocol file" in done.exception.message
+
+    @pytest.mark.skipif(os.name != "posix", reason="signals to a group of processes")
+    def test_it_ends_quietly_with_its_workers(self):
+        command = [sys.executable, "-c", "from screener.cli.app import main; main()", "serve", "--port", "0"]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+        assert "listens on" in process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        told, _ = process.communicate(timeout=30)
+        assert "Traceback" not in told
+        with pytest.raises(ProcessLookupError):
+            os.killpg(process.pid, 0)

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 
 from screener import __version__
+from screener.core.errors import ScreenerError
 from screener.web import api
 from screener.web import pages
 from screener.web.answers import told
@@ -41,7 +42,12 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         workers = Workers(settings)
-        await workers.start()
+        try:
+            await workers.start()
+        except ScreenerError as error:
+            app.state.refused = error
+            await workers.stop()
+            raise
         app.state.workers = workers
         app.state.forms = Forms(workers)
         try:
@@ -71,6 +77,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.sessions = sessions
+    app.state.refused = None
     app.include_router(api.router)
     app.include_router(pages.router)
     app.mount("/static", Files(), name="static")

@@ -17,6 +17,7 @@ from screener.web.settings import Settings
 from screener.web.settings import checked
 
 _MOST_AT_ONCE = 64
+_ERRORS = logging.getLogger("uvicorn.error")
 
 
 def run(settings: Settings, tls: tuple[Path, Path] | None, tell: Callable[[str], None]) -> None:
@@ -41,9 +42,13 @@ def run(settings: Settings, tls: tuple[Path, Path] | None, tell: Callable[[str],
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     server = _Told(config, lambda: tell(f"{scheme}://{shown}:{port}"))
-    server.run(sockets=[listening])
-    if not server.started:
-        raise ScreenerError("The service could not start.", hint="The messages above tell why.")
+    try:
+        server.run(sockets=[listening])
+    except SystemExit:
+        if app.state.refused is None:
+            raise
+    if isinstance(app.state.refused, ScreenerError):
+        raise app.state.refused
 
 
 class _Told(uvicorn.Server):
@@ -54,8 +59,10 @@ class _Told(uvicorn.Server):
         self.ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """As ever, then a word."""
+        """As ever, then a word; what goes wrong before is told once, by the one who called."""
+        _ERRORS.setLevel(logging.CRITICAL)
         await super().startup(sockets)
+        _ERRORS.setLevel(logging.WARNING)
         if self.started:
             self.ready()
 

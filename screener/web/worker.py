@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -21,6 +22,7 @@ _BETWEEN_COLLECTIONS = 50_000
 
 def main(told: str) -> None:
     """Loads everything once, then answers until the service ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the service ends it; a Ctrl+C reaches both
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints by mistake goes to the log, not into a message
     given = json.loads(told)
