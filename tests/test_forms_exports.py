@@ -23,6 +23,7 @@ from screener.criteria.nodes import Combination
 from screener.criteria.nodes import walk
 from screener.criteria.notation import question_key
 from screener.criteria.serial import node_from_json
+from screener.forms.browser import module_text
 from screener.forms.bundle import bundle
 from screener.forms.bundle_facts import exact
 from screener.forms.questionnaire import questionnaire
@@ -192,7 +193,7 @@ RUN = CliRunner()
 
 
 @pytest.mark.parametrize("name", FIVE)
-@pytest.mark.parametrize("to", ["fhir", "redcap", "json-schema", "html", "bundle"])
+@pytest.mark.parametrize("to", ["fhir", "redcap", "json-schema", "html", "bundle", "module"])
 def test_the_command_writes_every_form(name, to, tmp_path):
     place = tmp_path / "form"
     result = RUN.invoke(app, ["form", name, "--to", to, "-o", str(place)])
@@ -203,6 +204,8 @@ def test_the_command_writes_every_form(name, to, tmp_path):
             assert text.startswith("<!doctype html>")
         case "redcap":
             assert text.startswith("Variable / Field Name,")
+        case "module":
+            assert text == module_text()
         case _:
             assert isinstance(json.loads(text), dict)
 

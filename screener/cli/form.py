@@ -26,6 +26,7 @@ class FormFormat(StrEnum):
     JSON_SCHEMA = "json-schema"
     HTML = "html"
     BUNDLE = "bundle"
+    MODULE = "module"
 
 
 def form(
@@ -35,7 +36,8 @@ def form(
         typer.Option(
             "--to",
             help="fhir: R4 Questionnaire; redcap: data dictionary CSV; json-schema: of the answers, with hints; "
-            "html: one file that works offline; bundle: the rules for <screener-form>.",
+            "html: one file that works offline; bundle: the rules for <screener-form>; module: its script, "
+            "the same for every protocol.",
         ),
     ] = FormFormat.HTML,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write.")] = None,
@@ -48,6 +50,8 @@ def form(
       screener form NCT04878770 --to fhir -o questionnaire.json
       screener form criteria.txt --to redcap -o dictionary.csv
       screener form criteria.txt --to json-schema
+      screener form NCT04878770 --to bundle -o NCT04878770.json
+      screener form NCT04878770 --to module -o screener-form.js
 
     The html file needs no server and sends nothing anywhere.
     """
@@ -80,6 +84,10 @@ def _made(protocol: Protocol, to: FormFormat) -> str:
             from screener.forms.bundle import bundle
 
             return _json(bundle(protocol))
+        case FormFormat.MODULE:
+            from screener.forms.browser import module_text
+
+            return module_text()
 
 
 def _json(data: object) -> str:
