@@ -29,6 +29,8 @@ from benchmarks.reading.score import Miss
 from benchmarks.reading.score import Tally
 from benchmarks.reading.split import fingerprint
 from screener.core.span import Span
+from screener.criteria.nodes import AtLeast
+from screener.criteria.nodes import AtMost
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Member
 from screener.criteria.nodes import Unread
@@ -150,6 +152,8 @@ def score_judged(score: SampleScore, judged: Judged, text: str, protocol: Protoc
 def _inside(found: Placed, judged: Judged) -> bool:
     """A node that mostly lies in the sentence: its mention, or failing that its middle."""
     mention = getattr(found.node, "mention", found.node.span)
+    if isinstance(found.node, AtLeast | AtMost):
+        mention = Span(mention.start, mention.start + 1)  # the words that count stand before what they count
     place = mention if mention.end > mention.start else found.node.span
     return bool(place.overlaps(judged.span))
 

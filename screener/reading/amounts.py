@@ -29,6 +29,9 @@ def amounts(tags: list[Tag]) -> list[Tag]:
             _up_to(tags, at)
         elif kind == "CMP":
             _sign(tags, at)
+            _over_a_time(tags, at)
+        elif kind == "MEAS":
+            _named_behind(tags, at)
         elif kind == "SEX":
             _for_sex(tags, at)
         elif kind in {"IE", "ACCORD"}:
@@ -187,3 +190,41 @@ def _visit_again(tags: list[Tag], at: int) -> None:
         return
     for tag in tags[at : at + 3]:
         tag.type, tag.state, tag.others = "DROP", "compiled", ()
+
+
+_TAKEN = frozenset({"recorded", "measured", "averaged", "collected", "assessed", "calculated", "taken", "average", "mean"})
+
+
+def _over_a_time(tags: list[Tag], at: int) -> None:
+    """ "Drinks over the 4 weeks before" looks back; "recorded over 7 days" only tells how it is measured."""
+    tag = tags[at]
+    if tag.text.lower() != "over" or at + 2 >= len(tags):
+        return
+    the = tags[at + 1].type == "FILL" and tags[at + 1].text.lower() == "the"
+    number, unit = tags[at + 1 + the], tags[at + 2 + the] if at + 2 + the < len(tags) else None
+    if number.type != "NUM" or unit is None or unit.type != "TU":
+        return
+    if the:
+        tag.type, tag.value, tag.others = "WITHIN", "last", ()
+    elif at and tags[at - 1].text.lower() in _TAKEN:
+        for part in tags[at : at + 3]:
+            part.type, part.value, part.others = "TEXT", part.text.lower(), ()
+
+
+def _named_behind(tags: list[Tag], at: int) -> None:
+    """ "Blood pressure > 150 systolic or > 90 diastolic": each pressure is named behind its own limit."""
+    if tags[at].value not in _SIDES_OF_PRESSURE or at < 2 or (at + 1 < len(tags) and tags[at + 1].type in {"CMP", "NUM"}):
+        return
+    first = at - 1
+    while first >= 0 and tags[first].type in {"UNIT", "NUM"}:
+        first -= 1
+    if first < 0 or first == at - 1 or tags[first].type != "CMP":
+        return
+    before = tags[first - 1] if first else None
+    if before is not None and (before.type in _JOINS or before.value == ("blood-pressure",)):
+        tags[first : at + 1] = [tags[at], *tags[first:at]]
+        if before.value == ("blood-pressure",):
+            before.type, before.state, before.others = "DROP", "compiled", ()
+
+
+_SIDES_OF_PRESSURE = (("systolic-blood-pressure",), ("diastolic-blood-pressure",))

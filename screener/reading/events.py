@@ -12,7 +12,7 @@ _MOST = 6
 def named_anchors(tags: list[Tag]) -> list[Tag]:
     """The tags with the event that a measured window is counted back from made its anchor."""
     for at in range(1, len(tags) - 1):
-        if tags[at].type == "PRIOR" and tags[at - 1].type == "TU":
+        if tags[at].type in {"PRIOR", "AFTER"} and tags[at - 1].type == "TU":
             size = _event(tags, at + 1)
             if size:
                 return named_anchors([*tags[: at + 1], _anchor(tags[at + 1 : at + 1 + size]), *tags[at + 1 + size :]])

@@ -20,14 +20,18 @@ _TREATED = re.compile(r"\bwe\s+will\s+(?:treat|enrol+|recruit|include|study)\b",
 
 _NARRATIVE = re.compile(
     r"\b(?:literature|(?:has|have)\s+been\s+(?:shown|suggested|reported|demonstrated|found)|studies\s+have|previous\s+studies"
-    r"|is\s+not\s+intended\s+to|the\s+majority\s+of|it\s+is\s+(?:well\s+)?known\s+that|correlation\s+between)\b",
+    r"|is\s+not\s+intended\s+to|the\s+majority\s+of|it\s+is\s+(?:well\s+)?known\s+that|correlation\s+between"
+    r"|of\s+(?:the\s+|all\s+)?cases\s+(?:are|were|occur)|(?:because|since)\s+no\s+(?:dosing|safety|efficacy)[\w\s]+data)\b",
     re.IGNORECASE,
 )
 
 
+_FORMULA = re.compile(r"=\s*(?:exp|[\[(]|-?\d)[^.;]*[×*+]\s*\d?[^.;]*[×*]", re.IGNORECASE)
+
+
 def narrates(words: str) -> bool:
-    """Whether a sentence tells what is known instead of saying who may take part."""
-    return bool(_NARRATIVE.search(words))
+    """Whether a sentence tells what is known, or how something is computed, instead of saying who may take part."""
+    return bool(_NARRATIVE.search(words)) or ("=" in words and bool(_FORMULA.search(words)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,7 @@ class _Reader:
             if draft.slot == "measure" and draft.ids and not any(admits(ident, "a") for ident in draft.ids):
                 self.piece.ages += [tag for tag in limits if _timed(tag)]
                 limits = [tag for tag in limits if not _timed(tag)]
-            if self.lead.population and draft.slot != "measure":
+            if self.lead.population and draft.slot != "measure" and "TREAT" not in self.lead.scope:
                 self.piece.ages += [tag for tag in limits if _timed(tag)]
                 limits = [tag for tag in limits if not _timed(tag)]
             return limits
@@ -410,6 +410,8 @@ class _Reader:
         if named and self.linked is None and not any(word.type == "COMB" for word in self.lead.words):
             draft = Draft("measure", self.name)
             draft.slot = "text" if all(word.type in _NOUNS for word in self.name) else "measure"
+            if tag.type == "LIMIT" and all(word.type == "TREATN" for word in self.name):
+                draft.slot = "treatment"  # "a stable prescription of 15 to 25 mg/week"
             self.name = []
             self._add(draft)
         else:

@@ -300,6 +300,8 @@ def _comparison(
     relative = one.relative
     if unit is None and relative == "none":
         unit = "1" if name.concept is None and tag.end <= mention.start else _default_unit(name, context, tag)
+    if unit is None and relative == "none" and _counted_in_parts(name, one):
+        return Unread(context.words(*span), "unread", mention, span)
     if unit == "%" and relative == "none" and change is None and _volume(name):
         relative = "predicted"
     moved = str(change.value) if change is not None else "none"
@@ -324,6 +326,14 @@ def _said_between(tag: Tag) -> bool:
     """Whether the words say that a range limits something ("between 200 and 1500")."""
     between = getattr(tag.value, "between", None)
     return between is not None and between.value == "between"
+
+
+def _counted_in_parts(name: Name, one: Limits) -> bool:
+    """Whether a measure that counts things ("{letters}") is given a part of one, as another scale of its name has."""
+    concept = catalog().get(name.concept) if name.concept else None
+    counted = concept is not None and concept.measure is not None and concept.measure.unit.startswith("{")
+    bounds = [bound.value for bound in (one.lower, one.upper) if bound is not None]
+    return counted and any(value != value.to_integral_value() for value in bounds)
 
 
 def _equality(name: Name, one: Limits) -> bool:

@@ -61,7 +61,19 @@ def _meaning_of(phrase: WindowPhrase, span: Span) -> TimeMeaning:
     if limits[0].time is None or limits[0].age or at_visit:
         windows = tuple(_bare_window(phrase.anchor, anchor, span) for anchor in anchors)
         return TimeMeaning(windows, join, limits=limits)
-    return _measured(limits[0], phrase.anchor, anchors, join, span)
+    one = limits[0]
+    begins = phrase.limit is not None and phrase.limit.between is not None and len(phrase.limit.bounds) == 1
+    if begins and not _after(phrase.anchor):
+        one = replace(one, bare=True)  # "from 30 days before vaccination": the time begins there
+    if _after(phrase.anchor) and phrase.anchor is not None and phrase.anchor.anchor is None and _behind_an_event(phrase, one):
+        return TimeMeaning()
+    return _measured(one, phrase.anchor, anchors, join, span)
+
+
+def _behind_an_event(phrase: WindowPhrase, one: Limits) -> bool:
+    """ "120 days after" something that no list knows: neither how long nor how long ago."""
+    assert phrase.anchor is not None  # the caller looked
+    return one.bare and phrase.anchor.preposition.text.lower() in {"after", "following", "post"}
 
 
 def _anchors(phrase: AnchorPhrase | None) -> tuple[tuple[str, ...], str]:
