@@ -14,8 +14,8 @@ from screener.forms.browser import module_text
 from screener.forms.bundle import bundle
 
 _STYLE = """
-:root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5; }
-body { max-width: 48rem; margin: 0 auto; padding: 1rem; }
+:root { color-scheme: light; color: #1c1f23; background: #fff; font-family: system-ui, sans-serif; line-height: 1.5; }
+body { max-width: 78rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.4rem; }
 .tools { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: center; margin: 1rem 0; }
 .tools button, .tools label { font: inherit; padding: 0.5rem 0.9rem; border: 1px solid currentColor; border-radius: 0.4rem;
@@ -74,7 +74,7 @@ def to_html(protocol: Protocol) -> str:
 <body>
 <main>
 <h1>{html.escape(title)}</h1>
-<p>{ident} This form supports a decision; a person confirms it. No answer leaves this page.</p>
+<p>{f"{ident}. " if ident else ""}This form supports a decision; a person confirms it. No answer leaves this page.</p>
 <noscript><p>The form needs JavaScript, which this browser does not run.</p></noscript>
 <screener-form protocol="#rules" data-id="{ident}" autosave></screener-form>
 <div class="tools">
