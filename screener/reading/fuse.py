@@ -14,6 +14,7 @@ from screener.reading.composite import composed
 from screener.reading.counts import counted
 from screener.reading.either_way import either_way
 from screener.reading.events import named_anchors
+from screener.reading.levels import levels
 from screener.reading.pairs import paired
 from screener.reading.prefixes import prefixed
 from screener.reading.ratios import ratios
@@ -38,7 +39,7 @@ _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 
 def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
-    tags = named_anchors(prefixed(either_way(ratios(bracket_ages(_obliged(_anchored(tags)))))))
+    tags = named_anchors(levels(prefixed(either_way(ratios(bracket_ages(_obliged(_anchored(tags))))))))
     _excluding(tags)
     signed = paired(manner_first(straight_on(said_once(on_scales(_without_filler(staged(classed(counted(composed(tags))))))))))
     seen = _gestation(_mirrored(_graded(_fold_over(said_again(_age_first(signed))))))

@@ -8,6 +8,7 @@ from screener.reading.build.draft import take
 from screener.reading.build.parens import everything
 from screener.reading.tags import Tag
 
+_STUDYING = ("investigating", "testing", "evaluating", "studying", "assessing", "involving", "examining")
 ATTITUDES = frozenset({"willing", "unwilling", "able-to-participate", "unable-to-participate"})
 
 
@@ -20,6 +21,31 @@ def complements(pieces: list[Piece], conns: list[Tag]) -> None:
                 if len(piece.drafts) == place + 1:
                     _go_on(draft, pieces, conns, at, given=given)
                 break
+            if draft.slot == "state" and "other-trial" in draft.ids and _studies(piece.drafts[place + 1 :]):
+                _studied(draft, piece, place, pieces, conns, at)
+                break
+
+
+def _studies(behind: list[Draft]) -> bool:
+    """Whether what follows another trial is what that trial studies ("investigating a vaccine, drug or device")."""
+    first = [*behind[0].lead.words, *behind[0].qualifiers, *behind[0].heads] if behind else []
+    return bool(first) and first[0].text.lower().startswith(_STUDYING)
+
+
+def _studied(state: Draft, piece: Piece, place: int, pieces: list[Piece], conns: list[Tag], at: int) -> None:
+    """Another trial with what it studies as its description, and the window behind that as its own."""
+    listed = [piece.drafts[place + 1 :]]
+    for number in range(at + 1, len(pieces)):
+        if not pieces[number].drafts or not all(_bare(draft, conns[number - 1], given=True) for draft in pieces[number].drafts):
+            break
+        listed.append(pieces[number].drafts)
+        pieces[number].drafts = []
+        take(conns[number - 1], "filler")
+    for drafts in listed:
+        for draft in drafts:
+            state.windows, draft.windows = draft.windows or state.windows, []
+        _absorb(state, drafts)
+    piece.drafts = piece.drafts[: place + 1]
 
 
 def _describe(state: Draft, piece: Piece, place: int) -> bool:

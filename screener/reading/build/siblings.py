@@ -41,8 +41,14 @@ def allergic_too(pieces: list[Piece]) -> None:
             last.inherited = True
 
 
+_NO_NOUNS = ("ed", "ly", "able", "ible", "ful")
+
+
 def _unknown(piece: Piece) -> bool:
-    return len(piece.drafts) == 1 and piece.drafts[0].slot == "text" and not piece.judge
+    """Whether a piece is one name of an unknown kind; "recovered" or "in place" is no name."""
+    if len(piece.drafts) != 1 or piece.drafts[0].slot != "text" or piece.judge:
+        return False
+    return not piece.drafts[0].heads[-1].text.lower().endswith(_NO_NOUNS)
 
 
 def _nearest(pieces: list[Piece], at: int) -> Draft | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
+from functools import cache
 
 from screener.catalog.load import catalog
+from screener.core.data import read_text
+from screener.core.quantity import find_unit
 from screener.core.span import Span
 from screener.criteria.nodes import Count
 from screener.criteria.nodes import Dose
@@ -132,6 +136,8 @@ def _amounts(draft: Draft, context: Context) -> tuple[Dose | None, Count | None,
     length: Duration | None = None
     for tag in (*draft.lead.limits, *draft.limits):
         one = limits_of(tag.value)[0]  # type: ignore[arg-type]
+        if one.unit is not None and not _given_in(one.unit):
+            continue  # stays unread: it measures something else
         take(tag)
         if one.damaged:
             continue
@@ -145,6 +151,19 @@ def _amounts(draft: Draft, context: Context) -> tuple[Dose | None, Count | None,
             count = Count(one.lower, one.upper)
     draft.lead.limits = []
     return dose, count, length
+
+
+@cache
+def _measures() -> tuple[frozenset[str], frozenset[str]]:
+    table = tomllib.loads(read_text("rules", "doses.toml"))
+    return frozenset(table["dimensions"]), frozenset(table["units"])
+
+
+def _given_in(code: str) -> bool:
+    """Whether a treatment can be given in that unit."""
+    dimensions, units = _measures()
+    unit = find_unit(code)
+    return unit is None or (unit.dimension not in dimensions and unit.code not in units)
 
 
 def _any(one: Limits) -> bool:
