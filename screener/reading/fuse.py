@@ -33,6 +33,7 @@ _CONTEXTUAL = frozenset({
     "UNIT", "ULN", "TIMES", "RELTO", "CHANGE", "IF", "STUDYREF",
 })  # fmt: skip
 _BARE_PRIOR = frozenset({"prior", "pre", "preceding", "up to"})
+_THINGS = frozenset({"TEXT", "PROC", "PROCN", "COND", "CONDN", "DRUG", "TREATN", "SEV"})
 _WEAK_AT = frozenset({"in", "on", "by", "upon"})
 _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 
@@ -391,13 +392,15 @@ def _temporal(
     kinds: set[str], tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None, seen: list[Tag], at: int
 ) -> str | None:
     anchor_next = _anchor_next(tag, after, beyond)
+    if "WITHIN" in kinds and tag.text.lower().endswith("the first") and not _anchored_ahead(seen, at):
+        return None
     if "WITHIN" in kinds and (
         _number_ahead(seen, at, timed=True) or (_is(after, "TU") and after is not None and len(after.text) > 2)
     ):
         return "WITHIN"
     if "FORT" in kinds and _number_ahead(seen, at, timed=True):
         return "FORT"
-    if "BETW" in kinds and _number_ahead(seen, at):
+    if "BETW" in kinds and _number_ahead(seen, at) and not _counts_source(tag, seen, at):
         return "BETW"
     timed = before is not None and before.type in {"TU", "AGEW"}
     for kind in ("PRIOR", "AFTER", "AT", "DURING"):
@@ -415,6 +418,17 @@ def _temporal(
     if "CHANGE" in kinds:
         return "CHANGE"
     return None
+
+
+def _anchored_ahead(seen: list[Tag], at: int) -> bool:
+    """Whether a visit or event follows the stretch of time ("in the first 12 hours of symptom onset")."""
+    return any(tag.type == "ANCHOR" or tag.could_be("ANCHOR") for tag in seen[at + 3 : at + 6])
+
+
+def _counts_source(tag: Tag, seen: list[Tag], at: int) -> bool:
+    """Whether "from" only says of how many things something comes ("from two blood draws")."""
+    noun = seen[at + 2] if at + 2 < len(seen) else None
+    return tag.text.lower() == "from" and noun is not None and noun.type in _THINGS
 
 
 def _anchor_next(tag: Tag, after: Tag | None, beyond: Tag | None) -> bool:

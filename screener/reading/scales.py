@@ -9,7 +9,7 @@ _ON = frozenset({"on", "in", "by", "per", "using", "with", "according to"})
 _SIGNED = frozenset({"NUM", "POST", "DASH", "RDASH", "CMP"})
 _JOINS = frozenset({"COMMA", "OR", "AND", "SLASH"})
 _NAME = frozenset({"TEXT", "SEV", "CONDN", "MEASN", "STAGEW"})
-_SCORES = frozenset({"score", "scores", "total score", "rating", "grade", "class", "value"})
+_SCORES = frozenset({"score", "scores", "total score", "rating", "grade", "class", "value", "scoring", "scored"})
 
 
 def on_scales(tags: list[Tag]) -> list[Tag]:
@@ -51,7 +51,7 @@ def _moved(tags: list[Tag], first: int, on: int) -> list[Tag]:
     lead = first
     while lead > 0 and tags[lead - 1].type == "PREP":
         lead -= 1
-    scored = lead > 0 and tags[lead - 1].type in {"MEASN", "STAGEW"} and tags[lead - 1].text.lower() in _SCORES
+    scored = lead > 0 and tags[lead - 1].type in {"MEASN", "STAGEW", "TEXT"} and tags[lead - 1].text.lower() in _SCORES
     owned = any(tag.type == "MEAS" for tag in tags[max(0, lead - 3) : lead])
     if owned:
         return tags
@@ -60,7 +60,7 @@ def _moved(tags: list[Tag], first: int, on: int) -> list[Tag]:
         end = start + 1
     elif scored:
         end = start
-        while end < len(tags) and tags[end].type in _NAME and tags[end].value != "description":
+        while end < len(tags) and (tags[end].type in _NAME or _noun_next(tags, end)):
             end += 1
     else:
         return tags
@@ -71,6 +71,11 @@ def _moved(tags: list[Tag], first: int, on: int) -> list[Tag]:
     for tag in passed:
         tag.state = "compiled"
     return [*tags[:head], *tags[start:end], *tags[first:on], *tags[end:]]
+
+
+def _noun_next(tags: list[Tag], at: int) -> bool:
+    """Whether a finding only names what a scale measures ("depression subscale")."""
+    return tags[at].type == "COND" and at + 1 < len(tags) and tags[at + 1].type == "MEASN"
 
 
 def _is_scale(tag: Tag) -> bool:

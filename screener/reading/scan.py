@@ -33,6 +33,7 @@ _PREDICTED = re.compile(r"\s*(?:of\s+)?(?:the\s+)?pred", re.IGNORECASE)
 _BEFORE_NEGATIVE = frozenset({"than", "between", "from", "and", "to", "below", "above", "under", "over"})
 _CLOSED = frozenset({"PREP", "TU", "AND", "OR", "FILL", "WITHIN", "AT", "CMP"})
 _BEFORE_NUMBER = frozenset({"over", "under", "above", "below", "beyond", "older", "younger"})
+_GIGA = frozenset({"G/L", "G/l"})
 _STOPS_UNIT = frozenset({",", ";", ":", "(", ")", "[", "]"})
 
 
@@ -86,7 +87,7 @@ def _compares_next(found: list[Token], at: int, index: Lexicon) -> bool:
         return True
     if found[at - 1].norm not in _BEFORE_NUMBER:
         return False
-    return found[at].kind == "num" or any(kind == "NUM" for kind, _ in index.roles.get((found[at].norm,), ()))
+    return found[at].kind == "num" or any(kind in {"NUM", "ULN"} for kind, _ in _name(found, at, index)[1])
 
 
 def _unit_follows(found: list[Token], at: int, made: list[Tag], index: Lexicon) -> bool:
@@ -260,6 +261,8 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
         hit = spellings.get(joined) or spellings.get(normal_spelling(joined))
         if not hit and size > 1 and token.kind == "word":
             hit = spellings.get(normal_spelling(text[first.start : token.end]))
+        if joined in _GIGA:
+            hit = "G/L"  # giga or gram: the measure decides
         if hit and not _cut_short(found, at + size):
             best, code = size, hit
     if not best:

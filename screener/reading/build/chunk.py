@@ -27,6 +27,7 @@ _HEADS = {
     "MEAS": "measure", "SEX": "sex",
 }  # fmt: skip
 _NOUNS = frozenset({"CONDN", "TREATN", "PROCN"})
+_AWAY = frozenset({"on", "in", "from", "at"})
 _SCALE_WORDS = frozenset({"scale", "score", "index", "inventory", "questionnaire"})
 _NAME_WORDS = _NOUNS | {"MEASN", "TEXT", "ROMAN", "NUM", "STAGEW"}
 
@@ -79,6 +80,7 @@ class _Reader:
         self.name: list[Tag] = []
         self.linked: Tag | None = None
         self.swallows = False
+        self.away = -1
 
     @property
     def last(self) -> Draft | None:
@@ -195,14 +197,18 @@ class _Reader:
         if draft.slot == "text" and self.lead.limits and self._counts(draft):
             limits, self.lead.limits = self.lead.limits, []
             return limits
+        if draft.slot != "measure" and self.lead.limits and self.away >= self.lead.limits[-1].end:
+            return []  # "10 or higher on the depression part" counts no depressions
         if draft.slot in {"measure", "condition", "treatment"} and self.lead.limits:
             limits, self.lead.limits = self.lead.limits, []
             if draft.slot == "measure" and draft.ids and not any(admits(ident, "a") for ident in draft.ids):
                 self.piece.ages += [tag for tag in limits if _timed(tag)]
                 limits = [tag for tag in limits if not _timed(tag)]
             if self.lead.population and draft.slot != "measure" and "TREAT" not in self.lead.scope:
-                self.piece.ages += [tag for tag in limits if _timed(tag)]
-                limits = [tag for tag in limits if not _timed(tag)]
+                history = self.lead.scope.get("HIST")  # "a 5-year history of" is no age
+                aged = [tag for tag in limits if _timed(tag) and (history is None or not 0 <= history.start - tag.end <= 1)]
+                self.piece.ages += aged
+                limits = [tag for tag in limits if tag not in aged]
             return limits
         return []
 
@@ -261,6 +267,8 @@ class _Reader:
         last = self.last
         if all(tag.type == "MEASN" for tag in name):
             take(name)
+            if last is not None and last.slot in {"condition", "text"} and 0 <= name[0].start - last.end <= 1:
+                last.noun = name
             return
         scale = _scale_noun(name)
         if scale and self.linked is None:
@@ -294,6 +302,8 @@ class _Reader:
         self._close_name()
         if self.last is not None:
             self.linked = tag
+        elif tag.value in _AWAY:
+            self.away = tag.start
         take(tag, "filler")
 
     # modifiers -----------------------------------------------------------------------------------------------------------
@@ -397,11 +407,16 @@ class _Reader:
         if self._dosed(tag) or self._graded(tag):
             return
         if self.name and all(word.type == "MEASN" for word in self.name):
-            if self._counted(tag):
-                return
             self._close_name()
-        if self.name and self.linked is not None and self.name[-1].text.lower() in _SCALE_WORDS:
+        if self.last is not None and self.last.noun and not self.last.limits and not self.name:
+            self.last.heads += self.last.noun
+            self.last.slot, self.last.ids, self.last.noun, self.linked = "measure", (), [], None
+        if self.name and self.linked is not None and _ends_scale(self.name) and len(self.name) > 1:
             self.linked = None
+        elif not self.name and self.last is not None and not self.last.ids and not self.last.limits:
+            plain = self.last.slot in {"condition", "text"} and not _with_unit(tag) and not _timed(tag)
+            if plain and _ends_scale(self.last.heads) and not self.last.after:
+                self.last.slot = "measure"
         named = bool(self.name)
         if tag.type == "WINDOW" and meaning_of(tag).limits == ():
             self._close_name()
@@ -425,16 +440,6 @@ class _Reader:
             (self.lead.windows if tag.type == "WINDOW" else self.lead.limits).append(tag)
         else:
             (last.windows if tag.type == "WINDOW" else last.limits).append(tag)
-
-    def _counted(self, tag: Tag) -> bool:
-        """ "Fistula count of ≤ 20": the number of findings is a measure of its own."""
-        last = self.last
-        if last is None or last.slot != "condition" or last.limits or self.name[-1].text.lower() not in {"count", "counts"}:
-            return False
-        last.heads += self.name
-        last.slot, last.ids, self.name, self.linked = "measure", (), [], None
-        (last.windows if tag.type == "WINDOW" else last.limits).append(tag)
-        return True
 
     def _graded(self, tag: Tag) -> bool:
         """ "Neuropathy of grade 2 or more": a grade says how bad the finding before it is."""
@@ -588,6 +593,11 @@ def _limited(elements: list[Tag | Paren], at: int) -> bool:
     behind = elements[at + 1 : at + 3]
     tags = [one for one in behind if isinstance(one, Tag)]
     return any(one.type == "LIMIT" or (one.type == "WINDOW" and meaning_of(one).limits) for one in tags)
+
+
+def _ends_scale(name: list[Tag]) -> bool:
+    """Whether words that the catalogue does not know end in what a scale is called."""
+    return name[-1].type in {"MEASN", "STAGEW"} or name[-1].text.lower() in _SCALE_WORDS
 
 
 def _scale_noun(name: list[Tag]) -> int:

@@ -78,6 +78,7 @@ class Draft:
     """slot: `condition`, `treatment`, `measure`, `state`, `vaccine`, `sex`, `text`, `judgement` or `ready` (a node already).
 
     heads: the tags of its name. ids: the concepts that the name can stand for. after: words that follow and narrow it.
+    noun: "score", "test" right behind a finding, which a number behind it then measures.
 
     kind: what an unknown treatment is, told by its neighbours.
     """
@@ -98,6 +99,7 @@ class Draft:
     company: list[Draft] = field(default_factory=list)
     node: Node | None = None
     kind: TreatmentKind | None = None
+    noun: list[Tag] = field(default_factory=list)
     shared_head: bool = False
     shared_limit: bool = False
     inherited: bool = False

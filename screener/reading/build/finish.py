@@ -28,6 +28,7 @@ from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
+from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import measure_node
 from screener.reading.build.names import Name
@@ -262,9 +263,10 @@ def _condition(draft: Draft, window: Window | None, duration: Duration | None, c
         take(tag)
         if one.unit is not None or one.relative != "none":
             return _extent(draft, name, window, context)
-        if one.time is not None and one.relative == "none" and since is None:
-            since = Duration(one.lower, one.upper, one.time, Span(tag.start, tag.end))
-        elif one.unit is None and one.time is None and count is None and not one.damaged:
+        old = one.bare and "HIST" in scope and 0 <= scope["HIST"].start - tag.end <= 1  # "a 2-year history of"
+        if one.time is not None and one.relative == "none" and since is None and (old or not one.bare):
+            since = Duration(one.lower, None if old else one.upper, one.time, Span(tag.start, tag.end))
+        elif one.unit is None and one.time is None and count is None and not one.damaged and _counts(one, tag, draft):
             count = Count(one.lower, one.upper)
         else:
             words = context.words(tag.start, tag.end)
@@ -283,6 +285,13 @@ def _condition(draft: Draft, window: Window | None, duration: Duration | None, c
         suspected = replace(node, status="suspected")
         return AnyOf((node, suspected), span=node.span)
     return node
+
+
+def _counts(one: Limits, tag: Tag, draft: Draft) -> bool:
+    """Whether a limit counts a finding: whole numbers, and behind its name not two plain ones ("cohorts 4 to 7")."""
+    if one.lower is not None and one.upper is not None and tag.start > draft.heads[0].start and "between" not in tag.text:
+        return False
+    return all(bound.value == bound.value.to_integral_value() for bound in (one.lower, one.upper) if bound is not None)
 
 
 def _extent(draft: Draft, name: Name, window: Window | None, context: Context) -> Node:

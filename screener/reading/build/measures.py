@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from screener.catalog.load import catalog
 from screener.core.quantity import find_unit
+from screener.core.quantity import limited_spellings
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
@@ -159,8 +160,21 @@ def _measure_name(draft: Draft, limits: list[Limits], context: Context) -> Name:
         if limits[0].relative not in {"ULN", "LLN"}:
             fitting = tuple(ident for ident in ids if admits(ident, unit))
             ids = fitting or ids
+    if len(ids) > 1:
+        ids = _by_scale(ids, limits)
     concept = pick(ids, draft, context)
     return _scored_apart(concept, draft, context)
+
+
+def _by_scale(ids: tuple[str, ...], limits: list[Limits]) -> tuple[str, ...]:
+    """Of several scales of one name the shortest that holds the numbers ("performance status ≥ 70" is no ECOG)."""
+    known = catalog()
+    if any(known[ident].kind not in {"score", "ordinal"} for ident in ids):
+        return ids
+    values = [bound.value for one in limits for bound in (one.lower, one.upper) if bound is not None]
+    tops = {ident: known[ident].measure.scale_max for ident in ids}  # type: ignore[union-attr]
+    holding = [ident for ident in ids if (top := tops[ident]) is not None and all(value <= top for value in values)]
+    return (min(holding, key=lambda ident: tops[ident] or 0),) if holding and None not in tops.values() else ids
 
 
 def _in_points(name: Name, limits: list[Limits]) -> Name:
@@ -290,6 +304,7 @@ def _comparison(
     if one.bare and not _equality(name, one):
         context.note("damaged-sign", "this number has no sign", tag.start, tag.end, "write it with ≥, ≤, < or >")
         return Unread(context.words(*span), "damaged-sign", mention, span)
+    one = _decided_unit(name, one)
     name = _by_unit(name, one.unit)
     steps = classes_between(name.concept, one.lower, one.upper) if name.concept and one.unit is None else ()
     if steps and not all(step.isdigit() for step in steps):
@@ -320,6 +335,15 @@ def _names_scale(draft: Draft) -> bool:
     """Whether words that the catalogue does not know name a scale, so that two plain numbers are its range."""
     last = draft.heads[-1]
     return last.type in {"MEASN", "STAGEW"} or last.text.lower().endswith(_SCALES)
+
+
+def _decided_unit(name: Name, one: Limits) -> Limits:
+    """The limit with the unit that only its measure can tell: G/L is giga of cells, and gram of a protein."""
+    if one.unit not in limited_spellings():
+        return one
+    concept = catalog().get(name.concept) if name.concept else None
+    known = find_unit(one.unit, concept.measure) if one.unit is not None and concept is not None else None
+    return replace(one, unit=known.code if known is not None else one.unit)
 
 
 def _said_between(tag: Tag) -> bool:
