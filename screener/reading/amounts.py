@@ -27,11 +27,14 @@ def amounts(tags: list[Tag]) -> list[Tag]:
         kind = tag.type
         if kind == "WITHIN":
             _up_to(tags, at)
+            _since_last(tags, at)
         elif kind == "CMP":
             _sign(tags, at)
             _over_a_time(tags, at)
         elif kind == "MEAS":
             _named_behind(tags, at)
+        elif kind == "TU":
+            _of_the_study(tags, at)
         elif kind == "SEX":
             _for_sex(tags, at)
         elif kind in {"IE", "ACCORD"}:
@@ -228,3 +231,33 @@ def _named_behind(tags: list[Tag], at: int) -> None:
 
 
 _SIDES_OF_PRESSURE = (("systolic-blood-pressure",), ("diastolic-blood-pressure",))
+
+
+def _of_the_study(tags: list[Tag], at: int) -> None:
+    """ "During the 24-month study period" tells how long the study is, and nothing of the candidate."""
+    after = tags[at + 1] if at + 1 < len(tags) else None
+    if after is None or (not after.could_be("ANCHOR") and after.type != "ANCHOR"):
+        return
+    study = after.value if after.type == "ANCHOR" else dict(after.others).get("ANCHOR")
+    first = at - 1 if tags[at - 1].type != "DASH" else at - 2
+    if study != "study" or first < 0 or tags[first].type != "NUM":
+        return
+    if first and tags[first - 1].type == "CMP":
+        return
+    for tag in tags[first : at + 1]:
+        tag.type, tag.state, tag.others = "DROP", "compiled", ()
+
+
+def _since_last(tags: list[Tag], at: int) -> None:
+    """ "4 weeks since the last dose of prednisone" counts from that dose; it is no time that has just passed."""
+    tag = tags[at]
+    if not at or tags[at - 1].type != "TU" or not tag.text.lower().startswith("since") or at + 1 >= len(tags):
+        return
+    after = tags[at + 1]
+    role = next((role for role in lexicon().roles.get(words(f"last {after.text}"), ()) if role[0] == "TREAT"), None)
+    if role is None:
+        return
+    cut = tag.start + len("since")
+    after.start, after.text = cut + 1, f"last {after.text}"
+    after.type, after.value, after.others = role[0], role[1], ()
+    tag.type, tag.value, tag.text, tag.end, tag.others = "AFTER", "after", tag.text[:5], cut, ()

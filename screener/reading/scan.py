@@ -30,6 +30,8 @@ _SHORT = 3
 _CALENDAR = {"a": "year", "mo": "month", "wk": "week", "d": "day", "h": "hour"}
 _AGE_WORDS = re.compile(r"\b(?:old|age)\b", re.IGNORECASE)
 _PREDICTED = re.compile(r"\s*(?:of\s+)?(?:the\s+)?pred", re.IGNORECASE)
+_NUMBERED = re.compile(r"[a-z]+\d+(?=[a-z])")
+"""How "log10 copies/mL" begins."""
 _BEFORE_NEGATIVE = frozenset({"than", "between", "from", "and", "to", "below", "above", "under", "over"})
 _CLOSED = frozenset({"PREP", "TU", "AND", "OR", "FILL", "WITHIN", "AT", "CMP"})
 _BEFORE_NUMBER = frozenset({"over", "under", "above", "below", "beyond", "older", "younger"})
@@ -274,7 +276,7 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
     if times is None and code in _CALENDAR:
         times = ("TU", _CALENDAR[code])
     if times:
-        kind = "AGEW" if _AGE_WORDS.search(raw) else "TU"
+        kind = "AGEW" if _AGE_WORDS.search(raw) and "gestation" not in raw.lower() else "TU"
         made.append(Tag(kind, first.start, last.end, times[1], raw, (("UNIT", code),)))
     elif code == "%" and (predicted := _PREDICTED.search(raw)):
         middle = first.start + predicted.start()
@@ -307,4 +309,5 @@ def _unit_index() -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
         first = tokens(spelling)[:1]
         if first:
             starts |= {first[0].norm, first[0].text.lower()}
-    return frozenset(starts | spelled_out() | unit_first_words()), spellings, unit_words()
+    numbered = {found.group() for known in spellings if (found := _NUMBERED.match(known))}
+    return frozenset(starts | spelled_out() | unit_first_words() | numbered), spellings, unit_words()

@@ -315,7 +315,8 @@ def _comparison(
     relative = one.relative
     if unit is None and relative == "none":
         unit = "1" if name.concept is None and tag.end <= mention.start else _default_unit(name, context, tag)
-    if unit is None and relative == "none" and _counted_in_parts(name, one):
+    deviations = unit == "1" and _DEVIATIONS.search(tag.text) is not None and not _plain_number(name)
+    if deviations or (unit is None and relative == "none" and _counted_in_parts(name, one)):
         return Unread(context.words(*span), "unread", mention, span)
     if unit == "%" and relative == "none" and change is None and _volume(name):
         relative = "predicted"
@@ -350,6 +351,15 @@ def _said_between(tag: Tag) -> bool:
     """Whether the words say that a range limits something ("between 200 and 1500")."""
     between = getattr(tag.value, "between", None)
     return between is not None and between.value == "between"
+
+
+_DEVIATIONS = re.compile(r"\b(?:standard deviations?|SDs?)\b")
+
+
+def _plain_number(name: Name) -> bool:
+    """Whether a measure has no unit, so that deviations from its mean are its own scale."""
+    concept = catalog().get(name.concept) if name.concept else None
+    return concept is None or concept.measure is None or concept.measure.unit in {"1", "{score}"}
 
 
 def _counted_in_parts(name: Name, one: Limits) -> bool:

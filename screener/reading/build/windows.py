@@ -23,6 +23,10 @@ ELAPSED = frozenset({"diagnosis", "onset"})
 """Anchors that the time since bounds the age of the disease, not a visit."""
 
 
+AHEAD = frozenset({"last-dose", "study-end"})
+"""Anchors that lie ahead of every candidate, so that a length of time behind them tells how long something has to go on."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimeMeaning:
     """What a window tag says: windows (several where it names several anchors), a duration, limits that stand at a visit."""
@@ -47,6 +51,10 @@ def meaning_of(tag: Tag) -> TimeMeaning:
 def _meaning_of(phrase: WindowPhrase, span: Span) -> TimeMeaning:
     limits = limits_of(phrase.limit) if phrase.limit is not None else ()
     anchors, join = _anchors(phrase.anchor)
+    if _after(phrase.anchor) and anchors[0] in AHEAD and limits and limits[0].time is not None and not limits[0].damaged:
+        bound = limits[0].lower or limits[0].upper
+        ahead = Window(bound.value if bound else None, limits[0].time, True, anchors[0], "after", span=span)
+        return TimeMeaning((ahead,))  # "for at least 4 weeks after the last dose"
     if phrase.head is not None and phrase.head.type == "FORT":
         duration = _duration(limits, span)
         windows = tuple(_bare_window(phrase.anchor, anchor, span) for anchor in anchors) if phrase.anchor else ()
