@@ -5,11 +5,18 @@ from __future__ import annotations
 import base64
 import json
 import re
+from datetime import date
 
 import pytest
 
+from screener.forms.read_back import read_back_text
+from screener.forms.to_html import to_html
+from screener.screening.options import Options
+from screener.screening.screen import screen
+
 from chromium_for_tests import chromium
 from conftest import ROOT
+from forms_for_tests import protocol
 from npm_for_tests import npm_files
 from service_for_tests import TOKEN
 from service_for_tests import running
@@ -249,3 +256,18 @@ def test_logging_in_and_out_with_a_token(driver, tmp_path):
         unexpected = [line for line in web.complaints() if "401" not in line]
         assert unexpected == []
         assert TOKEN not in service.log.read_text()
+
+
+def test_answers_saved_by_the_offline_page_come_back_as_a_record(driver, tmp_path):
+    page = tmp_path / "form.html"
+    page.write_text(to_html(protocol("NCT04878770")), encoding="utf-8")
+    driver.get(page.as_uri())
+    web = Web(driver, page.as_uri())
+    web.until("return document.querySelector('screener-form').verdict")
+    web.js("document.querySelector('screener-form').restore({age: {value: '1990-01-02'}})")
+    web.js("URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return '#'; }")
+    web.click(driver.find_element("id", "save"))
+    web.until("return window.saved")
+    (patient,), issues = read_back_text(protocol("NCT04878770"), web.js("return window.saved"), "K-17.json", date(2026, 3, 9))
+    assert (patient.id, str(patient.birth_date), issues) == ("K-17", "1990-01-02", ())
+    assert screen(protocol("NCT04878770"), patient, Options(date.today())).status == "ineligible"
