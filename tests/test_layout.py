@@ -10,6 +10,18 @@ from screener.criteria.notation import print_rule
 from screener.reading.compile import compile_text
 
 LAYOUTS = {
+    "headings that say when they are assessed, or for whom": (
+        """
+        Inclusion Criteria assessed at Visit 1 (Screening):
+
+        - Psoriasis
+
+        Exclusion Criteria specific to Cohort 2:
+
+        - Asthma
+        """,
+        ["condition psoriasis", "condition asthma"],
+    ),
     "titles in capitals are no criteria": (
         """
         DISEASE CHARACTERISTICS:

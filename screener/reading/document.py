@@ -39,7 +39,7 @@ _HEADING = re.compile(
       (?:(?P<in>inclusion|eligibility\s{1,40}inclusion|inclusive|entry|enrol?lment)|(?P<ex>exclusion|non-?inclusion|exclusionary))
       (?:\s{0,40}/\s{0,40}(?:inclusion|exclusion))?
       (?:\s{1,40}(?:criteria|criterion|criterias|characteristics|requirements))?
-      (?:[ \t]{0,40}(?:for|of|at|in|-|–)[ \t]{1,40}[^:\n.]{2,60}?)?
+      (?:[ \t]{0,40}(?:for|of|at|in|-|–|assessed|specific|to\s{1,9}be|confirmed|applicable|applying)[ \t]{1,40}[^:\n.]{2,60}?)?
       \s{0,40}(?:\([^)\n]{0,80}\))?
     )
     (?P<mark>\s{0,40}[:：]|\s{0,40}(?=\n|$)|\s{0,40}-\s{0,40}(?=\n)|\s{1,40}(?=[*•-]\s))

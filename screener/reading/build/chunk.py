@@ -149,9 +149,21 @@ class _Reader:
             take(self.linked)
             self.linked = None
             return
+        if self._proved_by(tag):
+            assert self.last is not None  # _proved_by looked
+            assert self.linked is not None
+            self.last.after += [self.linked, *before, tag]
+            self.linked = None
+            return
         if before:
             draft.qualifiers += before
         self._add(draft)
+
+    def _proved_by(self, tag: Tag) -> bool:
+        """Whether a procedure behind "by" only says how a finding is seen ("metastases by CT scan")."""
+        last = self.last
+        by = self.linked is not None and self.linked.text.lower().startswith("by")
+        return by and tag.type == "PROC" and last is not None and last.slot == "condition" and self.lead.bare
 
     def _named_condition(self) -> bool:
         """Whether a known condition stands right before, so that a general noun only goes on with its name."""

@@ -28,6 +28,7 @@ from screener.reading.build.combine import conn_kind
 from screener.reading.build.combine import counted
 from screener.reading.build.combine import span_of
 from screener.reading.build.complements import complements
+from screener.reading.build.complements import proofs
 from screener.reading.build.context import Context
 from screener.reading.build.denials import affirmed
 from screener.reading.build.denials import denied
@@ -237,6 +238,7 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
     chunks = {id(piece): chunk for piece, (chunk, _) in zip(pieces, halves, strict=True)}
     behind = {id(piece): rest for piece, (_, rest) in zip(pieces, halves, strict=True) if rest}
     complements(pieces, conns)
+    proofs(pieces, conns)
     pieces = share(pieces, conns, context, inherited)
     members: Members = []
     count, allowed = "", False

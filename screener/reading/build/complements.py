@@ -26,6 +26,19 @@ def complements(pieces: list[Piece], conns: list[Tag]) -> None:
                 break
 
 
+def proofs(pieces: list[Piece], conns: list[Tag]) -> None:
+    """ "Metastases by CT scan or MRI": the second examination proves the finding as the first does."""
+    for before, piece, conn in zip(pieces, pieces[1:], conns, strict=False):
+        last = before.drafts[-1] if before.drafts else None
+        if last is None or last.slot != "condition" or len(last.after) < 2 or last.after[-1].type != "PROC":
+            continue
+        only = piece.drafts[0] if len(piece.drafts) == 1 else None
+        shown = last.after[0].text.lower().startswith("by") and conn.type in {"OR", "AND", "SLASH", "COMMA"}
+        if shown and only is not None and only.slot == "treatment" and only.lead.bare and not only.windows:
+            last.after += [conn, *only.heads]
+            piece.drafts = []
+
+
 def _studies(behind: list[Draft]) -> bool:
     """Whether what follows another trial is what that trial studies ("investigating a vaccine, drug or device")."""
     first = [*behind[0].lead.words, *behind[0].qualifiers, *behind[0].heads] if behind else []

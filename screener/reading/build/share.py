@@ -41,6 +41,8 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
     pieces = _merge_modifiers(pieces, conns)
     _drop_both_sexes(pieces)
     _forward(pieces, conns, inherited)
+    if context.category == "inclusion":
+        _deny_the_rest(pieces, conns)
     like_neighbours(pieces)
     allergic_too(pieces)
     _responses(pieces)
@@ -168,6 +170,40 @@ def _forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None) -> N
             if last is not piece.drafts[0] and last.lead.scope:
                 carried.scope = dict(last.lead.scope)
                 carried.responses = list(last.lead.responses)
+
+
+_OWN_STATUS = frozenset({"HIST", "ACTIVE", "CURRENT", "NEWLY", "KNOWN", "SUSP", "KNOWNSUSP", "FAMILY", "TREAT"})
+
+
+def _deny_the_rest(pieces: list[Piece], conns: list[Tag]) -> None:
+    """ "No hypertension, history of stroke, or use of aspirin": "no" reaches over "or" past words of status."""
+    if not any(conn.type == "OR" for conn in conns):
+        return
+    denied: Tag | None = None
+    for at, piece in enumerate(pieces):
+        draft = piece.drafts[0] if piece.drafts else None
+        if draft is None or piece.judge is not None:
+            continue
+        if draft.lead.negation is not None:
+            denied = draft.lead.negation if draft.lead.negation.text.lower().startswith("no") else None
+            continue
+        lead = draft.lead
+        status = bool(lead.scope) and lead.scope.keys() <= _OWN_STATUS and not lead.limits
+        verb = lead.scope.get("TREAT")
+        status = status and (verb is None or verb.text.lower().startswith(("use", "treatment", "therapy", "receipt")))
+        status = status and draft.slot in {"condition", "treatment"} and at > 0
+        if denied is None or not status or conns[at - 1].type not in {"OR", "COMMA"} or not _ends_in_or(conns[at - 1 :]):
+            denied = None
+            continue
+        lead.negation = denied
+        draft.inherited = True
+        piece.negation_shared = True
+
+
+def _ends_in_or(conns: list[Tag]) -> bool:
+    """Whether a list goes on to an "or" over nothing but commas."""
+    kind = next((conn.type for conn in conns if conn.type != "COMMA"), "")
+    return kind == "OR"
 
 
 def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> None:
