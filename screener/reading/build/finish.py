@@ -28,6 +28,7 @@ from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
+from screener.reading.build.kinds import is_plain
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import measure_node
@@ -159,6 +160,8 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
             return _state(draft, window, duration, context)
         case "sex":
             return Demographic("sex", "sex", (draft.ids[0],), True, _mention(draft), _span(draft))
+        case "text" if is_plain(draft.heads) and not (draft.limits or draft.results or draft.windows):
+            return judgement(draft.start, draft.end, context, [*draft.heads, *draft.after, *scope.values()])
         case "text" | "condition" if "RESULT" in scope and not draft.ids:
             return _uncoded_result(draft, window, context)
         case "text" if scope.keys() & {"TREAT", "RESP", "NAIVE", "STABLE", "IMMUN"}:

@@ -35,6 +35,24 @@ def heads_other(slot: str, name: list[Tag]) -> bool:
     return not _other_heads().get(slot, frozenset()).isdisjoint(fold(tag.text) for tag in name)
 
 
+@cache
+def _plain() -> frozenset[str]:
+    table = tomllib.loads(read_text("rules", "words", "plain.toml"))["PLAIN"]
+    return frozenset(word for words in table.values() for word in words)
+
+
+def is_plain(name: list[Tag]) -> bool:
+    """Whether a name is made of everyday words and numbers alone, so that it names nothing that a record holds."""
+    if any(tag.type not in _SAY_NOTHING for tag in name):
+        return False
+    words = [word for tag in name if tag.type == "TEXT" for word in str(tag.value or tag.text).lower().replace("-", " ").split()]
+    plain = _plain()
+    return all(word in plain or word.isdecimal() for word in words)
+
+
+_SAY_NOTHING = frozenset({"TEXT", "NUM", "PREP", "ROMAN"})
+
+
 def slot_of_words(name: list[Tag]) -> str:
     """`condition`, `treatment` or `text`: by the last noun that tells, else by the ending of the last word."""
     if name[-1].type == "MEASN":

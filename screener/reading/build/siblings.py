@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screener.reading.build.chunk import Piece
 from screener.reading.build.draft import Draft
+from screener.reading.build.kinds import is_plain
 from screener.reading.build.kinds import treatment_kind
 from screener.reading.build.treatments import kind_of
 
@@ -48,7 +49,8 @@ def _unknown(piece: Piece) -> bool:
     """Whether a piece is one name of an unknown kind; "recovered" or "in place" is no name."""
     if len(piece.drafts) != 1 or piece.drafts[0].slot != "text" or piece.judge:
         return False
-    return not piece.drafts[0].heads[-1].text.lower().endswith(_NO_NOUNS)
+    heads = piece.drafts[0].heads
+    return not (heads[-1].text.lower().endswith(_NO_NOUNS) or is_plain(heads))
 
 
 def _nearest(pieces: list[Piece], at: int) -> Draft | None:
