@@ -133,8 +133,8 @@ def _below(form: Questionnaire, item: Item) -> list[Json]:
     if item.type == "drug":
         found += _drug(item)
     if item.type == "group":
+        found.append(_plain(item, "none", "None of the following", "boolean"))
         found += [_item(form, member) for member in form.members(item.link_id)]
-        found.append(_plain(item, "none", "None of these", "boolean"))
     return found
 
 
