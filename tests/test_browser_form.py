@@ -185,6 +185,34 @@ def test_on_a_phone_nothing_is_cut_off_and_controls_are_large_enough(page: FormP
         page.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+def test_on_a_phone_the_bar_hides_nothing_that_has_the_focus(page: FormPage) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.common.keys import Keys
+
+    page.driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 375, "height": 640, "deviceScaleFactor": 1, "mobile": True}
+    )
+    place = """const a = root.activeElement, bar = root.querySelector('.bar').getBoundingClientRect();
+    if (!a || a.closest('.bar, .verdict')) return null;
+    const box = a.getBoundingClientRect();
+    return [box.top >= bar.bottom - 1, box.bottom <= innerHeight + 1];"""
+    try:
+        page.open(protocol(LARGEST))
+        seen = []
+        for key in [Keys.TAB] * 25 + [Keys.SHIFT + Keys.TAB] * 20:
+            actions = ActionChains(page.driver)
+            if len(key) > 1:
+                actions.key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
+            else:
+                actions.send_keys(key).perform()
+            seen.append(page.js(place))
+        told = [one for one in seen if one is not None]
+        assert len(told) > 30
+        assert all(all(one) for one in told), told
+    finally:
+        page.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_events_tell_the_host_every_answer_and_every_change_of_the_verdict(page: FormPage) -> None:
     rules_of = protocol("NCT04878770")
     rules = bundle(rules_of)

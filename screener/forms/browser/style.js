@@ -38,7 +38,7 @@ button.clear { border-color: transparent; text-decoration: underline; padding: .
 .body ul { margin: .25rem 0; padding-inline-start: 1.1em; }
 .live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @container (min-width: 52rem) { .page { grid-template-columns: minmax(0, 1fr) minmax(18rem, 24rem); } .verdict { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow: auto; } }
-@container (max-width: 51.99rem) { .bar { position: sticky; display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: center; top: 0; z-index: 1; background: var(--_surface); border-bottom: 1px solid #d5dae0; padding: .5rem 0; margin: 0 0 1rem; } .choices .choice { flex: 1 1 auto; } }
+@container (max-width: 51.99rem) { .bar { position: sticky; display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: center; top: 0; z-index: 1; background: var(--_surface); border-bottom: 1px solid #d5dae0; padding: .5rem 0; margin: 0 0 1rem; } .choices .choice { flex: 1 1 auto; } input, select, textarea, button, summary { scroll-margin-block: 7rem 1rem; } }
 @container (min-width: 52rem) { .bar { display: none; } }
 @media print { .verdict { position: static; max-height: none; } .bar, button { display: none; } }
 `;
