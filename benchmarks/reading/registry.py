@@ -91,6 +91,7 @@ def score_limits(tally: Tally, trial: Trial, protocol: Protocol) -> None:
         for entry in ledger
         if entry.state in ("unread", "judgement")
     ]
+    confirmed = [one.span for found in placed(protocol) for one in getattr(found.node, "qualifiers", ())]
     at = 0
     for line in trial.text.splitlines(keepends=True):
         for interval in find_limits(line, joined=False):
@@ -105,6 +106,7 @@ def score_limits(tally: Tally, trial: Trial, protocol: Protocol) -> None:
             if found:
                 continue
             state = next((state for place, state in asked if span.overlaps(place)), "")
+            state = state or ("qualifier" if any(span.overlaps(place) for place in confirmed) else "")
             tally.note(f"put to a person as {state}" if state else "neither compiled nor put to a person")
             compiled = " | ".join(str(claim) for claim in near[:3]) or "nothing"
             _miss(tally, state or "missed", trial, span, str(interval), compiled)

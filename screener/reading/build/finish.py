@@ -412,11 +412,25 @@ def _state(draft: Draft, window: Window | None, duration: Duration | None, conte
     qualifiers = qualifiers_of(draft, context)
     if concept is not None and concept.stage != "prescreen":
         qualifiers = tuple(replace(one, type="description") for one in qualifiers)
-    if duration is not None:
+    since = _since(duration, window)
+    if duration is not None and since is None:
         qualifiers = (*qualifiers, Qualifier("other", context.words(*duration.span), duration.span))
     partner = any(tag.type == "GUARD" and "partner" in tag.text.lower() for tag in draft.lead.words)
     who: Literal["patient", "partner"] = "partner" if partner else "patient"
-    return State(name.concept, name.label, qualifiers, window, who, name.coded, _mention(draft), _span(draft))
+    node = State(name.concept, name.label, qualifiers, window, who, name.coded, _mention(draft), _span(draft))
+    if since is None:
+        return node
+    return AllOf((replace(node, window=None), replace(node, window=since)), _span(draft))
+
+
+def _since(duration: Duration | None, window: Window | None) -> Window | None:
+    """How long a state has stood at least: it holds now, and held so long ago already ("postmenopausal for ≥ 1 year")."""
+    if duration is None or duration.lower is None or duration.upper is not None:
+        return None
+    if window is not None and (window.value is not None or window.direction != "before"):
+        return None
+    anchor = window.anchor if window is not None else "index"
+    return Window(duration.lower.value, duration.unit, duration.lower.inclusive, anchor, "until", span=duration.span)
 
 
 def judgement(start: int, end: int, context: Context, tags: list[Tag]) -> Judgement:
