@@ -6,6 +6,7 @@ LALR(1) cannot see whether "and" joins two limits or two things, or whether "to"
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from decimal import Decimal
 
 from screener.reading.bracket_ages import bracket_ages
@@ -21,9 +22,11 @@ from screener.reading.ratios import ratios
 from screener.reading.said_again import said_again
 from screener.reading.scales import on_scales
 from screener.reading.signs import manner_first
+from screener.reading.signs import percent_over
 from screener.reading.signs import said_once
 from screener.reading.signs import straight_on
 from screener.reading.stages import staged
+from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
 
 AMOUNT = frozenset({"NUM", "UNIT", "TU", "ULN", "AGEW", "AGESUF", "POST", "RELTO", "TIMES"})
@@ -42,8 +45,9 @@ def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
     tags = named_anchors(levels(prefixed(either_way(ratios(bracket_ages(_obliged(_anchored(tags))))))))
     _excluding(tags)
-    signed = paired(manner_first(straight_on(said_once(on_scales(_without_filler(staged(classed(counted(composed(tags))))))))))
-    seen = _gestation(_mirrored(_graded(_fold_over(said_again(_age_first(signed))))))
+    for order in _ORDERS:
+        tags = order(tags)
+    seen = _gestation(_mirrored(_graded(_fold_over(said_again(_age_first(tags))))))
     made: list[Tag] = []
     between = False
     for at, tag in enumerate(seen):
@@ -229,12 +233,14 @@ def _gestation(tags: list[Tag]) -> list[Tag]:
     for at, tag in enumerate(tags):
         if named or tag.type != "TU":
             continue
-        word, _, rest = tag.text.partition(" ")
-        if "gestation" in rest.lower():
-            tag.state = "compiled"
-            cut = tag.start + len(word)
-            week = Tag("TU", tag.start, cut, tag.value, word)
-            return _gestation([*tags[:at], week, Tag("MEAS", cut + 1, tag.end, ("gestational-age",), rest), *tags[at + 1 :]])
+        low = tag.text.lower()
+        if any(word in low for word in ("gestation", "amenorr", "pregnan")):
+            for part in (tag, *parts_of(tag)):
+                part.state = "compiled"
+            cut = tag.start + len(tag.text.split()[0]) if low.startswith("week") else tag.end
+            week = Tag("TU", tag.start, cut, tag.value, tag.text[: cut - tag.start])
+            rest = Tag("MEAS", min(cut + 1, tag.end), tag.end, ("gestational-age",), "gestation")
+            return _gestation([*tags[:at], week, rest, *tags[at + 1 :]])
     for at, tag in enumerate(tags):
         if tag.type != "MEAS" or tag.value != ("gestational-age",) or at < 2:
             continue
@@ -253,12 +259,20 @@ def _gestation(tags: list[Tag]) -> list[Tag]:
             first -= 1
         if any(other.type == "MEAS" for other in tags[max(0, first - 2) : first]):
             continue
+        if tags[at - 1].type == "PREP":
+            tags[at - 1].state = "filler"
         return (
             tags[:first]
             + [tag]
             + [other for other in tags[first:] if other is not tag and not (other is tags[at - 1] and other.type == "PREP")]
         )
     return tags
+
+
+_ORDERS: tuple[Callable[[list[Tag]], list[Tag]], ...] = (
+    composed, counted, classed, staged, _without_filler, on_scales, percent_over, said_once, straight_on, manner_first, paired,
+)  # fmt: skip
+"""What brings numbers, signs, classes and counts into the order that the phrases know, one after the other."""
 
 
 def _amount(tag: Tag | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from screener.reading.tags import Tag
 
 _ROOM = {"<": "<", "<=": "<", ">": ">", ">=": ">"}
@@ -56,6 +58,23 @@ def straight_on(tags: list[Tag]) -> list[Tag]:
         if before >= 0 and tags[before].type == "MEAS":
             tags[at].state = "compiled"
             tags = [*tags[:first], *tags[at + 1 :]]
+    return tags
+
+
+def percent_over(tags: list[Tag]) -> list[Tag]:
+    """ "> 20 % above the upper limit of normal" is more than 1.2 times that limit."""
+    at = 0
+    while at + 3 < len(tags):
+        number, unit, sign, limit = tags[at : at + 4]
+        at += 1
+        if unit.type != "UNIT" or unit.value != "%" or not isinstance(number.value, Decimal) or sign.text[:1].isdigit():
+            continue
+        side = _sign(sign)
+        if side in {">", "<"} and (limit.type == "ULN" or limit.could_be("ULN")):
+            share = number.value / 100
+            times = Tag("NUM", number.start, sign.end, 1 + share if side == ">" else 1 - share, number.text)
+            times.others = (("parts", (number, unit, sign)),)
+            tags = [*tags[: at - 1], times, *tags[at + 2 :]]
     return tags
 
 

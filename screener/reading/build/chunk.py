@@ -138,6 +138,14 @@ class _Reader:
             assert self.last is not None  # _named_condition looked
             self.last.heads.append(tag)
             return
+        if slot == "sex" and "RISK" in self.lead.scope:
+            self.name.append(tag)  # "contact with men"
+            return
+        if slot == "sex" and self.linked is not None and self.last is not None and self.linked.value in {"with", "of"}:
+            self._close_name()
+            self.last.after += [self.linked, tag] if self.linked is not None else [tag]  # "sexual contact with men"
+            self.linked = None
+            return
         before = self.name
         self.name = []
         if slot == "measure" and self._same_measure(ids):
@@ -520,6 +528,10 @@ class _Reader:
             return True
         if last is None and _with_unit(inside):
             self.lead.limits.append(inside)
+            return True
+        if last is not None and last.ids == ("pregnant",) and _timed(inside):
+            name = Tag("MEAS", inside.start, inside.start, ("gestational-age",), "", state="compiled")
+            self.piece.drafts.append(Draft("measure", [name], ("gestational-age",), limits=[inside]))
             return True
         if last is not None and last.slot == "state" and _with_unit(inside):
             self._number(inside)

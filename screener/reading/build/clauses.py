@@ -48,6 +48,7 @@ from screener.reading.build.heads import is_topic
 from screener.reading.build.heads import like_head
 from screener.reading.build.heads import open_head
 from screener.reading.build.heads import settled
+from screener.reading.build.heads import within
 from screener.reading.build.judged import defines
 from screener.reading.build.judged import parted
 from screener.reading.build.judged import with_limits
@@ -122,6 +123,8 @@ def _headed(head: Built, body: Built, context: Context) -> Built:
     if body.node is None:
         return Built(head.node, body.count or head.count, body.rest or head.rest, body.allowed)
     if head.count and isinstance(head.node, Condition) and not head.node.coded and head.node.qualifiers == ():
+        if head.node.window is not None and body.node is not None:
+            body.node = within(body.node, head.node.window)
         head = Built(None, head.count)  # "disease activity fulfils at least one of": only what the list is about
     if head.node is None or head.count:
         node = body.node

@@ -6,10 +6,15 @@ from dataclasses import replace
 
 from screener.catalog.load import catalog
 from screener.criteria.nodes import Allergy
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
+from screener.criteria.nodes import Result
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
+from screener.criteria.nodes import Window
 from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
 from screener.reading.build.draft import take
@@ -60,6 +65,22 @@ def dated(node: Node, tag: Tag) -> Node:
         return node
     take(tag)
     return replace(node, window=windows[0], status="ever")
+
+
+def within(node: Node, window: Window) -> Node:
+    """The node with the window of its heading on each member that has none of its own."""
+    match node:
+        case AllOf() | AnyOf() if node.parts:
+            return replace(node, parts=tuple(within(part, window) for part in node.parts))
+        case Condition(window=None) | Treatment(window=None):
+            past = window.value is not None and window.direction in {"before", "until"}
+            if past and node.status in {"present", "current"}:
+                return replace(node, window=window, status="ever")
+            return replace(node, window=window)
+        case Comparison(window=None) | Result(window=None):
+            return replace(node, window=window)
+        case _:
+            return node
 
 
 def example_end(listing: Listing) -> tuple[Listing, Listing | None]:

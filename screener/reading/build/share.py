@@ -170,6 +170,8 @@ def _forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None) -> N
             if last is not piece.drafts[0] and last.lead.scope:
                 carried.scope = dict(last.lead.scope)
                 carried.responses = list(last.lead.responses)
+            if inherited is not None:
+                carried.windows = list(inherited.windows)
 
 
 _OWN_STATUS = frozenset({"HIST", "ACTIVE", "CURRENT", "NEWLY", "KNOWN", "SUSP", "KNOWNSUSP", "FAMILY", "TREAT"})
