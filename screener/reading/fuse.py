@@ -28,6 +28,7 @@ from screener.reading.signs import straight_on
 from screener.reading.stages import staged
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.twins import twins
 
 AMOUNT = frozenset({"NUM", "UNIT", "TU", "ULN", "AGEW", "AGESUF", "POST", "RELTO", "TIMES"})
 ANCHORED = frozenset({"PRIOR", "AFTER", "AT", "DURING"})
@@ -43,7 +44,7 @@ _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 
 def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
-    tags = named_anchors(levels(prefixed(either_way(ratios(bracket_ages(_obliged(_anchored(tags))))))))
+    tags = named_anchors(levels(prefixed(either_way(ratios(bracket_ages(_obliged(_anchored(twins(tags)))))))))
     _excluding(tags)
     for order in _ORDERS:
         tags = order(tags)

@@ -1,4 +1,8 @@
-"""Reads the prefix "non-": it denies a name of one word, and is part of any longer one ("non-diabetic renal disease")."""
+"""Reads the prefixes "non-" and "anti-".
+
+"Non-" denies a name of one word, and is part of any longer one ("non-diabetic renal disease"); an "anti-glaucoma agent"
+is given against what it names.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,11 @@ def _one_word(text: str) -> bool:
 
 
 def _prefix(tag: Tag) -> bool:
-    return tag.type == "NEG" and tag.text.lower() == "non"
+    return (tag.type == "NEG" and tag.text.lower() == "non") or _against(tag)
+
+
+def _against(tag: Tag) -> bool:
+    return tag.type == "TEXT" and tag.text.lower() == "anti"
 
 
 def _joined(tags: list[Tag], at: int) -> tuple[Tag | None, int]:
@@ -46,9 +54,11 @@ def _joined(tags: list[Tag], at: int) -> tuple[Tag | None, int]:
     whole = f"{tags[at].text}{tags[at + 1].text if dashed else ' '}{base.text}"
     alone = _one_word(base.text)
     adjective = place + 1 < len(tags) and tags[place + 1].type in _NOUN_OF.keys() | {"MEAS"}
-    if base.type in _DENIABLE and alone and not (base.type == "COND" and adjective):
+    if _against(tags[at]) and (not dashed or base.type not in {"COND", "TEXT", "MEAS"}):
         return None, 0
-    if base.type in _WORDS or (base.type == "COND" and alone):
+    if not _against(tags[at]) and base.type in _DENIABLE and alone and not (base.type == "COND" and adjective):
+        return None, 0
+    if base.type in _WORDS or _against(tags[at]) or (base.type == "COND" and alone):
         kind = base.type if base.type == "SEV" else "TEXT"
         value = base.value if kind == "SEV" else whole.lower()
     elif base.type in _NOUN_OF:

@@ -458,8 +458,18 @@ class _Reader:
             last = amount
         if last is None or self._heads_own(last) or any(word.type == "COMB" for word in self.lead.words):
             (self.lead.windows if tag.type == "WINDOW" else self.lead.limits).append(tag)
+        elif self._where(last, tag):
+            assert self.linked is not None  # _where looked
+            last.after += [self.linked, tag]
+            take(tag)
+            self.linked = None
         else:
             (last.windows if tag.type == "WINDOW" else last.limits).append(tag)
+
+    def _where(self, last: Draft, tag: Tag) -> bool:
+        """Whether a number behind "in" or "on" only says where or how often a limit holds ("in at least 2 categories")."""
+        limited = tag.type == "LIMIT" and last.slot == "measure" and bool(last.limits)
+        return limited and self.linked is not None and (_counts(tag) or _timed(tag))
 
     def _graded(self, tag: Tag) -> bool:
         """ "Neuropathy of grade 2 or more": a grade says how bad the finding before it is."""

@@ -10,6 +10,7 @@ from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Contraindication
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import Treatment
@@ -54,6 +55,8 @@ def like_head(part: Node, head: Node) -> Node:
             return replace(part, status=head.status, window=head.window)
         case Treatment(treatment="drug" | "class"), Allergy():
             return Allergy(part.concept, part.label, part.qualifiers, head.window, part.coded, part.mention, part.span)
+        case Treatment(), Contraindication():
+            return Contraindication(part.concept, part.label, part.qualifiers, part.coded, part.mention, part.span)
         case _:
             return part
 
