@@ -237,6 +237,21 @@ def test_all_worksheets_are_printed_or_one(web):
     assert web.js("return window.printed.length") == len(paths)
 
 
+def test_with_a_site_the_form_and_the_screening_use_its_ranges(driver, tmp_path):
+    text, record = tmp_path / "mine.txt", tmp_path / "C-1.json"
+    text.write_text("Inclusion Criteria:\n- Hemoglobin at least the lower limit of normal\n")
+    value = {"text": "Hemoglobin", "value": "12.5", "unit": "g/dL", "date": "2026-03-02"}
+    record.write_text(json.dumps({"id": "C-1", "birth_date": "1980-05-01", "sex": "male", "observations": [value]}))
+    with running(tmp_path, "--site", str(ROOT / "rules" / "site-example.toml"), str(text)) as service:
+        web = Web(driver, service.address)
+        web.open("/protocols/mine", "return document.querySelector('screener-form').verdict")
+        assert web.js("return document.querySelector('screener-form').site.name") == "Example hospital"
+        web.screen("mine", record)
+        assert "ineligible" in web.js("return document.querySelector('.status').textContent")
+        assert "13.5" in web.js("return document.querySelector('.sheet').textContent")
+        assert web.complaints() == []
+
+
 def test_logging_in_and_out_with_a_token(driver, tmp_path):
     with running(tmp_path, SCREENER_TOKEN=TOKEN) as service:
         web = Web(driver, service.address)

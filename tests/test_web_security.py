@@ -33,6 +33,7 @@ ROUTES = (
     ("GET", "/protocols/NCT04946669/bundle.json"),
     ("GET", "/protocols/NCT04946669/rules"),
     ("GET", "/protocols/NCT04946669/screen"),
+    ("GET", "/site.json"),
     ("GET", "/compile"),
     ("POST", "/compile"),
     ("POST", "/compile/file"),
@@ -283,7 +284,7 @@ class TestLimits:
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("serve"), "--max-mb", "0.01", "--time-limit", "1.5") as found:
+    with running(tmp_path_factory.mktemp("serve"), "--max-mb", "0.01", "--time-limit", "3") as found:
         yield found
 
 
@@ -382,6 +383,9 @@ class TestCommand:
         done = CliRunner().invoke(app, ["serve", "--port", "0", "--workers", "1", str(bad)])
         assert isinstance(done.exception, ScreenerError)
         assert "bad.toml is not a usable protocol file" in done.exception.message
+        done = CliRunner().invoke(app, ["serve", "--port", "0", "--workers", "1", "--site", str(bad)])
+        assert isinstance(done.exception, ScreenerError)
+        assert "bad.toml is not a usable site file" in done.exception.message
 
     @pytest.mark.skipif(os.name != "posix", reason="signals to a group of processes")
     def test_it_ends_quietly_with_its_workers(self):

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from screener.cli import options
 from screener.cli import shared
 from screener.core.errors import ScreenerError
 
@@ -23,6 +24,7 @@ def serve(
     name: Annotated[
         list[str] | None, typer.Option("--name", metavar="NAME", help="A host name it is reached by (needs a token).")
     ] = None,
+    site: options.SiteOption = None,
     tls_cert: Annotated[Path | None, typer.Option(metavar="FILE", help="Certificate (PEM), to speak HTTPS.")] = None,
     tls_key: Annotated[Path | None, typer.Option(metavar="FILE", help="Its key (PEM).")] = None,
     max_mb: Annotated[float, typer.Option(help="The largest request, in MB.")] = 20,
@@ -58,6 +60,7 @@ def serve(
         token=token,
         names=tuple(name or ()),
         protocols=tuple(path.resolve() for path in shared.input_files(protocols)) if protocols else (),
+        site=shared.existing([str(site)])[0].resolve() if site is not None else None,
         largest=int(max_mb * MEGABYTE),
         seconds=time_limit,
         workers=workers,

@@ -43,6 +43,8 @@ from screener.screening.options import Options
 from screener.screening.prepared import prepare
 from screener.screening.report import report_to_json
 from screener.screening.screen import screen
+from screener.screening.site import Site
+from screener.screening.site import load_site
 from screener.web.models import CompileRequest
 from screener.web.models import FormRequest
 from screener.web.models import ScreenRequest
@@ -60,8 +62,9 @@ _KEPT_TEXTS = 8
 class Desk:
     """The protocols that are loaded, and everything that is done with them."""
 
-    def __init__(self, files: tuple[Path, ...], longest_text: int) -> None:
+    def __init__(self, files: tuple[Path, ...], longest_text: int, site: Path | None = None) -> None:
         self.longest_text = longest_text
+        self.site = _site(site) if site is not None else None
         self.protocols: dict[str, Protocol] = {}
         self.pasted: OrderedDict[tuple[str, str], Protocol] = OrderedDict()
         for path in (*protocol_files().values(), *files):
@@ -81,6 +84,7 @@ class Desk:
             "screen": self.screen,
             "screen-page": self.screen_page,
             "worksheet": self.worksheet,
+            "site": self.site_profile,
         }
 
     def do(self, verb: str, body: bytes, head: Json) -> bytes:
@@ -138,6 +142,10 @@ class Desk:
         """A pasted text as a protocol file, to keep and correct."""
         return dump_protocol(self._compiled(body.decode("utf-8", errors="replace"), head["name"])).encode()
 
+    def site_profile(self, _: bytes, __: Json) -> bytes:
+        """The site's profile, for forms that decide in the browser."""
+        return _bytes({} if self.site is None else self.site.model_dump(mode="json"))
+
     # candidates --------------------------------------------------------------------------------------------------------
 
     def screen(self, body: bytes, _: Json) -> bytes:
@@ -154,7 +162,7 @@ class Desk:
         """The reports on uploaded files, in the order of a work list, each with its worksheet."""
         asked = read(ScreenRequest, {**head["request"], "records": ""})
         protocol = self._protocol(asked)
-        options, whose = _options(asked)
+        options, whose = self._options(asked)
         patients: list[Patient] = []
         issues: list[Issue] = []
         start = 0
@@ -175,13 +183,18 @@ class Desk:
     def _asked(self, body: bytes) -> tuple[Protocol, list[Json], tuple[Issue, ...], str]:
         asked = read(ScreenRequest, _parsed(body))
         protocol = self._protocol(asked)
-        options, whose = _options(asked)
+        options, whose = self._options(asked)
         if isinstance(asked.records, str):
             patients, issues = read_back_text(protocol, asked.records, "records", options.index_date)
         else:
             patients, issues = read_back_values(protocol, [asked.records], "records", options.index_date)
         reports = [report_to_json(screen(protocol, one, options)) for one in patients]
         return protocol, reports, issues, describe(options, whose)
+
+    def _options(self, asked: ScreenRequest) -> tuple[Options, str]:
+        day = asked.index_date or date.today()
+        whose = "" if asked.index_date is not None else TODAY
+        return Options(day, asked.stage, asked.anchors, frozenset(asked.presume), self.site), whose
 
     # which protocol ----------------------------------------------------------------------------------------------------
 
@@ -220,6 +233,14 @@ class Desk:
         if len(self.pasted) > _KEPT_TEXTS:
             self.pasted.popitem(last=False)
         return known
+
+
+def _site(path: Path) -> Site:
+    profile, issues = load_site(path)
+    if profile is None:
+        listed = "; ".join(found.message for found in issues)
+        raise ScreenerError(f"{path} is not a usable site file: {listed}", hint="rules/site-example.toml shows one.")
+    return profile
 
 
 def _warm() -> None:
@@ -272,12 +293,6 @@ def _parsed(body: bytes) -> Any:  # noqa: ANN401  # JSON
     if len(found) != 1:
         raise Refusal(400, "json-broken", "The request is not one JSON value.", "Send one JSON object.")
     return found[0]
-
-
-def _options(asked: ScreenRequest) -> tuple[Options, str]:
-    day = asked.index_date or date.today()
-    whose = "" if asked.index_date is not None else TODAY
-    return Options(day, asked.stage, asked.anchors, frozenset(asked.presume)), whose
 
 
 def _result(protocol: Protocol, reports: list[Json], issues: tuple[Issue, ...], setting: str) -> Json:

@@ -48,13 +48,20 @@ async def protocols(request: Request) -> Response:
 @router.get("/protocols/{ident}")
 async def form(request: Request, ident: str) -> Response:
     """The page of a protocol with its form."""
-    return _shown(request, "form.html", protocol=await _entry(request, ident), view="form", stages=STAGES)
+    has_site = request.app.state.settings.site is not None
+    return _shown(request, "form.html", protocol=await _entry(request, ident), view="form", has_site=has_site)
 
 
 @router.get("/protocols/{ident}/bundle.json")
 async def bundle(request: Request, ident: str) -> Response:
     """The rules that the form decides from."""
     return Response(await forms_of(request).get(ident, "bundle"), media_type="application/json")
+
+
+@router.get("/site.json")
+async def site(request: Request) -> Response:
+    """The site's profile, from which the form decides too."""
+    return Response(await workers_of(request).ask("site"), media_type="application/json")
 
 
 @router.get("/protocols/{ident}/rules")

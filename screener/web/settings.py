@@ -17,7 +17,7 @@ class Settings:
     """Where the service listens, who may ask, and the limits.
 
     `names` are further names under which it may be addressed (behind a proxy); `protocols` are files that it offers
-    beside the bundled ones. `longest_text` counts characters of a pasted protocol.
+    beside the bundled ones, `site` the site's profile. `longest_text` counts characters of a pasted protocol.
     """
 
     host: str = "127.0.0.1"
@@ -25,6 +25,7 @@ class Settings:
     token: str = ""
     names: tuple[str, ...] = ()
     protocols: tuple[Path, ...] = ()
+    site: Path | None = None
     largest: int = 20 * MEGABYTE
     longest_text: int = 200_000
     seconds: float = 20.0

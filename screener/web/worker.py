@@ -27,7 +27,8 @@ def main(told: str) -> None:
     os.dup2(2, 1)  # whatever prints by mistake goes to the log, not into a message
     given = json.loads(told)
     try:
-        desk = Desk(tuple(Path(one) for one in given["protocols"]), given["longest"])
+        site = Path(given["site"]) if given["site"] is not None else None
+        desk = Desk(tuple(Path(one) for one in given["protocols"]), given["longest"], site)
     except ScreenerError as error:
         _send(sink, {"kind": frames.REFUSED, "message": error.message, "hint": error.hint})
         return

@@ -31,8 +31,13 @@ class Worker:
 
     async def start(self) -> None:
         """Starts the process and waits until the catalogue and the protocols are loaded."""
-        told = json.dumps({"protocols": [str(path) for path in self.settings.protocols], "longest": self.settings.longest_text})
-        command = (sys.executable, "-m", "screener.web.worker", told)
+        chosen = self.settings
+        told = {
+            "protocols": [str(path) for path in chosen.protocols],
+            "site": str(chosen.site) if chosen.site is not None else None,
+            "longest": chosen.longest_text,
+        }
+        command = (sys.executable, "-m", "screener.web.worker", json.dumps(told))
         self.process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE)
         try:
             head, _ = await asyncio.wait_for(self._answer(self.process), _START_SECONDS)
