@@ -16,7 +16,6 @@ from screener.core.issues import Issue
 from screener.criteria.problems import unusable
 from screener.criteria.protocol import Protocol
 from screener.criteria.protocol_file import dump_protocol
-from screener.criteria.protocol_file import load_protocol
 from screener.criteria.serial import SCHEMA_VERSION
 from screener.criteria.serial import protocol_from_json
 from screener.criteria.serial import protocol_to_json
@@ -34,7 +33,6 @@ from screener.paper.verdict_words import in_order
 from screener.paper.worksheet import worksheet
 from screener.paper.worksheet import worksheets_page
 from screener.reading.inputs import read_bytes
-from screener.reading.inputs import read_inputs
 from screener.records.json_text import values
 from screener.records.notes import Notes
 from screener.records.patient import Patient
@@ -43,8 +41,9 @@ from screener.screening.options import Options
 from screener.screening.prepared import prepare
 from screener.screening.report import report_to_json
 from screener.screening.screen import screen
-from screener.screening.site import Site
-from screener.screening.site import load_site
+from screener.web.loading import loaded
+from screener.web.loading import site_of
+from screener.web.loading import warm
 from screener.web.models import CompileRequest
 from screener.web.models import FormRequest
 from screener.web.models import ScreenRequest
@@ -64,14 +63,14 @@ class Desk:
 
     def __init__(self, files: tuple[Path, ...], longest_text: int, site: Path | None = None) -> None:
         self.longest_text = longest_text
-        self.site = _site(site) if site is not None else None
+        self.site = site_of(site) if site is not None else None
         self.protocols: dict[str, Protocol] = {}
         self.pasted: OrderedDict[tuple[str, str], Protocol] = OrderedDict()
         for path in (*protocol_files().values(), *files):
-            for protocol in _loaded(path):
+            for protocol in loaded(path):
                 self.protocols[protocol.id or path.stem] = protocol
                 prepare(protocol)
-        _warm()
+        warm()
         self.verbs: dict[str, Callable[[bytes, Json], bytes]] = {
             "protocols": self.protocol_list,
             "compiled": self.compiled,
@@ -233,36 +232,6 @@ class Desk:
         if len(self.pasted) > _KEPT_TEXTS:
             self.pasted.popitem(last=False)
         return known
-
-
-def _site(path: Path) -> Site:
-    profile, issues = load_site(path)
-    if profile is None:
-        listed = "; ".join(found.message for found in issues)
-        raise ScreenerError(f"{path} is not a usable site file: {listed}", hint="rules/site-example.toml shows one.")
-    return profile
-
-
-def _warm() -> None:
-    """Reads and decides something small, so that the grammars and lists are loaded before anybody waits for them."""
-    protocol = next(iter(read_bytes(b"Inclusion Criteria:\n- Age 18 years or older\n- Hemoglobin >= 9 g/dL", "")))
-    record = '{"id": "warm", "birth_date": "1980-05-01", "observations": [{"text": "Hemoglobin", "value": "12", "unit": "g/dL"}]}'
-    patients, _ = read_back_text(protocol, record, "warm", date.today())
-    report_to_json(screen(protocol, patients[0], Options(date.today())))
-
-
-def _loaded(path: Path) -> list[Protocol]:
-    if path.suffix != ".toml":
-        found = list(read_inputs([path]))
-        for one in found:
-            if unusable(one):
-                raise ScreenerError(f"{path} holds no criteria.", hint="screener check FILE shows why.")
-        return found
-    protocol, issues = load_protocol(path)
-    if protocol is None or not protocol.criteria:
-        listed = "; ".join(found.message for found in issues)
-        raise ScreenerError(f"{path} is not a usable protocol file: {listed}", hint="screener check FILE shows where.")
-    return [protocol]
 
 
 def _usable(protocol: Protocol) -> Protocol:
