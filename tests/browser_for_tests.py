@@ -74,12 +74,13 @@ def limits(protocol: Protocol) -> dict[str, list[str]]:
 
 
 def answers(form: Questionnaire, dice: random.Random, near: dict[str, list[str]]) -> Json:
-    """Answers to some of the items; most fit, some do not, and many numbers are exactly at a limit."""
-    share = dice.choice((0.2, 0.6, 0.9, 1.0))
+    """Answers to some of the items; most fit, some do not, and many numbers are exactly at a limit; some cases hold odd answers."""
+    share, often = dice.choice((0.2, 0.6, 0.9, 1.0)), dice.choice((0, 0, 0, 0.02, 0.4))
     found = {}
     for item in form.items:
         if dice.random() < share:
-            answer = _answer(item, dice, near.get(item.concept or "", []))
+            odd = item.type != "note" and dice.random() < often
+            answer = _odd(dice) if odd else _answer(item, dice, near.get(item.concept or "", []))
             if answer is not None:
                 found[item.link_id] = answer
     return found
@@ -102,6 +103,24 @@ def _answer(item: Item, dice: random.Random, near: list[str]) -> Json | None:
             return {"value": "none"} if dice.random() < 0.5 else None
         case _:
             return None
+
+
+ODD_VALUES = (
+    8.5, 8, 0, -1, 0.00002, True, False, "", " 7 ", "+5", ".5", "5.", "-0", "1e3", "1/2", "0x10", "\u0663", "7.5 ", "9" * 40, "yes", "true",
+    "2010-02-29", "2010-02-28", "2010-13", "2010-1-1", "0000", "9999", "2026-03-01", "2026-03-02", "2026-03", "2026", "1895-02-28", "male",
+    [], ["7"], {}, {"value": 1}, None,
+)  # fmt: skip
+
+
+def _odd(dice: random.Random) -> Json:
+    """An answer that a host may hand back though no control of the form gives it."""
+    found: Json = {"value": dice.choice(ODD_VALUES)}
+    for name in ("unit", "date", "start", "end", "dose", "per", "low", "high", "other"):
+        if dice.random() < 0.2:
+            found[name] = dice.choice(("1", "mg", "g/L", "10*9/L", "nonsense", *ODD_VALUES))
+    if dice.random() < 0.1:
+        del found["value"]
+    return found
 
 
 def _birthday(dice: random.Random) -> str:

@@ -47,14 +47,14 @@ def finding(found, answers, criterion, stage="screening"):
     return next(one for one in report.findings if one.criterion == criterion)
 
 
-@pytest.mark.parametrize("typed", ["7,5", "1e3", "about 8", "7.5 g", "٧", "--1", "1 000", "", "NaN", "9" * 31])
+@pytest.mark.parametrize("typed", ["7,5", "1e3", "about 8", "7.5 g", "٧", "--1", "1 000", 1e-7, 1e22, "", "NaN", "9" * 31])
 def test_a_number_that_could_mean_several_things_is_asked_again(typed):
     patient, codes = made({"hemoglobin": {"value": typed, "unit": "g/dL"}})
     assert patient.observations == ()
     assert codes == (["answer-unclear"] if typed else [])
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("7.5", "7.5"), (" 12 ", "12"), ("-0.5", "-0.5"), (8, "8"), (7.5, "7.5"), (".5", "0.5")])
+@pytest.mark.parametrize(("typed", "meant"), [("7.5", "7.5"), (" 12 ", "12"), ("-0.5", "-0.5"), (8, "8"), (7.5, "7.5"), (0.00002, "0.00002"), (".5", "0.5")])
 def test_plain_numbers_are_taken_exactly(typed, meant):
     assert plain_number(typed) == Decimal(meant)
 

@@ -14,7 +14,8 @@ const dayIn = (answer, name, asOf) => {
 const numberIn = (answer, name) => (GIVEN(answer[name]) ? plainNumber(answer[name]) : null);
 
 /** The record of the answers on a day. Answers are kept by link id; one that is absent was not asked. */
-export function toPatient(bundle, answers, asOf) {
+export function toPatient(bundle, given, asOf) {
+  const answers = Object.fromEntries(Object.entries(given).filter(([, answer]) => Object.values(answer ?? {}).every((one) => one === null || typeof one !== 'object')));
   const patient = { observations: [], treatments: [], answers: {}, demographics: {} };
   for (const item of bundle.items) {
     const answer = answers[item.link_id] ?? (item.parent && answers[item.parent]?.value === 'none' ? { value: false } : null);
