@@ -80,7 +80,7 @@ def answers(form: Questionnaire, dice: random.Random, near: dict[str, list[str]]
     for item in form.items:
         if dice.random() < share:
             odd = item.type != "note" and dice.random() < often
-            answer = _odd(dice) if odd else _answer(item, dice, near.get(item.concept or "", []))
+            answer = odd_answer(dice) if odd else _answer(item, dice, near.get(item.concept or "", []))
             if answer is not None:
                 found[item.link_id] = answer
     return found
@@ -112,7 +112,7 @@ ODD_VALUES = (
 )  # fmt: skip
 
 
-def _odd(dice: random.Random) -> Json:
+def odd_answer(dice: random.Random) -> Json:
     """An answer that a host may hand back though no control of the form gives it."""
     found: Json = {"value": dice.choice(ODD_VALUES)}
     for name in ("unit", "date", "start", "end", "dose", "per", "low", "high", "other"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import random
 import re
 import statistics
 from pathlib import Path
@@ -21,6 +22,7 @@ from screener.forms.questionnaire import questionnaire
 from screener.reading.compile import compile_text
 
 from browser_for_tests import fitting
+from browser_for_tests import odd_answer
 from browser_for_tests import status_of
 from browser_for_tests import to_patient
 from chromium_for_tests import FormPage
@@ -361,6 +363,23 @@ def test_when_no_question_is_left_it_says_whether_something_is_open(page: FormPa
     assert "still open" in page.js(end)
     page.answer(birth, {"value": "1980-01-01"})
     assert page.js(end) == "Nothing else needs to be asked."
+
+
+@pytest.mark.parametrize("name", ["NCT05488327", "NL74270.018.20"])
+def test_odd_answers_of_a_host_do_no_harm(page: FormPage, name: str) -> None:
+    rules_of = protocol(name)
+    page.open(rules_of)
+    dice = random.Random(name)
+    links = [item["link_id"] for item in bundle(rules_of)["items"]]
+    for _ in range(12):
+        told = {link: odd_answer(dice) for link in links if dice.random() < 0.5}
+        page.js("form.restore(arguments[0])", told)
+        assert page.js("return form.answers") == told
+        assert page.status == status_of(rules_of, told)
+    page.js("form.restore(arguments[0])", ["not", "answers"])
+    assert page.js("return form.answers") == {}
+    page.js("form.restore(null)")
+    assert page.status == "undetermined"
 
 
 def test_a_huge_paste_is_kept_and_does_not_hang(page: FormPage) -> None:
