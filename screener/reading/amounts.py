@@ -22,7 +22,7 @@ def amounts(tags: list[Tag]) -> list[Tag]:
     """The tags with the numbers of other orders brought to sign, number, unit, word behind."""
     if not any(tag.type == "NUM" or (tag.type == "TEXT" and tag.text[:1].isdigit()) for tag in tags):
         return tags
-    tags = people(_plus(_fractions(tags)))
+    tags = people(_plus(_fractions(_half_lives(tags))))
     for at, tag in enumerate(tags):
         kind = tag.type
         if kind == "WITHIN":
@@ -261,3 +261,20 @@ def _since_last(tags: list[Tag], at: int) -> None:
     after.start, after.text = cut + 1, f"last {after.text}"
     after.type, after.value, after.others = role[0], role[1], ()
     tag.type, tag.value, tag.text, tag.end, tag.others = "AFTER", "after", tag.text[:5], cut, ()
+
+
+def _half_lives(tags: list[Tag]) -> list[Tag]:
+    """ "Within 5 half-lives" is no number that anything compares; it stays words."""
+    for at, tag in enumerate(tags):
+        if not tag.text.lower().startswith("half"):
+            continue
+        first = at - 1
+        while first > 0 and at - first < 4 and tags[first].type in {"TEXT", "SEV", "FILL", "DRUG", "DASH"}:
+            first -= 1
+        if first < 0 or tags[first].type != "NUM":
+            continue
+        while first and tags[first - 1].type in {"CMP", "WITHIN", "FORT"}:
+            first -= 1
+        for part in tags[first : at + 1]:
+            part.type, part.value, part.others = "TEXT", part.text.lower(), ()
+    return tags

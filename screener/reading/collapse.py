@@ -8,6 +8,7 @@ from screener.reading.trees import WindowPhrase
 _ENDS = frozenset({"STOP", "COLON", "SEMI", "COMMA", "LP", "RP", "WHICH", "EXC", "IF", "IE", "EG", "DESPITE", "ACCORD", "WINDOW"})
 _STARTS = frozenset({"AND", "OR", "COMMA", "NEG", "POP", "SEX", "WHICH", "EXC", "IF", "STOP", "SEMI", "COLON", "MUST", "CURRENT"})
 _TAKEN = frozenset({"DRUG", "PROC", "TREATN", "PROCN", "STATE", "VACC", "ROUTE"})
+_METHODS = frozenset({"formula", "equation", "method", "formulas", "equations"})
 _DECIDES = frozenset({"LIMIT", "RESULT", "NOF", "JUDGE", "JUDGED", "NEG"})
 
 
@@ -74,6 +75,9 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
         end = at + 1
         while end < len(tags) and tags[end].type not in _ENDS and not _for_head(tags, end):
             end += 1
+        method = next((place for place in range(at + 2, end) if tags[place].type == "LIMIT"), 0)
+        if method and tags[method - 1].text.lower() in _METHODS:
+            end = method  # "calculated by the Cockcroft-Gault formula < 50 mL/min"
         words = tags[at:end]
         visit = end < len(tags) and tags[end].type == "WINDOW" and _limits(tags[end])
         alone = len(words) == 1 and end < len(tags) and tags[end].type != "COLON"

@@ -13,18 +13,18 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
     """The tags with the event that a measured window is counted back from made its anchor."""
     for at in range(1, len(tags) - 1):
         if tags[at].type in {"PRIOR", "AFTER"} and tags[at - 1].type == "TU":
-            size = _event(tags, at + 1)
+            size = _event(tags, at + 1, _EVENTS | {"COND"} if tags[at].type == "AFTER" else _EVENTS)
             if size:
                 return named_anchors([*tags[: at + 1], _anchor(tags[at + 1 : at + 1 + size]), *tags[at + 1 + size :]])
     return tags
 
 
-def _event(tags: list[Tag], first: int) -> int:
+def _event(tags: list[Tag], first: int, events: frozenset[str]) -> int:
     """How many tags from a place on name one event; 0 where they name none."""
     end = first
-    while end < len(tags) and end - first < _MOST and tags[end].type in _PARTS:
+    while end < len(tags) and end - first < _MOST and tags[end].type in _PARTS | events:
         end += 1
-    while end > first and tags[end - 1].type not in _EVENTS:
+    while end > first and tags[end - 1].type not in events:
         end -= 1
     return end - first
 

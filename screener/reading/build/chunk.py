@@ -16,6 +16,7 @@ from screener.reading.build.kinds import slot_of_words
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import admits
+from screener.reading.build.stretches import OWN
 from screener.reading.build.stretches import at_visit
 from screener.reading.build.stretches import recent
 from screener.reading.build.windows import meaning_of
@@ -452,6 +453,9 @@ class _Reader:
         else:
             self._close_name()
         last = self.last
+        if last is not None and last.slot == "measure" and self.linked is not None and last.limits and _counts_only(tag):
+            self.lead.limits.append(tag)  # "< 300 mmHg on more than one blood gas"
+            return
         if last is not None and last.slot == "state" and _with_unit(tag):
             amount = Draft("measure", list(last.heads))
             self._add(amount)
@@ -509,6 +513,8 @@ class _Reader:
             told = [tag for tag in self.lead.qualifiers if tag.text.lower() in {"recent", "recently"}]
             take(told)  # the window says how recent
             self.lead.qualifiers = [tag for tag in self.lead.qualifiers if tag not in told]
+            if self.last is None:
+                window.others = (*window.others, OWN)
             (self.last.windows if self.last is not None else self.lead.windows).append(window)
             return
         if inside is not None and self.last is None and (window := recent(self.lead, inside)) is not None:
@@ -689,6 +695,13 @@ def _whole_count(one: Limits) -> bool:
     """Whether a limit counts things: signed whole numbers without a unit."""
     plain = one.unit is None and one.time is None and one.relative == "none" and not one.damaged and not one.bare
     return plain and all(bound.value == int(bound.value) for bound in (one.lower, one.upper) if bound is not None)
+
+
+def _counts_only(tag: Tag) -> bool:
+    """Whether a limit has neither a unit nor a time nor a reference, and so only counts."""
+    if tag.type != "LIMIT":
+        return False
+    return all(one.unit is None and one.time is None and one.relative == "none" for one in limits_of(tag.value))  # type: ignore[arg-type]
 
 
 def _aged(tag: Tag) -> bool:

@@ -274,6 +274,10 @@ def _condition(draft: Draft, window: Window | None, duration: Duration | None, c
         else:
             words = context.words(tag.start, tag.end)
             draft.qualifiers.append(Tag("TEXT", tag.start, tag.end, words, words))
+    bare = duration is None and window is None and "HIST" in scope
+    if bare and since is not None and since.lower is None and since.upper is not None:
+        bound = since.upper  # "a history of breast cancer ≤ 5 years": how long ago
+        window, since = Window(bound.value, since.unit, bound.inclusive, "index", "before", span=since.span), None
     for tag in draft.results:
         take(tag)
         draft.qualifiers.append(tag)

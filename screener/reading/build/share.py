@@ -449,4 +449,7 @@ def _windows_shared(draft: Draft, later: Draft, piece: Piece, following: Piece) 
     alike = later.slot == draft.slot or "text" in {later.slot, draft.slot}
     own = later.lead.scope.keys() & _STATUS
     differs = own and not later.inherited and own != (draft.lead.scope.keys() & _STATUS)
+    verbs = [tag.value for one in (draft, later) if (tag := one.lead.scope.get("TREAT")) is not None]
+    if (len(set(verbs)) > 1 and not later.inherited) or any(tag.could_be("OWN") for tag in later.windows):
+        return False  # "treated with A and off B for 4 weeks", "A or recent (6 months) B"
     return alike and not differs and not any(meaning_of(tag).limits for tag in later.windows)

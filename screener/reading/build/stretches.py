@@ -9,6 +9,8 @@ from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
 from screener.reading.trees import WindowPhrase
 
+OWN = ("OWN", True)
+"""Marks a time that belongs to its own head alone ("recent (6 months) stroke")."""
 _RECENT = frozenset({"recent", "recently"})
 
 
@@ -43,4 +45,4 @@ def recent(lead: Lead, tag: Tag) -> Tag | None:
     for word in told:
         word.state = "compiled"
     head = Tag("WITHIN", tag.start, tag.start, "last", "")
-    return Tag("WINDOW", tag.start, tag.end, WindowPhrase(head, tag.value, None, None), tag.text, (("parts", parts_of(tag)),))  # type: ignore[arg-type]
+    return Tag("WINDOW", tag.start, tag.end, WindowPhrase(head, tag.value, None, None), tag.text, (("parts", parts_of(tag)), OWN))  # type: ignore[arg-type]
