@@ -453,9 +453,6 @@ class _Reader:
         else:
             self._close_name()
         last = self.last
-        if last is not None and last.slot == "measure" and self.linked is not None and last.limits and _counts_only(tag):
-            self.lead.limits.append(tag)  # "< 300 mmHg on more than one blood gas"
-            return
         if last is not None and last.slot == "state" and _with_unit(tag):
             amount = Draft("measure", list(last.heads))
             self._add(amount)
@@ -695,13 +692,6 @@ def _whole_count(one: Limits) -> bool:
     """Whether a limit counts things: signed whole numbers without a unit."""
     plain = one.unit is None and one.time is None and one.relative == "none" and not one.damaged and not one.bare
     return plain and all(bound.value == int(bound.value) for bound in (one.lower, one.upper) if bound is not None)
-
-
-def _counts_only(tag: Tag) -> bool:
-    """Whether a limit has neither a unit nor a time nor a reference, and so only counts."""
-    if tag.type != "LIMIT":
-        return False
-    return all(one.unit is None and one.time is None and one.relative == "none" for one in limits_of(tag.value))  # type: ignore[arg-type]
 
 
 def _aged(tag: Tag) -> bool:
