@@ -160,11 +160,15 @@ class _Names:
                 self._close()
                 self.denied = tag if kind == "EXC" else None
             elif kind in {"LP", "RP"}:
-                self._close()
+                if self.context.category != "exclusion":
+                    self._close()
+                self.joined = True
                 self.denied, self.outer = (None, self.denied) if kind == "LP" else (self.outer, None)
             elif kind == "AND":
                 if self.chain and all(isinstance(one, Demographic) for one in self.chain):
                     self.joined = self.alternatives = True  # "men and women": nobody is both
+                elif self.context.category == "exclusion" and isinstance(tag.value, tuple):
+                    self.joined = True  # the end of a list with commas
                 else:
                     self._close()
             elif kind == "NEG" or (kind == "JUDGED" and tag.text.lower().startswith(_PREVENTS)):

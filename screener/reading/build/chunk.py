@@ -147,6 +147,10 @@ class _Reader:
             self.last.after += [self.linked, tag] if self.linked is not None else [tag]  # "sexual contact with men"
             self.linked = None
             return
+        if tag.could_be("CONDN") and not self.name and self.last is not None and _harms(self.last, [tag]):
+            self.last.slot, self.last.ids = "condition", ()
+            self.last.heads.append(tag)
+            return
         before = self.name
         self.name = []
         if slot == "measure" and self._same_measure(ids):
@@ -301,6 +305,10 @@ class _Reader:
             return
         noun = "CONDN" if last is not None and last.slot == "condition" else "TREATN"
         if last is not None and last.slot in {"condition", "treatment"} and last.ids and all(tag.type == noun for tag in name):
+            last.heads += name
+            return
+        if last is not None and _harms(last, name):
+            last.slot, last.ids = "condition", ()
             last.heads += name
             return
         if last is not None and last.ids and _follows(last, name) and heads_other(last.slot, name):
@@ -615,6 +623,14 @@ def _counts(tag: Tag) -> bool:
     one = limits_of(tag.value)[0] if tag.type == "LIMIT" else None  # type: ignore[arg-type]
     plain = one is not None and one.unit is None and one.time is None and one.relative == "none"
     return plain and one is not None and one.lower is not None and one.upper is None
+
+
+def _harms(last: Draft, name: list[Tag]) -> bool:
+    """Whether a treatment's name only begins that of a finding ("lithium toxicity", "immunosuppressive disease")."""
+    if last.slot != "treatment" or not last.ids or last.limits or last.windows or last.doses or last.qualifiers:
+        return False
+    plain = all(tag.type == "CONDN" or tag.could_be("CONDN") for tag in name)
+    return plain and _follows(last, name) and name[0].start - last.heads[-1].end <= 1
 
 
 def _follows(last: Draft, name: list[Tag]) -> bool:
