@@ -65,7 +65,7 @@ def fuse(tags: list[Tag]) -> list[Tag]:
         if tag.type == "AND" and between and after is not None and after.type == "NUM" and _amount(before):
             tag.type, between = "AND_N", False
         else:
-            _join(tag, before, after, beyond)
+            _join(tag, made, after, beyond)
         if tag.type == "COLON" and before is not None and _measured(made) and _starts_limit(after):
             tag.type = "DROP"
         if tag.text.lower() in {"duration", "in duration"} and before is not None and before.type in {"TU", "POST"}:
@@ -462,8 +462,14 @@ def _weak(tag: Tag, after: Tag | None) -> bool:
     return value in _WEAK_ANCHORS or value == "enrollment" or value == "consent"
 
 
-def _join(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None) -> None:
+def _within(made: list[Tag]) -> bool:
+    """Whether a stretch of time is bounded ("within 8 weeks of", "less than 3 months from"), not an amount ("3 weeks of")."""
+    return any(tag.type == "WITHIN" or (tag.type == "CMP" and str(tag.value)[:1] == "<") for tag in made[-7:])
+
+
+def _join(tag: Tag, made: list[Tag], after: Tag | None, beyond: Tag | None) -> None:
     """Turns connectives and dashes into the ones that join two numbers or two limits."""
+    before = made[-1] if made else None
     if tag.type in {"AND", "OR", "COMMA"} and before is not None and before.type == "ROMAN" and _roman_next(after):
         tag.type = "DROP"
     elif tag.type in {"AND", "OR", "SLASH"} and before is not None and before.type == "ANCHOR" and _is(after, "ANCHOR"):
@@ -498,6 +504,7 @@ def _join(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None) -
         and before.type == "TU"
         and _is(after, "ANCHOR")
         and tag.value in {"of", "to", "from"}
+        and _within(made)
     ):
         tag.type, tag.value = "PRIOR", "of"
         if after is not None and after.type != "ANCHOR":

@@ -7,6 +7,7 @@ from decimal import Decimal
 from screener.reading.tags import Tag
 
 _ROOM = {"<": "<", "<=": "<", ">": ">", ">=": ">"}
+_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _ADJECTIVES = frozenset({"older", "younger", "greater", "higher", "less", "lower", "fewer"})
 _AMOUNT = frozenset({"NUM", "UNIT", "TU", "AGEW", "AGESUF", "ULN", "TIMES"})
 
@@ -74,6 +75,9 @@ def percent_over(tags: list[Tag]) -> list[Tag]:
             share = number.value / 100
             times = Tag("NUM", number.start, sign.end, 1 + share if side == ">" else 1 - share, number.text)
             times.others = (("parts", (number, unit, sign)),)
+            before = tags[at - 2] if at > 1 else None
+            if side == "<" and before is not None and before.type == "CMP" and before.value in _FLIPPED:
+                before.value = _FLIPPED[str(before.value)]  # more than 20 % below is less than 0.8 times
             tags = [*tags[: at - 1], times, *tags[at + 2 :]]
     return tags
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from decimal import Decimal
 
+from screener.catalog.load import catalog
 from screener.criteria.nodes import Bound
 from screener.reading.build.draft import SCOPE
 from screener.reading.build.draft import Draft
@@ -226,6 +227,9 @@ class _Reader:
             return []  # "10 or higher on the depression part" counts no depressions
         if draft.slot in {"measure", "condition", "treatment"} and self.lead.limits:
             limits, self.lead.limits = self.lead.limits, []
+            if draft.slot == "measure" and draft.ids and _needs_unit(draft.ids[0]) and all(_few(tag) for tag in limits):
+                self.lead.limits = limits  # "no more than 1 blood pressure reading" limits no pressure
+                return []
             if draft.slot == "measure" and draft.ids and not any(admits(ident, "a") for ident in draft.ids):
                 self.piece.ages += [tag for tag in limits if _timed(tag)]
                 limits = [tag for tag in limits if not _timed(tag)]
@@ -702,6 +706,21 @@ def _timed(tag: Tag) -> bool:
 def _with_unit(tag: Tag) -> bool:
     """Whether a limit has a unit of measure, so that what it limits is measured and not counted."""
     return tag.type == "LIMIT" and any(one.unit is not None for one in limits_of(tag.value))  # type: ignore[arg-type]
+
+
+def _few(tag: Tag) -> bool:
+    """Whether a limit is a small whole number without a unit, such as counts readings."""
+    found = limits_of(tag.value) if tag.type == "LIMIT" else ()  # type: ignore[arg-type]
+    bounds = [bound for one in found for bound in (one.lower, one.upper) if bound is not None]
+    if not bounds or (len(bounds) == 1 and bounds[0].value == 1 and found[0].upper is None and bounds[0].inclusive):
+        return False  # "at least one" is any value
+    return all(_whole_count(one) for one in found) and all(bound.value <= 10 for bound in bounds)
+
+
+def _needs_unit(ident: str) -> bool:
+    """Whether a measure is given in a unit of its own, so that a bare count is none of its values."""
+    measure = catalog()[ident].measure
+    return measure is not None and bool(measure.unit) and measure.unit != "1" and not measure.unit.startswith("{")
 
 
 def _whole_count(one: Limits) -> bool:

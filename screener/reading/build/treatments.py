@@ -141,8 +141,10 @@ def _amounts(draft: Draft, context: Context) -> tuple[Dose | None, Count | None,
         take(tag)
         if one.damaged:
             continue
-        if one.time is not None and length is None:
-            length = Duration(one.lower, None if one.bare else one.upper, one.time, Span(tag.start, tag.end))
+        if one.time is not None and one.bare:
+            draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "other", tag.text, state="compiled"))
+        elif one.time is not None and length is None:
+            length = Duration(one.lower, one.upper, one.time, Span(tag.start, tag.end))
         elif one.unit is not None and one.bare and not _maximum(draft):
             draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "dose", tag.text, state="compiled"))
         elif one.unit is not None and dose is None:
