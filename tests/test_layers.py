@@ -18,7 +18,7 @@ THIRD_PARTY = {
     "ucumvert": ("core.quantity",),
     "lark": ("core.quantity", "criteria.notation*", "reading.*"),
     "pydantic": ("records.*", "criteria.serial", "screening.site", "web.models"),
-    "pydantic_core": ("criteria.serial",),
+    "pydantic_core": ("criteria.serial", "web.desk"),
     "tomlkit": ("criteria.protocol_file",),
     "typer": ("cli.*",),
     "rich": ("cli.*",),

@@ -152,16 +152,15 @@ class Shelf(Generic[E]):
         return found
 
     def _search(self, asked: str) -> Found[E]:
-        if not self._by_concept:
+        near = self._diseases & relatives(asked) if self._diseases else self._diseases
+        named = (*sorted(near), *self._others) if near else self._others
+        related = [(recorded, kin) for recorded in named if (kin := kinship(recorded, asked)) != "none"]
+        if not related:
             return Found((), (), ())
         present: dict[int, E] = {}
         absent: dict[int, E] = {}
         broader: dict[int, E] = {}
-        near = self._diseases & relatives(asked) if self._diseases else self._diseases
-        for recorded in (*sorted(near), *self._others):
-            kin = kinship(recorded, asked)
-            if kin == "none":
-                continue
+        for recorded, kin in related:
             entries = self._by_concept[recorded]
             includes = kin == "same" or (kin == "broader" and catalog().is_a(asked, recorded))
             for entry in entries:

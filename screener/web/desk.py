@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import to_json
 
 from screener.core.data import folder
 from screener.core.data import protocol_files
@@ -292,4 +293,4 @@ def _form(protocol: Protocol, to: str) -> bytes:
 
 
 def _bytes(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), check_circular=False).encode()
+    return to_json(data)
