@@ -18,6 +18,7 @@ from screener.criteria.protocol import Category
 from screener.criteria.protocol import Criterion
 from screener.criteria.protocol import LedgerEntry
 from screener.criteria.protocol import Protocol
+from screener.criteria.protocol import Reading
 from screener.reading.abbreviations import abbreviations
 from screener.reading.document import ItemText
 from screener.reading.document import Section
@@ -32,6 +33,8 @@ from screener.reading.item import Setting
 from screener.reading.item import read_item
 from screener.reading.ledger import Ledger
 from screener.reading.nesting import recover
+from screener.reading.own_disease import OwnDisease
+from screener.reading.own_disease import required
 from screener.reading.pages import Page
 from screener.reading.pages import page_of
 from screener.reading.preamble import is_preamble
@@ -68,6 +71,7 @@ class _Compiler:
         self.issues: list[Issue] = []
         self.named: list[tuple[str, str, Span]] = []
         self.topics: dict[str, None] = {}
+        self.wanted: list[Condition] = []
         self.title = source.title
         self.numbers = {"inclusion": 0, "exclusion": 0}
 
@@ -283,18 +287,37 @@ class _Compiler:
 
     def _add(self, name: str, text: str, span: Span, category: Category, reading: ItemReading) -> None:
         assert reading.node is not None  # callers have looked
-        self.ledgers[name].node(reading.node)
+        node, reading, told = self._own_spared(name, text, category, reading.node, reading)
+        self.ledgers[name].node(node)
         if category == "inclusion":
-            conditions = (node.concept for node in walk(reading.node) if isinstance(node, Condition))
+            conditions = (part.concept for part in walk(node) if isinstance(part, Condition))
             self.topics.update((concept, None) for concept in conditions if concept)
+            self.wanted += required(node)
         self.numbers[category] += 1
         prefix = "INCL" if category == "inclusion" else "EXCL"
         self.criteria.append(
             Criterion(
-                f"{prefix}{self.numbers[category]:02d}", category, name, span.text(text), span, reading.node,
-                readings=reading.readings, settled=reading.settled, issues=reading.issues, about=reading.about,
+                f"{prefix}{self.numbers[category]:02d}", category, name, span.text(text), span, node,
+                readings=reading.readings, settled=reading.settled, issues=(*reading.issues, *told), about=reading.about,
             )
         )  # fmt: skip
+
+    def _own_spared(
+        self, name: str, text: str, category: Category, node: Node, reading: ItemReading
+    ) -> tuple[Node, ItemReading, list[Issue]]:
+        """The criterion's node and readings with the trial's own disease spared, and what there is to say of it."""
+        issues: list[Issue] = []
+        own = OwnDisease(text, tuple(self.wanted), name, issues)
+        spared = own.spared(node, category)
+        if issues:
+            others = tuple(replace(one, node=own.spared(one.node, category)) for one in reading.readings)
+            return spared, replace(reading, node=spared, readings=others), issues[:1]
+        wider = replace(own, sure=False, issues=[]).spared(spared, category)
+        if wider == spared:
+            return spared, reading, issues
+        why = "the trial's own disease may not be meant by a wider kind of it"
+        chosen = () if reading.readings else (Reading(spared, True, "the words as they stand"),)
+        return spared, replace(reading, readings=(*chosen, *reading.readings, Reading(wider, False, why)), settled="open"), issues
 
     def _leftovers(self, name: str, text: str) -> None:
         """Marks of lists and tables that stand outside every item are layout."""
