@@ -169,6 +169,16 @@ def test_calculated_fields_never_disagree_with_screening(name, data):
         assert report.status in ("eligible", "potentially-eligible")  # an inferred criterion is still to be confirmed
 
 
+def test_a_contradiction_implies_nothing():
+    """A man who is said to be pregnant: nothing about childbearing potential follows from the pregnancy."""
+    found = form("small")
+    answers = {"sex": {"value": "male"}, "pregnant": {"value": True}, "contraception": {"value": False}}
+    row = calculated(found, redcap_row(found, answers))
+    patient, _ = to_patient(found, answers, as_of=DAY)
+    finding = next(one for one in screen(found.protocol, patient, Options(DAY)).findings if one.criterion == "INCL04")
+    assert (finding.finding, row[field_name("c-incl04")]) == ("not-applicable", "1")
+
+
 @pytest.mark.parametrize("name", ["NCT04878770", "NCT01122914", "small"])
 @given(data=st.data())
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

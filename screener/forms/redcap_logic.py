@@ -32,6 +32,7 @@ from screener.screening.classes import class_key
 from screener.screening.classes import class_number
 from screener.screening.evaluate import key_of
 from screener.screening.prepared import unread_paths
+from screener.screening.state import Implication
 from screener.screening.state import implications
 
 NEVER = "1 = 0"
@@ -147,14 +148,21 @@ class Logic:
         true: list[str] = []
         false: list[str] = []
         for rule in implications().get(node.concept, ()):
-            link = self.form.link_of.get(rule.concept)
-            if link is None:
-                continue
-            item = self.form.by_id[link]
-            code = choice_codes(item).get(rule.value) if rule.value is not None else (YES if rule.truth else NO)
+            field, code = self._fact(rule)
             if code is not None:
-                (true if rule.implied_truth else false).append(f"[{self.field[link]}] = '{code}'")
+                others = (other for other in implications().get(rule.concept, ()) if other.implied_truth is not rule.truth)
+                against = (fact for fact in map(self._fact, others) if fact[1] is not None)
+                agreed = (f"[{other}] <> '{opposite}'" for other, opposite in against)
+                (true if rule.implied_truth else false).append(both((f"[{field}] = '{code}'", *agreed)))
         return Pair(either(true) if narrows_nothing(node.qualifiers) else NEVER, either(false))
+
+    def _fact(self, rule: Implication) -> tuple[str, str | None]:
+        """The field of the fact that a rule starts from, and its code; None where the form does not ask for it."""
+        link = self.form.link_of.get(rule.concept)
+        if link is None:
+            return "", None
+        codes = choice_codes(self.form.by_id[link])
+        return self.field[link], codes.get(rule.value) if rule.value is not None else (YES if rule.truth else NO)
 
     def _choice(self, item: Item, node: n.Node) -> Pair:
         """By the codes of the classes that fit and of those that do not."""
