@@ -35,3 +35,32 @@ def _anchor(parts: list[Tag]) -> Tag:
         tag.state = "compiled"
     words = " ".join(tag.text for tag in parts if tag.type != "FILL").replace(" - ", "-")
     return Tag("ANCHOR", parts[0].start, parts[-1].end, " ".join(words.lower().split()), words)
+
+
+_FIRST = frozenset({"1", "one"})
+_APART = frozenset({"COMMA", "SLASH", "DASH", "LP", "PREP"})
+
+
+def first_cycles(tags: list[Tag]) -> list[Tag]:
+    """The tags with "cycle 1, day 1", in either order, made one anchor: the first day of treatment."""
+    for at in range(1, len(tags)):
+        if tags[at].type != "NUM" or tags[at].text.lower() not in _FIRST or tags[at - 1].text.lower() != "cycle":
+            continue
+        end = at + 2 if at + 1 < len(tags) and tags[at + 1].type in _APART else at + 1
+        if end < len(tags) and _first_day(tags[end]):
+            close = end + 1 if tags[at + 1].type == "LP" and end + 1 < len(tags) and tags[end + 1].type == "RP" else end
+            return [*tags[: at - 1], _visit(tags[at - 1 : close + 1]), *first_cycles(tags[close + 1 :])]
+        start = at - 3 if tags[at - 2].type in _APART else at - 2
+        if start >= 0 and _first_day(tags[start]):
+            return [*tags[:start], _visit(tags[start : at + 1]), *first_cycles(tags[at + 1 :])]
+    return tags
+
+
+def _first_day(tag: Tag) -> bool:
+    return tag.type == "ANCHOR" and tag.text.lower().replace("the ", "") == "day 1"
+
+
+def _visit(parts: list[Tag]) -> Tag:
+    for tag in parts:
+        tag.state = "compiled"
+    return Tag("ANCHOR", parts[0].start, parts[-1].end, "visit-1", " ".join(tag.text for tag in parts))
