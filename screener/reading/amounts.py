@@ -32,6 +32,7 @@ def amounts(tags: list[Tag]) -> list[Tag]:
             _sign(tags, at)
             _over_a_time(tags, at)
         elif kind == "MEAS":
+            _of_a_part(tags, at)
             _named_behind(tags, at)
         elif kind == "TU":
             _of_the_study(tags, at)
@@ -57,6 +58,10 @@ def _plus(tags: list[Tag]) -> list[Tag]:
     """ "18+ years of age" is 18 years or more."""
     for at in range(len(tags) - 2):
         number, plus, unit = tags[at : at + 3]
+        graded = plus.type == "PLUS" and number.type == "NUM" and plus.start == number.end and at and tags[at - 1].type == "CMP"
+        if graded and number.value <= 4 and unit.type not in _UNITS:  # type: ignore[operator]
+            for part in (number, plus):  # "more than 1+ proteinuria" is a grade of a dipstick
+                part.type, part.value, part.others = "TEXT", part.text, ()
         if plus.type == "PLUS" and number.type == "NUM" and plus.start == number.end and unit.type in _UNITS:
             plus.type, plus.value, plus.state = "POST", ">=", "unread"
             tags[at + 1], tags[at + 2] = unit, plus
@@ -278,3 +283,18 @@ def _half_lives(tags: list[Tag]) -> list[Tag]:
         for part in tags[first : at + 1]:
             part.type, part.value, part.others = "TEXT", part.text.lower(), ()
     return tags
+
+
+_SIZES = (("height",), ("weight",))
+
+
+def _of_a_part(tags: list[Tag], at: int) -> None:
+    """ "Disc height" is not the patient's height."""
+    tag, before = tags[at], tags[at - 1] if at else None
+    if tag.value not in _SIZES or " " in tag.text or before is None or before.type != "TEXT":
+        return
+    if tag.start - before.end == 1 and before.text.isalpha() and before.text.lower() not in _OWN_SIZE:
+        tag.type, tag.value, tag.others = "TEXT", tag.text.lower(), ()
+
+
+_OWN_SIZE = frozenset({"minimum", "maximum", "total", "actual", "current", "standing", "measured", "stable", "weighing"})

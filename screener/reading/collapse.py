@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.reading.tags import Tag
+from screener.reading.times import timed
 from screener.reading.trees import WindowPhrase
 
 _ENDS = frozenset({"STOP", "COLON", "SEMI", "COMMA", "LP", "RP", "WHICH", "EXC", "IF", "IE", "EG", "DESPITE", "ACCORD", "WINDOW"})
@@ -14,7 +15,7 @@ _DECIDES = frozenset({"LIMIT", "RESULT", "NOF", "JUDGE", "JUDGED", "NEG"})
 
 def collapse(tags: list[Tag]) -> list[Tag]:
     """The tags with "according to …" and "… should exclude" each made one qualifier tag that a person may confirm."""
-    return _accorded(_optional(_taking(_excluding(tags))))
+    return _accorded(_optional(_taking(_excluding(timed(tags)))))
 
 
 def _taking(tags: list[Tag]) -> list[Tag]:

@@ -264,7 +264,7 @@ def _condition(draft: Draft, window: Window | None, duration: Duration | None, c
     for tag in draft.limits:
         one = limits_of(tag.value)[0]  # type: ignore[arg-type]
         take(tag)
-        if one.unit is not None or one.relative != "none":
+        if one.unit is not None or one.relative != "none" or _scored(one, name):
             return _extent(draft, name, window, context)
         old = one.bare and "HIST" in scope and 0 <= scope["HIST"].start - tag.end <= 1  # "a 2-year history of"
         if one.time is not None and one.relative == "none" and since is None and (old or not one.bare):
@@ -299,6 +299,16 @@ def _counts(one: Limits, tag: Tag, draft: Draft) -> bool:
     if one.lower is not None and one.upper is not None and tag.start > draft.heads[0].start and "between" not in tag.text:
         return False
     return all(bound.value == bound.value.to_integral_value() for bound in (one.lower, one.upper) if bound is not None)
+
+
+_MOST_OFTEN = 9
+
+
+def _scored(one: Limits, name: Name) -> bool:
+    """Whether a plain number behind an unknown name is too great to count findings, so that it limits a score."""
+    bound = one.lower or one.upper
+    plain = one.unit is None and one.time is None and one.relative == "none" and not one.bare and not one.damaged
+    return plain and name.concept is None and bound is not None and bound.value > _MOST_OFTEN
 
 
 def _extent(draft: Draft, name: Name, window: Window | None, context: Context) -> Node:
