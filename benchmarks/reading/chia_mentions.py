@@ -12,6 +12,7 @@ otherwise it is charged to the first of them.
 | immunization | Drug or Procedure |
 | allergy, contraindication | Condition over the whole phrase; its substance may also be Drug or Procedure |
 | comparison of age or of sex, demographic | Person |
+| a measure named without a limit | Measurement, Observation or Procedure (the test is meant, not its value) |
 | other comparison, result, member | Measurement (or Observation; a result may also be the Condition it shows) |
 | state | Observation, Condition or Person (a state of being treated, such as contraception or dialysis: also Procedure) |
 
@@ -101,6 +102,8 @@ def mentions(placed: Placed) -> list[Mention]:
             found = [replace(substance, charged=True)] if shared else [whole, substance]
         case Comparison(concept=concept) if concept in PERSON_CONCEPTS:
             found = [_of(node, "Person")]
+        case Comparison(lower=None, upper=None):
+            found = [_of(node, "Measurement", "Observation", "Procedure")]
         case Comparison() | Member():
             found = [_of(node, "Measurement", "Observation")]
         case Result():
