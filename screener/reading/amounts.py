@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from screener.catalog.load import catalog
 from screener.catalog.words import words
 from screener.reading.lexicon import lexicon
 from screener.reading.people import people
@@ -82,11 +83,43 @@ def _fractions(tags: list[Tag]) -> list[Tag]:
         first, slash = made[-3], made[-2]
         tight = first.end == slash.start and slash.end == tag.start
         unit = at + 1 < len(tags) and tags[at + 1].type in _UNITS
+        if not unit and _rated(tags, at):
+            rating = Tag("NUM", first.start, tag.end, first.value, f"{first.text}/{tag.text}", (("parts", (first, slash, tag)),))
+            made[-3:] = [rating, *([] if _scaled(tags, tag) else [Tag("UNIT", tag.end, tag.end, "1", "")])]
+            continue
         if tight and not unit and not (first.value >= 60 and 30 <= tag.value < first.value):  # type: ignore[operator]
             parts = (first, slash, tag)
             text = f"{first.text}/{tag.text}"
             made[-3:] = [Tag("TEXT", first.start, tag.end, text, text, (("parts", parts),))]
     return made
+
+
+def _rated(tags: list[Tag], at: int) -> bool:
+    """Whether a signed number over a scale's end is a rating: "> 4/10", "≥ 24/30" of a score to 30."""
+    first, last = tags[at - 2], tags[at]
+    if not isinstance(first.value, Decimal) or not isinstance(last.value, Decimal) or first.value > last.value:
+        return False
+    signed = at > 2 and (tags[at - 3].type == "CMP" or tags[at - 3].could_be("CMP"))
+    post = at + 1 < len(tags) and (tags[at + 1].type == "POST" or tags[at + 1].could_be("POST"))
+    if not signed and not post:
+        return False
+    return _scaled(tags, last) or (last.value == 10 and not any(_measure(tag) for tag in tags))
+
+
+def _measure(tag: Tag) -> bool:
+    """Whether a tag names a measure that is no score ("visual acuity")."""
+    known = catalog()
+    return tag.type == "MEAS" and any(known[ident].kind not in {"score", "ordinal"} for ident in tag.value)  # type: ignore[attr-defined]
+
+
+def _scaled(tags: list[Tag], last: Tag) -> bool:
+    """Whether a score that ends at that number is named."""
+    for tag in tags:
+        for ident in tag.value if tag.type == "MEAS" else ():  # type: ignore[attr-defined]
+            measure = catalog()[ident].measure
+            if measure is not None and measure.scale_max == last.value:
+                return True
+    return False
 
 
 def _up_to(tags: list[Tag], at: int) -> None:

@@ -242,7 +242,7 @@ def _gestation(tags: list[Tag]) -> list[Tag]:
             cut = tag.start + len(tag.text.split()[0]) if low.startswith("week") else tag.end
             week = Tag("TU", tag.start, cut, tag.value, tag.text[: cut - tag.start])
             rest = Tag("MEAS", min(cut + 1, tag.end), tag.end, ("gestational-age",), "gestation")
-            return _gestation([*tags[:at], week, rest, *tags[at + 1 :]])
+            return _gestation([*_by_weeks(tags[:at]), week, rest, *tags[at + 1 :]])
     for at, tag in enumerate(tags):
         if tag.type != "MEAS" or tag.value != ("gestational-age",) or at < 2:
             continue
@@ -275,6 +275,24 @@ _ORDERS: tuple[Callable[[list[Tag]], list[Tag]], ...] = (
     composed, counted, classed, staged, _without_filler, on_scales, percent_over, said_once, straight_on, manner_first, paired,
 )  # fmt: skip
 """What brings numbers, signs, classes and counts into the order that the phrases know, one after the other."""
+
+
+_WEEKS = {"prior to": "<", "before": "<", "at or before": "<=", "by": "<=", "after": ">", "beyond": ">", "at or after": ">="}
+
+
+def _by_weeks(tags: list[Tag]) -> list[Tag]:
+    """ "Before 37 weeks of gestation" is fewer weeks, "at or after 20 weeks" as many or more."""
+    if len(tags) < 2 or tags[-1].type != "NUM":
+        return tags
+    word, head = tags[-2].text.lower(), tags[:-2]
+    if word in {"after", "before"} and len(tags) > 3 and tags[-3].type == "OR" and tags[-4].text.lower() == "at":
+        word, head = f"at or {word}", tags[:-4]
+    if word not in _WEEKS:
+        return tags
+    parts = tags[len(head) : -1]
+    sign = Tag("CMP", parts[0].start, parts[-1].end, _WEEKS[word], word)
+    sign.others = (("parts", tuple(parts)),)
+    return [*head, sign, tags[-1]]
 
 
 def _amount(tag: Tag | None) -> bool:

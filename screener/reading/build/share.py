@@ -379,6 +379,9 @@ def _trailing(pieces: list[Piece], conns: list[Tag]) -> None:
         stable = [tag for key, tag in piece.rest.scope.items() if key == "STABLE"]
         if stable and conns[at - 1].type != "COMMA":
             continue
+        ends = piece.rest.parens or at == len(pieces) - 1
+        if ends and not piece.drafts and not piece.judge and conns[at - 1].type == "COMMA":
+            told += [tag for tag in piece.rest.qualifiers if tag.value in {"severity", "activity", "course", "stage"}]
         if piece.drafts or piece.judge or not (piece.rest.windows or piece.rest.doses or told or stable):
             continue
         before = next((earlier.drafts for earlier in reversed(pieces[:at]) if earlier.drafts), [])
@@ -388,6 +391,9 @@ def _trailing(pieces: list[Piece], conns: list[Tag]) -> None:
             diseases = [draft for draft in before if draft.slot == "condition"]
             if diseases or not _aged(before[-1]):
                 (diseases or before)[-1].qualifiers += told
+            if told and piece.rest.parens:
+                before[-1].parens += piece.rest.parens
+                piece.rest.parens = []
             piece.rest.windows, piece.rest.doses = [], []
 
 

@@ -141,7 +141,10 @@ def _amounts(draft: Draft, context: Context) -> tuple[Dose | None, Count | None,
         take(tag)
         if one.damaged:
             continue
-        if one.time is not None and one.bare:
+        of = one.bare and one.lower is not None and tag.end < draft.heads[0].start  # "3 months of methotrexate"
+        if one.time is not None and of and length is None:
+            length = Duration(one.lower, None, one.time, Span(tag.start, tag.end))
+        elif one.time is not None and one.bare:
             draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "other", tag.text, state="compiled"))
         elif one.time is not None and length is None:
             length = Duration(one.lower, one.upper, one.time, Span(tag.start, tag.end))
