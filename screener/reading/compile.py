@@ -322,7 +322,7 @@ class _Compiler:
     def _leftovers(self, name: str, text: str) -> None:
         """Marks of lists and tables that stand outside every item are layout."""
         account = self.ledgers[name]
-        for match in re.finditer(r"[*\-•·●◦○▪■|#>:;.,_=()\\]+|\b\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]", text):
+        for match in re.finditer(r"[*\-•·●◦○▪■|#>:;.,_=()\\]+|\b\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)](?!\d)", text):
             stretch = account.states[match.start() : match.end()]
             if stretch and all(state == 3 for state in stretch):
                 account.paint(Span(*match.span()), "filler")

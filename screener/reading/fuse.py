@@ -16,6 +16,7 @@ from screener.reading.counts import counted
 from screener.reading.either_way import either_way
 from screener.reading.events import first_cycles
 from screener.reading.events import named_anchors
+from screener.reading.lengths import lengths
 from screener.reading.levels import levels
 from screener.reading.pairs import paired
 from screener.reading.prefixes import prefixed
@@ -45,7 +46,7 @@ _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 
 def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
-    tags = named_anchors(levels(prefixed(either_way(ratios(bracket_ages(_obliged(_anchored(twins(first_cycles(tags))))))))))
+    tags = named_anchors(levels(prefixed(either_way(ratios(bracket_ages(_obliged(_anchored(twins(first_cycles(lengths(tags)))))))))))
     _excluding(tags)
     for order in _ORDERS:
         tags = order(tags)

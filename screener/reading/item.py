@@ -53,6 +53,9 @@ from screener.reading.document import ItemText
 from screener.reading.fitness import fitted
 from screener.reading.fitness import says_fitness
 from screener.reading.fuse import fuse
+from screener.reading.misplaced import asks
+from screener.reading.misplaced import denies
+from screener.reading.misplaced import opposite
 from screener.reading.prose import narrates
 from screener.reading.scan import scan
 from screener.reading.syntax import clauses
@@ -161,11 +164,32 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
         about = left_over(chosen, settled_tags, context)
     if readings and chosen is not None:
         readings.insert(0, Reading(chosen, True, "the usual meaning of such a sentence"))
+    if chosen is not None and setting.category == "exclusion":
+        chosen, readings, settled = _in_its_place(item, setting, chosen, readings, settled)
     issues = list(context.issues)
     if item.recovered:
         context.note("nesting-recovered", "the layout had lost which items belong under this one", *item.span)
         issues = list(context.issues)
     return ItemReading(chosen, tags, tuple(readings), settled, tuple(issues), about=about)
+
+
+def _in_its_place(
+    item: ItemText, setting: Setting, chosen: Node, readings: list[Reading], settled: Settled
+) -> tuple[Node, list[Reading], Settled]:
+    """An exclusion that says what is asked of candidates excludes those who do not meet it, or may do so."""
+    words = setting.text[item.span.start : item.span.end]
+    asked = asks(words)
+    if not asked and not denies(words):
+        return chosen, readings, settled
+    required, _ = _tree(item, replace(setting, category="inclusion").context({}), None, {})
+    unmet = opposite(required.node) if required.node is not None else chosen
+    if unmet == chosen:
+        return chosen, readings, settled
+    literal, meant = "the words as they stand", "it says what is asked, so that it excludes those who do not meet it"
+    if asked:
+        return unmet, [Reading(unmet, True, meant), Reading(chosen, False, literal)], "default"
+    first = readings or [Reading(chosen, True, literal)]
+    return chosen, [*first, Reading(unmet, False, meant)], "open"
 
 
 def _settled_tags(tags: list[Tag], known: dict[Span, _Stretch]) -> list[Tag]:

@@ -114,6 +114,8 @@ class _Reader:
         }:
             self._modifier(element, elements, at)
         elif element.type in {"LIMIT", "WINDOW"}:
+            if _length_of(elements, at):
+                self.lead.population = False
             self._number(element)
         else:
             self._mark(element, elements, at)
@@ -157,6 +159,10 @@ class _Reader:
         if slot == "measure" and self._same_measure(ids):
             take(tag)
             return
+        if ids and not before and self._named_again(slot, ids):
+            assert self.last is not None  # _named_again looked
+            self.last.heads.append(tag)
+            return
         draft = Draft(slot, [tag], ids, self.lead, shared_head=tag.could_be("SHARED"))
         if self.linked is not None and self.last is not None and self._narrows(tag) and not _limited(elements, at):
             self.last.after += [self.linked, *before, tag]
@@ -190,6 +196,12 @@ class _Reader:
             and self.linked is None
             and self.lead.bare
         )
+
+    def _named_again(self, slot: str, ids: tuple[str, ...]) -> bool:
+        """Whether the very thing before it is only named again ("tenofovir alafenamide TAF")."""
+        last = self.last
+        same = last is not None and last.slot == slot and last.ids == ids and slot in {"condition", "treatment"}
+        return same and last is not None and self.linked is None and not (last.limits or last.windows or last.parens)
 
     def _same_measure(self, ids: tuple[str, ...]) -> bool:
         last = self.last
@@ -607,6 +619,13 @@ class _Reader:
                 take(tag, "filler")
             case _:
                 self.name.append(tag)
+
+
+def _length_of(elements: list[Tag | Paren], at: int) -> bool:
+    """Whether a time is the length of what follows ("more than 10 years of therapy"), and so nobody's age."""
+    tag, rest = elements[at], elements[at + 1 :]
+    named = len(rest) > 1 and rest[0].type == "PREP" and rest[0].text.lower().startswith("of")
+    return named and isinstance(tag, Tag) and _timed(tag) and rest[1].type in _HEADS.keys() | _NOUNS - {"MEAS", "SEX"}
 
 
 _ONCE = Bound(Decimal(1), True)

@@ -100,7 +100,8 @@ def build_sentences(sentences: list[Sentence], context: Context, inherited: Lead
     if not nodes:
         return Built(None, last.count, last.rest)
     node = any_of(nodes) if context.category == "exclusion" else all_of(nodes)
-    return Built(node, last.count, last.rest, last.allowed, last.ends_open)
+    only_allows = all(one.allowed for one in built if one.node is not None)
+    return Built(node, last.count, last.rest, only_allows, last.ends_open)
 
 
 def build_sentence(sentence: Sentence, context: Context, inherited: Lead | None = None) -> Built:
