@@ -11,14 +11,15 @@ _SMALLER = {("week", "day"): 7, ("year", "month"): 12, ("day", "hour"): 24}
 
 def composed(tags: list[Tag]) -> list[Tag]:
     """The tags with each composite amount given in its smaller unit."""
-    at = 0
-    while at + 3 < len(tags):
-        if tags[at].type == "NUM" and tags[at + 2].type in {"NUM", "AND"}:
+    numbers = [at for at, tag in enumerate(tags) if tag.type == "NUM"]
+    if len(numbers) < 2:
+        return tags
+    for at in reversed(numbers[:-1]):
+        if at + 3 < len(tags) and tags[at].type == "NUM" and tags[at + 2].type in {"NUM", "AND"}:
             found = _two_units(tags, at) or _weeks_plus(tags, at)
             if found is not None:
                 made, size = found
                 tags = [*tags[:at], *made, *tags[at + size :]]
-        at += 1
     return tags
 
 
@@ -41,8 +42,9 @@ def _weeks_plus(tags: list[Tag], at: int) -> tuple[list[Tag], int] | None:
     if plus.type != "PLUS" or not _whole(tags[at]) or not _whole(second) or second.value > 6:  # type: ignore[operator]
         return None
     if _time(time) != "week":
-        ahead = _weeks_plus(tags, at + 4) if at + 7 < len(tags) and tags[at + 4].type == "NUM" else None
-        return (_amount(tags[at : at + 3], 7, second, time, "")[:1], 3) if ahead is not None and _joins(time) else None
+        ahead = tags[at + 4 : at + 6]
+        composed_ahead = len(ahead) == 2 and ahead[0].could_be("parts") and _time(ahead[1]) == "day"
+        return (_amount(tags[at : at + 3], 7, second, time, "")[:1], 3) if composed_ahead and _joins(time) else None
     return _amount(tags[at : at + 3], 7, second, time, "day"), 4
 
 

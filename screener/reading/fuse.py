@@ -48,8 +48,10 @@ def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
     tags = named_anchors(levels(prefixed(either_way(ratios(bracket_ages(_obliged(_anchored(twins(first_cycles(lengths(tags)))))))))))
     _excluding(tags)
-    for order in _ORDERS:
-        tags = order(tags)
+    kinds = {tag.type for tag in tags}
+    for order, needed in _ORDERS:
+        if needed <= kinds:
+            tags = order(tags)
     seen = _gestation(_mirrored(_graded(_fold_over(said_again(_age_first(tags))))))
     made: list[Tag] = []
     between = False
@@ -272,10 +274,20 @@ def _gestation(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
-_ORDERS: tuple[Callable[[list[Tag]], list[Tag]], ...] = (
-    composed, counted, classed, staged, _without_filler, on_scales, percent_over, said_once, straight_on, manner_first, paired,
-)  # fmt: skip
-"""What brings numbers, signs, classes and counts into the order that the phrases know, one after the other."""
+_ORDERS: tuple[tuple[Callable[[list[Tag]], list[Tag]], frozenset[str]], ...] = (
+    (composed, frozenset({"NUM", "TU"})),
+    (counted, frozenset({"NUM"})),
+    (classed, frozenset({"MEAS"})),
+    (staged, frozenset({"STAGEW"})),
+    (_without_filler, frozenset()),
+    (on_scales, frozenset({"NUM"})),
+    (percent_over, frozenset({"NUM", "UNIT"})),
+    (said_once, frozenset({"NUM"})),
+    (straight_on, frozenset({"NUM", "MEAS"})),
+    (manner_first, frozenset({"NUM", "MEAS"})),
+    (paired, frozenset({"NUM", "SLASH"})),
+)
+"""What brings numbers, signs, classes and counts into the order that the phrases know, each with the tags that it needs."""
 
 
 _WEEKS = {"prior to": "<", "before": "<", "at or before": "<=", "by": "<=", "after": ">", "beyond": ">", "at or after": ">="}
