@@ -46,12 +46,9 @@ _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 
 def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
-    tags = named_anchors(levels(prefixed(either_way(ratios(bracket_ages(_obliged(_anchored(twins(first_cycles(lengths(tags)))))))))))
+    tags = _through(_SHAPES, tags)
     _excluding(tags)
-    kinds = {tag.type for tag in tags}
-    for order, needed in _ORDERS:
-        if needed <= kinds:
-            tags = order(tags)
+    tags = _through(_ORDERS, tags)
     seen = _gestation(_mirrored(_graded(_fold_over(said_again(_age_first(tags))))))
     made: list[Tag] = []
     between = False
@@ -274,7 +271,23 @@ def _gestation(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
-_ORDERS: tuple[tuple[Callable[[list[Tag]], list[Tag]], frozenset[str]], ...] = (
+_Pass = Callable[[list[Tag]], list[Tag]]
+_SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
+    (lengths, frozenset({"TU"})),
+    (first_cycles, frozenset({"NUM", "ANCHOR"})),
+    (twins, frozenset({"COND"})),
+    (_anchored, frozenset({"RELTO"})),
+    (_obliged, frozenset()),
+    (bracket_ages, frozenset({"NUM", "LP"})),
+    (ratios, frozenset({"MEAS", "SLASH"})),
+    (either_way, frozenset({"PREP", "NEG"})),
+    (prefixed, frozenset()),
+    (levels, frozenset()),
+    (named_anchors, frozenset({"PRIOR", "TU"})),
+)
+"""What puts names, anchors and prefixes together before filler goes, each with the tags that it needs."""
+
+_ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (composed, frozenset({"NUM", "TU"})),
     (counted, frozenset({"NUM"})),
     (classed, frozenset({"MEAS"})),
@@ -288,6 +301,15 @@ _ORDERS: tuple[tuple[Callable[[list[Tag]], list[Tag]], frozenset[str]], ...] = (
     (paired, frozenset({"NUM", "SLASH"})),
 )
 """What brings numbers, signs, classes and counts into the order that the phrases know, each with the tags that it needs."""
+
+
+def _through(passes: tuple[tuple[_Pass, frozenset[str]], ...], tags: list[Tag]) -> list[Tag]:
+    """The tags after those passes that have something to do."""
+    kinds = {tag.type for tag in tags}
+    for one, needed in passes:
+        if needed <= kinds:
+            tags = one(tags)
+    return tags
 
 
 _WEEKS = {"prior to": "<", "before": "<", "at or before": "<=", "by": "<=", "after": ">", "beyond": ">", "at or after": ">="}
