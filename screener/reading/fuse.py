@@ -279,11 +279,11 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (_anchored, frozenset({"RELTO"})),
     (_obliged, frozenset()),
     (bracket_ages, frozenset({"NUM", "LP"})),
-    (ratios, frozenset({"MEAS", "SLASH"})),
+    (ratios, frozenset({"MEAS"})),
     (either_way, frozenset({"PREP", "NEG"})),
     (prefixed, frozenset()),
     (levels, frozenset()),
-    (named_anchors, frozenset({"PRIOR", "TU"})),
+    (named_anchors, frozenset({"TU"})),
 )
 """What puts names, anchors and prefixes together before filler goes, each with the tags that it needs."""
 
