@@ -481,6 +481,8 @@ class _Reader:
             amount = Draft("measure", list(last.heads))
             self._add(amount)
             last = amount
+        if last is not None and last.slot == "state" and self._stays(last, tag):
+            return
         if last is None or self._heads_own(last) or any(word.type == "COMB" for word in self.lead.words):
             (self.lead.windows if tag.type == "WINDOW" else self.lead.limits).append(tag)
         elif self._where(last, tag):
@@ -495,6 +497,14 @@ class _Reader:
         """Whether a number behind "in" or "on" only says where or how often a limit holds ("in at least 2 categories")."""
         limited = tag.type == "LIMIT" and last.slot == "measure" and bool(last.limits)
         return limited and self.linked is not None and (_counts(tag) or _timed(tag))
+
+    def _stays(self, last: Draft, tag: Tag) -> bool:
+        """ "Hospitalized more than 24 hours": hours to weeks behind a state say how long it has been, and are no age."""
+        short = tag.type == "LIMIT" and all(one.time in {"hour", "day", "week"} for one in limits_of(tag.value))  # type: ignore[arg-type]
+        if not short or not 0 <= tag.start - last.end <= 1:
+            return False
+        last.qualifiers.append(tag)
+        return True
 
     def _graded(self, tag: Tag) -> bool:
         """ "Neuropathy of grade 2 or more": a grade says how bad the finding before it is."""

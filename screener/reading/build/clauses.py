@@ -48,6 +48,7 @@ from screener.reading.build.heads import is_topic
 from screener.reading.build.heads import like_head
 from screener.reading.build.heads import open_head
 from screener.reading.build.heads import settled
+from screener.reading.build.heads import window_of
 from screener.reading.build.heads import within
 from screener.reading.build.judged import defines
 from screener.reading.build.judged import parted
@@ -132,6 +133,9 @@ def _headed(head: Built, body: Built, context: Context) -> Built:
         if head.count and isinstance(node, (AllOf, AnyOf)):
             node = counted(list(node.parts), head.count)
         return Built(node if head.node is None else all_of([head.node, node]), body.count, body.rest, body.allowed)
+    window = window_of(head.node)
+    if window is not None:
+        body.node = within(body.node, window)
     parts = list(body.node.parts) if isinstance(body.node, AllOf | AnyOf) and _plain(body.node) else [body.node]
     refused = denied_list(head.node, parts, context, counted=False)
     if refused is not None:

@@ -70,6 +70,18 @@ def dated(node: Node, tag: Tag) -> Node:
     return replace(node, window=windows[0], status="ever")
 
 
+def window_of(node: Node) -> Window | None:
+    """The numbered window of a heading, where its finding or treatment has one (each of them the same)."""
+    match node:
+        case Condition() | Treatment() if node.window is not None and node.window.value is not None:
+            return node.window
+        case AnyOf() if node.parts and not node.open and node.head is None:
+            windows = {window_of(part) for part in node.parts}
+            return windows.pop() if len(windows) == 1 else None
+        case _:
+            return None
+
+
 def within(node: Node, window: Window) -> Node:
     """The node with the window of its heading on each member that has none of its own."""
     match node:
