@@ -56,7 +56,11 @@ def _drop(tag: Tag) -> None:
 
 
 def _plus(tags: list[Tag]) -> list[Tag]:
-    """ "18+ years of age" is 18 years or more."""
+    """ "18+ years of age" is 18 years or more; "CD 20+" names a marker."""
+    for before, number, plus in zip(tags, tags[1:], tags[2:], strict=False):
+        marker = before.type == "TEXT" and before.text.isupper() and number.type == "NUM" and number.start - before.end <= 1
+        if marker and plus.type == "PLUS" and plus.start == number.end:
+            number.type, number.value, number.others = "TEXT", number.text, ()
     for at in range(len(tags) - 2):
         number, plus, unit = tags[at : at + 3]
         graded = plus.type == "PLUS" and number.type == "NUM" and plus.start == number.end and at and tags[at - 1].type == "CMP"

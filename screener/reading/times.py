@@ -6,7 +6,7 @@ from screener.reading.tags import Tag
 from screener.reading.trees import WindowPhrase
 
 _LEADING = frozenset({"POP", "PREP", "TREAT", "HIST", "SEX", "WHICH", "GUARD"})
-_TREATED = frozenset({"DRUG", "PROC", "TREATN"})
+_TREATED = frozenset({"DRUG", "PROC", "TREATN", "COND", "CONDN"})
 _ENDS = frozenset({"STOP", "COLON", "SEMI"})
 
 
@@ -29,11 +29,12 @@ def _led_by_time(tags: list[Tag]) -> list[Tag]:
 
 
 def _unstable(tags: list[Tag]) -> list[Tag]:
-    """A treatment "that has not been stable for 4 weeks" is narrowed so, and not taken for 4 weeks."""
+    """A treatment or disease "that has not been stable for 4 weeks" is narrowed so, and not there for 4 weeks."""
     for at in range(1, len(tags) - 1):
         if tags[at].type != "NEG" or tags[at - 1].type in {"COMMA", "AND", "OR"}:
             continue
-        end = at + 2 if tags[at + 1].type == "STABLE" else at + 1
+        steady = tags[at + 1].type == "STABLE" or tags[at + 1].text.lower().startswith(("stabil", "stable"))
+        end = at + 2 if steady and tags[at + 1].type != "WINDOW" else at + 1
         if end >= len(tags) or tags[end].type != "WINDOW":
             continue
         phrase = tags[end].value
