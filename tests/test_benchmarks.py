@@ -451,7 +451,7 @@ def test_the_registry_run_counts_exceptions_coverage_and_written_limits():
     assert account.extras["criteria whole"] == (1, 2)
     assert account.extras["criteria unread"] == (1, 2)
     assert (limits.found, limits.gold) == (1, 3)
-    assert limits.notes == {"neither compiled nor unread": 1, "put to a person as unread": 1}
+    assert limits.notes == {"neither compiled nor put to a person": 1, "put to a person as unread": 1}
 
 
 def test_the_splitter_finds_bullets_wrapped_lines_and_sides():
