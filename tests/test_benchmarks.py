@@ -452,6 +452,38 @@ def test_the_registry_run_counts_exceptions_coverage_and_written_limits():
     assert account.extras["criteria unread"] == (1, 2)
     assert (limits.found, limits.gold) == (1, 3)
     assert limits.notes == {"neither compiled nor put to a person": 1, "put to a person as unread": 1}
+<<<<<<< HEAD
+=======
+
+
+def test_the_registry_run_sets_one_or_more_apart_and_takes_counts_and_qualifiers():
+    text = "At least one polyp\nMore than 3 falls\nRickets (under 2 cm)"
+    falls = Condition("falls", "falls", count=Count(low("3", False)), span=at(text, "More than 3 falls"))
+    told = Qualifier("description", "under 2 cm", at(text, "under 2 cm"))
+    rickets = Condition("rickets", "rickets", qualifiers=(told,), span=at(text, "Rickets (under 2 cm)"))
+    _, limits = score_registry([Trial("NCT1", text)], reading(protocol(text, falls, rickets)))
+    assert (limits.found, limits.gold) == (1, 2)
+    assert limits.notes == {"one or more, set apart": 1, "put to a person as qualifier": 1}
+
+
+@pytest.mark.parametrize(
+    ("window", "right"),
+    [
+        (Window(Decimal(6), "week", False, direction="before"), 1),
+        (Window(Decimal(6), "week", True, direction="before"), 0),
+        (Window(Decimal(5), "week", False, direction="before"), 0),
+        (Window(Decimal(6), "week", direction="until"), 1),
+    ],
+)
+def test_none_within_less_than_says_at_least_since(window, right):
+    text = "At least 6 weeks since zinc"
+    node = Treatment("zinc", "zinc", "drug", "ever", window=window, mention=at(text, "zinc"), span=Span(0, len(text)))
+    inner = node if window.direction == "until" else Not(node, Span(0, len(text)))
+    judged = Judged("NCT1", Span(0, len(text)), fingerprint(text), "inclusion", "zinc @until 6 week", frozenset())
+    tallies = score_sample([judged], [Trial("NCT1", text)], reading(protocol(text, inner)))
+    windows = next(tally for tally in tallies if "windows" in tally.shape)
+    assert (windows.claimed, windows.right) == (1, right)
+>>>>>>> d92b721 (Tests: the benchmark's counts, one or more, qualifiers, and none within less than)
 
 
 def test_the_splitter_finds_bullets_wrapped_lines_and_sides():
