@@ -452,8 +452,6 @@ def test_the_registry_run_counts_exceptions_coverage_and_written_limits():
     assert account.extras["criteria unread"] == (1, 2)
     assert (limits.found, limits.gold) == (1, 3)
     assert limits.notes == {"neither compiled nor put to a person": 1, "put to a person as unread": 1}
-<<<<<<< HEAD
-=======
 
 
 def test_the_registry_run_sets_one_or_more_apart_and_takes_counts_and_qualifiers():
@@ -483,7 +481,6 @@ def test_none_within_less_than_says_at_least_since(window, right):
     tallies = score_sample([judged], [Trial("NCT1", text)], reading(protocol(text, inner)))
     windows = next(tally for tally in tallies if "windows" in tally.shape)
     assert (windows.claimed, windows.right) == (1, right)
->>>>>>> d92b721 (Tests: the benchmark's counts, one or more, qualifiers, and none within less than)
 
 
 def test_the_splitter_finds_bullets_wrapped_lines_and_sides():
