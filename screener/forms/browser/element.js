@@ -41,7 +41,7 @@ export class ScreenerForm extends Base {
     this.#root.adoptedStyleSheets = [sheet];
   }
   connectedCallback() {
-    if (!this.#bundle) this.#fetch();
+    if (!this.#load) this.#fetch(); // an upgrade has told of the attribute already
   }
   disconnectedCallback() {
     clearTimeout(this.#waiting);
