@@ -18,7 +18,6 @@ from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
 from screener.criteria.nodes import Window
 from screener.criteria.nodes import walk
-from screener.reading.build.chunk import Piece
 from screener.reading.build.chunk import read_chunk
 from screener.reading.build.combine import Item
 from screener.reading.build.combine import all_of
@@ -55,6 +54,7 @@ from screener.reading.build.judged import parted
 from screener.reading.build.judged import with_limits
 from screener.reading.build.parens import bracketed
 from screener.reading.build.parens import flat
+from screener.reading.build.piece import Piece
 from screener.reading.build.share import share
 from screener.reading.build.windows import meaning_of
 from screener.reading.syntax import parts_of

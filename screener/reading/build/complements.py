@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from screener.reading.build.chunk import Piece
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.parens import everything
+from screener.reading.build.piece import Piece
 from screener.reading.tags import Tag
 
 _STUDYING = ("investigating", "testing", "evaluating", "studying", "assessing", "involving", "examining")

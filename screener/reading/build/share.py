@@ -7,14 +7,14 @@ import re
 from dataclasses import replace
 
 from screener.catalog.load import catalog
-from screener.reading.build.chunk import Piece
-from screener.reading.build.chunk import is_class
+from screener.reading.build.chunk_signs import is_class
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import measure_by_unit
+from screener.reading.build.piece import Piece
 from screener.reading.build.siblings import allergic_too
 from screener.reading.build.siblings import like_neighbours
 from screener.reading.build.windows import meaning_of

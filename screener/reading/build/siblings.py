@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from screener.reading.build.chunk import Piece
 from screener.reading.build.draft import Draft
 from screener.reading.build.kinds import is_plain
 from screener.reading.build.kinds import treatment_kind
+from screener.reading.build.piece import Piece
 from screener.reading.build.treatments import kind_of
 
 

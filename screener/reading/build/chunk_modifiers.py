@@ -1,0 +1,99 @@
+"""Modifiers in a chunk: which wait for a head, and which hang on the head before them."""
+
+from __future__ import annotations
+
+from screener.reading.build.chunk_names import ChunkNames
+from screener.reading.build.chunk_signs import HEADS
+from screener.reading.build.chunk_signs import NAME_WORDS
+from screener.reading.build.chunk_signs import NOUNS
+from screener.reading.build.chunk_signs import looks_back
+from screener.reading.build.draft import Draft
+from screener.reading.tags import Tag
+from screener.reading.trees import Paren
+
+
+class ChunkModifiers(ChunkNames):
+    """Puts status, negation, severity, results and doses before or behind their head."""
+
+    def _modifier(self, tag: Tag, elements: list[Tag | Paren], at: int) -> None:
+        if tag.type == "SEV" and self.name and self._head_follows(elements, at):
+            self.name.append(tag)
+            return
+        if tag.type == "SEV" and self.linked is not None and not self._known_head_follows(elements, at):
+            self.name.append(tag)
+            return
+        self._close_name()
+        last = self.last
+        ends = not self._head_follows(elements, at) or (tag.could_be("parts") and self._follows_finding(elements, at))
+        goes_back = ends or (tag.type in {"RESULT", "CHANGE"} and not self._of_the_next(tag, elements, at))
+        if last is not None and goes_back and self._behind(last, tag):
+            return
+        self._ahead(tag)
+
+    def _of_the_next(self, tag: Tag, elements: list[Tag | Paren], at: int) -> bool:
+        """Whether a result stands between "with" and its measure ("women with a negative pregnancy test")."""
+        after = elements[at + 1] if at + 1 < len(elements) else None
+        return self.linked is not None and tag.type == "RESULT" and isinstance(after, Tag) and after.type == "MEAS"
+
+    def _follows_finding(self, elements: list[Tag | Paren], at: int) -> bool:
+        """Whether a stage stands straight behind a finding and before no other ("NSCLC stage III with metastases")."""
+        after = elements[at + 1] if at + 1 < len(elements) else None
+        last = self.last
+        straight = last is not None and last.slot == "condition" and not self.name and self.linked is None
+        return straight and not (isinstance(after, Tag) and after.type in HEADS.keys() | NOUNS | {"TEXT"})
+
+    def _behind(self, last: Draft, tag: Tag) -> bool:
+        """Hangs a modifier on the head before it where it fits there."""
+        match tag.type:
+            case "RESULT" | "CHANGE" if last.slot in {"measure", "condition", "text", "state"}:
+                last.results.append(tag)
+            case "DOSE" | "EQUIV" | "ROUTE" | "STABLE" if last.slot in {"treatment", "text"}:
+                last.doses.append(tag)
+            case "SEV" | "ACTIVE" | "CURRENT" | "KNOWN" | "SUSP" | "HISTOL" | "NEWLY":
+                last.qualifiers.append(tag)
+            case "HIST" if last.slot != "measure":
+                last.lead.scope.setdefault("HIST", tag)
+            case "ALLERGYW" if last.slot in {"treatment", "vaccine"} and tag.start - last.end <= 2:
+                last.lead.scope.setdefault("ALLERGY", tag)  # "penicillin allergy"
+            case "PLAN" | "NAIVE" if last.slot == "treatment":
+                last.lead.scope.setdefault(tag.type, tag)
+            case _:
+                return False
+        self.linked = None
+        return True
+
+    def _ahead(self, tag: Tag) -> None:
+        self.linked = None
+        match tag.type:
+            case "NEG":
+                self.lead.negation = tag
+                if looks_back(tag):
+                    self.lead.scope.setdefault("HIST", tag)
+            case "SEV":
+                self.lead.qualifiers.append(tag)
+            case "RESP":
+                self.lead.scope["RESP"] = tag
+                self.lead.responses.append(tag)
+            case "DOSE" | "EQUIV":
+                self.lead.doses.append(tag)
+            case "CHANGE" | "CAUSE" | "COMB":
+                self.lead.words.append(tag)
+            case "ALLERGYW":
+                self.lead.scope["ALLERGY"] = tag
+            case "CONTRAW":
+                self.lead.scope["CONTRA"] = tag
+            case _:
+                self.lead.scope[tag.type] = tag
+
+    def _known_head_follows(self, elements: list[Tag | Paren], at: int) -> bool:
+        """Whether a name of the catalogue comes later in the chunk."""
+        return any(isinstance(element, Tag) and element.type in HEADS for element in elements[at + 1 :])
+
+    def _head_follows(self, elements: list[Tag | Paren], at: int) -> bool:
+        """Whether a head, or words that can be one, come later in the chunk before another preposition of time."""
+        for element in elements[at + 1 :]:
+            if isinstance(element, Paren) or element.type in {"LIMIT", "WINDOW", "WHICH", "JUDGE", "JUDGED"}:
+                continue
+            if element.type in HEADS or element.type in NAME_WORDS:
+                return True
+        return False

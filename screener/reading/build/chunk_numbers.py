@@ -1,0 +1,179 @@
+"""Numbers, windows and brackets in a chunk: whose limit, dose, age or time they are."""
+
+from __future__ import annotations
+
+from screener.reading.build.chunk_modifiers import ChunkModifiers
+from screener.reading.build.chunk_signs import NOUNS
+from screener.reading.build.chunk_signs import age_words
+from screener.reading.build.chunk_signs import as_age
+from screener.reading.build.chunk_signs import ends_scale
+from screener.reading.build.chunk_signs import least_count
+from screener.reading.build.chunk_signs import mentions_age
+from screener.reading.build.chunk_signs import only_limit
+from screener.reading.build.chunk_signs import only_one
+from screener.reading.build.chunk_signs import timed
+from screener.reading.build.chunk_signs import with_unit
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import take
+from screener.reading.build.limits import limits_of
+from screener.reading.build.stretches import OWN
+from screener.reading.build.stretches import at_visit
+from screener.reading.build.stretches import recent
+from screener.reading.build.windows import meaning_of
+from screener.reading.tags import Tag
+from screener.reading.trees import Paren
+
+
+class ChunkNumbers(ChunkModifiers):
+    """Gives limits, windows and brackets to the head that they belong to."""
+
+    def _number(self, tag: Tag) -> None:
+        measured = self.last is not None and self.last.slot == "measure" and not self.name
+        halves = None if measured else at_visit(tag)
+        if halves is not None:
+            for half in halves:
+                self._number(half)
+            return
+        if as_age(tag) and not (self.last is not None and self.last.slot == "measure" and not self.last.limits):
+            self._close_name()
+            self.piece.ages.append(tag)
+            return
+        if self._dosed(tag) or self._graded(tag):
+            return
+        if self.name and all(word.type == "MEASN" for word in self.name):
+            self._close_name()
+        if self.last is not None and self.last.noun and not self.last.limits and not self.name:
+            self.last.heads += self.last.noun
+            self.last.slot, self.last.ids, self.last.noun, self.linked = "measure", (), [], None
+        if self.name and self.linked is not None and ends_scale(self.name) and len(self.name) > 1:
+            self.linked = None
+        elif not self.name and self.last is not None and not self.last.ids and not self.last.limits:
+            plain = self.last.slot in {"condition", "text"} and not with_unit(tag) and not timed(tag)
+            if plain and ends_scale(self.last.heads) and not self.last.after:
+                self.last.slot = "measure"
+        named = bool(self.name)
+        if tag.type == "WINDOW" and meaning_of(tag).limits == ():
+            self._close_name()
+            (self.last.windows if self.last is not None else self.lead.windows).append(tag)
+            return
+        if named and self.linked is None and not any(word.type == "COMB" for word in self.lead.words):
+            draft = Draft("measure", self.name)
+            draft.slot = "text" if all(word.type in NOUNS for word in self.name) else "measure"
+            if tag.type == "LIMIT" and all(word.type == "TREATN" for word in self.name):
+                draft.slot = "treatment"  # "a stable prescription of 15 to 25 mg/week"
+            self.name = []
+            self._add(draft)
+        else:
+            self._close_name()
+        last = self.last
+        if last is not None and last.slot == "state" and with_unit(tag):
+            amount = Draft("measure", list(last.heads))
+            self._add(amount)
+            last = amount
+        if last is not None and last.slot == "state" and self._stays(last, tag):
+            return
+        if last is None or self._heads_own(last) or any(word.type == "COMB" for word in self.lead.words):
+            (self.lead.windows if tag.type == "WINDOW" else self.lead.limits).append(tag)
+        elif self._where(last, tag):
+            assert self.linked is not None  # _where looked
+            last.after += [self.linked, tag]
+            take(tag)
+            self.linked = None
+        else:
+            (last.windows if tag.type == "WINDOW" else last.limits).append(tag)
+
+    def _where(self, last: Draft, tag: Tag) -> bool:
+        """Whether a number behind "in" or "on" only says where or how often a limit holds ("in at least 2 categories")."""
+        limited = tag.type == "LIMIT" and last.slot == "measure" and bool(last.limits)
+        return limited and self.linked is not None and (least_count(tag) or timed(tag))
+
+    def _stays(self, last: Draft, tag: Tag) -> bool:
+        """ "Hospitalized more than 24 hours": hours to weeks behind a state say how long it has been, and are no age."""
+        short = tag.type == "LIMIT" and all(one.time in {"hour", "day", "week"} for one in limits_of(tag.value))  # type: ignore[arg-type]
+        if not short or not 0 <= tag.start - last.end <= 1:
+            return False
+        last.qualifiers.append(tag)
+        return True
+
+    def _graded(self, tag: Tag) -> bool:
+        """ "Neuropathy of grade 2 or more": a grade says how bad the finding before it is."""
+        last = self.last
+        if last is None or last.slot not in {"condition", "text"} or not self.name or tag.type != "LIMIT":
+            return False
+        if not all(word.type == "STAGEW" for word in self.name):
+            return False
+        take([*self.name, tag])
+        last.qualifiers.append(Tag("SEV", self.name[0].start, tag.end, "stage", "", state="compiled"))
+        self.name, self.linked = [], None
+        return True
+
+    def _dosed(self, tag: Tag) -> bool:
+        """ "Methotrexate treatment between 10 and 25 mg/week": an amount behind a treatment and a general noun is its dose."""
+        last = self.last
+        if last is None or last.slot != "treatment" or tag.type != "LIMIT" or not self.name:
+            return False
+        if not all(word.type == "TREATN" for word in self.name):
+            return False
+        last.heads += self.name
+        self.name = []
+        last.limits.append(tag)
+        return True
+
+    def _heads_own(self, last: Draft) -> bool:
+        """A sex or state before a number does not own it ("women 18 years or older")."""
+        return last.slot in {"sex", "state"}
+
+    def _paren(self, paren: Paren) -> None:
+        if self.name:
+            self._close_name()
+        inside = only_limit(paren)
+        window = only_one(paren, "WINDOW")
+        sex = only_one(paren, "SEX")
+        if window is not None and not meaning_of(window).limits:
+            told = [tag for tag in self.lead.qualifiers if tag.text.lower() in {"recent", "recently"}]
+            take(told)  # the window says how recent
+            self.lead.qualifiers = [tag for tag in self.lead.qualifiers if tag not in told]
+            if self.last is None:
+                window.others = (*window.others, OWN)
+            (self.last.windows if self.last is not None else self.lead.windows).append(window)
+            return
+        if inside is not None and self.last is None and (window := recent(self.lead, inside)) is not None:
+            self.lead.windows.append(window)
+            return
+        if inside is not None and self._bracket_limit(inside, paren):
+            return
+        if sex is not None and (self.lead.limits if self.last is None else self.last.slot == "measure"):
+            self.piece.subgroup = sex
+            take(sex)
+            return
+        if self.last is None and self.lead.population and inside is not None and timed(inside):
+            self.lead.limits.append(inside)
+            return
+        (self.last.parens if self.last is not None else self.lead.parens).append(paren)
+
+    def _bracket_limit(self, inside: Tag, paren: Paren) -> bool:
+        """A limit alone in a bracket: that of the measure, or the extent of the finding, that it stands beside."""
+        last = self.last
+        if last is not None and last.slot == "measure" and not last.limits:
+            last.limits.append(inside)
+            return True
+        if (last is None or last.slot == "sex") and (mentions_age(paren) or (last is not None and timed(inside))):
+            name = Tag("MEAS", inside.start, inside.start, ("age",), "age", state="compiled")
+            take(age_words(paren))
+            self.piece.drafts.append(Draft("measure", [name], ("age",), limits=[inside]))
+            return True
+        if last is None and with_unit(inside):
+            self.lead.limits.append(inside)
+            return True
+        if last is not None and last.ids == ("pregnant",) and timed(inside):
+            name = Tag("MEAS", inside.start, inside.start, ("gestational-age",), "", state="compiled")
+            self.piece.drafts.append(Draft("measure", [name], ("gestational-age",), limits=[inside]))
+            return True
+        if last is not None and last.slot == "state" and with_unit(inside):
+            self._number(inside)
+            return True
+        told = with_unit(inside) or (timed(inside) and not as_age(inside))
+        if last is not None and last.slot in {"condition", "text"} and told and not last.limits:
+            last.limits.append(inside)
+            return True
+        return False

@@ -1,0 +1,182 @@
+"""What single tags, names and brackets of a chunk show: a unit, a time, an age, a count, a class."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from screener.catalog.load import catalog
+from screener.criteria.nodes import Bound
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import Lead
+from screener.reading.build.draft import take
+from screener.reading.build.limits import Limits
+from screener.reading.build.limits import limits_of
+from screener.reading.build.windows import meaning_of
+from screener.reading.tags import Tag
+from screener.reading.trees import Paren
+
+HEADS = {
+    "COND": "condition", "DRUG": "treatment", "PROC": "treatment", "VACC": "vaccine", "STATE": "state", "DEMO": "state",
+    "MEAS": "measure", "SEX": "sex",
+}  # fmt: skip
+NOUNS = frozenset({"CONDN", "TREATN", "PROCN"})
+AWAY = frozenset({"on", "in", "from", "at"})
+SCALE_WORDS = frozenset({"scale", "score", "index", "inventory", "questionnaire"})
+NAME_WORDS = NOUNS | {"MEASN", "TEXT", "ROMAN", "NUM", "STAGEW"}
+
+
+def length_of(elements: list[Tag | Paren], at: int) -> bool:
+    """Whether a time is the length of what follows ("more than 10 years of therapy"), and so nobody's age."""
+    tag, rest = elements[at], elements[at + 1 :]
+    named = len(rest) > 1 and rest[0].type == "PREP" and rest[0].text.lower().startswith("of")
+    return named and isinstance(tag, Tag) and timed(tag) and rest[1].type in HEADS.keys() | NOUNS - {"MEAS", "SEX"}
+
+
+_ONCE = Bound(Decimal(1), True)
+
+
+def drop_how_often(draft: Draft) -> None:
+    """ "At least one temperature above 38 °C": the number before a measure with a limit of its own counts its values."""
+    first, *others = draft.limits
+    if first.end <= draft.heads[0].start and least_count(first) and any(with_unit(tag) for tag in others):
+        draft.limits = others
+        take(first)
+        if limits_of(first.value)[0].lower != _ONCE:  # type: ignore[arg-type]
+            draft.qualifiers.append(Tag("TEXT", first.start, first.end, first.text, first.text))
+
+
+def least_count(tag: Tag) -> bool:
+    """Whether a limit is only a least number of things."""
+    one = limits_of(tag.value)[0] if tag.type == "LIMIT" else None  # type: ignore[arg-type]
+    plain = one is not None and one.unit is None and one.time is None and one.relative == "none"
+    return plain and one is not None and one.lower is not None and one.upper is None
+
+
+def harms_it(last: Draft, name: list[Tag]) -> bool:
+    """Whether a treatment's name only begins that of a finding ("lithium toxicity", "immunosuppressive disease")."""
+    if last.slot != "treatment" or not last.ids or last.limits or last.windows or last.doses or last.qualifiers:
+        return False
+    plain = all(tag.type == "CONDN" or tag.could_be("CONDN") for tag in name)
+    return plain and follows_name(last, name) and name[0].start - last.heads[-1].end <= 1
+
+
+def follows_name(last: Draft, name: list[Tag]) -> bool:
+    """Whether a name stands straight behind a head, over no more than the break of a line."""
+    return not last.after and not last.parens and name[0].start - last.heads[-1].end <= 24
+
+
+def limited_later(elements: list[Tag | Paren], at: int) -> bool:
+    """Whether a measure stands here with its limit right behind it."""
+    head = elements[at]
+    if not isinstance(head, Tag) or head.type != "MEAS" or at + 1 >= len(elements):
+        return False
+    behind = elements[at + 1 : at + 3]
+    tags = [one for one in behind if isinstance(one, Tag)]
+    return any(one.type == "LIMIT" or (one.type == "WINDOW" and meaning_of(one).limits) for one in tags)
+
+
+def ends_scale(name: list[Tag]) -> bool:
+    """Whether words that the catalogue does not know end in what a scale is called."""
+    return name[-1].type in {"MEASN", "STAGEW"} or name[-1].text.lower() in SCALE_WORDS
+
+
+def scale_noun(name: list[Tag]) -> int:
+    """How many words name a scale whose classes end the name ("Glogau score II III"); 0 where none do."""
+    end = len(name)
+    while end > 0 and name[end - 1].type in {"ROMAN", "NUM"}:
+        end -= 1
+    named = 1 < end < len(name) and name[end - 1].type in {"MEASN", "STAGEW"} and name[0].type == "TEXT"
+    return end if named else 0
+
+
+def is_class(tag: Tag) -> bool:
+    """Whether a word by itself can name a class: a number, a Roman number, a capital letter, or "class"."""
+    return tag.type in {"NUM", "STAGEW", "ROMAN"} or (tag.type == "TEXT" and len(tag.text) == 1 and tag.text.isupper())
+
+
+def age_words(paren: Paren) -> list[Tag]:
+    """The words "age", "aged" inside a bracket."""
+    found = (
+        tag for sentence in paren.sentences for clause in sentence.clauses for chunk in clause.listing.chunks for tag in chunk
+    )
+    return [tag for tag in found if isinstance(tag, Tag) and tag.type == "MEAS" and tag.value == ("age",)]
+
+
+def never_had(lead: Lead) -> None:
+    """ "No prior stroke" denies the stroke; "treatment-naive hepatitis" narrows the hepatitis."""
+    tag = lead.scope.pop("NAIVE", None)
+    if tag is None:
+        return
+    if "naive" in tag.text.lower():
+        lead.qualifiers.append(tag)
+    else:
+        lead.negation, lead.scope["HIST"] = tag, tag
+
+
+def looks_back(tag: Tag) -> bool:
+    """Whether a negation denies the past too ("no history of", "never had")."""
+    said = tag.text.lower()
+    return "history" in said or "had" in said.split() or said.startswith("never")
+
+
+def timed(tag: Tag) -> bool:
+    """Whether a limit counts in days, weeks, months or years."""
+    if tag.type != "LIMIT":
+        return False
+    return any(one.time is not None for one in limits_of(tag.value))  # type: ignore[arg-type]
+
+
+def with_unit(tag: Tag) -> bool:
+    """Whether a limit has a unit of measure, so that what it limits is measured and not counted."""
+    return tag.type == "LIMIT" and any(one.unit is not None for one in limits_of(tag.value))  # type: ignore[arg-type]
+
+
+def few_only(tag: Tag) -> bool:
+    """Whether a limit is a small whole number without a unit, such as counts readings."""
+    found = limits_of(tag.value) if tag.type == "LIMIT" else ()  # type: ignore[arg-type]
+    bounds = [bound for one in found for bound in (one.lower, one.upper) if bound is not None]
+    if not bounds or (len(bounds) == 1 and bounds[0].value == 1 and found[0].upper is None and bounds[0].inclusive):
+        return False  # "at least one" is any value
+    return all(whole_count(one) for one in found) and all(bound.value <= 10 for bound in bounds)
+
+
+def needs_unit(ident: str) -> bool:
+    """Whether a measure is given in a unit of its own, so that a bare count is none of its values."""
+    measure = catalog()[ident].measure
+    return measure is not None and bool(measure.unit) and measure.unit != "1" and not measure.unit.startswith("{")
+
+
+def whole_count(one: Limits) -> bool:
+    """Whether a limit counts things: signed whole numbers without a unit."""
+    plain = one.unit is None and one.time is None and one.relative == "none" and not one.damaged and not one.bare
+    return plain and all(bound.value == int(bound.value) for bound in (one.lower, one.upper) if bound is not None)
+
+
+def as_age(tag: Tag) -> bool:
+    """Whether the words of a limit say that it is an age ("18 years of age")."""
+    return tag.type == "LIMIT" and any(one.age for one in limits_of(tag.value))  # type: ignore[arg-type]
+
+
+def mentions_age(paren: Paren) -> bool:
+    """Whether a bracket speaks of age."""
+    chunks = paren.sentences[0].clauses[0].listing.chunks
+    return any(isinstance(tag, Tag) and tag.value == ("age",) for chunk in chunks for tag in chunk)
+
+
+def only_limit(paren: Paren) -> Tag | None:
+    """The limit that a bracket holds if it holds nothing else but "age"."""
+    return only_one(paren, "LIMIT")
+
+
+def only_one(paren: Paren, kind: str) -> Tag | None:
+    """The one tag of a kind that a bracket holds if it holds nothing else."""
+    if len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:
+        return None
+    listing = paren.sentences[0].clauses[0].listing
+    if len(listing.chunks) != 1:
+        return None
+    inside = [tag for tag in listing.chunks[0] if not (isinstance(tag, Tag) and tag.type == "MEAS" and tag.value == ("age",))]
+    if len(inside) != 1 or paren.sentences[0].clauses[0].tails:
+        return None
+    only = inside[0]
+    return only if isinstance(only, Tag) and only.type == kind else None
