@@ -1,0 +1,172 @@
+"""Works nested items into the item above them: lists below a heading, exceptions below "except", denied lists."""
+
+from __future__ import annotations
+
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Judgement
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import Unread
+from screener.reading.build.clauses import Built
+from screener.reading.build.combine import all_of
+from screener.reading.build.combine import any_of
+from screener.reading.build.combine import counted
+from screener.reading.build.context import Context
+from screener.reading.build.denials import affirmed
+from screener.reading.build.denials import denied_list
+from screener.reading.build.draft import Lead
+from screener.reading.build.draft import take
+from screener.reading.build.exceptions import exception
+from screener.reading.build.heads import is_topic
+from screener.reading.build.heads import like_head
+from screener.reading.build.heads import settled
+from screener.reading.build.judged import defines
+from screener.reading.document import ItemText
+from screener.reading.fitness import says_fitness
+from screener.reading.scan import scan
+from screener.reading.stretch import Stretch
+from screener.reading.stretch import heads
+from screener.reading.stretch import read_stretch
+from screener.reading.tags import Tag
+
+
+def read_tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[Span, Stretch]) -> tuple[Built, list[Tag]]:
+    """The item with its nested items worked in."""
+    built, tags = read_stretch(item.span, context, inherited, known)
+    if heads(context.text, item.span) and is_topic(built.node, context):
+        built.node = None
+    if not item.children:
+        return built, tags
+    judged = _last(built.node)
+    if isinstance(judged, Judgement) and not says_fitness(judged.label) and heads(context.text, item.span):
+        if any(tag.type in {"JUDGE", "JUDGED"} for tag in tags):
+            return _judged_children(item, built, context, tags)
+        if isinstance(built.node, Judgement):
+            built.node = None  # a label of its own ("Hematopoietic:")
+            take(tags)
+    heading = len(tags)
+    nodes, measured = _below(item, built, tags, context, known)
+    if measured and isinstance(built.node, Unread):
+        built.node = None
+        take(tags)
+    if not nodes:
+        return built, tags
+    negation = built.rest.negation if built.rest is not None and built.node is None else None
+    if negation is not None and not built.count:
+        take(negation)
+        whole = any_of(nodes)
+        return Built(Not(whole, Span(min(negation.start, whole.span.start), whole.span.end))), tags
+    word = _excepting(tags[:heading])
+    if built.node is not None and word:
+        return Built(exception(built.node, settled(any_of(nodes), context), context, word)), tags
+    if built.node is not None:
+        refused = denied_list(built.node, nodes, context, counted=bool(built.count))
+        if refused is not None:
+            return Built(refused), tags
+    joined = _join(nodes, built, context, item)
+    if built.node is None:
+        return Built(joined), tags
+    return _under(built, built.node, nodes, joined, context, tags), tags
+
+
+def _below(
+    item: ItemText, built: Built, tags: list[Tag], context: Context, known: dict[Span, Stretch]
+) -> tuple[list[Node], tuple[str, ...]]:
+    """The nodes of the nested items, what the heading says passed down to them, and the measure that it names."""
+    rest = built.rest
+    passed = rest.copy() if rest is not None and (rest.scope or rest.responses or rest.windows) else None
+    if passed is not None:
+        passed.negation = None
+    nodes: list[Node] = []
+    measured = _heading_measure(tags) if heads(context.text, item.span) else ()
+    outer, context.heading = context.heading, measured
+    for child in item.children:
+        nested, more = read_tree(child, context, passed, known)
+        tags += more
+        if nested.node is not None:
+            nodes.append(nested.node)
+    context.heading = outer
+    return nodes, measured
+
+
+def _under(built: Built, head: Node, nodes: list[Node], joined: Node, context: Context, tags: list[Tag]) -> Built:
+    """The heading's own node together with what stands below it."""
+    span = Span(head.span.start, max(node.span.end for node in nodes))
+    plain = isinstance(head, AnyOf) and not head.open and head.head is None
+    if isinstance(head, AnyOf) and head.open and not head.parts:
+        return Built(AnyOf(tuple(nodes), True, head.head, span))
+    if defines(head, joined):
+        return Built(AnyOf((joined,), False, head, span))
+    if context.category == "exclusion" and not built.count and isinstance(head, Condition | Treatment | Unread):
+        take([tag for tag in tags if tag.state == "unread"])
+        if not isinstance(head, Unread) and head.window is not None:
+            joined = any_of([like_head(node, head) for node in nodes])  # "cardiac surgery within 3 months: bypass …"
+        return Built(joined)
+    if built.ends_open:
+        before = head.parts if isinstance(head, AnyOf) and plain else (head,)
+        return Built(AnyOf((*before, joined), span=span))
+    return Built(AllOf((head, joined), span))
+
+
+def _heading_measure(tags: list[Tag]) -> tuple[str, ...]:
+    """The measure that a heading names, where it names one alone ("Age:", "Life expectancy:")."""
+    named = [tag for tag in tags if tag.type == "MEAS" and isinstance(tag.value, tuple)]
+    others = {tag.type for tag in tags} - {"MEAS", "MEASN", "COLON", "STOP", "FILL", "MARK", "STAGEW"}
+    return named[0].value if len(named) == 1 and not others and isinstance(named[0].value, tuple) else ()
+
+
+_AFTER_EXCEPT = frozenset({"NOF", "COLON", "STOP", "FILL", "COMMA", "DASH", "MARK", "COND", "POP"})
+
+
+def _excepting(tags: list[Tag]) -> str:
+    """The word with which a heading ends that lets off what stands below it ("… except for the following:")."""
+    for tag in reversed(tags):
+        if tag.type == "EXC":
+            return tag.text
+        if tag.type not in _AFTER_EXCEPT:
+            return ""
+    return ""
+
+
+def _last(node: Node | None) -> Node | None:
+    return node.parts[-1] if isinstance(node, AllOf) and node.parts else node
+
+
+def _judged_children(item: ItemText, built: Built, context: Context, tags: list[Tag]) -> tuple[Built, list[Tag]]:
+    """Items below a heading that only a person can decide are a person's too ("likely to interfere with: …")."""
+    nodes: list[Node] = []
+    for child in item.children:
+        whole = Span(child.span.start, max([child.span.end, *(below.span.end for below in child.children)]))
+        more = scan(context.text, *whole)
+        for tag in more:
+            tag.state = "judgement" if tag.state == "unread" else tag.state
+        tags += more
+        label = f"{context.words(*item.span)} {context.words(*whole)}"
+        nodes.append(Judgement(label, "unspecified", None, whole, whole))
+    for tag in tags:
+        tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
+    joined = any_of(nodes) if context.category == "exclusion" or built.count == "1" else all_of(nodes)
+    return Built(joined), tags
+
+
+def _join(nodes: list[Node], built: Built, context: Context, item: ItemText) -> Node:
+    """Nested items together: as many as the heading says; without a word of it alternatives, or all for limits to include."""
+    if built.count:
+        return counted(nodes, built.count)
+    if len(nodes) == 1:
+        return nodes[0]
+    if context.category == "exclusion":
+        return any_of(nodes)
+    if all(affirmed(node) is not None for node in nodes):
+        return all_of(nodes)
+    kinds = {node.kind for node in nodes}
+    if kinds <= {"condition"} or kinds <= {"treatment"} or (built.rest is not None and built.rest.scope):
+        return any_of(nodes)
+    taken = context.choose(
+        f"nested-{item.span.start}", ("all", "any"), "the items below may hold together or as alternatives", "default"
+    )
+    return all_of(nodes) if taken == "all" else any_of(nodes)

@@ -1,0 +1,207 @@
+"""Takes one stretch of text, gives its node: scanned, parsed and built, with every part that stayed unread said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import Judgement
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Unread
+from screener.criteria.nodes import children
+from screener.reading.amounts import amounts
+from screener.reading.build.clauses import Built
+from screener.reading.build.clauses import build_sentences
+from screener.reading.build.combine import all_of
+from screener.reading.build.combine import span_of
+from screener.reading.build.context import Context
+from screener.reading.build.draft import Lead
+from screener.reading.build.draft import take
+from screener.reading.build.finish import judgement
+from screener.reading.build.judged import only_window
+from screener.reading.collapse import collapse
+from screener.reading.coordinate import abbreviated
+from screener.reading.coordinate import coordinate
+from screener.reading.divide import divide
+from screener.reading.fitness import fitted
+from screener.reading.fuse import fuse
+from screener.reading.prose import narrates
+from screener.reading.scan import scan
+from screener.reading.syntax import clauses
+from screener.reading.syntax import phrases
+from screener.reading.tags import State
+from screener.reading.tags import Tag
+from screener.reading.trees import Sentence
+
+MAX_ITEM = 20_000
+"""An item longer than this is not one criterion; what lies beyond is unread."""
+MAX_DEPTH = 96
+"""How deep the node of an item may nest; one that nests deeper is unread."""
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A stretch of text with what all readings of it share: its tags and sentences, and what the first reading made of it.
+
+    settled: the tags in their roles, numbers folded. fresh: every tag with its state before the build. asked: the forks that
+    the build met.
+    """
+
+    tags: list[Tag]
+    settled: list[Tag]
+    sentences: list[Sentence]
+    fresh: list[tuple[Tag, State]]
+    built: Built | None = None
+    inherited: Lead | None = None
+    asked: frozenset[str] = frozenset()
+
+    def unread_again(self) -> None:
+        """Puts the tags back to how they were before any build."""
+        for tag, state in self.fresh:
+            tag.state = state
+
+
+def read_stretch(span: Span, context: Context, inherited: Lead | None, known: dict[Span, Stretch]) -> tuple[Built, list[Tag]]:
+    """The node of one stretch of text without its nested items, with every part of it that stayed unread said.
+
+    A further reading that changes nothing in this stretch gives what the first gave.
+    """
+    stretch = known.get(span)
+    if stretch is None:
+        stretch = known[span] = _prepared(span, context)
+    elif stretch.built is not None and stretch.inherited is inherited and not context.forced.keys() & stretch.asked:
+        return stretch.built, list(stretch.tags)
+    else:
+        stretch.unread_again()
+    context.asked.clear()
+    built = _built(stretch, span, context, inherited)
+    if stretch.built is None:
+        stretch.built, stretch.inherited, stretch.asked = built, inherited, frozenset(context.asked)
+    return built, list(stretch.tags)
+
+
+def _prepared(span: Span, context: Context) -> Stretch:
+    """The stretch scanned and parsed."""
+    end = min(span.end, span.start + MAX_ITEM)
+    tags = scan(context.text, span.start, end)
+    if span.end > end:
+        context.note("too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines")
+    settled = phrases(coordinate(divide(abbreviated(fuse(amounts(fitted(_about_candidates(tags, context))))))))
+    prepared = collapse(settled)
+    sentences = clauses(prepared)
+    if span.end > end:
+        tags.append(Tag("TEXT", end, span.end, "", ""))
+    return Stretch(tags, settled, sentences, [(tag, tag.state) for tag in (*tags, *prepared)])
+
+
+def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | None) -> Built:
+    """One reading of a stretch."""
+    cut = span.end > span.start + MAX_ITEM
+    tags = stretch.tags[:-1] if cut else stretch.tags
+    built = build_sentences(stretch.sentences, context, inherited)
+    if built.node is not None and len(tags) > MAX_DEPTH and _deep(built.node):
+        built = _unread_whole(tags, context)
+    if built.allowed and built.node is not None and not built.count and _only_allows(context, span):
+        content = _content(tags)
+        built.node = judgement(content[0].start, content[-1].end, context, tags)
+    unread = _runs([tag for tag in tags if tag.state == "unread"], context.text)
+    if built.node is not None and unread:
+        parts = tuple(Unread(context.words(run[0].start, run[-1].end), "unread", *(_place(run), _place(run))) for run in unread)
+        built.node = AllOf((built.node, *parts), span_of([built.node, *parts]))
+    elif built.node is None and _content(tags) and not built.count and not heads(context.text, span):
+        content = _content(tags)
+        first, last = content[0].start, content[-1].end
+        told = only_window(stretch.sentences)
+        built.node = Judgement(context.words(first, last), "unspecified", told, Span(first, last), Span(first, last))
+        for tag in tags:
+            tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
+    elif built.node is None:
+        for tag in tags:
+            tag.state = "compiled" if tag.state == "unread" else tag.state
+    if cut:
+        rest = Span(span.start + MAX_ITEM, span.end)
+        built.node = all_of([part for part in (built.node, Unread("…", "unread", rest, rest)) if part])
+    return built
+
+
+def _deep(node: Node) -> bool:
+    """Whether a node nests deeper than an item may."""
+    level: list[Node] = [node]
+    for _ in range(MAX_DEPTH):
+        level = [child for one in level for child in children(one)]
+        if not level:
+            return False
+    return True
+
+
+def _unread_whole(tags: list[Tag], context: Context) -> Built:
+    """All words of an item that nests too deep, put to a person."""
+    start, end = tags[0].start, tags[-1].end
+    context.note("too-deep", "this item nests too deep to be one criterion", start, end, "split it into separate lines")
+    for tag in tags:
+        tag.state = "judgement"
+    return Built(Unread(context.words(start, end), "unread", Span(start, end), Span(start, end)))
+
+
+def _about_candidates(tags: list[Tag], context: Context) -> list[Tag]:
+    """The tags without the sentences that tell what is known; those are put to a person."""
+    kept: list[Tag] = []
+    sentence: list[Tag] = []
+    for tag in [*tags, None]:
+        if tag is not None:
+            sentence.append(tag)
+        if sentence and (tag is None or tag.type == "STOP"):
+            start, end = sentence[0].start, sentence[-1].end
+            if narrates(context.text[start:end]):
+                context.note(
+                    "study-conduct",
+                    "this sentence tells what is known; it was not read as a condition on the candidate",
+                    start,
+                    end,
+                )
+                take(sentence, "judgement")
+            else:
+                kept += sentence
+            sentence = []
+    return kept
+
+
+_PERMITS = re.compile(r"\b(?:may|can|allowed|permitted|acceptable|not (?:be )?exclu\w+)\b", re.IGNORECASE)
+_PERMISSION = re.compile(r"\bnot (?:be )?(?:consider\w* )?(?:an )?exclu\w+", re.IGNORECASE)
+_FORBIDS = re.compile(r"\b(?:not|no|never)\b", re.IGNORECASE)
+
+
+def _only_allows(context: Context, span: Span) -> bool:
+    """Whether an item only permits something, which neither includes nor excludes anybody."""
+    words = context.text[span.start : span.end]
+    if heads(context.text, span) or _FORBIDS.search(_PERMISSION.sub("", words)):
+        return False
+    return context.category == "exclusion" or bool(_PERMITS.search(words))
+
+
+def _content(tags: list[Tag]) -> list[Tag]:
+    """The tags that say something: not layout, filler or connectives."""
+    plain = {"COMMA", "SEMI", "STOP", "COLON", "AND", "OR", "LP", "RP", "SLASH", "DASH", "MARK", "FILL", "DROP", "PREP"}
+    return [tag for tag in tags if tag.type not in plain]
+
+
+def heads(text: str, span: Span) -> bool:
+    """Whether words end in a colon, as those do that head a list."""
+    return text[span.start : span.end].rstrip(" .\r\n\t").endswith((":", "："))
+
+
+def _place(run: list[Tag]) -> Span:
+    return Span(run[0].start, run[-1].end)
+
+
+def _runs(tags: list[Tag], text: str) -> list[list[Tag]]:
+    """Unread tags that stand together."""
+    runs: list[list[Tag]] = []
+    for tag in tags:
+        if runs and not text[runs[-1][-1].end : tag.start].strip(" \t\r\n,;.()"):
+            runs[-1].append(tag)
+        else:
+            runs.append([tag])
+    return runs
