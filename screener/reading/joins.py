@@ -1,0 +1,77 @@
+"""Tells whether "and", "or" and "to" join two limits or two things."""
+
+from __future__ import annotations
+
+from screener.reading.roles import ROMAN
+from screener.reading.roles import roman_next
+from screener.reading.tag_looks import is_amount
+from screener.reading.tag_looks import plays
+from screener.reading.tags import Tag
+
+
+def _within(made: list[Tag]) -> bool:
+    """Whether a stretch of time is bounded ("within 8 weeks of", "less than 3 months from"), not an amount ("3 weeks of")."""
+    return any(tag.type == "WITHIN" or (tag.type == "CMP" and str(tag.value)[:1] == "<") for tag in made[-7:])
+
+
+def join(tag: Tag, made: list[Tag], after: Tag | None, beyond: Tag | None) -> None:
+    """Turns connectives and dashes into the ones that join two numbers or two limits."""
+    before = made[-1] if made else None
+    if tag.type in {"AND", "OR", "COMMA"} and before is not None and before.type == "ROMAN" and roman_next(after):
+        tag.type = "DROP"
+    elif tag.type in {"AND", "OR", "SLASH"} and before is not None and before.type == "ANCHOR" and plays(after, "ANCHOR"):
+        tag.type = "AND_AT" if tag.type == "AND" else "OR_AT"
+        if after is not None and after.type != "ANCHOR":
+            after.become("ANCHOR")
+    elif tag.type == "TEXT" and tag.text.lower() == "but" and is_amount(before) and plays(after, "CMP"):
+        tag.type = "AND_CMP"
+    elif tag.type in {"AND", "OR"} and is_amount(before) and after is not None:
+        if plays(after, "CMP") and beyond is not None and beyond.type == "NUM":
+            tag.type = tag.type + "_CMP"
+        elif tag.type == "AND" and after.type == "NUM" and before is not None and before.type == "NUM" and plays(beyond, "TU"):
+            tag.type = "RDASH"
+    elif tag.type == "CMP" and tag.value == "~" and is_amount(before) and after is not None and after.type == "NUM":
+        tag.type = "RDASH"
+    elif tag.type == "DASH":
+        if is_amount(before) and after is not None and (after.type == "NUM" or after.text in ROMAN):
+            tag.type = "RDASH"
+        else:
+            tag.type = "COMMA" if _spaced(tag, before, after) else "DROP"
+    elif (
+        tag.type == "PREP"
+        and is_amount(before)
+        and after is not None
+        and (after.type in {"NUM", "CMP"} or after.text in ROMAN)
+        and tag.text.lower() in {"to", "through"}
+    ):
+        tag.type = "RDASH"
+    elif (
+        tag.type == "PREP"
+        and before is not None
+        and before.type == "TU"
+        and plays(after, "ANCHOR")
+        and tag.value in {"of", "to", "from"}
+        and _within(made)
+    ):
+        tag.type, tag.value = "PRIOR", "of"
+        if after is not None and after.type != "ANCHOR":
+            after.become("ANCHOR")
+    elif tag.type == "PLUS":
+        tag.type = "POST" if before is not None and before.type == "NUM" else "DROP"
+        tag.value = ">="
+
+
+def measured(made: list[Tag]) -> bool:
+    """Whether a measure stands last, perhaps with its abbreviation in a bracket."""
+    if made[-1].type == "RP" and len(made) > 3 and made[-3].type == "LP":
+        return made[-4].type == "MEAS"
+    return made[-1].type == "MEAS"
+
+
+def _spaced(tag: Tag, before: Tag | None, after: Tag | None) -> bool:
+    return before is not None and after is not None and before.end < tag.start and tag.end < after.start
+
+
+def starts_limit(tag: Tag | None) -> bool:
+    """Whether a number phrase begins here, so that "Age: 18 years" is one."""
+    return tag is not None and (tag.type in {"NUM", "BETW"} or plays(tag, "CMP"))

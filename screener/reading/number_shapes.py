@@ -1,0 +1,137 @@
+"""Brings ages, weeks of gestation, grades and mirrored limits into the order that the phrases know."""
+
+from __future__ import annotations
+
+from screener.reading.roles import ROMAN
+from screener.reading.syntax import parts_of
+from screener.reading.tag_looks import plays
+from screener.reading.tags import Tag
+
+
+def age_first(tags: list[Tag]) -> list[Tag]:
+    """Brings "under the age of 2 years" into the order age, sign, number."""
+    for at in range(len(tags) - 2):
+        tag, after = tags[at], tags[at + 1]
+        if after.type != "MEAS":
+            continue
+        most = plays(tag, "CMP") and tag.text.lower().startswith(("min", "max", "a min", "a max"))
+        if most or ((plays(tag, "CMP") or plays(tag, "BETW")) and after.value == ("age",)):
+            of = 2 if plays(tags[at + 2], "PREP") else 1
+            number = at + 1 + of
+            if number < len(tags) and tags[number].type == "NUM":
+                if of == 2:
+                    tags[at + 2].state, tags[at + 2].type = "filler", "DROP"
+                tags[at], tags[at + 1] = after, tag
+    return [tag for tag in tags if tag.type != "DROP"]
+
+
+def fold_over(tags: list[Tag]) -> list[Tag]:
+    """Brings "five times higher than the upper limit" into the order sign, number, times, limit."""
+    for at in range(len(tags) - 3):
+        if tags[at].type != "NUM":
+            continue
+        number, times, sign, limit = tags[at : at + 4]
+        if plays(times, "TIMES") and plays(sign, "CMP") and plays(limit, "ULN"):
+            if at and plays(tags[at - 1], "CMP"):
+                sign.state, sign.type, sign.others = "compiled", "DROP", ()
+                continue
+            tags[at], tags[at + 1], tags[at + 2] = sign, number, times
+    return tags
+
+
+_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+_GRADES = ("STAGEW", "MEASN")
+
+
+def graded(tags: list[Tag]) -> list[Tag]:
+    """Brings "≥ grade 2" and "class III or higher" into the order grade, sign, number."""
+    for at in range(len(tags) - 1):
+        number, post = tags[at], tags[at + 1]
+        if number.text in ROMAN and at and plays(post, "POST") and (tags[at - 1].type in {"STAGEW", "MEAS"}):
+            post.become("POST") if post.type != "POST" else None
+            post.type = "CMP"
+            tags[at], tags[at + 1] = post, number
+    for at in range(len(tags) - 2):
+        if tags[at + 1].type not in _GRADES:
+            continue
+        sign, noun, number = tags[at : at + 3]
+        if plays(sign, "CMP") and (number.type == "NUM" or number.text in ROMAN):
+            tags[at], tags[at + 1] = noun, sign
+    return tags
+
+
+def mirrored(tags: list[Tag]) -> list[Tag]:
+    """Brings "30 % <= FEV1 < 50 %" into the order measure, sign, number."""
+    for at, tag in enumerate(tags):
+        if tag.type != "MEAS" or at < 2 or tags[at - 1].type != "CMP" or at + 1 >= len(tags) or tags[at + 1].type != "CMP":
+            continue
+        first = at - 2
+        while first > 0 and tags[first].type in {"UNIT", "TU", "TIMES", "ULN"}:
+            first -= 1
+        sign = tags[at - 1]
+        if tags[first].type == "NUM" and sign.value in _FLIPPED:
+            sign.value = _FLIPPED[str(sign.value)]
+            return [*tags[:first], tag, sign, *tags[first : at - 1], *tags[at + 1 :]]
+    return tags
+
+
+def gestation(tags: list[Tag]) -> list[Tag]:
+    """Makes "37 weeks of gestation" a number of weeks with its measure before it."""
+    named = any(other.type == "MEAS" and other.value == ("gestational-age",) for other in tags)
+    for at, tag in enumerate(tags):
+        if named or tag.type != "TU":
+            continue
+        low = tag.text.lower()
+        if any(word in low for word in ("gestation", "amenorr", "pregnan")):
+            for part in (tag, *parts_of(tag)):
+                part.state = "compiled"
+            cut = tag.start + len(tag.text.split()[0]) if low.startswith("week") else tag.end
+            week = Tag("TU", tag.start, cut, tag.value, tag.text[: cut - tag.start])
+            rest = Tag("MEAS", min(cut + 1, tag.end), tag.end, ("gestational-age",), "gestation")
+            return gestation([*_by_weeks(tags[:at]), week, rest, *tags[at + 1 :]])
+    for at, tag in enumerate(tags):
+        if tag.type != "MEAS" or tag.value != ("gestational-age",) or at < 2:
+            continue
+        if tag.text.lower().startswith("week") and tags[at - 1].type == "NUM":
+            week = Tag("TU", tag.start, tag.start + 5, "week", "weeks", state="compiled")
+            return gestation([*tags[:at], week, Tag("MEAS", tag.start + 5, tag.end, tag.value, "gestation"), *tags[at + 1 :]])
+        back = at - 1 - (tags[at - 1].type == "PREP")
+        if back < 1 or not plays(tags[back], "TU"):
+            continue
+        first = back
+        while first > 0 and (
+            tags[first - 1].type in {"NUM", "CMP", "DASH", "BETW", "POST", "TU"}
+            or plays(tags[first - 1], "CMP")
+            or tags[first - 1].text.lower() in {"to", "and"}
+        ):
+            first -= 1
+        if any(other.type == "MEAS" for other in tags[max(0, first - 2) : first]):
+            continue
+        if tags[at - 1].type == "PREP":
+            tags[at - 1].state = "filler"
+        return (
+            tags[:first]
+            + [tag]
+            + [other for other in tags[first:] if other is not tag and not (other is tags[at - 1] and other.type == "PREP")]
+        )
+    return tags
+
+
+_WEEKS = {"prior to": "<", "before": "<", "at or before": "<=", "by": "<=", "after": ">", "beyond": ">", "at or after": ">="}
+
+
+def _by_weeks(tags: list[Tag]) -> list[Tag]:
+    """ "Before 37 weeks of gestation" is fewer weeks, "at or after 20 weeks" as many or more."""
+    if len(tags) < 2 or tags[-1].type != "NUM":
+        return tags
+    word, head = tags[-2].text.lower(), tags[:-2]
+    if word in {"after", "before"} and len(tags) > 3 and tags[-3].type == "OR" and tags[-4].text.lower() == "at":
+        word, head = f"at or {word}", tags[:-4]
+    if word not in _WEEKS:
+        return tags
+    parts = tags[len(head) : -1]
+    sign = Tag("CMP", parts[0].start, parts[-1].end, _WEEKS[word], word)
+    sign.others = (("parts", tuple(parts)),)
+    return [*head, sign, tags[-1]]

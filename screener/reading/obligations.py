@@ -1,0 +1,69 @@
+"""What is asked only of some, what "excluding" denies, and baselines that are visits."""
+
+from __future__ import annotations
+
+import itertools
+
+from screener.reading.tag_looks import plays
+from screener.reading.tags import Tag
+
+_SUBJECT = frozenset({
+    "SEX", "POP", "STATE", "PREP", "FILL", "AND", "OR", "SLASH", "COMMA", "WHICH", "GUARD", "CMP", "NUM", "TU", "AGEW",
+    "AGESUF", "POST", "EITHER", "IF", "NEG", "CURRENT", "LP", "RP", "DASH",
+})  # fmt: skip
+
+
+_SOME = frozenset({"childbearing-potential", "premenopausal", "postmenopausal"})
+
+
+def excluding(tags: list[Tag]) -> None:
+    """ "Skin cancer excluding melanoma" excepts; "excluding" at the beginning denies."""
+    for before, tag in itertools.pairwise(tags):
+        if tag.type == "NEG" and tag.could_be("EXC") and before.type in {"COND", "DRUG", "PROC", "CONDN", "TREATN", "LP"}:
+            tag.become("EXC")
+
+
+def anchored_visits(tags: list[Tag]) -> list[Tag]:
+    """ "Within 8 weeks of baseline" is a time before that visit, not a share of a baseline value."""
+    made: list[Tag] = []
+    for before, tag in zip([None, *tags], tags, strict=False):
+        if tag.type == "RELTO" and tag.value == "baseline" and before is not None and plays(before, "TU"):
+            first, _, _ = tag.text.partition(" ")
+            cut = tag.start + len(first)
+            if first.lower() in {"of", "from"}:
+                tag.state = "compiled"
+                made.append(Tag("PREP", tag.start, cut, first.lower(), first))
+                made.append(Tag("ANCHOR", cut + 1, tag.end, "baseline", tag.text[len(first) + 1 :]))
+                continue
+        made.append(tag)
+    return made
+
+
+def obliged(tags: list[Tag]) -> list[Tag]:
+    """Marks the "must" that asks something only of those named before it ("women of childbearing potential must …")."""
+    subject: list[Tag] = []
+    for at, tag in enumerate(tags):
+        if tag.type in {"STOP", "SEMI", "COLON"}:
+            subject = []
+            continue
+        denies = tag.type in {"NEG", "NAIVE"} and tag.text.lower().startswith(("must", "should"))
+        if denies or plays(tag, "MUST"):
+            some = _names_some(subject)
+            if some and denies:
+                return [*tags[:at], Tag("MUST", tag.start, tag.start, "must", ""), *tags[at:]]
+            if some:
+                tag.type, tag.value, tag.others = "MUST", "must", ()
+                return tags
+            if tag.type == "MUST":
+                tag.type = "FILL"
+        subject.append(tag)
+    return tags
+
+
+def _names_some(subject: list[Tag]) -> bool:
+    """Whether the words name only a part of the people: a sex, or who can become pregnant."""
+    if not subject or subject[-1].type == "WHICH" or any(tag.type not in _SUBJECT for tag in subject):
+        return False
+    named = [tag for tag in subject if tag.type == "SEX" or (tag.type == "STATE" and set(tag.value) & _SOME)]  # type: ignore[call-overload]
+    sexes = {str(tag.value) for tag in named if tag.type == "SEX"}
+    return bool(named) and (len(sexes) < 2 or len(named) > len(sexes))

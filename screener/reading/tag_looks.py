@@ -1,0 +1,39 @@
+"""What a tag shows by itself and by the tags ahead of it."""
+
+from __future__ import annotations
+
+from screener.reading.tags import Tag
+
+AMOUNT = frozenset({"NUM", "UNIT", "TU", "ULN", "AGEW", "AGESUF", "POST", "RELTO", "TIMES"})
+
+
+ANCHORED = frozenset({"PRIOR", "AFTER", "AT", "DURING"})
+
+
+def is_amount(tag: Tag | None) -> bool:
+    """Whether a tag is part of an amount: a number, a unit, a time or what follows them."""
+    return tag is not None and tag.type in AMOUNT
+
+
+def plays(tag: Tag | None, kind: str) -> bool:
+    """Whether a tag has that role, or could have it."""
+    if tag is None:
+        return False
+    return tag.type == kind or (bool(tag.others) and tag.could_be(kind))
+
+
+def number_ahead(seen: list[Tag], at: int, *, timed: bool = False) -> bool:
+    """Whether a number (with a time unit, if `timed`) follows, perhaps behind a comparison."""
+    look = at + 1
+    while look < len(seen) and look < at + 3 and (seen[look].type == "CMP" or plays(seen[look], "CMP")):
+        look += 1
+    if look >= len(seen) or seen[look].type != "NUM":
+        return False
+    if not timed:
+        return True
+    for tag in seen[look + 1 : look + 5]:
+        if plays(tag, "TU") or plays(tag, "AGEW"):
+            return True
+        if tag.type not in {"DASH", "NUM", "LP", "RP", "PREP"} and not plays(tag, "PREP") and tag.type != "OR":
+            return False
+    return False
