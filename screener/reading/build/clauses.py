@@ -55,6 +55,7 @@ from screener.reading.build.judged import with_limits
 from screener.reading.build.parens import bracketed
 from screener.reading.build.parens import flat
 from screener.reading.build.piece import Piece
+from screener.reading.build.sexes import either_sex
 from screener.reading.build.share import share
 from screener.reading.build.windows import meaning_of
 from screener.reading.syntax import parts_of
@@ -211,7 +212,7 @@ def _required(members: Members, tail: Tail, context: Context) -> Members:
     asked = _tail_node(tail, context)
     if asked is None or not members:
         return members if asked is None else [(Item(asked), "comma")]
-    given = _combined(members, context)
+    given = either_sex(_combined(members, context))
     span = span_of([given, asked])
     if context.category == "inclusion":
         return [(Item(When(given, asked, span)), "comma")]
