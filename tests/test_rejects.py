@@ -21,8 +21,8 @@ def name(block):
 
 def said(block):
     """Every issue of the block's text that is not mere information, as the command line shows it."""
-    from screener.criteria.problems import all_issues
     from screener.cli.render_issue import render_issue
+    from screener.criteria.problems import all_issues
     from screener.reading.compile import compile_text
 
     protocol = compile_text(document(block), source="text")
