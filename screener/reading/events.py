@@ -64,3 +64,12 @@ def _visit(parts: list[Tag]) -> Tag:
     for tag in parts:
         tag.state = "compiled"
     return Tag("ANCHOR", parts[0].start, parts[-1].end, "visit-1", " ".join(tag.text for tag in parts))
+
+
+def within_before(tags: list[Tag]) -> list[Tag]:
+    """The tags with "at most 6 months prior to" straight behind a value made a window of its own, no further limit."""
+    for before, sign, number, unit, side in zip(tags, tags[1:], tags[2:], tags[3:], tags[4:], strict=False):
+        timed = number.type == "NUM" and unit.type == "TU" and side.type in {"PRIOR", "AGO"}
+        if before.type == "UNIT" and sign.type == "CMP" and sign.value in {"<", "<="} and timed:
+            sign.type, sign.value, sign.others = "WITHIN", "last", ()
+    return tags

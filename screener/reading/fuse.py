@@ -15,6 +15,7 @@ from screener.reading.counts import counted
 from screener.reading.either_way import either_way
 from screener.reading.events import first_cycles
 from screener.reading.events import named_anchors
+from screener.reading.events import within_before
 from screener.reading.joins import join
 from screener.reading.joins import measured
 from screener.reading.joins import starts_limit
@@ -118,6 +119,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (prefixed, frozenset()),
     (levels, frozenset()),
     (named_anchors, frozenset({"TU"})),
+    (within_before, frozenset({"CMP", "TU", "UNIT"})),
 )
 """What puts names, anchors and prefixes together before filler goes, each with the tags that it needs."""
 
