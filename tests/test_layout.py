@@ -10,6 +10,34 @@ from screener.criteria.notation import print_rule
 from screener.reading.compile import compile_text
 
 LAYOUTS = {
+    "labels without a colon above their lists": (
+        """
+        Inclusion Criteria:
+
+        Age
+
+          * 18 and over
+
+        Sex
+
+          * Female
+
+        Performance status
+
+          * ECOG 0-2
+        """,
+        ["age >= 18 years", "sex is {female}", "ecog 0..2"],
+    ),
+    "a treatment in a list is no label": (
+        """
+        Inclusion Criteria:
+
+          * Surgery
+
+          * Age 18 and over
+        """,
+        ["received procedure surgery", "age >= 18 years"],
+    ),
     "headings that say when they are assessed, or for whom": (
         """
         Inclusion Criteria assessed at Visit 1 (Screening):

@@ -11,6 +11,7 @@ from screener.core.span import Span
 _LABELS = {
     "sex": r"(?:Sex\s*/\s*Gender|Genders?\s+Eligible\s+for\s+Study|Sexes?\s+Eligible\s+for\s+Study|Gender\s+Based|Sex|Gender)",
     "age": r"(?:Ages?\s+Eligible\s+for\s+Study|Eligible\s+Ages?|Ages?)",
+    "sex_alone": r"(?:Sex\s*/\s*Gender|Genders?\s+Eligible\s+for\s+Study|Sexes?\s+Eligible\s+for\s+Study|Gender\s+Based)",
     "age_alone": r"(?:Ages?\s+Eligible\s+for\s+Study|Eligible\s+Ages?)",
     "healthy": r"(?:Accepts\s+Healthy\s+Volunteers|Healthy\s+volunteers)",
     "frame": (
@@ -32,7 +33,7 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _FRAME = re.compile(
-    rf"(?:^|\n)[ \t]*(?:{_LABELS['frame']}|{_LABELS['sex']}|{_LABELS['age_alone']}|{_LABELS['healthy']}"
+    rf"(?:^|\n)[ \t]*(?:{_LABELS['frame']}|{_LABELS['sex_alone']}|{_LABELS['age_alone']}|{_LABELS['healthy']}"
     r"|Eligibility\s+Criteria)(?:\s+ICMJE)?[ \t|:]*(?=\r?\n|$|\|)",
     re.IGNORECASE,
 )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
 
+from screener.core.data import read_text
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import Judgement
@@ -188,8 +191,26 @@ def _content(tags: list[Tag]) -> list[Tag]:
 
 
 def heads(text: str, span: Span) -> bool:
-    """Whether words end in a colon, as those do that head a list."""
-    return text[span.start : span.end].rstrip(" .\r\n\t").endswith((":", "："))
+    """Whether words end in a colon, as those do that head a list, or are a known label above one."""
+    words = text[span.start : span.end].rstrip(" .\r\n\t")
+    return words.endswith((":", "：")) or (len(words) <= _LONGEST_LABEL and _is_label(words, text, span))
+
+
+_LONGEST_LABEL = 28
+_LIST_BELOW = re.compile(r"[ \t.]*\r?\n\s*[-*•·▪]")
+
+
+def _is_label(words: str, text: str, span: Span) -> bool:
+    """Whether a line of its own names a topic and marked items follow it ("Age", above "- 18 and over")."""
+    if " ".join(words.lower().split()) not in _labels():
+        return False
+    line = text.rfind("\n", 0, span.start) + 1
+    return not text[line : span.start].strip() and _LIST_BELOW.match(text, span.end) is not None
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(tomllib.loads(read_text("rules", "words", "labels.toml"))["label"])
 
 
 def _place(run: list[Tag]) -> Span:
