@@ -9,6 +9,7 @@ from screener.catalog.load import catalog
 from screener.catalog.words import words
 from screener.reading.lexicon import lexicon
 from screener.reading.people import people
+from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
 _SIDES = frozenset({"MEASN", "COLON", "LP", "DASH", "FILL", "PREP", "MARK", "TEXT"})
@@ -43,7 +44,7 @@ def amounts(tags: list[Tag]) -> list[Tag]:
             _defined(tags, at)
         elif kind == "COND":
             _measure_in_name(tags, at)
-        elif kind == "LP" and at and _is_anchor(tags[at - 1]):
+        elif kind == "LP" and at and plays(tags[at - 1], "ANCHOR"):
             _visit_again(tags, at)
     for at, tag in enumerate(tags):
         if tag.type == "LP" and at and tags[at - 1].type == "MEAS":
@@ -103,8 +104,8 @@ def _rated(tags: list[Tag], at: int) -> bool:
     first, last = tags[at - 2], tags[at]
     if not isinstance(first.value, Decimal) or not isinstance(last.value, Decimal) or first.value > last.value:
         return False
-    signed = at > 2 and (tags[at - 3].type == "CMP" or tags[at - 3].could_be("CMP"))
-    post = at + 1 < len(tags) and (tags[at + 1].type == "POST" or tags[at + 1].could_be("POST"))
+    signed = at > 2 and plays(tags[at - 3], "CMP")
+    post = at + 1 < len(tags) and plays(tags[at + 1], "POST")
     if not signed and not post:
         return False
     return _scaled(tags, last) or (last.value == 10 and not any(_measure(tag) for tag in tags))
@@ -131,7 +132,7 @@ def _up_to(tags: list[Tag], at: int) -> None:
     ahead = tags[at + 1 : at + 4]
     if len(ahead) < 2 or ahead[0].type != "NUM":
         return
-    if any(tag.type == "ULN" or tag.could_be("ULN") for tag in ahead[1:]) and not any(tag.type == "TU" for tag in ahead):
+    if any(plays(tag, "ULN") for tag in ahead[1:]) and not any(tag.type == "TU" for tag in ahead):
         tags[at].type, tags[at].value, tags[at].others = "CMP", "<=", ()
 
 
@@ -225,13 +226,9 @@ def _unbracketed(tags: list[Tag], at: int) -> None:
         _drop(tags[end])
 
 
-def _is_anchor(tag: Tag) -> bool:
-    return tag.type == "ANCHOR" or (bool(tag.others) and tag.could_be("ANCHOR"))
-
-
 def _visit_again(tags: list[Tag], at: int) -> None:
     """ "At screening (Visit 1)" names the visit twice."""
-    if tags[at].type != "LP" or at + 2 >= len(tags) or tags[at + 2].type != "RP" or not _is_anchor(tags[at + 1]):
+    if tags[at].type != "LP" or at + 2 >= len(tags) or tags[at + 2].type != "RP" or not plays(tags[at + 1], "ANCHOR"):
         return
     for tag in tags[at : at + 3]:
         tag.type, tag.state, tag.others = "DROP", "compiled", ()

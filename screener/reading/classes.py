@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from screener.catalog.load import catalog
+from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
 _LEADS = frozenset({"STAGEW", "MEASN", "PREP", "FILL", "COLON"})
@@ -57,7 +58,7 @@ def _lettered() -> dict[str, tuple[str, ...]]:
 def _run(tags: list[Tag], at: int, names: tuple[str, ...]) -> tuple[int, tuple[str, ...]] | None:
     """The place after the classes that start here and the classes meant; None where none starts."""
     sign = ""
-    if at < len(tags) and (tags[at].type == "CMP" or tags[at].could_be("CMP")):
+    if at < len(tags) and plays(tags[at], "CMP"):
         sign = _value(tags[at], "CMP")
         at += 1
         while at < len(tags) and tags[at].type in {"STAGEW", "PREP"}:
@@ -80,7 +81,7 @@ def _run(tags: list[Tag], at: int, names: tuple[str, ...]) -> tuple[int, tuple[s
             chosen += range(chosen[-1] + 1, _last(names, following[1]) + 1)
         end = following[0]
         chosen.append(following[1])
-    if end < len(tags) and not sign and len(chosen) == 1 and (tags[end].type == "POST" or tags[end].could_be("POST")):
+    if end < len(tags) and not sign and len(chosen) == 1 and plays(tags[end], "POST"):
         sign, end = _value(tags[end], "POST"), end + 1
     if sign:
         if sign not in {">=", ">", "<=", "<"} or len(chosen) != 1:

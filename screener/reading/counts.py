@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screener.catalog.words import words
 from screener.reading.lexicon import lexicon
+from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
 _NOUNS = frozenset({"{times}", "{teeth}", "{nodes}", "{lesions}", "{lines}"})
@@ -40,7 +41,7 @@ def counted(tags: list[Tag]) -> list[Tag]:
         found = _rate(tags, unit) if noun.value in _NOUNS else _named_rate(noun)
         if found is not None:
             name, rate, after = found
-            sign = len(made) - 2 if len(made) > 1 and _signs(made[-2]) else len(made) - 1
+            sign = len(made) - 2 if len(made) > 1 and plays(made[-2], "CMP") else len(made) - 1
             made[sign:sign] = [name]
             made += [rate, *tags[at:unit]]
             at = unit + after
@@ -53,10 +54,6 @@ def counted(tags: list[Tag]) -> list[Tag]:
 def _late(tags: list[Tag], at: int) -> bool:
     """Whether a unit stands behind "or more" behind a number."""
     return 1 < at < len(tags) and tags[at].type in _UNITS and tags[at - 1].type == "POST" and tags[at - 2].type == "NUM"
-
-
-def _signs(tag: Tag) -> bool:
-    return tag.type == "CMP" or (bool(tag.others) and tag.could_be("CMP"))
 
 
 def _measured(made: list[Tag]) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from screener.catalog.words import words
 from screener.reading.lexicon import lexicon
+from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
 _INSIDE = frozenset({"TEXT", "SEV", "FILL", "AND", "OR", "COMMA", "SLASH", "DASH", "MEASN", "COND", "CONDN", "PROC", "MARK"})
@@ -15,7 +16,7 @@ _LONGEST = 9
 
 def fitted(tags: list[Tag]) -> list[Tag]:
     """The tags with each "adequate … function" one JUDGED tag; "adequate" before a measure with a limit says nothing more."""
-    starts = [at for at, tag in enumerate(tags) if tag.type == "FITW" or (tag.others and tag.could_be("FITW"))]
+    starts = [at for at, tag in enumerate(tags) if plays(tag, "FITW")]
     made = _merged(tags, starts) if starts else tags
     for tag in made:
         if tag.type in _WORDS or (tag.others and (tag.could_be("FITW") or tag.could_be("FITN"))):
@@ -52,7 +53,7 @@ def _noun(tags: list[Tag], at: int) -> int:
     end = 0
     for place in range(at + 1, min(len(tags), at + _LONGEST)):
         tag = tags[place]
-        if tag.could_be("FITN") or tag.type == "FITN":
+        if plays(tag, "FITN"):
             end = place + 1
             continue
         if tag.type not in _INSIDE:

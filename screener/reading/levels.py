@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
 _PASSED = ("below", "under", "above")
@@ -12,25 +13,21 @@ _FAR = 4
 
 def levels(tags: list[Tag]) -> list[Tag]:
     """The tags without a word of change that only leads up to the level behind it."""
-    if not any(_changes(tag) for tag in tags):
+    if not any(plays(tag, "CHANGE") for tag in tags):
         return tags
     kept: list[Tag] = []
     for at, tag in enumerate(tags):
-        if _changes(tag) and _reaches(tags, at + 1):
+        if plays(tag, "CHANGE") and _reaches(tags, at + 1):
             tag.state = "compiled"
             continue
         kept.append(tag)
     return kept
 
 
-def _changes(tag: Tag) -> bool:
-    return tag.type == "CHANGE" or (bool(tag.others) and tag.could_be("CHANGE"))
-
-
 def _reaches(tags: list[Tag], first: int) -> bool:
     """Whether a level that is passed follows, with nothing but its measure between."""
     for at, tag in enumerate(tags[first : first + _FAR], start=first):
-        if tag.type == "CMP" or (tag.others and tag.could_be("CMP")):
+        if plays(tag, "CMP"):
             from_baseline = any(_baseline(later) for later in tags[at : at + _FAR + 2])
             return tag.text.lower() in _REACHED and not from_baseline
         if tag.type not in _BETWEEN:

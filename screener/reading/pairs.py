@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
 _WHOLE = ("blood-pressure",)
@@ -21,7 +22,7 @@ def paired(tags: list[Tag]) -> list[Tag]:
                 at += 1
                 continue
             if named < 0 and (follows or _raised(tags, at - 2)):
-                sign = at - 2 if at > 1 and _signs(tags[at - 2]) else at - 1
+                sign = at - 2 if at > 1 and plays(tags[at - 2], "CMP") else at - 1
                 tags = [*tags[:sign], Tag("MEAS", tags[sign].start, tags[sign].start, _WHOLE, ""), *tags[sign:]]
                 named, at = sign, at + 1
             if named >= 0:
@@ -47,14 +48,10 @@ def _pressures(high: Tag, low: Tag) -> bool:
 
 def _raised(tags: list[Tag], sign: int) -> bool:
     """Whether a sign over the pair stands straight behind a condition ("hypertension > 160/100")."""
-    if sign < 1 or not _signs(tags[sign]):
+    if sign < 1 or not plays(tags[sign], "CMP"):
         return False
     before = tags[sign - 1]
     return before.type == "COND" or (before.type == "LP" and sign > 1 and tags[sign - 2].type == "COND")
-
-
-def _signs(tag: Tag) -> bool:
-    return tag.type == "CMP" or (bool(tag.others) and tag.could_be("CMP"))
 
 
 def _named(tags: list[Tag], first: int) -> int:
@@ -63,7 +60,7 @@ def _named(tags: list[Tag], first: int) -> int:
         tag = tags[at]
         if tag.type == "MEAS":
             return at if tag.value in (_WHOLE, *_BOTH) else -1
-        if tag.type not in _PASSED and not _signs(tag):
+        if tag.type not in _PASSED and not plays(tag, "CMP"):
             return -1
     return -1
 

@@ -163,7 +163,7 @@ def _temporal(
 
 def _anchored_ahead(seen: list[Tag], at: int) -> bool:
     """Whether a visit or event follows the stretch of time ("in the first 12 hours of symptom onset")."""
-    return any(tag.type == "ANCHOR" or tag.could_be("ANCHOR") for tag in seen[at + 3 : at + 6])
+    return any(plays(tag, "ANCHOR") for tag in seen[at + 3 : at + 6])
 
 
 def _counts_source(tag: Tag, seen: list[Tag], at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
 _ROOM = {"<": "<", "<=": "<", ">": ">", ">=": ">"}
@@ -19,7 +20,7 @@ def said_once(tags: list[Tag]) -> list[Tag]:
     at = 0
     while at < len(tags):
         tag = tags[at]
-        if tag.type == "CMP" or (tag.others and tag.could_be("CMP")):
+        if plays(tag, "CMP"):
             value = _sign(tag)
             if made and _sign(made[-1]) and _repeats(made[-1], tag):
                 made.pop().state = "compiled"
@@ -71,7 +72,7 @@ def percent_over(tags: list[Tag]) -> list[Tag]:
         if unit.type != "UNIT" or unit.value != "%" or not isinstance(number.value, Decimal) or sign.text[:1].isdigit():
             continue
         side = _sign(sign)
-        if side in {">", "<"} and (limit.type == "ULN" or limit.could_be("ULN")):
+        if side in {">", "<"} and plays(limit, "ULN"):
             share = number.value / 100
             times = Tag("NUM", number.start, sign.end, 1 + share if side == ">" else 1 - share, number.text)
             times.others = (("parts", (number, unit, sign)),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from screener.catalog.load import catalog
+from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
 _WORDS = frozenset({"stage", "stages", "grade", "grades", "class", "classes", "axis", "type", "types"})
@@ -26,7 +27,7 @@ def staged(tags: list[Tag]) -> list[Tag]:
     while at < len(tags):
         if tags[at].type == "STAGEW" and tags[at].text.lower() in _WORDS:
             end = _classes(tags, at + 1)
-            first = at - 1 if made and made[-1] is tags[at - 1] and _signs(tags[at - 1]) else at
+            first = at - 1 if made and made[-1] is tags[at - 1] and plays(tags[at - 1], "CMP") else at
             if end > at + 1 and _of_finding(tags, first, end):
                 if first < at:
                     made.pop()
@@ -38,14 +39,10 @@ def staged(tags: list[Tag]) -> list[Tag]:
     return made
 
 
-def _signs(tag: Tag) -> bool:
-    return tag.type == "CMP" or (bool(tag.others) and tag.could_be("CMP"))
-
-
 def _classes(tags: list[Tag], at: int) -> int:
     """The place after the classes that stand from here on, with their signs; the same place where none does."""
     end = at
-    look = at + 1 if at < len(tags) and _signs(tags[at]) else at
+    look = at + 1 if at < len(tags) and plays(tags[at], "CMP") else at
     while look < len(tags):
         after = _one_class(tags, look)
         if after == look:
@@ -53,7 +50,7 @@ def _classes(tags: list[Tag], at: int) -> int:
         end = look = after
         while look < len(tags) and (tags[look].type in _JOINS or tags[look].text.lower() in _JOIN_WORDS):
             look += 1
-    if end > at and end < len(tags) and (tags[end].type == "POST" or tags[end].could_be("POST")):
+    if end > at and end < len(tags) and plays(tags[end], "POST"):
         end += 1
     return end
 

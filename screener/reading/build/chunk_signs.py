@@ -12,6 +12,7 @@ from screener.reading.build.draft import take
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.windows import meaning_of
+from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
 
@@ -56,7 +57,7 @@ def harms_it(last: Draft, name: list[Tag]) -> bool:
     """Whether a treatment's name only begins that of a finding ("lithium toxicity", "immunosuppressive disease")."""
     if last.slot != "treatment" or not last.ids or last.limits or last.windows or last.doses or last.qualifiers:
         return False
-    plain = all(tag.type == "CONDN" or tag.could_be("CONDN") for tag in name)
+    plain = all(plays(tag, "CONDN") for tag in name)
     return plain and follows_name(last, name) and name[0].start - last.heads[-1].end <= 1
 
 
