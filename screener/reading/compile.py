@@ -20,6 +20,7 @@ from screener.criteria.protocol import LedgerEntry
 from screener.criteria.protocol import Protocol
 from screener.criteria.protocol import Reading
 from screener.reading.abbreviations import abbreviations
+from screener.reading.build.finish import judgement
 from screener.reading.document import ItemText
 from screener.reading.document import Section
 from screener.reading.document import items
@@ -228,8 +229,6 @@ class _Compiler:
             for one in kept:
                 self.ledgers[name].paint(one.span, "compiled")
         elif ask:
-            from screener.reading.build.finish import judgement
-
             words = judgement(span.start, span.end, self._setting(name, text, "inclusion").context({}), [])
             self._add(name, text, span, "inclusion", ItemReading(words, []))
         elif limits:
@@ -313,7 +312,7 @@ class _Compiler:
             others = tuple(replace(one, node=own.spared(one.node, category)) for one in reading.readings)
             return spared, replace(reading, node=spared, readings=others), issues[:1]
         wider = replace(own, sure=False, issues=[]).spared(spared, category)
-        if wider == spared:
+        if wider is spared:
             return spared, reading, issues
         why = "the trial's own disease may not be meant by a wider kind of it"
         chosen = () if reading.readings else (Reading(spared, True, "the words as they stand"),)

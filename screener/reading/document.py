@@ -264,7 +264,7 @@ def _unmarked(text: str, lines: list[_Line]) -> list[ItemText]:
         else:
             made.append(ItemText(Span(line.text_start, line.end)))
         blank = False
-    return _colon_headed(text, made)
+    return made
 
 
 def _wrapped(text: str, above: ItemText, line: _Line, longest: int) -> bool:
@@ -277,10 +277,6 @@ def _wrapped(text: str, above: ItemText, line: _Line, longest: int) -> bool:
     return length > 60 and length > 0.75 * min(longest, 110) and longest < 130 and not ended
 
 
-def _colon_headed(text: str, found: list[ItemText]) -> list[ItemText]:
-    return found
-
-
 def _inline(text: str, body: Span) -> list[ItemText]:
     """Items run together on one line: " * " between them, or "1. … 2. …", or " - "."""
     begin = body.start + len(text[body.start : body.end]) - len(text[body.start : body.end].lstrip())
@@ -290,15 +286,9 @@ def _inline(text: str, body: Span) -> list[ItemText]:
         if pattern is _INLINE_NUMBER:
             cuts = _consecutive(cuts)
         if (pattern is _INLINE_STAR and cuts) or len(cuts) > 1:
-            edges = [
-                begin if cuts[0].start() > begin else cuts[0].end(),
-                *(cut.start() for cut in cuts if cut.start() > begin),
-                end,
-            ]
             starts = [begin] if cuts[0].start() > begin else []
             starts += [cut.end() for cut in cuts]
             stops = [cut.start() for cut in cuts if cut.start() > begin] + [end]
-            del edges
             spans = [_trim(text, start, stop) for start, stop in zip(starts, stops, strict=True)]
             return [ItemText(part) for span in spans if span.end > span.start for part in _ending_heading(text, span)]
     return [ItemText(Span(begin, end))] if end > begin else []

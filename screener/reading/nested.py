@@ -78,8 +78,9 @@ def _below(
 ) -> tuple[list[Node], tuple[str, ...]]:
     """The nodes of the nested items, what the heading says passed down to them, and the measure that it names."""
     rest = built.rest
-    passed = rest.copy() if rest is not None and (rest.scope or rest.responses or rest.windows) else None
-    if passed is not None:
+    passed = rest if rest is not None and (rest.scope or rest.responses or rest.windows) else None
+    if passed is not None and passed.negation is not None:
+        passed = passed.copy()  # the denial is of the whole list
         passed.negation = None
     nodes: list[Node] = []
     measured = _heading_measure(tags) if heads(context.text, item.span) else ()

@@ -158,10 +158,10 @@ def _plain(node: AllOf | AnyOf) -> bool:
 
 def build_clause(clause: Clause, context: Context, inherited: Lead | None = None, head: Built | None = None) -> Built:
     """The node of a list with its tails."""
-    parted = let_off_behind(clause)
-    if parted is not None:
-        base, allowed_part = (build_clause(part, context, inherited) for part in parted)
-        let_off = allowed_part.node or words_allowed(parted[1], context)
+    halves = let_off_behind(clause)
+    if halves is not None:
+        base, allowed_part = (build_clause(part, context, inherited) for part in halves)
+        let_off = allowed_part.node or words_allowed(halves[1], context)
         if base.node is not None and let_off is not None:
             return Built(allowance(base.node, settled(let_off, context), context), base.count)
         return Built(base.node or let_off, base.count, base.rest, allowed_part.allowed)
@@ -525,12 +525,12 @@ def _listed(members: Members, tail: Tail, context: Context) -> Members:
     if not members:
         return [(Item(AnyOf(tuple(nodes), opened, None, Span(span_start, end)), ""), "comma"), *rest]
     item, conn = members[-1]
-    negative = item.node
-    node = affirmed(negative) or negative
+    negative, positive = item.node, affirmed(item.node)
+    node = positive or negative
     nodes = [like_head(part, node) for part in nodes] if opened else nodes
     node = open_head(node, context) if opened else node
     listed = AnyOf(tuple(nodes), opened, node, Span(node.span.start, end))
-    item.node = listed if affirmed(negative) is None else denied(listed, negative)
+    item.node = listed if positive is None else denied(listed, negative)
     return [*members[:-1], (item, conn), *rest]
 
 

@@ -456,8 +456,7 @@ def judgement(start: int, end: int, context: Context, tags: list[Tag]) -> Judgem
     )
     for tag in tags:
         if tag.start >= start and tag.end <= end:
-            for part in (tag,):
-                take(part, "judgement")
+            take(tag, "judgement")
     return Judgement(words, judge, None, Span(start, end), Span(start, end))  # type: ignore[arg-type]
 
 

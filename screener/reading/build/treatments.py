@@ -74,7 +74,6 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     length = duration or length
     route = next((str(tag.value) for tag in (*draft.doses, scope.get("ROUTE")) if tag is not None and tag.type == "ROUTE"), None)
     responses = tuple(dict.fromkeys(str(tag.value) for tag in draft.lead.responses))
-    negated_response = bool(responses) and draft.lead.negation is not None
     status = _status(draft, window, kind, responses)
     indication = node_of(draft.indication[0], context) if draft.indication else None
     company = tuple(node_of(other, context) for other in draft.company)
@@ -86,8 +85,6 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     clear = _clear_for(node, scope.get("TREAT"))
     if clear is not None:
         return Not(replace(node, status="ever", window=clear, duration=None), node.span)
-    if negated_response and responses != ("none",):
-        return node
     return node
 
 
