@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from screener.core.data import folder
 from screener.core.data import protocol_files
-from screener.core.data import read_text
+from screener.core.data import read_toml
 from screener.core.errors import ScreenerError
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ def example_records(protocol_id: str) -> Path:
 
 def examples_day() -> date:
     """The day as of which the example records are told."""
-    import tomllib
-
-    day = tomllib.loads(read_text("rules", "examples", "examples.toml"))["index_date"]
+    day = read_toml("rules", "examples", "examples.toml")["index_date"]
     if not isinstance(day, date):
         raise ScreenerError("rules/examples/examples.toml has no index_date.", hint="Write index_date = 2026-03-09.")
     return day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 from typing import Literal
 
 Folder = Literal["rules", "grammars"]
@@ -21,6 +22,13 @@ def read_text(name: Folder, *parts: str) -> str:
     """The text of one data file, line ends as stored."""
     with folder(name).joinpath(*parts).open(encoding="utf-8", newline="") as file:
         return file.read()
+
+
+def read_toml(name: Folder, *parts: str) -> dict[str, Any]:
+    """What one data file in TOML holds."""
+    import tomllib  # a start that reads no such file need not load it
+
+    return tomllib.loads(read_text(name, *parts))
 
 
 def files(name: Folder, *parts: str, suffix: str) -> tuple[Path, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from screener.core.data import read_text
+from screener.core.data import read_toml
 from screener.core.span import NOWHERE
 from screener.core.span import Span
 
@@ -29,7 +28,7 @@ class Issue:
 @cache
 def issue_table() -> dict[str, dict[str, str]]:
     """Every issue code with its `severity` and `meaning`; the one table of them."""
-    return tomllib.loads(read_text("rules", "issues.toml"))
+    return read_toml("rules", "issues.toml")
 
 
 def issue(code: str, message: str, span: Span = NOWHERE, *, field: str = "", hint: str = "") -> Issue:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -12,7 +11,7 @@ from lark import Token
 from lark import UnexpectedToken
 from lark.lexer import PatternStr
 
-from screener.core.data import read_text
+from screener.core.data import read_toml
 from screener.core.errors import ScreenerError
 from screener.core.issues import Issue
 from screener.core.issues import issue
@@ -46,7 +45,7 @@ def _mistakes(parser: Lark) -> dict[tuple[int, str], dict[str, Any]]:
     This is what Lark's `match_examples` does, made once and without its last resort, which matches any word at all.
     """
     known: dict[tuple[int, str], dict[str, Any]] = {}
-    for mistake in tomllib.loads(read_text("grammars", "notation-mistakes.toml"))["mistake"]:
+    for mistake in read_toml("grammars", "notation-mistakes.toml")["mistake"]:
         for example in mistake["examples"]:
             token, state = _failure(parser, example)
             known.setdefault((state, f"word {token}"), mistake)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from screener.catalog.implications import implications
 from screener.catalog.load import catalog
 from screener.criteria import nodes as n
 from screener.screening.chart import broad
 from screener.screening.chart import folded
 from screener.screening.derive import RECIPES
-from screener.screening.state import implications
 from screener.screening.words import single_words
 
 Json = dict[str, Any]

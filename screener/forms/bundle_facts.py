@@ -9,6 +9,8 @@ from typing import Any
 
 from screener.catalog.concept import Concept
 from screener.catalog.concept import Measure
+from screener.catalog.implications import Implication
+from screener.catalog.implications import implications
 from screener.catalog.load import catalog
 from screener.core.quantity import convert
 from screener.core.quantity import find_unit
@@ -18,8 +20,6 @@ from screener.criteria.protocol import Protocol
 from screener.forms import bundle_deciding as deciding
 from screener.screening.amounts import unit_label
 from screener.screening.chart import kinship
-from screener.screening.state import Implication
-from screener.screening.state import implications
 from screener.screening.words import screening_data
 from screener.screening.words import single_words
 

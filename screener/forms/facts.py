@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 
+from screener.catalog.implications import implications
 from screener.catalog.load import catalog
 from screener.criteria import nodes as n
 from screener.forms.item import Choice
 from screener.forms.item import Item
 from screener.forms.item import Place
 from screener.forms.keys import link_id
-from screener.screening.state import implications
 
 
 def with_facts(items: list[Item], places: tuple[Place, ...]) -> list[Item]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from screener.catalog.implications import implications
 from screener.core.truth import Truth
 from screener.core.truth import negation
 from screener.criteria import nodes as n
@@ -16,7 +17,6 @@ from screener.forms.item import Hide
 from screener.forms.item import Item
 from screener.forms.item import Place
 from screener.screening.classes import class_key
-from screener.screening.state import implications
 
 if TYPE_CHECKING:
     from collections.abc import Callable

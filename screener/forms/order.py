@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from screener.catalog.implications import implications
 from screener.core.truth import Truth
 from screener.criteria import nodes as n
 from screener.criteria.protocol import Criterion
@@ -21,7 +22,6 @@ from screener.forms.places import asks_for_more
 from screener.forms.places import roots
 from screener.screening.evaluate import key_of
 from screener.screening.options import STAGES
-from screener.screening.state import implications
 
 
 class Plan(NamedTuple):

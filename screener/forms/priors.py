@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import Any
 
-from screener.core.data import read_text
+from screener.core.data import read_toml
 from screener.criteria import nodes as n
 from screener.forms.item import Place
 
@@ -16,7 +15,7 @@ EVEN = 0.5
 @cache
 def priors() -> dict[str, dict[str, Any]]:
     """The whole table."""
-    return tomllib.loads(read_text("rules", "form-priors.toml"))
+    return read_toml("rules", "form-priors.toml")
 
 
 def _entry(name: str, field: str) -> float:

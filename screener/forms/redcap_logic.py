@@ -12,6 +12,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from screener.catalog.concept import Measure
+from screener.catalog.implications import Implication
+from screener.catalog.implications import implications
 from screener.catalog.load import catalog
 from screener.core.quantity import convert
 from screener.criteria import nodes as n
@@ -32,8 +34,6 @@ from screener.screening.classes import class_key
 from screener.screening.classes import class_number
 from screener.screening.evaluate import key_of
 from screener.screening.prepared import unread_paths
-from screener.screening.state import Implication
-from screener.screening.state import implications
 
 NEVER = "1 = 0"
 ALWAYS = "1 = 1"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from screener.catalog.index import Catalog
 from screener.catalog.load import catalog
 from screener.catalog.words import words
 from screener.core.data import files
-from screener.core.data import read_text
+from screener.core.data import read_toml
 
 Role = tuple[str, object]
 
@@ -77,7 +76,7 @@ def lexicon() -> Lexicon:
     """The index over `rules/words` and the catalogue, made once."""
     closed: dict[tuple[str, ...], list[Role]] = defaultdict(list)
     for path in files("rules", "words", "text", suffix=".toml"):
-        for kind, entries in tomllib.loads(read_text("rules", "words", "text", path.name)).items():
+        for kind, entries in read_toml("rules", "words", "text", path.name).items():
             for value, phrases in entries.items():
                 for phrase in phrases:
                     key = words(phrase)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from screener.core.data import read_text
+from screener.core.data import read_toml
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import Judgement
@@ -210,7 +209,7 @@ def _is_label(words: str, text: str, span: Span) -> bool:
 
 @cache
 def _labels() -> frozenset[str]:
-    return frozenset(tomllib.loads(read_text("rules", "words", "labels.toml"))["label"])
+    return frozenset(read_toml("rules", "words", "labels.toml")["label"])
 
 
 def _place(run: list[Tag]) -> Span:

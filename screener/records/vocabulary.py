@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,7 @@ from typing import Literal
 from typing import cast
 
 from screener.catalog.words import words
-from screener.core.data import read_text
+from screener.core.data import read_toml
 from screener.records.patient import Code
 from screener.records.patient import Domain
 
@@ -61,7 +60,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The words of records, read once."""
-    data: dict[str, Any] = tomllib.loads(read_text("rules", "words", "records.toml"))
+    data: dict[str, Any] = read_toml("rules", "words", "records.toml")
     cells, drugs = data["cells"], data["drugs"]
     return Vocabulary(
         systems=data["systems"],

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import cache
-from typing import NamedTuple
 
-from screener.core.data import folder
-from screener.core.data import read_text
+from screener.catalog.implications import Implication
+from screener.catalog.implications import implications
 from screener.core.reasons import Reason
 from screener.core.truth import Truth
 from screener.criteria.nodes import Condition
@@ -37,39 +35,6 @@ from screener.screening.treatment import evaluate_treatment
 from screener.screening.words import listed
 
 _PROCEDURES = frozenset({"procedure", "device", "therapy", "drug", "drug-class"})
-
-
-class Implication(NamedTuple):
-    """A fact (a concept's truth, or a demographic's value) and the truth that another concept then has."""
-
-    concept: str
-    value: str | None
-    truth: bool
-    implied: str
-    implied_truth: bool
-    source: str
-
-
-@cache
-def implications() -> dict[str, tuple[Implication, ...]]:
-    """The implications of `rules/implications.toml`, by the concept that they settle."""
-    import tomllib
-
-    if not folder("rules").joinpath("implications.toml").is_file():
-        return {}
-    found: dict[str, tuple[Implication, ...]] = {}
-    for record in tomllib.loads(read_text("rules", "implications.toml")).values():
-        given, then = record["if"], record["then"]
-        rule = Implication(
-            given["concept"],
-            given.get("value"),
-            given.get("truth", True),
-            then["concept"],
-            then["truth"],
-            record["source"],
-        )
-        found[rule.implied] = (*found.get(rule.implied, ()), rule)
-    return found
 
 
 def evaluate_state(node: State, case: Case) -> Outcome:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import Any
 
 from screener.catalog.words import words
-from screener.core.data import read_text
+from screener.core.data import read_toml
 
 
 @cache
 def screening_data() -> dict[str, Any]:
     """The whole file."""
-    return tomllib.loads(read_text("rules", "screening.toml"))
+    return read_toml("rules", "screening.toml")
 
 
 @cache

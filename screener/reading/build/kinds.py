@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 
 from screener.catalog.words import fold
-from screener.core.data import read_text
+from screener.core.data import read_toml
 from screener.criteria.nodes import TreatmentKind
 from screener.reading.tags import Tag
 
@@ -19,14 +18,14 @@ _SLOT_OF_NOUN = {"CONDN": "condition", "TREATN": "treatment", "PROCN": "treatmen
 @cache
 def _endings() -> tuple[dict[str, str], tuple[int, ...], frozenset[str]]:
     """Each ending with its kind, the lengths of endings with the longest first, and words that only end like one."""
-    table = tomllib.loads(read_text("rules", "words", "endings.toml"))["ENDING"]
+    table = read_toml("rules", "words", "endings.toml")["ENDING"]
     kinds = {ending: kind for kind in sorted(table.keys() - {"none"}) for ending in table[kind]}
     return kinds, tuple(sorted({len(ending) for ending in kinds}, reverse=True)), frozenset(table["none"])
 
 
 @cache
 def _other_heads() -> dict[str, frozenset[str]]:
-    table = tomllib.loads(read_text("rules", "words", "compounds.toml"))
+    table = read_toml("rules", "words", "compounds.toml")
     return {slot: frozenset(fold(noun) for noun in nouns) for slot, nouns in table.items()}
 
 
@@ -37,7 +36,7 @@ def heads_other(slot: str, name: list[Tag]) -> bool:
 
 @cache
 def _plain() -> frozenset[str]:
-    table = tomllib.loads(read_text("rules", "words", "plain.toml"))["PLAIN"]
+    table = read_toml("rules", "words", "plain.toml")["PLAIN"]
     return frozenset(word for words in table.values() for word in words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.catalog.implications import ruled_out
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
@@ -70,9 +71,6 @@ def _one(draft: Draft, sex: Tag, limit: Tag, context: Context) -> Node:
     return AllOf((told, node), Span(min(sex.start, node.span.start), max(sex.end, node.span.end)))
 
 
-_FEMALE_ONLY = frozenset({"childbearing-potential", "premenopausal", "postmenopausal", "pregnant", "lactating"})
-
-
 def either_sex(node: Node) -> Node:
     """ "Women of childbearing potential and men" are people of either kind, for nobody is both."""
     if not isinstance(node, AllOf) or {_sex(part) for part in node.parts} != {"male", "female"}:
@@ -83,6 +81,6 @@ def either_sex(node: Node) -> Node:
 def _sex(node: Node) -> str:
     """The one sex that a node speaks of; nothing where it speaks of none or of both."""
     own = (part for part in walk(node) if isinstance(part, State) and part.who == "patient")
-    found = {"female" for part in own if part.concept in _FEMALE_ONLY}
+    found = {"female" for part in own if part.concept in ruled_out("sex", "male")}
     found |= {value for part in walk(node) if isinstance(part, Demographic) and part.concept == "sex" for value in part.values}
     return found.pop() if len(found) == 1 else ""

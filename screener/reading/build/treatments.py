@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from functools import cache
 
 from screener.catalog.load import catalog
-from screener.core.data import read_text
+from screener.core.data import read_toml
 from screener.core.quantity import find_unit
 from screener.core.span import Span
 from screener.criteria.nodes import Count
@@ -157,7 +156,7 @@ def _amounts(draft: Draft, context: Context) -> tuple[Dose | None, Count | None,
 
 @cache
 def _measures() -> tuple[frozenset[str], frozenset[str]]:
-    table = tomllib.loads(read_text("rules", "doses.toml"))
+    table = read_toml("rules", "doses.toml")
     return frozenset(table["dimensions"]), frozenset(table["units"])
 
 
