@@ -1,0 +1,67 @@
+"""The scorer of registry texts: account, coverage, written limits, time."""
+
+from __future__ import annotations
+
+from benchmarks.reading.corpora import Trial
+from benchmarks.reading.registry import score_length
+from benchmarks.reading.registry import score_registry
+from benchmarks.reading.registry import unaccounted
+from screener.core.span import Span
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Count
+from screener.criteria.nodes import Qualifier
+from screener.criteria.nodes import Unread
+from screener.criteria.protocol import LedgerEntry
+
+from scored_for_tests import at
+from scored_for_tests import low
+from scored_for_tests import protocol
+from scored_for_tests import reading
+
+
+def test_the_ledger_must_partition_the_text():
+    text = "twelve chars"
+    whole = (LedgerEntry(Span(0, 5), "compiled"), LedgerEntry(Span(5, 12), "filler"))
+    assert unaccounted(text, whole) == 0
+    assert unaccounted(text, whole[:1]) == 7
+    assert unaccounted(text, whole[1:]) == 5
+    assert unaccounted(text, (*whole, LedgerEntry(Span(3, 12), "filler"))) > 0
+
+
+def test_the_registry_run_counts_exceptions_coverage_and_written_limits():
+    text = "Ferritin < 30 ng/mL\nAge 64 or older"
+    node = Comparison("ferritin", "ferritin", None, low("30", False), "ng/mL", span=at(text, "Ferritin < 30 ng/mL"))
+    unread = "Something else > 5"
+    known = reading(protocol(text, node), protocol(unread, Unread(unread, span=Span(0, len(unread))), state="unread"))
+    trials = [Trial("NCT1", text), Trial("NCT2", unread), Trial("NCT3", "raises a KeyError")]
+    account, limits = score_registry(trials, known)
+    assert account.notes["exceptions"] == 1
+    assert account.notes["characters unaccounted"] == 0
+    assert account.extras["criteria whole"] == (1, 2)
+    assert account.extras["criteria unread"] == (1, 2)
+    assert (limits.found, limits.gold) == (1, 3)
+    assert limits.notes == {"neither compiled nor put to a person": 1, "put to a person as unread": 1}
+
+
+def test_the_registry_run_sets_one_or_more_apart_and_takes_counts_and_qualifiers():
+    text = "At least one polyp\nMore than 3 falls\nRickets (under 2 cm)"
+    falls = Condition("falls", "falls", count=Count(low("3", False)), span=at(text, "More than 3 falls"))
+    told = Qualifier("description", "under 2 cm", at(text, "under 2 cm"))
+    rickets = Condition("rickets", "rickets", qualifiers=(told,), span=at(text, "Rickets (under 2 cm)"))
+    _, limits = score_registry([Trial("NCT1", text)], reading(protocol(text, falls, rickets)))
+    assert (limits.found, limits.gold) == (1, 2)
+    assert limits.notes == {"one or more, set apart": 1, "put to a person as qualifier": 1}
+
+
+def test_time_is_measured_over_growing_text_and_one_long_line():
+    texts = []
+
+    def keeps(text, source="", category=None):
+        texts.append(text)
+        return protocol(text, Unread(text, span=Span(0, len(text))), state="unread")
+
+    (tally,) = score_length([Trial("NCT1", "Ferritin < 30 ng/mL\n" * 50)], keeps)
+    assert len(texts[-1]) == 100_000
+    assert "\n" not in texts[-1]
+    assert {"time grows as length to the power", "its issues"} <= set(tally.notes)
