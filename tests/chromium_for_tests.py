@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.server
 import json
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,8 @@ import pytest
 from screener.criteria.protocol import Protocol
 from screener.forms.browser import module_text
 from screener.forms.bundle import bundle
+
+from server_for_tests import serving
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="the browser tests need selenium (pip install '.[test]')")
 
@@ -81,13 +82,8 @@ def site() -> Iterator[str]:
             "/host.css": ("text/css", STYLE),
         }
     )
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Site) as address:
+        yield address
 
 
 def chromium(profile: Path, size: tuple[int, int] = (1200, 900)) -> Any:

@@ -55,3 +55,24 @@ def plain_terminal(monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
     for name in ("FORCE_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE"):
         monkeypatch.delenv(name, raising=False)
+
+
+AXE = "4.10.3"
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory):
+    """A headless Chromium with a profile of its own, for the tests of one module."""
+    from chromium_for_tests import chromium
+
+    browser = chromium(tmp_path_factory.mktemp("profile"))
+    yield browser
+    browser.quit()
+
+
+@pytest.fixture(scope="module")
+def axe(pytestconfig):
+    """The text of axe-core, fetched by npm for the tests alone."""
+    from npm_for_tests import npm_files
+
+    return npm_files(pytestconfig, "axe-core", AXE, "axe.min.js")["axe.min.js"].decode()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +14,7 @@ from screener.forms.item import Item
 from screener.forms.item import Questionnaire
 
 from npm_for_tests import npm_files
+from server_for_tests import serving
 
 VERSION = "40.1.3"
 BUILT = "dist/lforms/"
@@ -47,13 +47,8 @@ def lforms_site(config: pytest.Config) -> Iterator[str]:
         def log_message(self, *_: Any) -> None:
             """Nothing is logged."""
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Files)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/page.html"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Files) as address:
+        yield f"{address}/page.html"
 
 
 class LForms:

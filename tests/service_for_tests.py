@@ -18,20 +18,6 @@ testclient = pytest.importorskip("fastapi.testclient", reason="the service needs
 
 HERE = "http://127.0.0.1:8765"
 TOKEN = "a-token-for-tests-0123456789"
-TEXT = """Inclusion Criteria:
-- Adults aged 18 to 75 years
-- Hemoglobin >= 9 g/dL
-
-Exclusion Criteria:
-- Heart failure
-"""
-GOOD = {
-    "id": "C-1",
-    "birth_date": "1980-05-01",
-    "sex": "female",
-    "observations": [{"text": "Hemoglobin", "value": "12.5", "unit": "g/dL", "date": "2026-03-02"}],
-    "complete": [{"domain": "conditions"}],
-}
 DAY = "2026-03-09"
 
 

@@ -27,11 +27,8 @@ from browser_for_tests import status_of
 from browser_for_tests import to_patient
 from chromium_for_tests import FormPage
 from chromium_for_tests import Site
-from chromium_for_tests import chromium
 from chromium_for_tests import site
-from npm_for_tests import npm_files
 
-AXE = "4.10.3"
 FIVE = ("NCT04878770", "NCT05488327", "NL74270.018.20", "NCT01122914", "NCT04946669")
 LARGEST = "NCT05488327"
 GOOD = ("eligible", "potentially-eligible")
@@ -47,13 +44,6 @@ def protocol(name: str) -> Protocol:
 def address():
     with site() as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory):
-    browser = chromium(tmp_path_factory.mktemp("profile"))
-    yield browser
-    browser.quit()
 
 
 @pytest.fixture
@@ -427,12 +417,6 @@ def test_a_keystroke_is_decided_within_a_frame(page: FormPage) -> None:
     assert min(rounds) < 16, (
         f"a keystroke took {min(rounds):.1f} ms; other work on the machine counts, so the best of three rounds"
     )
-
-
-@pytest.fixture(scope="module")
-def axe(pytestconfig: pytest.Config) -> str:
-    """axe-core, fetched by npm for the tests alone."""
-    return npm_files(pytestconfig, "axe-core", AXE, "axe.min.js")["axe.min.js"].decode()
 
 
 @pytest.mark.parametrize("name", FIVE)

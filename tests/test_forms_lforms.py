@@ -14,7 +14,6 @@ from screener.screening.screen import screen
 from browser_for_tests import INDEX
 from browser_for_tests import fitting
 from browser_for_tests import status_of
-from chromium_for_tests import chromium
 from forms_for_tests import FIVE
 from forms_for_tests import protocol
 from lforms_for_tests import LForms
@@ -25,13 +24,6 @@ from lforms_for_tests import lforms_site
 def address(pytestconfig: pytest.Config):
     with lforms_site(pytestconfig) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory):
-    browser = chromium(tmp_path_factory.mktemp("profile"))
-    yield browser
-    browser.quit()
 
 
 @pytest.mark.parametrize("name", FIVE)

@@ -12,25 +12,10 @@ from screener.forms.to_html import to_html
 
 from browser_for_tests import fitting
 from browser_for_tests import status_of
-from chromium_for_tests import chromium
 from forms_for_tests import FIVE
 from forms_for_tests import protocol
-from npm_for_tests import npm_files
 
-AXE = "4.10.3"
 FORM = "const form = document.querySelector('screener-form');"
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory):
-    browser = chromium(tmp_path_factory.mktemp("profile"))
-    yield browser
-    browser.quit()
-
-
-@pytest.fixture(scope="module")
-def axe(pytestconfig: pytest.Config) -> str:
-    return npm_files(pytestconfig, "axe-core", AXE, "axe.min.js")["axe.min.js"].decode()
 
 
 def opened(driver: Any, place: Path, name: str) -> None:

@@ -10,10 +10,10 @@ import pytest
 from screener.criteria.serial import compile_schema
 from screener.screening.report import report_schema
 
+from candidate_for_tests import GOOD
+from candidate_for_tests import TEXT
 from conftest import ROOT
 from service_for_tests import DAY
-from service_for_tests import GOOD
-from service_for_tests import TEXT
 from service_for_tests import client
 
 FIVE = ("NCT01122914", "NCT04878770", "NCT04946669", "NCT05488327", "NL74270.018.20")

@@ -14,14 +14,11 @@ from screener.forms.to_html import to_html
 from screener.screening.options import Options
 from screener.screening.screen import screen
 
-from chromium_for_tests import chromium
 from conftest import ROOT
 from forms_for_tests import protocol
-from npm_for_tests import npm_files
 from service_for_tests import TOKEN
 from service_for_tests import running
 
-AXE = "4.10.3"
 EVIL = '<img src=x onerror="window.hurt = 1"><script>window.hurt = 1</script>'
 TEXT = f"""Title: A trial
 
@@ -43,19 +40,6 @@ EXAMPLES = ROOT / "rules" / "examples"
 def service(tmp_path_factory):
     with running(tmp_path_factory.mktemp("serve")) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory):
-    browser = chromium(tmp_path_factory.mktemp("profile"))
-    yield browser
-    browser.quit()
-
-
-@pytest.fixture(scope="module")
-def axe(pytestconfig):
-    """axe-core, fetched by npm for the tests alone."""
-    return npm_files(pytestconfig, "axe-core", AXE, "axe.min.js")["axe.min.js"].decode()
 
 
 class Web:

@@ -11,12 +11,12 @@ import pytest
 from screener.reading.compile import compile_text
 from screener.web.side_by_side import side_by_side
 
+from candidate_for_tests import GOOD
+from candidate_for_tests import TEXT
 from conftest import ROOT
 from forms_for_tests import FIVE
 from forms_for_tests import protocol
 from service_for_tests import DAY
-from service_for_tests import GOOD
-from service_for_tests import TEXT
 from service_for_tests import client
 
 EVIL = '<img src=x onerror="hurt()"><script>hurt()</script>'

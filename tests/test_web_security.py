@@ -20,9 +20,9 @@ from screener.web.session import Sessions
 from screener.web.settings import Settings
 from screener.web.settings import checked
 
-from service_for_tests import GOOD
+from candidate_for_tests import GOOD
+from candidate_for_tests import TEXT
 from service_for_tests import HERE
-from service_for_tests import TEXT
 from service_for_tests import TOKEN
 from service_for_tests import client
 from service_for_tests import running

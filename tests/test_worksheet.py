@@ -18,23 +18,11 @@ from screener.screening.options import Options
 from screener.screening.report import report_to_json
 from screener.screening.screen import screen
 
+from candidate_for_tests import GOOD
+from candidate_for_tests import TEXT
 from conftest import INDEX_DATE
 
 EVIL = '<img src=x onerror="hurt()"><script>hurt()</script>'
-TEXT = """Inclusion Criteria:
-- Adults aged 18 to 75 years
-- Hemoglobin >= 9 g/dL
-
-Exclusion Criteria:
-- Heart failure
-"""
-GOOD = {
-    "id": "C-1",
-    "birth_date": "1980-05-01",
-    "sex": "female",
-    "observations": [{"text": "Hemoglobin", "value": "12.5", "unit": "g/dL", "date": "2026-03-02"}],
-    "complete": [{"domain": "conditions"}],
-}
 
 
 def sheet_of(made: Protocol, **record):

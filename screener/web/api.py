@@ -76,7 +76,7 @@ async def form(
 )
 async def compile_(request: Request) -> Response:
     """Reads eligibility text into rules. Text never fails: what cannot be read is marked unread and told in `issues`."""
-    return Response(await workers_of(request).ask("compile", await request.body()), media_type=_JSON)
+    return Response(await _done(request, "compile"), media_type=_JSON)
 
 
 @router.post(
@@ -87,7 +87,7 @@ async def compile_(request: Request) -> Response:
 )
 async def form_of_text(request: Request) -> Response:
     """Reads eligibility text and makes its form; an html form is one file that works offline."""
-    made = await workers_of(request).ask("compile-form", await request.body())
+    made = await _done(request, "compile-form")
     return Response(made, media_type=_JSON if made.startswith(b"{") else "text/plain; charset=utf-8")
 
 
@@ -99,7 +99,7 @@ async def form_of_text(request: Request) -> Response:
 )
 async def screen(request: Request) -> Response:
     """Decides each record against the protocol. A request may hold one record or many; nothing is stored."""
-    return Response(await workers_of(request).ask("screen", await request.body()), media_type=_JSON)
+    return Response(await _done(request, "screen"), media_type=_JSON)
 
 
 @router.post(
@@ -110,6 +110,11 @@ async def screen(request: Request) -> Response:
 )
 async def worksheet(request: Request) -> Response:
     """Takes what `/api/screen` takes; gives one self-contained HTML page with an A4 sheet for each candidate."""
-    made = await workers_of(request).ask("worksheet", await request.body())
+    made = await _done(request, "worksheet")
     headers = {"Content-Disposition": "attachment; filename=worksheets.html"}
     return Response(made, media_type="text/html; charset=utf-8", headers=headers)
+
+
+async def _done(request: Request, verb: str) -> bytes:
+    """What a worker makes of the request's body."""
+    return await workers_of(request).ask(verb, await request.body())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-import traceback
-from pathlib import Path
 
 from starlette.types import ASGIApp
 from starlette.types import Message
@@ -14,6 +12,7 @@ from starlette.types import Scope
 from starlette.types import Send
 
 from screener.web.answers import told
+from screener.web.failure import met_at
 from screener.web.refusal import defect
 
 log = logging.getLogger("screener.web")
@@ -42,8 +41,7 @@ class Log:
         try:
             await self.app(scope, receive, noted)
         except Exception as error:  # noqa: BLE001  # a traceback's message could hold what was sent
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            log.warning("%s at %s:%s", type(error).__name__, Path(place.filename).name, place.lineno)
+            log.warning("%s", met_at(error))
             if not status:
                 await told(scope, defect())(scope, receive, noted)
         took = 1000 * (time.perf_counter() - start)

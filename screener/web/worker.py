@@ -7,13 +7,13 @@ import json
 import os
 import signal
 import sys
-import traceback
 from pathlib import Path
 from typing import BinaryIO
 
 from screener.core.errors import ScreenerError
 from screener.web import frames
 from screener.web.desk import Desk
+from screener.web.failure import met_at
 from screener.web.refusal import Refusal
 
 _BETWEEN_COLLECTIONS = 50_000
@@ -48,8 +48,7 @@ def answer(desk: Desk, head: frames.Head, body: bytes) -> tuple[frames.Head, byt
     except Refusal as told:
         return {"kind": frames.REFUSED, "status": told.status, **told.to_json()["error"]}, b""
     except Exception as error:  # noqa: BLE001  # one bad request must not end the worker
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        return {"kind": frames.FAILED, "where": f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"}, b""
+        return {"kind": frames.FAILED, "where": met_at(error)}, b""
 
 
 def _send(sink: BinaryIO, head: frames.Head, body: bytes = b"") -> None:
