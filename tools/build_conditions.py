@@ -12,15 +12,18 @@ from functools import cache
 from importlib.resources import files
 
 import simple_icd_10_cm as icd
+from amendments import amend
+from amendments import amendments_of
 from catalog_lines import DATA
 from catalog_lines import Entry
 from catalog_lines import kebab
 from catalog_lines import merged
 from catalog_lines import read_folder
+from catalog_lines import table
 from catalog_lines import tidy
 from catalog_lines import unsafe
 from catalog_lines import without_ancestors
-from catalog_lines import write_table
+from catalog_lines import write_tables
 
 from screener.catalog.words import words
 
@@ -352,9 +355,16 @@ def build() -> list[Entry]:
         raise ValueError(f"no such parents: {sorted(missing)}")
     for entry in entries:
         entry.parents = [parent for parent in entry.parents if parent in known]
+    amend(entries, amendments_of("conditions"))
+    entries = [tidy(entry) for entry in entries]
     without_ancestors(entries, {entry.id: set(entry.parents) for entry in entries})
     return entries
 
 
+def tables() -> dict[str, str]:
+    """The text of conditions.tsv under its name."""
+    return {"conditions.tsv": table(build())}
+
+
 if __name__ == "__main__":
-    write_table("conditions.tsv", build())
+    write_tables(tables())

@@ -16,10 +16,11 @@ from catalog_lines import DATA
 from catalog_lines import Entry
 from catalog_lines import kebab
 from catalog_lines import read_folder
+from catalog_lines import table
 from catalog_lines import tidy
 from catalog_lines import unsafe
 from catalog_lines import without_ancestors
-from catalog_lines import write_table
+from catalog_lines import write_tables
 
 from screener.catalog.words import words
 
@@ -107,8 +108,8 @@ def more_drugs(reviewed: list[Entry], used: set[str], taken: set[tuple[str, ...]
     return fresh
 
 
-def build() -> None:
-    """Writes drugs.tsv, drug-classes.tsv, procedures.tsv and vaccines.tsv."""
+def tables() -> dict[str, str]:
+    """The text of drugs.tsv, drug-classes.tsv, procedures.tsv and vaccines.tsv, each under its name."""
     drugs = read_folder("drugs", "drug", "atc")
     classes = read_folder("classes", "drug-class", "atc")
     procedures = read_folder("procedures", "procedure", "icd10cm")
@@ -123,14 +124,13 @@ def build() -> None:
     expect(known, everything)
     parents = {entry.id: set(entry.parents) for entry in everything}
     without_ancestors(everything, parents)
-    for name, entries in (
-        ("drugs.tsv", drugs),
-        ("drug-classes.tsv", classes),
-        ("procedures.tsv", procedures),
-        ("vaccines.tsv", vaccines),
-    ):
-        write_table(name, [tidy(entry) for entry in entries])
+    return {
+        "drugs.tsv": table([tidy(entry) for entry in drugs]),
+        "drug-classes.tsv": table([tidy(entry) for entry in classes]),
+        "procedures.tsv": table([tidy(entry) for entry in procedures]),
+        "vaccines.tsv": table([tidy(entry) for entry in vaccines]),
+    }
 
 
 if __name__ == "__main__":
-    build()
+    write_tables(tables())

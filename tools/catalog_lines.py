@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
@@ -152,8 +153,8 @@ def without_ancestors(entries: list[Entry], known: dict[str, set[str]]) -> None:
         entry.parents = [parent for parent in entry.parents if parent not in farther]
 
 
-def write_table(name: str, entries: Iterable[Entry]) -> None:
-    """Writes rules/<name>, sorted by id."""
+def table(entries: Iterable[Entry]) -> str:
+    """The text of a table, sorted by id; a label that is an ordinary word raises."""
     entries = list(entries)
     if ordinary := [entry.id for entry in entries if unsafe(entry.label) or len(entry.label) <= 2]:
         raise ValueError(f"a label must not be an ordinary word: {ordinary}")
@@ -171,5 +172,11 @@ def write_table(name: str, entries: Iterable[Entry]) -> None:
             entry.source,
         )
         rows.append("\t".join(cells))
-    (RULES / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
-    print(f"{name}: {len(rows) - 1} entries")
+    return "\n".join(rows) + "\n"
+
+
+def write_tables(texts: Mapping[str, str]) -> None:
+    """Writes each text to the table of its name in rules/ and tells how many entries it has."""
+    for name, text in texts.items():
+        (RULES / name).write_text(text, encoding="utf-8")
+        print(f"{name}: {text.count(chr(10)) - 1} entries")
