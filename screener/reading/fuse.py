@@ -30,6 +30,7 @@ from screener.reading.obligations import anchored_visits
 from screener.reading.obligations import excluding
 from screener.reading.obligations import obliged
 from screener.reading.pairs import paired
+from screener.reading.portions import counting
 from screener.reading.prefixes import prefixed
 from screener.reading.ratios import ratios
 from screener.reading.roles import CONTEXTUAL
@@ -127,6 +128,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
 _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (composed, frozenset({"NUM", "TU"})),
     (counted, frozenset({"NUM"})),
+    (counting, frozenset({"NUM"})),
     (classed, frozenset({"MEAS"})),
     (staged, frozenset({"STAGEW"})),
     (_without_filler, frozenset()),

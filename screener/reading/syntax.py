@@ -370,6 +370,8 @@ def _lone(tags: list[Tag], at: int) -> bool:
     """A number that nothing joins to a limit: a plain number of the text."""
     if at + 1 >= len(tags):
         return True
+    if tags[at].could_be("COUNT"):
+        return False
     return tags[at + 1].type not in {"UNIT", "TU", "AGEW", "AGESUF", "TIMES", "ULN", "RELTO", "POST", "RDASH"}
 
 

@@ -20,6 +20,7 @@ from screener.reading.build.stretches import OWN
 from screener.reading.build.stretches import at_visit
 from screener.reading.build.stretches import recent
 from screener.reading.build.windows import meaning_of
+from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
 
@@ -38,7 +39,7 @@ class ChunkNumbers(ChunkModifiers):
             self._close_name()
             self.piece.ages.append(tag)
             return
-        if self._dosed(tag) or self._graded(tag):
+        if self._dosed(tag) or self._graded(tag) or self._counts_ahead(tag):
             return
         if self.name and all(word.type == "MEASN" for word in self.name):
             self._close_name()
@@ -81,6 +82,15 @@ class ChunkNumbers(ChunkModifiers):
             self.linked = None
         else:
             (last.windows if tag.type == "WINDOW" else last.limits).append(tag)
+
+    def _counts_ahead(self, tag: Tag) -> bool:
+        """ "Has tolerated at least 2 cycles of cisplatin": the number counts what follows it."""
+        if tag.type != "LIMIT" or not any(part.could_be("AHEAD") for part in parts_of(tag)):
+            return False
+        self._close_name()
+        self.linked = None
+        self.lead.limits.append(tag)
+        return True
 
     def _where(self, last: Draft, tag: Tag) -> bool:
         """Whether a number behind "in" or "on" only says where or how often a limit holds ("in at least 2 categories")."""

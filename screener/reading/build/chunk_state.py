@@ -10,6 +10,7 @@ from screener.reading.build.chunk_signs import whole_count
 from screener.reading.build.chunk_signs import with_unit
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
+from screener.reading.build.how_many import stands_before
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import admits
 from screener.reading.build.piece import Piece
@@ -74,7 +75,7 @@ class ChunkState:
         """Whether a signed number stands straight before words that the catalogue does not know ("at least 25 follicles")."""
         tag = self.lead.limits[-1]
         plain = tag.type == "LIMIT" and len(self.lead.limits) == 1 and not self.lead.population
-        if not plain or not 0 <= draft.heads[0].start - tag.end <= 1:
+        if not plain or not stands_before(tag, draft):
             return False
         if not self.lead.scope and not self.lead.qualifiers:
             draft.slot = "measure"

@@ -13,7 +13,6 @@ from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Contraindication
-from screener.criteria.nodes import Count
 from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Immunization
@@ -28,6 +27,7 @@ from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
+from screener.reading.build.how_many import count_of
 from screener.reading.build.kinds import is_plain
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
@@ -270,7 +270,7 @@ def _condition(draft: Draft, window: Window | None, duration: Duration | None, c
         if one.time is not None and one.relative == "none" and since is None and (old or not one.bare):
             since = Duration(one.lower, None if old else one.upper, one.time, Span(tag.start, tag.end))
         elif one.unit is None and one.time is None and count is None and not one.damaged and _counts(one, tag, draft):
-            count = Count(one.lower, one.upper)
+            count = count_of(one, tag, context)
         else:
             words = context.words(tag.start, tag.end)
             draft.qualifiers.append(Tag("TEXT", tag.start, tag.end, words, words))

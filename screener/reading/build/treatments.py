@@ -20,6 +20,7 @@ from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
+from screener.reading.build.how_many import count_of
 from screener.reading.build.kinds import treatment_kind
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
@@ -64,7 +65,7 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
         draft.qualifiers += [Tag("SEV", tag.start, tag.end, "dose", tag.text) for tag in vague]
     take(draft.lead.doses)
     take(draft.doses)
-    take(draft.lead.words)
+    take([word for word in draft.lead.words if word.type != "NUM" or context.text[word.end : word.end + 1] in {")", ".", ":"}])
     bare = kind == "procedure" and duration is None and window is None
     if bare and length is not None and length.lower is None and length.upper is not None:
         recent = length.upper  # "cardiac surgery < 3 months": how long ago, not how long it took
@@ -120,6 +121,8 @@ def _status(draft: Draft, window: Window | None, kind: str, responses: tuple[str
         return str(verb.value)
     if "HIST" in scope or responses or looks_back:
         return "ever"
+    if draft.limits and any(tag.could_be("PORTION") for tag in draft.lead.qualifiers) and "CURRENT" not in scope and verb is None:
+        return "ever"  # "at least 4 cycles of cisplatin"
     if kind == "procedure" and "CURRENT" not in scope and verb is None:
         return "ever"
     return "current"
@@ -149,7 +152,7 @@ def _amounts(draft: Draft, context: Context) -> tuple[Dose | None, Count | None,
         elif one.unit is not None and dose is None:
             dose = _dose(one, tag, draft)
         elif one.unit is None and one.time is None and count is None and not _any(one):
-            count = Count(one.lower, one.upper)
+            count = count_of(one, tag, context)
     draft.lead.limits = []
     return dose, count, length
 
