@@ -18,10 +18,10 @@ from screener.reading.build.about import left_over
 from screener.reading.build.about import with_names
 from screener.reading.build.context import Context
 from screener.reading.build.context import Fork
+from screener.reading.build.denials import opposite
 from screener.reading.document import ItemText
 from screener.reading.misplaced import asks
 from screener.reading.misplaced import denies
-from screener.reading.misplaced import opposite
 from screener.reading.nested import read_tree
 from screener.reading.stretch import Stretch
 from screener.reading.tags import Tag
@@ -114,7 +114,7 @@ def _in_its_place(
 ) -> tuple[Node, list[Reading], Settled]:
     """An exclusion that says what is asked of candidates excludes those who do not meet it, or may do so."""
     words = setting.text[item.span.start : item.span.end]
-    asked = asks(words)
+    asked = bool(item.children) and asks(words)
     if not asked and not denies(words):
         return chosen, readings, settled
     required, _ = read_tree(item, replace(setting, category="inclusion").context({}), None, {})

@@ -7,14 +7,6 @@ those are excluded who do not meet it; a bare "no known", "no prior" may be eith
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-
-from screener.criteria.nodes import AllOf
-from screener.criteria.nodes import AnyOf
-from screener.criteria.nodes import Node
-from screener.criteria.nodes import Not
-from screener.criteria.nodes import Treatment
-from screener.criteria.nodes import Unread
 
 _PEOPLE = r"(?:(?:all|the|any)\s+)?(?:patients?|subjects?|participants?|women|females?|men|males?|candidates?|individuals?|they)"
 _ASKS = re.compile(
@@ -36,20 +28,3 @@ def asks(words: str) -> bool:
 def denies(words: str) -> bool:
     """Whether an item denies what an exclusion would name, so that it may be a requirement."""
     return bool(_DENIES.match(words))
-
-
-def opposite(node: Node) -> Node:
-    """What holds of those who do not meet a requirement."""
-    match node:
-        case Not(part=part):
-            return part
-        case Treatment(status="naive"):
-            return replace(node, status="ever")
-        case AllOf(parts=parts):
-            return AnyOf(tuple(opposite(part) for part in parts), span=node.span)
-        case AnyOf(parts=parts, head=None):
-            return AllOf(tuple(opposite(part) for part in parts), node.span)
-        case Unread():
-            return node
-        case _:
-            return Not(node, node.span)

@@ -15,7 +15,6 @@ from screener.criteria.nodes import Unread
 from screener.criteria.nodes import children
 from screener.reading.amounts import amounts
 from screener.reading.build.clauses import Built
-from screener.reading.build.clauses import build_sentences
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
@@ -23,14 +22,17 @@ from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.finish import judgement
 from screener.reading.build.judged import only_window
+from screener.reading.build.sentences import build_by_roles
 from screener.reading.collapse import collapse
 from screener.reading.coordinate import abbreviated
 from screener.reading.coordinate import coordinate
 from screener.reading.divide import divide
 from screener.reading.fitness import fitted
 from screener.reading.fuse import fuse
-from screener.reading.prose import narrates
 from screener.reading.scan import scan
+from screener.reading.sentence_roles import Role
+from screener.reading.sentence_roles import begins_sentence
+from screener.reading.sentence_roles import role_of
 from screener.reading.syntax import clauses
 from screener.reading.syntax import phrases
 from screener.reading.tags import State
@@ -47,13 +49,14 @@ MAX_DEPTH = 96
 class Stretch:
     """A stretch of text with what all readings of it share: its tags and sentences, and what the first reading made of it.
 
-    settled: the tags in their roles, numbers folded. fresh: every tag with its state before the build. asked: the forks that
-    the build met.
+    settled: the tags in their roles, numbers folded. roles: the part of each sentence that is no plain condition, by where
+    it begins. fresh: every tag with its state before the build. asked: the forks that the build met.
     """
 
     tags: list[Tag]
     settled: list[Tag]
     sentences: list[Sentence]
+    roles: dict[int, Role]
     fresh: list[tuple[Tag, State]]
     built: Built | None = None
     inherited: Lead | None = None
@@ -90,19 +93,20 @@ def _prepared(span: Span, context: Context) -> Stretch:
     tags = scan(context.text, span.start, end)
     if span.end > end:
         context.note("too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines")
-    settled = phrases(coordinate(divide(abbreviated(fuse(amounts(fitted(_about_candidates(tags, context))))))))
+    about, roles = _about_candidates(tags, context, span)
+    settled = phrases(coordinate(divide(abbreviated(fuse(amounts(fitted(about)))))))
     prepared = collapse(settled)
     sentences = clauses(prepared)
     if span.end > end:
         tags.append(Tag("TEXT", end, span.end, "", ""))
-    return Stretch(tags, settled, sentences, [(tag, tag.state) for tag in (*tags, *prepared)])
+    return Stretch(tags, settled, sentences, roles, [(tag, tag.state) for tag in (*tags, *prepared)])
 
 
 def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | None) -> Built:
     """One reading of a stretch."""
     cut = span.end > span.start + MAX_ITEM
     tags = stretch.tags[:-1] if cut else stretch.tags
-    built = build_sentences(stretch.sentences, context, inherited)
+    built = build_by_roles(stretch.sentences, stretch.roles, context, inherited)
     if built.node is not None and len(tags) > MAX_DEPTH and _deep(built.node):
         built = _unread_whole(tags, context)
     if built.allowed and built.node is not None and not built.count and _only_allows(context, span):
@@ -147,27 +151,40 @@ def _unread_whole(tags: list[Tag], context: Context) -> Built:
     return Built(Unread(context.words(start, end), "unread", Span(start, end), Span(start, end)))
 
 
-def _about_candidates(tags: list[Tag], context: Context) -> list[Tag]:
-    """The tags without the sentences that tell what is known; those are put to a person."""
+def _about_candidates(tags: list[Tag], context: Context, span: Span) -> tuple[list[Tag], dict[int, Role]]:
+    """The tags without the sentences that only remark, which are told to the person; and what part the others play."""
     kept: list[Tag] = []
-    sentence: list[Tag] = []
-    for tag in [*tags, None]:
-        if tag is not None:
-            sentence.append(tag)
-        if sentence and (tag is None or tag.type == "STOP"):
-            start, end = sentence[0].start, sentence[-1].end
-            if narrates(context.text[start:end]):
-                context.note(
-                    "study-conduct",
-                    "this sentence tells what is known; it was not read as a condition on the candidate",
-                    start,
-                    end,
-                )
-                take(sentence, "judgement")
-            else:
-                kept += sentence
-            sentence = []
-    return kept
+    roles: dict[int, Role] = {}
+    for sentence in _sentences(tags, context.text):
+        start, end = sentence[0].start, sentence[-1].end
+        role = role_of(context.text[start:end], context.category, first=not kept)
+        if role == "remark":
+            told = "this sentence tells what is known or how the study is run; it was not read as a condition on the candidate"
+            context.note("study-conduct", told, start, end)
+            take(sentence, "judgement")
+        else:
+            kept += sentence
+            roles[start] = role
+    plain = heads(context.text, span) or all(role == "condition" for role in roles.values())
+    return kept, {} if plain else roles
+
+
+def _sentences(tags: list[Tag], text: str) -> list[list[Tag]]:
+    """The tags of each sentence; a full stop in brackets ends none, a semicolon before a requirement ends one."""
+    opens = sum(tag.type == "LP" for tag in tags)
+    bracketed = 0 < opens == sum(tag.type == "RP" for tag in tags)
+    found: list[list[Tag]] = []
+    depth = 0
+    ended = True
+    for tag in tags:
+        if ended:
+            found.append([])
+        found[-1].append(tag)
+        depth += (tag.type == "LP") - (tag.type == "RP") if bracketed else 0
+        if tag.type in {"SEMI", "DASH"} and depth <= 0 and begins_sentence(text[tag.end : tag.end + 160]):
+            tag.type = "STOP"
+        ended = tag.type == "STOP" and depth <= 0
+    return found
 
 
 _PERMITS = re.compile(r"\b(?:may|can|allowed|permitted|acceptable|not (?:be )?exclu\w+)\b", re.IGNORECASE)

@@ -89,9 +89,15 @@ class Built:
 
 def build_sentences(sentences: list[Sentence], context: Context, inherited: Lead | None = None) -> Built:
     """The node of an item's sentences; a later sentence that lets some back in is an exception to what stands before."""
+    return join_sentences(
+        [build_sentence(sentence, context, None if at else inherited) for at, sentence in enumerate(sentences)], context
+    )
+
+
+def join_sentences(sentences: list[Built], context: Context) -> Built:
+    """What the sentences of an item say together."""
     built: list[Built] = []
-    for sentence in sentences:
-        one = build_sentence(sentence, context, inherited if not built else None)
+    for one in sentences:
         if one.allowed and one.node is not None and built and built[-1].node is not None:
             base = built[-1].node
             built[-1] = Built(allowance(base, one.node, context), built[-1].count, built[-1].rest)

@@ -14,6 +14,8 @@ from screener.criteria.nodes import Not
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import Unread
+from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
 from screener.reading.build.heads import like_head
@@ -33,6 +35,25 @@ def affirmed(node: Node) -> Node | None:
             return replace(node, status="ever")
         case _:
             return None
+
+
+def opposite(node: Node) -> Node:
+    """What holds of those who do not meet a requirement."""
+    match node:
+        case Not(part=part):
+            return part
+        case Treatment(status="naive"):
+            return replace(node, status="ever")
+        case AllOf(parts=parts):
+            return AnyOf(tuple(opposite(part) for part in parts), span=node.span)
+        case AnyOf(parts=parts, head=None):
+            return AllOf(tuple(opposite(part) for part in parts), node.span)
+        case When(condition=given, then=asked):
+            return AllOf((given, opposite(asked)), node.span)
+        case Unread():
+            return node
+        case _:
+            return Not(node, node.span)
 
 
 def denied(node: Node, negative: Node) -> Node:

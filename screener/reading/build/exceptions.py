@@ -10,6 +10,7 @@ from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Except
+from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
@@ -57,6 +58,8 @@ def allowance(base: Node, allowed: Node, context: Context) -> Node:
     if context.category == "exclusion" or isinstance(base, Not):
         return exception(base, allowed, context)
     span = span_of([base, allowed])
+    if isinstance(allowed, Judgement):
+        return AnyOf((base, allowed), span=span)
     asked = judgement(allowed.span.start, allowed.span.end, context, [])
     return AnyOf((base, AllOf((allowed, asked), allowed.span)), span=span)
 

@@ -1,0 +1,90 @@
+"""Takes the sentences of one item with the part that each plays, gives its node."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import When
+from screener.criteria.nodes import children
+from screener.criteria.nodes import walk
+from screener.reading.build.clauses import Built
+from screener.reading.build.clauses import build_sentence
+from screener.reading.build.clauses import join_sentences
+from screener.reading.build.context import Context
+from screener.reading.build.denials import opposite
+from screener.reading.build.draft import Lead
+from screener.reading.build.finish import judgement
+from screener.reading.build.parens import everything
+from screener.reading.sentence_roles import Role
+from screener.reading.tags import Tag
+from screener.reading.trees import Paren
+from screener.reading.trees import Sentence
+
+
+def build_by_roles(sentences: list[Sentence], roles: dict[int, Role], context: Context, inherited: Lead | None) -> Built:
+    """The node of an item; `roles` says of the sentences that are no plain conditions where they begin and what they are."""
+    built: list[Built] = []
+    for sentence in sentences:
+        passed = inherited if not built else None
+        role, tags = _role(sentence, roles) if roles else ("condition", [])
+        match role:
+            case "admits":
+                one = _admitting(sentence, tags, context)
+            case "requires" | "requires of some":
+                one = _required(sentence, tags, role, context)
+            case "keeps out":
+                one = _keeping_out(sentence, context)
+            case _:
+                one = build_sentence(sentence, context, passed)
+        built.append(one)
+    return join_sentences(built, context)
+
+
+def _role(sentence: Sentence, roles: dict[int, Role]) -> tuple[Role, list[Tag]]:
+    """The part of a sentence, and its tags."""
+    tags = everything(Paren(0, 0, [sentence]))
+    begins = max((at for at in roles if tags and at <= min(tag.start for tag in tags)), default=None)
+    return ("condition" if begins is None else roles[begins]), tags
+
+
+def _words_of(tags: list[Tag], context: Context) -> Built:
+    """A sentence that a person has to decide as a whole."""
+    return Built(judgement(min(tag.start for tag in tags), max(tag.end for tag in tags), context, tags))
+
+
+def _admitting(sentence: Sentence, tags: list[Tag], context: Context) -> Built:
+    """ "Patients with treated metastases may be enrolled": what it lets in, or its words where that is not plain."""
+    one = build_sentence(sentence, context)
+    if one.allowed and one.node is not None:
+        return one
+    words = _words_of(tags, context)
+    words.allowed = True
+    return words
+
+
+def _required(sentence: Sentence, tags: list[Tag], role: Role, context: Context) -> Built:
+    """A sentence among the exclusions that says what candidates must be: those who are not are excluded."""
+    start = min(tag.start for tag in tags)
+    why = "the sentence says what is asked, so that it excludes those who do not meet it"
+    if context.choose(f"requires-{start}", ("asked", "literal"), why, "default") == "literal":
+        return build_sentence(sentence, context)
+    asked = build_sentence(sentence, replace(context, category="inclusion"))
+    if asked.node is None:
+        return asked
+    if role == "requires" or isinstance(asked.node, When) or _only_limits(asked.node):
+        return Built(opposite(asked.node), asked.count, asked.rest)
+    return _words_of(tags, context)
+
+
+def _keeping_out(sentence: Sentence, context: Context) -> Built:
+    """ "Patients will be excluded if HbA1c is above 10 %", among the inclusions: whoever meets it is not included."""
+    one = build_sentence(sentence, replace(context, category="exclusion"))
+    return one if one.node is None else Built(opposite(one.node), one.count, one.rest)
+
+
+def _only_limits(node: Node) -> bool:
+    """Whether a node sets limits of known measures and says nothing else."""
+    leaves = [part for part in walk(node) if not children(part)]
+    return all(isinstance(part, Comparison) and part.coded for part in leaves)
