@@ -51,9 +51,11 @@ from screener.reading.build.heads import window_of
 from screener.reading.build.heads import within
 from screener.reading.build.judged import defines
 from screener.reading.build.judged import parted
+from screener.reading.build.judged import stretches_of
 from screener.reading.build.judged import with_limits
 from screener.reading.build.parens import bracketed
 from screener.reading.build.parens import flat
+from screener.reading.build.permits import permission
 from screener.reading.build.piece import Piece
 from screener.reading.build.sexes import either_sex
 from screener.reading.build.share import share
@@ -68,9 +70,12 @@ from screener.reading.trees import Tail
 
 
 class Built:
-    """What a stretch of clauses gave: its node, and for a heading that lists follow, how to count and what to pass on."""
+    """What a stretch of clauses gave: its node, and for a heading that lists follow, how to count and what to pass on.
 
-    __slots__ = ("allowed", "count", "ends_open", "node", "rest")
+    permits: what a permission with a condition asks for where it stands alone.
+    """
+
+    __slots__ = ("allowed", "count", "ends_open", "node", "permits", "rest")
 
     def __init__(
         self,
@@ -79,8 +84,10 @@ class Built:
         rest: Lead | None = None,
         allowed: bool = False,
         ends_open: bool = False,
+        permits: Node | None = None,
     ) -> None:
         self.ends_open = ends_open
+        self.permits = permits
         self.node = node
         self.count = count
         self.rest = rest
@@ -107,6 +114,9 @@ def join_sentences(sentences: list[Built], context: Context) -> Built:
     last = built[-1] if built else Built(None)
     if not nodes:
         return Built(None, last.count, last.rest)
+    alone = [one for one in built if one.node is not None]
+    if len(alone) == 1 and alone[0].permits is not None:
+        return Built(alone[0].permits)
     node = any_of(nodes) if context.category == "exclusion" else all_of(nodes)
     only_allows = all(one.allowed for one in built if one.node is not None)
     return Built(node, last.count, last.rest, only_allows, last.ends_open)
@@ -173,6 +183,7 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
         return Built(base.node or let_off, base.count, base.rest, allowed_part.allowed)
     members, rest, count, allowed = _members(clause.listing, context, inherited)
     open_end = _open_end(clause.listing)
+    permits: Node | None = None
     for tail in clause.tails:
         take(tail.word)
         if tail.kind == "if" and (not members or open_end):
@@ -182,6 +193,12 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
                 continue
             more, rest, count, allowed = _members(tail.listing, context, inherited)
             members += [(item, "or" if open_end and at == 0 else conn) for at, (item, conn) in enumerate(more)]
+        elif tail.kind == "if" and allowed and tail is clause.tails[-1]:
+            given = _combined(members, context)
+            members = _with_tail(members, tail, context)
+            only_if = permission(clause.listing, tail, given, _asked(members[-1][0].node), context, _clause_node)
+            if only_if is not None:
+                members, permits = [(Item(only_if.let_off), "comma")], only_if.alone
         else:
             members = _with_tail(members, tail, context)
         open_end = _open_end(tail.listing) or (open_end and not tail.listing.chunks[-1])
@@ -190,10 +207,21 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
         return Built(None, count, rest, allowed)
     node = _combined(members, context)
     if ends_open or (count and rest is not None and not rest.bare):
-        return Built(node, count, rest, allowed, ends_open)
+        return Built(node, count, rest, allowed, ends_open, permits)
     if count and isinstance(node, (AnyOf, AllOf)) and not (isinstance(node, AnyOf) and node.open):
         node, count = counted(list(node.parts), count), ""
-    return Built(node, count, rest, allowed)
+    return Built(node, count, rest, allowed, permits=permits)
+
+
+def _clause_node(clause: Clause, context: Context) -> Node | None:
+    return build_clause(clause, context).node
+
+
+def _asked(node: Node) -> Node | None:
+    """The condition that an "if" has just put on a member."""
+    if isinstance(node, When):
+        return node.condition
+    return node.parts[-1] if isinstance(node, AllOf) else None
 
 
 def _led_by_if(listing: Listing, context: Context) -> tuple[Members, Lead | None, bool] | None:
@@ -474,12 +502,8 @@ def _judged(piece: Piece, chunk: list[Tag | Paren], context: Context, nodes: lis
 
 def _window_in(chunk: list[Tag | Paren]) -> Window | None:
     """The first window that a judgement's own words set."""
-    for tag in chunk:
-        if isinstance(tag, Tag) and tag.type == "WINDOW":
-            windows = meaning_of(tag).windows
-            if windows and windows[0].value is not None:
-                return windows[0]
-    return None
+    found = stretches_of([tag for tag in chunk if isinstance(tag, Tag)])
+    return found[0] if found else None
 
 
 def _flat_tags(element: Tag | Paren) -> list[Tag]:

@@ -34,6 +34,8 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import measure_node
 from screener.reading.build.names import Name
 from screener.reading.build.names import name_of
+from screener.reading.build.stretches import stable_word
+from screener.reading.build.stretches import stays_stable
 from screener.reading.build.treatments import treatment_node
 from screener.reading.build.windows import TimeMeaning
 from screener.reading.build.windows import meaning_of
@@ -69,11 +71,14 @@ def _unused_times(draft: Draft, times: list[TimeMeaning]) -> None:
     """Keeps as a qualifier each time that its node cannot hold: minutes, a second window, how long a value has stood."""
     windowed = False
     for tag, time in zip(draft.windows, times, strict=True):
+        if draft.slot == "condition" and stays_stable(tag):
+            draft.qualifiers.append(stable_word(tag))
         if time.limits and draft.slot in {"condition", "treatment", "text"} and isinstance(tag.value, WindowPhrase):
             draft.limits.append(Tag("LIMIT", tag.start, tag.end, tag.value.limit, tag.text, (("parts", (tag,)),)))
         held = bool(time.limits) or (time.duration is not None and (draft.slot != "measure" or _of_disease(draft)))
         if time.windows and not held and not windowed:
-            held = windowed = True
+            windowed = True
+            held = time.duration is None  # how long a value has stood is no part of its node
         if not held and time.since == "" and not _contained(time, times[0]):
             draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "other", tag.text, (("parts", (tag,)),)))
 

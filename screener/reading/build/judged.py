@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from screener.core.span import Span
@@ -60,8 +61,30 @@ def only_window(sentences: list[Sentence]) -> Window | None:
         for listing in (clause.listing, *(tail.listing for tail in clause.tails))
     ]
     tags = [one for listing in listings for chunk in listing.chunks for one in chunk if isinstance(one, Tag)]
-    found = [window for tag in tags if tag.type == "WINDOW" for window in meaning_of(tag).windows if window.value is not None]
+    found = stretches_of(tags)
     return found[0] if len(found) == 1 else None
+
+
+_STAYS = ("stable", "unchanged", "constant", "present", "persist", "controlled")
+
+
+def stretches_of(tags: list[Tag]) -> list[Window]:
+    """The measured stretches of time that a judgement is about: its windows, and how long something has stayed as it is."""
+    stays = any(word.startswith(_STAYS) for tag in tags for word in tag.text.lower().split())
+    return [window for tag in tags if tag.type == "WINDOW" for window in _stretch_of(tag, stays)]
+
+
+def _stretch_of(tag: Tag, stays: bool) -> tuple[Window, ...]:
+    meaning = meaning_of(tag)
+    length = meaning.duration
+    measured = tuple(window for window in meaning.windows if window.value is not None)
+    if measured or length is None or meaning.since or not stays:
+        return measured
+    bound = length.lower or length.upper
+    before = meaning.windows[0] if meaning.windows else Window()
+    if bound is None or before.direction not in {"before", "at"}:
+        return ()
+    return (replace(before, value=bound.value, unit=length.unit, inclusive=True, direction="before", span=length.span),)
 
 
 def _limited(chunk: Elements, at: int) -> bool:

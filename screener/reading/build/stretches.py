@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from screener.criteria.nodes import Bound
+from screener.criteria.nodes import Duration
+from screener.criteria.nodes import Window
 from screener.reading.build.draft import Lead
 from screener.reading.build.limits import limits_of
 from screener.reading.build.windows import meaning_of
@@ -46,3 +51,25 @@ def recent(lead: Lead, tag: Tag) -> Tag | None:
         word.state = "compiled"
     head = Tag("WITHIN", tag.start, tag.start, "last", "")
     return Tag("WINDOW", tag.start, tag.end, WindowPhrase(head, tag.value, None, None), tag.text, (("parts", parts_of(tag)), OWN))  # type: ignore[arg-type]
+
+
+def stays_stable(tag: Tag) -> bool:
+    """Whether a length of time tells how long something has been stable ("stable for at least 4 weeks")."""
+    phrase = tag.value
+    head = phrase.head if isinstance(phrase, WindowPhrase) else None
+    return head is not None and head.text.lower().startswith("stable")
+
+
+def stable_over(window: Window | None) -> tuple[Window | None, Duration | None]:
+    """ "A stable dose in the last 3 months": the window as the time that the dose has been stable for."""
+    if window is None or window.value is None or window.direction != "before" or window.value2 is not None:
+        return window, None
+    length = Duration(Bound(window.value, True), None, window.unit, window.span)
+    return (replace(window, value=None, unit="day", inclusive=True) if window.anchor != "index" else None), length
+
+
+def stable_word(tag: Tag) -> Tag:
+    """The word "stable" of such a length of time, as it qualifies a finding."""
+    head = tag.value.head  # type: ignore[attr-defined]
+    word = head.text.split()[0]
+    return Tag("SEV", head.start, head.start + len(word), "activity", word, state="compiled")

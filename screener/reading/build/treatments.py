@@ -25,6 +25,8 @@ from screener.reading.build.kinds import treatment_kind
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import name_of
+from screener.reading.build.stretches import stable_over
+from screener.reading.build.stretches import stays_stable
 from screener.reading.tags import Tag
 
 KIND_OF_TREATMENT: dict[str, TreatmentKind] = {
@@ -70,8 +72,10 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     if bare and length is not None and length.lower is None and length.upper is not None:
         recent = length.upper  # "cardiac surgery < 3 months": how long ago, not how long it took
         window, length = Window(recent.value, length.unit, recent.inclusive, "index", "before", span=length.span), None
-    stable = "STABLE" in scope or any(tag.type == "STABLE" for tag in draft.doses)
+    stable = "STABLE" in scope or any(tag.type == "STABLE" for tag in draft.doses) or any(map(stays_stable, draft.windows))
     length = duration or length
+    if stable and length is None:
+        window, length = stable_over(window)
     route = next((str(tag.value) for tag in (*draft.doses, scope.get("ROUTE")) if tag is not None and tag.type == "ROUTE"), None)
     responses = tuple(dict.fromkeys(str(tag.value) for tag in draft.lead.responses))
     status = _status(draft, window, kind, responses)
