@@ -219,6 +219,16 @@ def test_the_catalogue_is_broad():
         ("hemodialysis", "dialysis"),
         ("kidney-transplantation", "transplantation"),
         ("plasmapheresis", "apheresis"),
+        ("plaque-psoriasis", "psoriasis"),
+        ("chronic-spontaneous-urticaria", "urticaria"),
+        ("relapsing-remitting-multiple-sclerosis", "multiple-sclerosis"),
+        ("duchenne-muscular-dystrophy", "muscular-dystrophy"),
+        ("suicide-attempt", "suicidal-ideation"),
+        ("recurrent-urinary-tract-infection", "urinary-tract-infection"),
+        ("central-retinal-vein-occlusion", "retinal-vein-occlusion"),
+        ("primary-open-angle-glaucoma", "glaucoma"),
+        ("stemi", "acute-myocardial-infarction"),
+        ("acute-myeloid-leukemia", "acute-leukemia"),
         ("mmr-vaccine", "live-vaccine"),
         ("live-attenuated-influenza-vaccine", "live-vaccine"),
     ],
@@ -244,6 +254,20 @@ def test_is_a(child, ancestor):
         ("stevens-johnson-syndrome", "erythema-multiforme"),
         ("brain-tumor", "malignancy"),
         ("gilbert-syndrome", "hepatic-impairment"),
+        ("ocular-hypertension", "glaucoma"),
+        ("patent-foramen-ovale", "atrial-septal-defect"),
+        ("restless-legs-syndrome", "dyskinesia"),
+        ("discitis", "spondyloarthritis"),
+        ("microscopic-colitis", "gastroenteritis"),
+        ("primary-biliary-cholangitis", "cirrhosis"),
+        ("preeclampsia", "gestational-hypertension"),
+        ("febrile-seizure", "seizure-disorder"),
+        ("thrombotic-thrombocytopenic-purpura", "vasculitis"),
+        ("panuveitis", "endophthalmitis"),
+        ("dehydration", "electrolyte-disorder"),
+        ("primary-progressive-multiple-sclerosis", "secondary-progressive-multiple-sclerosis"),
+        ("single-vessel-disease", "multivessel-disease"),
+        ("acute-limb-ischemia", "critical-limb-ischemia"),
     ],
 )
 def test_is_not_a(child, ancestor):
@@ -300,6 +324,35 @@ def test_names_lead_to_concepts(text, concept):
 )
 def test_codes_lead_to_concepts(system, code, concept):
     assert concept in catalog().by_code(system, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "concept"),
+    [
+        ("Z16.24", "multidrug-resistant-tuberculosis"),
+        ("H40.013", "glaucoma"),
+        ("I51.7", "left-ventricular-hypertrophy"),
+        ("I25.2", "acute-myocardial-infarction"),
+        ("L27.0", "dress-syndrome"),
+        ("L40.4", "plaque-psoriasis"),
+        ("G12.23", "als"),
+        ("G20.C", "parkinson-disease"),
+        ("S72.301A", "hip-fracture"),
+        ("H40.89", "neovascular-glaucoma"),
+        ("F32.81", "major-depressive-disorder"),
+        ("E01.1", "hypothyroidism"),
+        ("J84.116", "pulmonary-fibrosis"),
+        ("K52.9", "colitis"),
+        ("L97.511", "venous-ulcer"),
+        ("R06.02", "respiratory-distress"),
+        ("R73.09", "prediabetes"),
+        ("H54.511A", "blindness"),
+        ("R87.610", "cervical-intraepithelial-neoplasia"),
+    ],
+)
+def test_codes_of_something_else_do_not_lead_to_a_concept(code, concept):
+    assert concept in catalog()
+    assert not any(catalog().is_a(found, concept) for found in catalog().by_code("icd10cm", code))
 
 
 def test_open_and_closed_classes():
