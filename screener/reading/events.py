@@ -14,9 +14,16 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
     for at in range(1, len(tags) - 1):
         if tags[at].type in {"PRIOR", "AFTER"} and tags[at - 1].type == "TU":
             size = _event(tags, at + 1, _EVENTS | {"COND"} if tags[at].type == "AFTER" else _EVENTS)
-            if size:
+            if size and not (_long_since(tags, at) and tags[at + size].type in {"PROC", "VACC"}):
                 return named_anchors([*tags[: at + 1], _anchor(tags[at + 1 : at + 1 + size]), *tags[at + 1 + size :]])
     return tags
+
+
+def _long_since(tags: list[Tag], at: int) -> bool:
+    """Whether a statement begins with the least time since something, which is then asked of that thing."""
+    if at < 3 or tags[at].text.lower() != "since" or tags[at - 3].type != "CMP" or tags[at - 3].value not in {">=", ">"}:
+        return False
+    return at == 3 or tags[at - 4].type in {"COMMA", "AND", "OR", "STOP", "SEMI", "COLON", "MARK"}
 
 
 def _event(tags: list[Tag], first: int, events: frozenset[str]) -> int:

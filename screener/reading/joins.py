@@ -62,10 +62,15 @@ def join(tag: Tag, made: list[Tag], after: Tag | None, beyond: Tag | None) -> No
 
 
 def measured(made: list[Tag]) -> bool:
-    """Whether a measure stands last, perhaps with its abbreviation in a bracket."""
-    if made[-1].type == "RP" and len(made) > 3 and made[-3].type == "LP":
-        return made[-4].type == "MEAS"
-    return made[-1].type == "MEAS"
+    """Whether a measure stands last, perhaps with its abbreviation in a bracket or its visit, or how long a finding lasts."""
+    end = len(made)
+    if end > 2 and made[-1].type == "ANCHOR" and made[-2].type == "AT":
+        end -= 2  # "HbA1c at screening: < 9 %"
+    if end > 3 and made[end - 1].type == "RP" and made[end - 3].type == "LP":
+        end -= 3
+    if made[end - 1].type == "COND" and end == len(made):
+        return any(tag.text.lower().startswith("duration of") for tag in made[-3:-1])
+    return made[end - 1].type == "MEAS"
 
 
 def _spaced(tag: Tag, before: Tag | None, after: Tag | None) -> bool:

@@ -152,6 +152,8 @@ def _temporal(
         return "AGO"
     if timed and kinds & {"PRIOR", "AFTER"} and tag.text.lower() not in {"from", "up to"}:
         return "PRIOR" if "PRIOR" in kinds else "AFTER"
+    if timed and "AFTER" in kinds and tag.text.lower() == "from" and _elapsed(seen, at, after):
+        return "AFTER"
     if "ANCHOR" in kinds and before is not None and before.type in ANCHORED | {"AND_AT", "OR_AT"}:
         return "ANCHOR"
     if "IF" in kinds and tag.type == "IF":
@@ -159,6 +161,16 @@ def _temporal(
     if "CHANGE" in kinds:
         return "CHANGE"
     return None
+
+
+_GIVEN = frozenset({"DRUG", "PROC", "TREAT", "HIST", "VACC", "COND"})
+
+
+def _elapsed(seen: list[Tag], at: int, after: Tag | None) -> bool:
+    """Whether a length of time counts from a treatment or finding ("at least 21 days from prior radiotherapy")."""
+    sign = seen[at - 3] if at > 2 else None
+    least = sign is not None and sign.type == "CMP" and sign.value in {">=", ">"} and seen[at - 2].type == "NUM"
+    return least and after is not None and (after.type in _GIVEN or plays(after, "HIST"))
 
 
 def _anchored_ahead(seen: list[Tag], at: int) -> bool:

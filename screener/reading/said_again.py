@@ -20,6 +20,9 @@ def said_again(tags: list[Tag]) -> list[Tag]:
             for tag in inside:
                 tag.state = "compiled"
             at += len(inside) + 2
+            if inside[0].type == "CMP" and at < len(tags) and tags[at].text.lower() in {"to", "than"}:
+                tags[at].state = "compiled"
+                at += 1  # "greater than or equal (≥) to 27"
             continue
         kept.append(tags[at])
         at += 1

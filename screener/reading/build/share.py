@@ -12,6 +12,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
+from screener.reading.build.elapsed import share_elapsed
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import measure_by_unit
 from screener.reading.build.piece import Piece
@@ -41,6 +42,7 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
     pieces = _merge_modifiers(pieces, conns)
     _drop_both_sexes(pieces)
     _forward(pieces, conns, inherited)
+    share_elapsed(pieces, conns)
     if context.category == "inclusion":
         _deny_the_rest(pieces, conns)
     like_neighbours(pieces)
@@ -458,4 +460,4 @@ def _windows_shared(draft: Draft, later: Draft, piece: Piece, following: Piece) 
     verbs = [tag.value for one in (draft, later) if (tag := one.lead.scope.get("TREAT")) is not None]
     if (len(set(verbs)) > 1 and not later.inherited) or any(tag.could_be("OWN") for tag in later.windows):
         return False  # "treated with A and off B for 4 weeks", "A or recent (6 months) B"
-    return alike and not differs and not any(meaning_of(tag).limits for tag in later.windows)
+    return alike and not differs and not any(meaning_of(tag).limits or meaning_of(tag).since for tag in later.windows)
