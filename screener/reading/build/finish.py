@@ -34,6 +34,8 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import measure_node
 from screener.reading.build.names import Name
 from screener.reading.build.names import name_of
+from screener.reading.build.standing import since_of
+from screener.reading.build.standing import stood
 from screener.reading.build.stretches import stable_word
 from screener.reading.build.stretches import stays_stable
 from screener.reading.build.treatments import treatment_node
@@ -75,7 +77,8 @@ def _unused_times(draft: Draft, times: list[TimeMeaning]) -> None:
             draft.qualifiers.append(stable_word(tag))
         if time.limits and draft.slot in {"condition", "treatment", "text"} and isinstance(tag.value, WindowPhrase):
             draft.limits.append(Tag("LIMIT", tag.start, tag.end, tag.value.limit, tag.text, (("parts", (tag,)),)))
-        held = bool(time.limits) or (time.duration is not None and (draft.slot != "measure" or _of_disease(draft)))
+        held = bool(time.limits) or time is _standing(draft, times)
+        held = held or (time.duration is not None and (draft.slot != "measure" or _of_disease(draft)))
         if time.windows and not held and not windowed:
             windowed = True
             held = time.duration is None  # how long a value has stood is no part of its node
@@ -90,6 +93,12 @@ def _contained(time: TimeMeaning, first: TimeMeaning) -> bool:
     return inside and bool(time.windows) and all(
         one.value is None and one.direction == "at" and one.anchor == kept.anchor for one in time.windows  # type: ignore[union-attr]
     )  # fmt: skip
+
+
+def _standing(draft: Draft, times: list[TimeMeaning]) -> TimeMeaning | None:
+    """The time for which the value of a measure has stood."""
+    limited = draft.slot == "measure" and not _of_disease(draft) and bool(draft.limits or draft.classes or draft.results)
+    return next((time for time in times if time.duration is not None and not time.since), None) if limited else None
 
 
 def _of_disease(draft: Draft) -> bool:
@@ -117,7 +126,9 @@ def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
     if free is not None:
         windows, duration, several = [free], None, None
     if several is None:
-        return _single(draft, windows[0] if windows else None, duration, context)
+        node = _single(draft, windows[0] if windows else None, duration, context)
+        standing = _standing(draft, times)
+        return node if standing is None or standing.duration is None else stood(node, standing.duration, context)
     parts = tuple(_single(draft, window, duration, context) for window in several.windows)
     span = parts[0].span
     each = several.join == "and"
@@ -431,7 +442,7 @@ def _state(draft: Draft, window: Window | None, duration: Duration | None, conte
     qualifiers = qualifiers_of(draft, context)
     if concept is not None and concept.stage != "prescreen":
         qualifiers = tuple(replace(one, type="description") for one in qualifiers)
-    since = _since(duration, window)
+    since = since_of(duration, window)
     if duration is not None and since is None:
         qualifiers = (*qualifiers, Qualifier("other", context.words(*duration.span), duration.span))
     partner = any(tag.type == "GUARD" and "partner" in tag.text.lower() for tag in draft.lead.words)
@@ -440,16 +451,6 @@ def _state(draft: Draft, window: Window | None, duration: Duration | None, conte
     if since is None:
         return node
     return AllOf((replace(node, window=None), replace(node, window=since)), _span(draft))
-
-
-def _since(duration: Duration | None, window: Window | None) -> Window | None:
-    """How long a state has stood at least: it holds now, and held so long ago already ("postmenopausal for ≥ 1 year")."""
-    if duration is None or duration.lower is None or duration.upper is not None:
-        return None
-    if window is not None and (window.value is not None or window.direction != "before"):
-        return None
-    anchor = window.anchor if window is not None else "index"
-    return Window(duration.lower.value, duration.unit, duration.lower.inclusive, anchor, "until", span=duration.span)
 
 
 def judgement(start: int, end: int, context: Context, tags: list[Tag]) -> Judgement:

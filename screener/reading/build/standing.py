@@ -1,0 +1,42 @@
+"""How long a value has stood: "HbA1c > 8 % for at least 3 months" holds now, and held so long ago already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Duration
+from screener.criteria.nodes import Member
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Qualifier
+from screener.criteria.nodes import Result
+from screener.criteria.nodes import Window
+from screener.reading.build.context import Context
+
+
+def since_of(duration: Duration | None, window: Window | None) -> Window | None:
+    """The time at and before which something has to have held already; None where the words set no least length."""
+    if duration is None or duration.lower is None or duration.upper is not None:
+        return None
+    if window is not None and (window.value is not None or window.direction != "before"):
+        return None
+    anchor = window.anchor if window is not None else "index"
+    return Window(duration.lower.value, duration.unit, duration.lower.inclusive, anchor, "until", span=duration.span)
+
+
+def stood(node: Node, duration: Duration, context: Context) -> Node:
+    """A value that holds now and held at the start of its time; that it held all the while is to be confirmed."""
+    if isinstance(node, AllOf | AnyOf):
+        return replace(node, parts=tuple(stood(part, duration, context) for part in node.parts))
+    whole = Qualifier("other", context.words(*duration.span), duration.span)
+    if not isinstance(node, Comparison | Member | Result):
+        return node
+    since = since_of(duration, node.window)
+    if since is None:
+        return replace(node, qualifiers=(*node.qualifiers, whole))
+    now = replace(node, window=None) if node.window is not None else node
+    then = replace(node, window=since, qualifiers=(*node.qualifiers, whole))
+    return AllOf((now, then), Span(node.span.start, max(node.span.end, duration.span.end)))
