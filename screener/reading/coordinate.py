@@ -34,6 +34,7 @@ def abbreviated(tags: list[Tag]) -> list[Tag]:
     while at < len(tags):
         run = tags[at : at + 5]
         plain = len(run) == 5 and run[1].type == "LP" and run[3].type == "RP" and len(run[2].text) <= 8
+        plain = plain and run[2].type not in {"SEV", "NUM", "ROMAN"}  # "invasive (stage II) breast cancer" says more
         if plain and run[4].type in _NOUNS.keys() | {"TEXT", "COND", "SEV", "MEAS"}:
             key = words(run[0].text) + words(run[4].text)
             role = next(((kind, value) for kind, value in index.roles.get(key, ()) if kind in _NAMED), None)

@@ -130,7 +130,7 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (counted, frozenset({"NUM"})),
     (counting, frozenset({"NUM"})),
     (classed, frozenset({"MEAS"})),
-    (staged, frozenset({"STAGEW"})),
+    (staged, frozenset()),
     (_without_filler, frozenset()),
     (on_scales, frozenset({"NUM"})),
     (percent_over, frozenset({"NUM", "UNIT"})),

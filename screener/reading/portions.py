@@ -14,8 +14,8 @@ _TREATMENTS = frozenset({"DRUG", "PROC", "PROCN", "TREATN"})
 _FINDINGS = frozenset({"COND", "CONDN"})
 _MODIFIERS = frozenset({"HIST", "SEV", "KNOWN", "POST", "ACTIVE", "NEWLY", "CURRENT", "FILL", "RESP"})
 _BEFORE = frozenset({
-    "TREAT", "HIST", "PREP", "FILL", "COMMA", "AND", "OR", "LP", "COLON", "STOP", "KNOWN", "RESP", "PLAN", "CURRENT", "NEED", "SEMI",
-    "MUST",
+    "TREAT", "HIST", "PREP", "FILL", "COMMA", "AND", "OR", "LP", "COLON", "STOP", "SEMI", "KNOWN", "RESP", "PLAN", "CURRENT",
+    "NEED", "MUST",
 })  # fmt: skip
 _OWNING = frozenset({"of", "with", "has", "have", "had"})
 """Prepositions before a number that counts what follows; "at 2 visits" and "in 2 centres" only say where."""

@@ -12,6 +12,7 @@ from screener.core.quantity import spelled_out
 from screener.core.quantity import unit_first_words
 from screener.core.quantity import unit_spellings
 from screener.core.quantity import unit_words
+from screener.reading.grown_together import class_of
 from screener.reading.lexicon import Lexicon
 from screener.reading.lexicon import lexicon
 from screener.reading.tags import Tag
@@ -76,7 +77,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Tag]:
                 if roles[0][0] == "NUM" or (roles[0][0] == "POST" and _unit_follows(found, at, made, index)):
                     at = _unit(found, at, text, made, index)
             else:
-                made.append(_word(token))
+                made += class_of(token, text[token.end : token.end + 2], index) or (_word(token),)
                 at += 1
     return made
 

@@ -9,24 +9,25 @@ from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
 _WORDS = frozenset({"stage", "stages", "grade", "grades", "class", "classes", "axis", "type", "types"})
-_CLASS = re.compile(r"(?:[0-9]|10|(?:IV|V?I{1,3}|V))(?:[A-Ea-e][0-9]?)?")
+_CLASS = re.compile(r"(?:[0-9]|10|(?:IV|V?I{1,3}|V))(?:[A-Ea-e][0-9]?)?|T[0-4][a-d]?")
+_LETTERED = re.compile(r"(?:IV|V?I{1,3}|V|T?[0-4])[A-Ea-e][0-9]?")
+_CLASSIFICATIONS = frozenset({"classification", "criteria", "staging", "system"})
 _LETTER = re.compile(r"[A-Ea-e][0-9]?")
 _JOINS = frozenset({"COMMA", "AND", "OR", "SLASH", "DASH", "PLUS"})
 _JOIN_WORDS = frozenset({"to", "through", "-", "–", "~"})
 _FINDINGS = frozenset({"COND", "CONDN"})
 _MODIFIERS = frozenset({"SEV", "TEXT", "ACTIVE", "KNOWN", "NEWLY", "HISTOL", "CURRENT", "COND", "CONDN"})
+_BRACKETS = frozenset({"LP", "RP", "STAGEW", "NUM", "ROMAN"})
 _LOOK = 4
 
 
 def staged(tags: list[Tag]) -> list[Tag]:
     """The tags with each stage of a finding made one SEV tag; a class of a scale that is named is left to the scale."""
-    if not any(tag.type == "STAGEW" for tag in tags):
-        return tags
     made: list[Tag] = []
     at = 0
     while at < len(tags):
-        if tags[at].type == "STAGEW" and tags[at].text.lower() in _WORDS:
-            end = _classes(tags, at + 1)
+        if (tags[at].type == "STAGEW" and tags[at].text.lower() in _WORDS) or _unknown_stage(tags, at):
+            end = _named_after(tags, _classes(tags, at + 1))
             first = at - 1 if made and made[-1] is tags[at - 1] and plays(tags[at - 1], "CMP") else at
             if end > at + 1 and _of_finding(tags, first, end):
                 if first < at:
@@ -55,6 +56,26 @@ def _classes(tags: list[Tag], at: int) -> int:
     return end
 
 
+def _unknown_stage(tags: list[Tag], at: int) -> bool:
+    """Whether a known staging stands before classes that it does not have ("FIGO stage IB2")."""
+    tag, after = tags[at], tags[at + 1] if at + 1 < len(tags) else None
+    if tag.type != "MEAS" or after is None or after.type != "TEXT" or after.could_be("CLASSES"):
+        return False
+    return tag.text.lower().endswith(("stage", "stages")) and _LETTERED.fullmatch(after.text) is not None
+
+
+def _named_after(tags: list[Tag], end: int) -> int:
+    """The place after the name of the classification behind its classes ("stage II of the Ishak classification")."""
+    at = end
+    if at < len(tags) and tags[at].type == "PREP" and tags[at].text.lower().startswith("of"):
+        at += 1
+    first = at
+    while at < len(tags) and at < first + 3 and tags[at].type in {"TEXT", "FILL", "MARK"}:
+        at += 1
+    named = first < at < len(tags) and tags[at].text.lower() in _CLASSIFICATIONS
+    return at + 1 if named else end
+
+
 def _one_class(tags: list[Tag], at: int) -> int:
     tag = tags[at]
     if tag.type == "SEV" or not _CLASS.fullmatch(tag.text):
@@ -70,9 +91,10 @@ def _one_class(tags: list[Tag], at: int) -> int:
 def _of_finding(tags: list[Tag], first: int, end: int) -> bool:
     """Whether a finding stands right before or soon after the classes, and no scale that they could be of."""
     around = tags[max(0, first - _LOOK) : first] + tags[end : end + _LOOK]
-    if any(tag.type in {"MEAS", "MEASN"} and (tag.type == "MEASN" or _scale(tag)) for tag in around):
+    if any(tag.type == "MEASN" or (tag.type == "MEAS" and _scale(tag)) for tag in around):
         return False
     before = tags[first - 1] if first else None
+    inside = before is not None and before.type == "LP"
     if before is not None and before.type == "LP" and first > 1:
         if end < len(tags) and tags[end].type in {"OR", "AND"}:
             return False
@@ -82,7 +104,7 @@ def _of_finding(tags: list[Tag], first: int, end: int) -> bool:
     for tag in tags[end : end + 2 * _LOOK]:
         if tag.type in _FINDINGS:
             return True
-        if tag.type not in _MODIFIERS and tag.type not in _JOINS:
+        if tag.type not in _MODIFIERS and tag.type not in _JOINS and not (inside and tag.type in _BRACKETS):
             return False
     return False
 

@@ -15,7 +15,7 @@ from screener.reading.build.chunk_signs import timed
 from screener.reading.build.chunk_signs import with_unit
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
-from screener.reading.build.limits import limits_of
+from screener.reading.build.standing import stays
 from screener.reading.build.stretches import OWN
 from screener.reading.build.stretches import at_visit
 from screener.reading.build.stretches import recent
@@ -98,12 +98,19 @@ class ChunkNumbers(ChunkModifiers):
         return limited and self.linked is not None and (least_count(tag) or timed(tag))
 
     def _stays(self, last: Draft, tag: Tag) -> bool:
-        """ "Hospitalized more than 24 hours": hours to weeks behind a state say how long it has been, and are no age."""
-        short = tag.type == "LIMIT" and all(one.time in {"hour", "day", "week"} for one in limits_of(tag.value))  # type: ignore[arg-type]
-        if not short or not 0 <= tag.start - last.end <= 1:
+        """ "Hospitalized more than 24 hours": hours to months behind a state say how long it has been, and are no age."""
+        if tag.type != "LIMIT" or not 0 <= tag.start - last.end <= 1 or not stays(tag):
             return False
-        last.qualifiers.append(tag)
+        if last.ids == ("pregnant",):
+            self._gestation(tag)
+        else:
+            last.limits.append(tag)
         return True
+
+    def _gestation(self, tag: Tag) -> None:
+        """A time beside a pregnancy is its age."""
+        name = Tag("MEAS", tag.start, tag.start, ("gestational-age",), "", state="compiled")
+        self.piece.drafts.append(Draft("measure", [name], ("gestational-age",), limits=[tag]))
 
     def _graded(self, tag: Tag) -> bool:
         """ "Neuropathy of grade 2 or more": a grade says how bad the finding before it is."""
@@ -147,6 +154,10 @@ class ChunkNumbers(ChunkModifiers):
                 window.others = (*window.others, OWN)
             (self.last.windows if self.last is not None else self.lead.windows).append(window)
             return
+        stage = only_one(paren, "SEV") if self.last is None else None
+        if stage is not None and stage.value == "stage":
+            self.lead.qualifiers.append(stage)  # "invasive (stage II) breast cancer"
+            return
         if inside is not None and self.last is None and (window := recent(self.lead, inside)) is not None:
             self.lead.windows.append(window)
             return
@@ -176,8 +187,7 @@ class ChunkNumbers(ChunkModifiers):
             self.lead.limits.append(inside)
             return True
         if last is not None and last.ids == ("pregnant",) and timed(inside):
-            name = Tag("MEAS", inside.start, inside.start, ("gestational-age",), "", state="compiled")
-            self.piece.drafts.append(Draft("measure", [name], ("gestational-age",), limits=[inside]))
+            self._gestation(inside)
             return True
         if last is not None and last.slot == "state" and with_unit(inside):
             self._number(inside)

@@ -14,6 +14,7 @@ from screener.reading.build.how_many import stands_before
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import admits
 from screener.reading.build.piece import Piece
+from screener.reading.build.standing import stays_before
 from screener.reading.tags import Tag
 
 
@@ -55,6 +56,11 @@ class ChunkState:
             return limits
         if draft.slot != "measure" and self.lead.limits and self.away >= self.lead.limits[-1].end:
             return []  # "10 or higher on the depression part" counts no depressions
+        if draft.slot == "state" and len(self.lead.limits) == 1 and not self.lead.population:
+            before = self.lead.limits[0]
+            if before.type == "LIMIT" and stays_before(before) and stands_before(before, draft):
+                self.lead.limits = []
+                return [before]  # "at least 12 months postmenopausal"
         if draft.slot in {"measure", "condition", "treatment"} and self.lead.limits:
             limits, self.lead.limits = self.lead.limits, []
             if draft.slot == "measure" and draft.ids and needs_unit(draft.ids[0]) and all(few_only(tag) for tag in limits):

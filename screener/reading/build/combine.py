@@ -13,6 +13,7 @@ from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Contraindication
 from screener.criteria.nodes import Judgement
+from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Unread
@@ -107,6 +108,8 @@ def _group(group: list[Item], total: int, context: Context) -> Node:
     nodes = [item.node for item in group]
     if len(nodes) == 1:
         return nodes[0]
+    if _classes_apart(nodes):
+        return any_of(nodes)
     if context.category != "exclusion" or any(item.negation_shared for item in group):
         return all_of(nodes)
     if _each(group, total):
@@ -124,6 +127,15 @@ def _group(group: list[Item], total: int, context: Context) -> Node:
         "open" if alike else "default",
     )
     return any_of(nodes) if taken == "each" else all_of(nodes)
+
+
+def _classes_apart(nodes: list[Node]) -> bool:
+    """Whether a list names classes of one scale of which nobody has two ("ASA I, ASA II, ASA III")."""
+    members = [node for node in nodes if isinstance(node, Member) and node.coded]
+    if len(members) < len(nodes) or len({(node.concept, node.window) for node in members}) > 1:
+        return False
+    values = [value for node in members for value in node.values]
+    return len(set(values)) == len(values)
 
 
 def _each(group: list[Item], total: int) -> bool:

@@ -34,6 +34,7 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import measure_node
 from screener.reading.build.names import Name
 from screener.reading.build.names import name_of
+from screener.reading.build.standing import length_of_state
 from screener.reading.build.standing import since_of
 from screener.reading.build.standing import stood
 from screener.reading.build.stretches import stable_word
@@ -82,6 +83,8 @@ def _unused_times(draft: Draft, times: list[TimeMeaning]) -> None:
         if time.windows and not held and not windowed:
             windowed = True
             held = time.duration is None  # how long a value has stood is no part of its node
+        if isinstance(tag.value, WindowPhrase) and tag.value.limit is not None and time.duration and draft.slot != "measure":
+            held = held and len(limits_of(tag.value.limit)) == 1  # "for 2 weeks to 3 months": one length holds one of them
         if not held and time.since == "" and not _contained(time, times[0]):
             draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "other", tag.text, (("parts", (tag,)),)))
 
@@ -432,6 +435,7 @@ def _state(draft: Draft, window: Window | None, duration: Duration | None, conte
     name = name_of(draft, context)
     for tag in draft.lead.scope.values():
         take(tag)
+    duration = duration or length_of_state(draft)
     for tag in (*draft.results, *draft.limits, *draft.classes):
         draft.qualifiers.append(tag)
     concept = catalog().get(name.concept) if name.concept else None

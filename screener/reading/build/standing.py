@@ -15,6 +15,38 @@ from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import take
+from screener.reading.build.limits import limits_of
+from screener.reading.tags import Tag
+
+
+def stays(tag: Tag) -> bool:
+    """Whether a limit beside a state says how long it has been: hours to months, where years might be an age."""
+    return all(one.time in {"hour", "day", "week", "month"} and not one.age for one in limits_of(tag.value))  # type: ignore[arg-type]
+
+
+_YOUNGEST = 10
+
+
+def stays_before(tag: Tag) -> bool:
+    """The same of a limit before a state, of a few years too ("at least 2 years postmenopausal")."""
+    found = limits_of(tag.value)  # type: ignore[arg-type]
+    bounds = [bound.value for one in found for bound in (one.lower, one.upper) if bound is not None]
+    few = all(one.time is not None and not one.age and not one.bare for one in found)
+    return stays(tag) or (few and all(value < _YOUNGEST for value in bounds))
+
+
+def length_of_state(draft: Draft) -> Duration | None:
+    """How long a state has been, by a limit straight beside it, which is taken; None where there is none with a sign."""
+    for tag in draft.limits:
+        found = limits_of(tag.value)  # type: ignore[arg-type]
+        one = found[0]
+        if len(found) == 1 and one.time is not None and not one.bare and not one.damaged:
+            draft.limits = [other for other in draft.limits if other is not tag]
+            take(tag)
+            return Duration(one.lower, one.upper, one.time, Span(tag.start, tag.end))
+    return None
 
 
 def since_of(duration: Duration | None, window: Window | None) -> Window | None:
