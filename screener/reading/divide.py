@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.catalog.words import words
+from screener.reading.both_sexes import BOTH
 from screener.reading.lexicon import lexicon
 from screener.reading.tags import Tag
 
@@ -14,10 +15,10 @@ def divide(tags: list[Tag]) -> list[Tag]:
     """The tags with such names made two, each over its own words."""
     if not any(tag.type in {"NEG", "ACTIVE"} or _types(tag) for tag in tags):
         return tags
-    sexes = any(tag.type == "SEX" for tag in tags)
+    paired = any(tag.value == BOTH for tag in tags if tag.type == "POP")
     made: list[Tag] = []
     for at, tag in enumerate(tags):
-        if tag.type == "STATE" and at and not sexes and tags[at - 1].type == "NEG" and " " in tag.text:
+        if tag.type == "STATE" and at and not paired and tags[at - 1].type == "NEG" and " " in tag.text:
             made += _without_people(tag, tags[at - 1])
         elif tag.type == "COND" and at > 1 and tags[at - 1].type == "OR" and tags[at - 2].type == "ACTIVE":
             rest = _without_course(tag)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+from screener.reading.both_sexes import both_sexes
 from screener.reading.bracket_ages import bracket_ages
 from screener.reading.classes import classed
 from screener.reading.composite import composed
@@ -112,6 +113,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (lengths, frozenset({"TU"})),
     (first_cycles, frozenset({"NUM", "ANCHOR"})),
     (twins, frozenset({"COND"})),
+    (both_sexes, frozenset({"SEX"})),
     (anchored_visits, frozenset({"RELTO"})),
     (obliged, frozenset()),
     (bracket_ages, frozenset({"NUM", "LP"})),

@@ -20,6 +20,7 @@ from screener.reading.build.denials import affirmed
 from screener.reading.build.denials import denied_list
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
+from screener.reading.build.either_sex import only_people
 from screener.reading.build.exceptions import exception
 from screener.reading.build.heads import is_topic
 from screener.reading.build.heads import like_head
@@ -107,7 +108,7 @@ def _under(built: Built, head: Node, nodes: list[Node], joined: Node, context: C
         if not isinstance(head, Unread) and head.window is not None:
             joined = any_of([like_head(node, head) for node in nodes])  # "cardiac surgery within 3 months: bypass …"
         return Built(joined)
-    if built.ends_open:
+    if built.ends_open and not only_people(head):
         before = head.parts if isinstance(head, AnyOf) and plain else (head,)
         return Built(AnyOf((*before, joined), span=span))
     return Built(AllOf((head, joined), span))

@@ -19,7 +19,6 @@ from screener.criteria.nodes import When
 from screener.criteria.nodes import Window
 from screener.criteria.nodes import walk
 from screener.reading.build.chunk import read_chunk
-from screener.reading.build.combine import Item
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
 from screener.reading.build.combine import combine
@@ -35,6 +34,7 @@ from screener.reading.build.denials import denied_list
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
+from screener.reading.build.either_sex import either_sex
 from screener.reading.build.exceptions import allowance
 from screener.reading.build.exceptions import exception
 from screener.reading.build.exceptions import let_off_behind
@@ -49,6 +49,7 @@ from screener.reading.build.heads import open_head
 from screener.reading.build.heads import settled
 from screener.reading.build.heads import window_of
 from screener.reading.build.heads import within
+from screener.reading.build.item import Item
 from screener.reading.build.judged import defines
 from screener.reading.build.judged import parted
 from screener.reading.build.judged import stretches_of
@@ -57,7 +58,6 @@ from screener.reading.build.parens import bracketed
 from screener.reading.build.parens import flat
 from screener.reading.build.permits import permission
 from screener.reading.build.piece import Piece
-from screener.reading.build.sexes import either_sex
 from screener.reading.build.share import share
 from screener.reading.build.windows import meaning_of
 from screener.reading.syntax import parts_of
@@ -316,6 +316,7 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
         if isinstance(item.node, Judgement) and members and conn == "comma":
             pending = "and"
             item.who = True
+        item.apart = at > 0 and isinstance(conns[at - 1].value, tuple)
         members.append((item, pending))
         pending = "comma"
     if context.category == "inclusion" and members:

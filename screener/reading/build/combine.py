@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from screener.core.span import Span
 from screener.criteria.nodes import Allergy
 from screener.criteria.nodes import AllOf
@@ -19,21 +17,10 @@ from screener.criteria.nodes import Not
 from screener.criteria.nodes import Unread
 from screener.reading.build.context import Context
 from screener.reading.build.draft import take
+from screener.reading.build.either_sex import either_sex
+from screener.reading.build.item import Item
+from screener.reading.build.outer import outer_ands
 from screener.reading.tags import Tag
-
-
-@dataclass(slots=True)
-class Item:
-    """One member of a list: its node, its slot, and what bears on how it is joined to its neighbours."""
-
-    node: Node
-    slot: str = ""
-    shared_limit: bool = False
-    negation_shared: bool = False
-    population: bool = False
-    subgroup: bool = False
-    who: bool = False
-    trailing: Node | None = None
 
 
 def combine(items: list[Item], conns: list[str], context: Context, *, count: str = "") -> Node:
@@ -43,6 +30,24 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
     if count:
         return counted([item.node for item in items], count)
     joins = _resolved(conns, items, context)
+    wholes = outer_ands(items, conns, joins, context)
+    if wholes:
+        return _flat_all([_joined(items[a:b], joins[a : b - 1], context) for a, b in _spans(wholes, len(items))])
+    return _joined(items, joins, context)
+
+
+def _spans(ends: list[int], count: int) -> list[tuple[int, int]]:
+    """The stretches of a list between its outer connectives."""
+    starts = [0, *(end + 1 for end in ends)]
+    return list(zip(starts, [*starts[1:], count], strict=True))
+
+
+def _flat_all(nodes: list[Node]) -> Node:
+    return all_of([part for node in nodes for part in (node.parts if isinstance(node, AllOf) else (node,))])
+
+
+def _joined(items: list[Item], joins: list[str], context: Context) -> Node:
+    """A list whose "and" binds tighter than its "or"."""
     groups: list[list[Item]] = [[items[0]]]
     for join, item in zip(joins, items[1:], strict=True):
         if join == "or":
@@ -51,7 +56,7 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
             groups[-1].append(item)
     parts = tuple(_group(group, len(items), context) for group in groups)
     flat = [part for group, part in zip(groups, parts, strict=True) for part in _flat(part, AnyOf, len(group) > 1)]
-    return any_of(flat)
+    return either_sex(any_of(flat)) if context.category == "inclusion" else any_of(flat)
 
 
 def _flat(node: Node, kind: type[AnyOf], made_here: bool) -> tuple[Node, ...]:
@@ -101,6 +106,8 @@ def _resolved(conns: list[str], items: list[Item], context: Context) -> list[str
             joins[at] = "and"
         elif items[at].subgroup and items[at + 1].subgroup:
             joins[at] = "or"
+        elif own == "or" and items[at + 1].apart and items[at + 1].population:
+            joins[at] = "or"  # "pregnant women, and patients with epilepsy"
     return joins
 
 
@@ -111,7 +118,7 @@ def _group(group: list[Item], total: int, context: Context) -> Node:
     if _classes_apart(nodes):
         return any_of(nodes)
     if context.category != "exclusion" or any(item.negation_shared for item in group):
-        return all_of(nodes)
+        return either_sex(all_of(nodes))
     if _each(group, total):
         return any_of(nodes)
     if any(isinstance(node, (Judgement, Unread, Not)) for node in nodes) or any(item.who for item in group[1:]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from screener.catalog.implications import ruled_out
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
@@ -11,8 +10,6 @@ from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Result
-from screener.criteria.nodes import State
-from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
@@ -69,18 +66,3 @@ def _one(draft: Draft, sex: Tag, limit: Tag, context: Context) -> Node:
     place = Span(sex.start, sex.end)
     told = Demographic("sex", "sex", (str(sex.value),), True, place, place)
     return AllOf((told, node), Span(min(sex.start, node.span.start), max(sex.end, node.span.end)))
-
-
-def either_sex(node: Node) -> Node:
-    """ "Women of childbearing potential and men" are people of either kind, for nobody is both."""
-    if not isinstance(node, AllOf) or {_sex(part) for part in node.parts} != {"male", "female"}:
-        return node
-    return AnyOf(node.parts, span=node.span)
-
-
-def _sex(node: Node) -> str:
-    """The one sex that a node speaks of; nothing where it speaks of none or of both."""
-    own = (part for part in walk(node) if isinstance(part, State) and part.who == "patient")
-    found = {"female" for part in own if part.concept in ruled_out("sex", "male")}
-    found |= {value for part in walk(node) if isinstance(part, Demographic) and part.concept == "sex" for value in part.values}
-    return found.pop() if len(found) == 1 else ""

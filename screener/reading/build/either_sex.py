@@ -1,0 +1,60 @@
+"""Joins what is asked of women and what is asked of men: nobody is both."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from screener.catalog.implications import ruled_out
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Demographic
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import State
+from screener.criteria.nodes import walk
+
+
+def either_sex(node: Node) -> Node:
+    """ "Women of childbearing potential and men" are people of either kind; what is said of neither is asked of both.
+
+    So is an age behind the last of them ("men or non-pregnant women aged 18 to 60 years").
+    """
+    if not isinstance(node, AllOf | AnyOf) or not {_sex(part) for part in node.parts} >= {"male", "female"}:
+        return node
+    rest = [part for part in node.parts if not _sex(part)]
+    if isinstance(node, AnyOf) and (rest or node.head is not None):
+        return node
+    *first, last = (_all(list(same)) for _, same in groupby((part for part in node.parts if _sex(part)), _sex))
+    ages = [part for part in _parts(last) if _age(part)]
+    if ages and not any(_age(part) for one in (*first, *rest) for part in walk(one)):
+        last = _all([part for part in _parts(last) if not _age(part)])
+        rest += ages
+    people = AnyOf((*first, last), span=node.span)
+    return AllOf((people, *rest), node.span) if rest else people
+
+
+def _all(nodes: list[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else AllOf(tuple(nodes), Span(nodes[0].span.start, nodes[-1].span.end))
+
+
+def _parts(node: Node) -> tuple[Node, ...]:
+    return node.parts if isinstance(node, AllOf) else (node,)
+
+
+def _age(node: Node) -> bool:
+    return isinstance(node, Comparison) and node.concept == "age"
+
+
+def _sex(node: Node) -> str:
+    """The one sex that a node speaks of; nothing where it speaks of none or of both."""
+    own = (part for part in walk(node) if isinstance(part, State) and part.who == "patient")
+    found = {"female" for part in own if part.concept in ruled_out("sex", "male")}
+    found |= {value for part in walk(node) if isinstance(part, Demographic) and part.concept == "sex" for value in part.values}
+    return found.pop() if len(found) == 1 else ""
+
+
+def only_people(node: Node) -> bool:
+    """Whether a node says of what age or sex people are, and nothing else."""
+    leaves = [part for part in walk(node) if not isinstance(part, AllOf | AnyOf)]
+    return all(isinstance(part, Demographic) or _age(part) for part in leaves)
