@@ -20,23 +20,26 @@ _NOW = Interval(Fraction(0), True, Fraction(0), True)
 _PAST = Interval(high=Fraction(0), high_in=True)
 _FUTURE = Interval(low=Fraction(0), low_in=True)
 _TAKEN = frozenset({"current", "ever", "started", "stopped", "planned"})
+_Permitted = tuple[n.Treatment, ...]
+_Forbidden = tuple[tuple[n.Treatment, _Permitted], ...]
 
 
 def permitted_and_forbidden(protocol: Protocol) -> Iterator[Issue]:
     """Pairs of an inclusion and an exclusion about one treatment at overlapping times."""
-    exclusions = [criterion for criterion in protocol.criteria if criterion.category == "exclusion"]
-    for inclusion in protocol.criteria:
-        if inclusion.category != "inclusion":
-            continue
-        for exclusion in exclusions:
-            clash = _clash(inclusion, exclusion)
+    allowing = [(one, tuple(permits(one.node))) for one in protocol.criteria if one.category == "inclusion"]
+    if not any(permitted for _, permitted in allowing):
+        return
+    forbidding = [(one, tuple(forbids(one.node))) for one in protocol.criteria if one.category == "exclusion"]
+    for inclusion, permitted in allowing:
+        for exclusion, forbidden in forbidding:
+            clash = _clash(inclusion, permitted, exclusion, forbidden) if permitted and forbidden else None
             if clash is not None:
                 yield clash
 
 
-def _clash(inclusion: Criterion, exclusion: Criterion) -> Issue | None:
-    for permitted in permits(inclusion.node):
-        for forbidden, exempt in forbids(exclusion.node):
+def _clash(inclusion: Criterion, allowed: _Permitted, exclusion: Criterion, forbidding: _Forbidden) -> Issue | None:
+    for permitted in allowed:
+        for forbidden, exempt in forbidding:
             if not _is_kind_of(permitted, forbidden) or any(_is_kind_of(permitted, each) for each in exempt):
                 continue
             if _apart(permitted, forbidden):

@@ -457,10 +457,13 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def walk(node: Node) -> tuple[Node, ...]:
     """The node and everything below it, depth first."""
+    if type(node) in _LEAVES:
+        return (node,)
     found: list[Node] = []
     waiting = [node]
     while waiting:
         one = waiting.pop()
         found.append(one)
-        waiting.extend(reversed(children(one)))
+        if type(one) not in _LEAVES:
+            waiting.extend(reversed(children(one)))
     return tuple(found)

@@ -44,6 +44,7 @@ from screener.reading.prose import statements
 from screener.reading.source import Source
 
 _ID = re.compile(r"\b(?:NCT\d{8}|NL\d{4,6}\.\d{3}\.\d{2}|ISRCTN\d{8}|EUCTR[\d-]+|[A-Z]{2,6}\d{6,})\b")
+_LAYOUT = re.compile(r"[*\-•·●◦○▪■|#>:;.,_=()\\]+|\b\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)](?!\d)")
 
 
 def compile_text(text: str, *, source: str = "", category: Category | None = None) -> Protocol:
@@ -74,6 +75,7 @@ class _Compiler:
         self.topics: dict[str, None] = {}
         self.wanted: list[Condition] = []
         self.title = source.title
+        self.abbreviated: dict[str, dict[str, tuple[str, ...]]] = {}
         self.numbers = {"inclusion": 0, "exclusion": 0}
 
     def run(self, category: Category | None) -> Protocol:
@@ -268,15 +270,10 @@ class _Compiler:
         return made
 
     def _setting(self, name: str, text: str, category: Category) -> Setting:
-        if name not in self._abbreviated:
-            self._abbreviated[name] = abbreviations(text)
+        if name not in self.abbreviated:
+            self.abbreviated[name] = abbreviations(text)
         topic = tuple(dict.fromkeys([*(ident for ident, _, _ in self.named), *self.topics]))
-        return Setting(text, category, name, topic, self._abbreviated[name])
-
-    @property
-    def _abbreviated(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        cache: dict[str, dict[str, tuple[str, ...]]] = self.__dict__.setdefault("_abbreviation_cache", {})
-        return cache
+        return Setting(text, category, name, topic, self.abbreviated[name])
 
     def _item(self, name: str, text: str, item: ItemText, category: Category) -> None:
         reading = read_item(item, self._setting(name, text, category))
@@ -306,6 +303,8 @@ class _Compiler:
     ) -> tuple[Node, ItemReading, list[Issue]]:
         """The criterion's node and readings with the trial's own disease spared, and what there is to say of it."""
         issues: list[Issue] = []
+        if not self.wanted:
+            return node, reading, issues
         own = OwnDisease(text, tuple(self.wanted), name, issues)
         spared = own.spared(node, category)
         if issues:
@@ -321,10 +320,12 @@ class _Compiler:
     def _leftovers(self, name: str, text: str) -> None:
         """Marks of lists and tables that stand outside every item are layout."""
         account = self.ledgers[name]
-        for match in re.finditer(r"[*\-•·●◦○▪■|#>:;.,_=()\\]+|\b\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)](?!\d)", text):
-            stretch = account.states[match.start() : match.end()]
-            if stretch and all(state == 3 for state in stretch):
-                account.paint(Span(*match.span()), "filler")
+        if account.all_read():
+            return
+        for match in _LAYOUT.finditer(text):
+            span = Span(*match.span())
+            if account.unread(span):
+                account.paint(span, "filler")
 
     def _with_ledger(self, criterion: Criterion) -> Criterion:
         account = self.ledgers[criterion.field]

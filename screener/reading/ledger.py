@@ -15,7 +15,10 @@ from screener.criteria.protocol import LedgerState
 from screener.reading.tags import Tag
 
 _CODES: dict[str, int] = {"filler": 0, "compiled": 1, "judgement": 2, "unread": 3}
-_SPACE = re.compile(r"\s+")
+_WIDE_SPACE = re.compile(r"[\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+"""White space beyond Latin-1."""
+_UNREAD = bytes(0 if chr(code).isspace() else 3 for code in range(256))
+"""The state that each letter of Latin-1 begins with."""
 _RUN = re.compile(b"\x00+|\x01+|\x02+|\x03+")
 _FILL = tuple(bytes([code]) for code in range(4))
 _OVER = tuple(b"\x00" + bytes([code]) * 255 for code in range(4))
@@ -28,15 +31,24 @@ class Ledger:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.states = bytearray(b"\x03") * len(text)
-        for match in _SPACE.finditer(text):
-            start, end = match.span()
-            self.states[start:end] = bytes(end - start)
+        self.states = bytearray(text.encode("latin-1", "replace").translate(_UNREAD))
+        if not text.isascii():
+            for match in _WIDE_SPACE.finditer(text):
+                start, end = match.span()
+                self.states[start:end] = bytes(end - start)
 
     def paint(self, span: Span, state: LedgerState) -> None:
         """Gives a stretch one state (white space too, so that runs stay whole)."""
         width = max(0, span.end - span.start)
         self.states[span.start : span.start + width] = _FILL[_CODES[state]] * width
+
+    def all_read(self) -> bool:
+        """Whether nothing has stayed unread."""
+        return _CODES["unread"] not in self.states
+
+    def unread(self, span: Span) -> bool:
+        """Whether all of a stretch has stayed unread."""
+        return self.states.count(_CODES["unread"], span.start, span.end) == span.end - span.start
 
     def tags(self, tags: Iterable[Tag]) -> None:
         """Gives the tags' characters their states; a gap between two of one state joins them."""

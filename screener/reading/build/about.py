@@ -50,22 +50,27 @@ _ENDS = frozenset({"STOP", "SEMI", "COLON", "EXC", "IF", "MUST", "WHICH"})
 
 def with_names(node: Node, tags: list[Tag], context: Context) -> Node:
     """The node, its judgements and unread parts each with the names that its own words hold."""
+    opened = any(isinstance(part, Judgement | Unread) for part in walk(node))
+    return _with_names(node, tags, context) if opened else node
+
+
+def _with_names(node: Node, tags: list[Tag], context: Context) -> Node:
     match node:
         case Judgement() | Unread():
             found = names_in([tag for tag in tags if tag.start >= node.span.start and tag.end <= node.span.end], context)
             return replace(node, about=found) if found else node
         case AllOf() | AtLeast() | AtMost():
-            return replace(node, parts=tuple(with_names(part, tags, context) for part in node.parts))
+            return replace(node, parts=tuple(_with_names(part, tags, context) for part in node.parts))
         case AnyOf():
-            head = None if node.head is None else with_names(node.head, tags, context)
-            return replace(node, parts=tuple(with_names(part, tags, context) for part in node.parts), head=head)
+            head = None if node.head is None else _with_names(node.head, tags, context)
+            return replace(node, parts=tuple(_with_names(part, tags, context) for part in node.parts), head=head)
         case Not():
-            return replace(node, part=with_names(node.part, tags, context))
+            return replace(node, part=_with_names(node.part, tags, context))
         case When():
-            then = with_names(node.then, tags, context)
-            return replace(node, condition=with_names(node.condition, tags, context), then=then)
+            then = _with_names(node.then, tags, context)
+            return replace(node, condition=_with_names(node.condition, tags, context), then=then)
         case Except():
-            return replace(node, base=with_names(node.base, tags, context), unless=with_names(node.unless, tags, context))
+            return replace(node, base=_with_names(node.base, tags, context), unless=_with_names(node.unless, tags, context))
         case _:
             return node
 
@@ -103,8 +108,14 @@ def _places(node: Node) -> tuple[list[Span], list[Span], list[Span]]:
 
 
 def _lies_in(tag: Tag, named: list[Span], open_parts: list[Span]) -> bool:
-    over = any(span.start < tag.end and tag.start < span.end for span in named)
-    return over or any(span.start <= tag.start and tag.end <= span.end for span in open_parts)
+    first, last = tag.start, tag.end
+    for start, end in named:  # noqa: SIM110 - asked of every tag
+        if start < last and first < end:
+            return True
+    for start, end in open_parts:  # noqa: SIM110 - asked of every tag
+        if start <= first and last <= end:
+            return True
+    return False
 
 
 def _tells(tag: Tag) -> bool:
