@@ -109,7 +109,7 @@ def _places(node: Node) -> tuple[list[Span], list[Span], list[Span]]:
 
 def _lies_in(tag: Tag, named: list[Span], open_parts: list[Span]) -> bool:
     first, last = tag.start, tag.end
-    for start, end in named:  # noqa: SIM110 - asked of every tag
+    for start, end in named:
         if start < last and first < end:
             return True
     for start, end in open_parts:  # noqa: SIM110 - asked of every tag
