@@ -473,7 +473,8 @@ def _absorb_doses(draft: Draft) -> None:
     """A bracket that holds only amounts gives the dose of the treatment before it ("prednisone (max 20 mg daily)")."""
     for paren in list(draft.parens):
         tags = _flat_tags_whole(paren)
-        if tags and all(tag.type in _DOSED for tag in tags) and any(tag.type == "LIMIT" for tag in tags):
+        amounts = sum(tag.type == "LIMIT" for tag in tags)
+        if amounts and all(tag.type in _DOSED for tag in tags) and (amounts == 1 or draft.slot == "text"):
             draft.limits += [tag for tag in tags if tag.type == "LIMIT"]
             draft.windows += [tag for tag in tags if tag.type == "WINDOW"]
             draft.doses += [tag for tag in tags if tag.type in {"DOSE", "EQUIV", "ROUTE", "STABLE"}]

@@ -39,6 +39,7 @@ from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import class_values
 from screener.reading.build.members import members_of
+from screener.reading.build.paren_amounts import amounts_in
 from screener.reading.build.sexes import by_sex
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
@@ -93,7 +94,7 @@ def _worked_in(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context:
     sexed = by_sex(node, draft, paren, tags, _joins(paren), context)
     if sexed is not None:
         return sexed
-    special = _special_limit(node, paren, context, build)
+    special = _special_limit(node, paren, context, build) or amounts_in(node, draft, paren, context)
     if special is not None:
         return special
     return _content(node, draft, paren, tags, context, build)

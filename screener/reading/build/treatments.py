@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 from screener.catalog.load import catalog
-from screener.core.data import read_toml
-from screener.core.quantity import find_unit
 from screener.core.span import Span
-from screener.criteria.nodes import Count
-from screener.criteria.nodes import Dose
+from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
@@ -18,12 +14,10 @@ from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import TreatmentKind
 from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
+from screener.reading.build.doses import amounts_of
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
-from screener.reading.build.how_many import count_of
 from screener.reading.build.kinds import treatment_kind
-from screener.reading.build.limits import Limits
-from screener.reading.build.limits import limits_of
 from screener.reading.build.names import name_of
 from screener.reading.build.stretches import stable_over
 from screener.reading.build.stretches import stays_stable
@@ -61,7 +55,8 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     for tag in scope.values():
         take(tag)
     take(draft.lead.responses)
-    dose, count, length = _amounts(draft, context)
+    amounts = amounts_of(draft, kind, context)
+    dose, length = amounts.doses[0] if amounts.doses else None, amounts.length
     if dose is None:
         vague = [tag for tag in (*draft.lead.doses, *draft.doses) if tag.text.lower().startswith(_VAGUE_DOSES)]
         draft.qualifiers += [Tag("SEV", tag.start, tag.end, "dose", tag.text) for tag in vague]
@@ -83,9 +78,11 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     company = tuple(node_of(other, context) for other in draft.company)
     node = Treatment(
         name.concept, name.label, kind, status, qualifiers_of(draft, context), window, dose, route,  # type: ignore[arg-type]
-        None if stable else length, length if stable else None, responses, company, indication, count,  # type: ignore[arg-type]
+        None if stable else length, length if stable else None, responses, company, indication, amounts.count,  # type: ignore[arg-type]
         name.coded, Span(draft.heads[0].start, draft.heads[-1].end), Span(draft.start, draft.end),
     )  # fmt: skip
+    if len(amounts.doses) > 1:
+        return AnyOf(tuple(replace(node, dose=one) for one in amounts.doses), span=node.span)
     clear = _clear_for(node, scope.get("TREAT"))
     if clear is not None:
         return Not(replace(node, status="ever", window=clear, duration=None), node.span)
@@ -130,78 +127,3 @@ def _status(draft: Draft, window: Window | None, kind: str, responses: tuple[str
     if kind == "procedure" and "CURRENT" not in scope and verb is None:
         return "ever"
     return "current"
-
-
-def _amounts(draft: Draft, context: Context) -> tuple[Dose | None, Count | None, Duration | None]:
-    """The dose, number of times and duration among a treatment's numbers."""
-    dose: Dose | None = None
-    count: Count | None = None
-    length: Duration | None = None
-    for tag in (*draft.lead.limits, *draft.limits):
-        one = limits_of(tag.value)[0]  # type: ignore[arg-type]
-        if one.unit is not None and not _given_in(one.unit):
-            continue  # stays unread: it measures something else
-        take(tag)
-        if one.damaged:
-            continue
-        of = one.bare and one.lower is not None and tag.end < draft.heads[0].start  # "3 months of methotrexate"
-        if one.time is not None and of and length is None:
-            length = Duration(one.lower, None, one.time, Span(tag.start, tag.end))
-        elif one.time is not None and one.bare:
-            draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "other", tag.text, state="compiled"))
-        elif one.time is not None and length is None:
-            length = Duration(one.lower, one.upper, one.time, Span(tag.start, tag.end))
-        elif one.unit is not None and one.bare and not _maximum(draft):
-            draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "dose", tag.text, state="compiled"))
-        elif one.unit is not None and dose is None:
-            dose = _dose(one, tag, draft)
-        elif one.unit is None and one.time is None and count is None and not _any(one):
-            count = count_of(one, tag, context)
-    draft.lead.limits = []
-    return dose, count, length
-
-
-@cache
-def _measures() -> tuple[frozenset[str], frozenset[str]]:
-    table = read_toml("rules", "doses.toml")
-    return frozenset(table["dimensions"]), frozenset(table["units"])
-
-
-def _given_in(code: str) -> bool:
-    """Whether a treatment can be given in that unit."""
-    dimensions, units = _measures()
-    unit = find_unit(code)
-    return unit is None or (unit.dimension not in dimensions and unit.code not in units)
-
-
-def _any(one: Limits) -> bool:
-    """ "At least one" says no more than that there is one."""
-    return one.upper is None and one.lower is not None and one.lower.inclusive and one.lower.value == 1
-
-
-def _maximum(draft: Draft) -> bool:
-    """Whether the words say that a plain amount is the most ("max 20 mg daily")."""
-    return any("max" in word.text.lower() for word in draft.doses)
-
-
-def _dose(one: Limits, tag: Tag, draft: Draft) -> Dose:
-    unit = one.unit or "1"
-    per = None
-    weight = False
-    parts = unit.split("/")
-    if len(parts) > 1:
-        if parts[-1] in {"d", "wk", "h", "mo"}:
-            per = parts.pop()
-        if "kg" in parts[1:]:
-            weight = True
-            parts.remove("kg")
-    unit = "/".join(parts)
-    words = " ".join(word.text.lower() for word in (*draft.doses, *draft.lead.doses))
-    if per is None and any(word in words for word in ("daily", "per day", "a day", "qd", "every day")):
-        per = "d"
-    elif per is None and any(word in words for word in ("weekly", "per week", "a week", "every week")):
-        per = "wk"
-    upper = one.upper
-    lower = None if one.bare else one.lower
-    equivalent = "prednisone" if any(word.type == "EQUIV" and "predn" in word.text.lower() for word in draft.doses) else None
-    return Dose(lower, upper, unit, per, weight, equivalent, Span(tag.start, tag.end))

@@ -1,0 +1,117 @@
+"""The numbers of a treatment: its dose, how often and how long it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from screener.core.data import read_toml
+from screener.core.quantity import find_unit
+from screener.core.span import Span
+from screener.criteria.nodes import Count
+from screener.criteria.nodes import Dose
+from screener.criteria.nodes import Duration
+from screener.reading.build.context import Context
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import take
+from screener.reading.build.how_many import count_of
+from screener.reading.build.limits import Limits
+from screener.reading.build.limits import limits_of
+from screener.reading.tags import Tag
+
+
+@dataclass(slots=True)
+class Amounts:
+    """What the numbers of a treatment say; of several doses one is enough."""
+
+    doses: tuple[Dose, ...] = ()
+    count: Count | None = None
+    length: Duration | None = None
+
+
+def amounts_of(draft: Draft, kind: str, context: Context) -> Amounts:
+    """The dose, number of times and duration among a treatment's numbers; a number that is none of them stays unread."""
+    found = Amounts()
+    for tag in (*draft.lead.limits, *draft.limits):
+        ones = limits_of(tag.value)  # type: ignore[arg-type]
+        if any(one.unit is not None and not _given(one.unit, kind) for one in ones):
+            continue  # stays unread: it measures something else
+        if all(one.unit is not None and not one.bare and not one.damaged for one in ones):
+            if not found.doses:
+                found.doses = tuple(dose_of(one, tag, draft) for one in ones)
+                take(tag)
+            continue
+        take(tag)
+        if not ones[0].damaged:
+            _further(found, ones[0], tag, draft, context)
+    draft.lead.limits = []
+    return found
+
+
+def _further(found: Amounts, one: Limits, tag: Tag, draft: Draft, context: Context) -> None:
+    """A time, a plain amount or a count among the numbers."""
+    of = one.bare and one.lower is not None and tag.end < draft.heads[0].start  # "3 months of methotrexate"
+    if one.time is not None and of and found.length is None:
+        found.length = Duration(one.lower, None, one.time, Span(tag.start, tag.end))
+    elif one.time is not None and one.bare:
+        draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "other", tag.text, state="compiled"))
+    elif one.time is not None and found.length is None:
+        found.length = Duration(one.lower, one.upper, one.time, Span(tag.start, tag.end))
+    elif one.unit is not None and not (_maximum(draft) and not found.doses):
+        draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "dose", tag.text, state="compiled"))
+    elif one.unit is not None:
+        found.doses = (dose_of(one, tag, draft),)
+    elif one.time is None and found.count is None and not _any(one):
+        found.count = count_of(one, tag, context)
+
+
+def _given(code: str, kind: str) -> bool:
+    """Whether a treatment of that kind can be given in a unit; no procedure is given in percent."""
+    return given_in(code) and not (kind == "procedure" and code == "%")
+
+
+@cache
+def _measures() -> tuple[frozenset[str], frozenset[str]]:
+    table = read_toml("rules", "doses.toml")
+    return frozenset(table["dimensions"]), frozenset(table["units"])
+
+
+def given_in(code: str) -> bool:
+    """Whether a treatment can be given in that unit."""
+    dimensions, units = _measures()
+    unit = find_unit(code)
+    return unit is None or (unit.dimension not in dimensions and unit.code not in units)
+
+
+def _any(one: Limits) -> bool:
+    """ "At least one" says no more than that there is one."""
+    return one.upper is None and one.lower is not None and one.lower.inclusive and one.lower.value == 1
+
+
+def _maximum(draft: Draft) -> bool:
+    """Whether the words say that a plain amount is the most ("max 20 mg daily")."""
+    return any("max" in word.text.lower() for word in draft.doses)
+
+
+def dose_of(one: Limits, tag: Tag, draft: Draft) -> Dose:
+    """The dose that a limit sets, per weight or time as its unit or the words beside it say."""
+    unit = one.unit or "1"
+    per = None
+    weight = False
+    parts = unit.split("/")
+    if len(parts) > 1:
+        if parts[-1] in {"d", "wk", "h", "mo"}:
+            per = parts.pop()
+        if "kg" in parts[1:]:
+            weight = True
+            parts.remove("kg")
+    unit = "/".join(parts)
+    words = " ".join(word.text.lower() for word in (*draft.doses, *draft.lead.doses))
+    if per is None and any(word in words for word in ("daily", "per day", "a day", "qd", "every day")):
+        per = "d"
+    elif per is None and any(word in words for word in ("weekly", "per week", "a week", "every week")):
+        per = "wk"
+    upper = one.upper
+    lower = None if one.bare else one.lower
+    equivalent = "prednisone" if any(word.type == "EQUIV" and "predn" in word.text.lower() for word in draft.doses) else None
+    return Dose(lower, upper, unit, per, weight, equivalent, Span(tag.start, tag.end))
