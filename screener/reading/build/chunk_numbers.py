@@ -15,6 +15,9 @@ from screener.reading.build.chunk_signs import timed
 from screener.reading.build.chunk_signs import with_unit
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
+from screener.reading.build.menses import LASTING
+from screener.reading.build.menses import lasting
+from screener.reading.build.menses import without_menses
 from screener.reading.build.standing import stays
 from screener.reading.build.stretches import OWN
 from screener.reading.build.stretches import at_visit
@@ -99,8 +102,10 @@ class ChunkNumbers(ChunkModifiers):
 
     def _stays(self, last: Draft, tag: Tag) -> bool:
         """ "Hospitalized more than 24 hours": hours to months behind a state say how long it has been, and are no age."""
-        if tag.type != "LIMIT" or not 0 <= tag.start - last.end <= 1 or not stays(tag):
+        by = self.linked is not None and self.linked.text.lower() == "by"  # "postmenopausal by at least 12 months"
+        if tag.type != "LIMIT" or not (by or 0 <= tag.start - last.end <= 1) or not stays(tag):
             return False
+        self.linked = None
         if last.ids == ("pregnant",):
             self._gestation(tag)
         else:
@@ -167,6 +172,9 @@ class ChunkNumbers(ChunkModifiers):
             self.piece.subgroup = sex
             take(sex)
             return
+        if self.last is not None and self.last.ids == ("postmenopausal",) and (time := without_menses(paren)) is not None:
+            self.last.windows.append(time)
+            return
         if self.last is None and self.lead.population and inside is not None and timed(inside):
             self.lead.limits.append(inside)
             return
@@ -185,6 +193,9 @@ class ChunkNumbers(ChunkModifiers):
             return True
         if last is None and with_unit(inside):
             self.lead.limits.append(inside)
+            return True
+        if last is not None and not LASTING.isdisjoint(last.ids) and (time := lasting(inside)) is not None:
+            last.windows.append(time)
             return True
         if last is not None and last.ids == ("pregnant",) and timed(inside):
             self._gestation(inside)

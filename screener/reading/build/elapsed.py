@@ -47,4 +47,5 @@ def _bare(draft: Draft, shared: Tag | None) -> bool:
     lead = draft.lead
     told = lead.negation or lead.limits or lead.windows or draft.windows or draft.limits or draft.results
     verb = lead.scope.get("TREAT")
-    return draft.slot in _GIVEN and not told and lead.scope.keys() <= _PLAIN and (verb is None or verb is shared or verb.value != "current")
+    same = verb is None or verb is shared or verb.value != "current"
+    return draft.slot in _GIVEN and not told and same and lead.scope.keys() <= _PLAIN

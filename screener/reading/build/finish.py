@@ -34,6 +34,7 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import measure_node
 from screener.reading.build.names import Name
 from screener.reading.build.names import name_of
+from screener.reading.build.standing import begun_of
 from screener.reading.build.standing import length_of_state
 from screener.reading.build.standing import since_of
 from screener.reading.build.standing import stood
@@ -446,12 +447,14 @@ def _state(draft: Draft, window: Window | None, duration: Duration | None, conte
     qualifiers = qualifiers_of(draft, context)
     if concept is not None and concept.stage != "prescreen":
         qualifiers = tuple(replace(one, type="description") for one in qualifiers)
-    since = since_of(duration, window)
-    if duration is not None and since is None:
+    since, begun = since_of(duration, window), begun_of(duration, window)
+    if duration is not None and since is None and begun is None:
         qualifiers = (*qualifiers, Qualifier("other", context.words(*duration.span), duration.span))
     partner = any(tag.type == "GUARD" and "partner" in tag.text.lower() for tag in draft.lead.words)
     who: Literal["patient", "partner"] = "partner" if partner else "patient"
     node = State(name.concept, name.label, qualifiers, window, who, name.coded, _mention(draft), _span(draft))
+    if begun is not None:
+        return AllOf((replace(node, window=None), Not(replace(node, window=begun), _span(draft))), _span(draft))
     if since is None:
         return node
     return AllOf((replace(node, window=None), replace(node, window=since)), _span(draft))

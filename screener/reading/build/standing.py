@@ -7,6 +7,7 @@ from dataclasses import replace
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Member
@@ -57,6 +58,14 @@ def since_of(duration: Duration | None, window: Window | None) -> Window | None:
         return None
     anchor = window.anchor if window is not None else "index"
     return Window(duration.lower.value, duration.unit, duration.lower.inclusive, anchor, "until", span=duration.span)
+
+
+def begun_of(duration: Duration | None, window: Window | None) -> Window | None:
+    """The time at and before which a state does not hold yet ("on dialysis for less than 3 months")."""
+    if duration is None or duration.upper is None or duration.lower is not None:
+        return None
+    turned = Duration(Bound(duration.upper.value, not duration.upper.inclusive), None, duration.unit, duration.span)
+    return since_of(turned, window)
 
 
 def stood(node: Node, duration: Duration, context: Context) -> Node:
