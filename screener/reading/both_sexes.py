@@ -21,10 +21,11 @@ def both_sexes(tags: list[Tag]) -> list[Tag]:
     while at < len(tags):
         size = _pair(tags, at)
         if size and not _alone(tags, at, size) and not _of_one(_around(tags, at, size)):
-            whole = tags[at : at + size]
+            whole = tuple(tags[at : at + size])
             for tag in whole:
                 tag.state = "compiled"
-            made.append(Tag("POP", whole[0].start, whole[-1].end, BOTH, whole[0].text, state="compiled"))
+            text = " ".join(tag.text for tag in whole)
+            made.append(Tag("POP", whole[0].start, whole[-1].end, BOTH, text, (("parts", whole),), "compiled"))
             at += size
             continue
         made.append(tags[at])

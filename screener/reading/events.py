@@ -13,10 +13,32 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
     """The tags with the event that a measured window is counted back from made its anchor."""
     for at in range(1, len(tags) - 1):
         if tags[at].type in {"PRIOR", "AFTER"} and tags[at - 1].type == "TU":
+            begun = _receipt(tags, at + 1) if tags[at].type == "PRIOR" else 0
+            if begun:
+                whole = _anchor(tags[at + 1 : at + 1 + begun])
+                whole.value = _moment(tags[at + begun])
+                return named_anchors([*tags[: at + 1], whole, *tags[at + 1 + begun :]])
             size = _event(tags, at + 1, _EVENTS | {"COND"} if tags[at].type == "AFTER" else _EVENTS)
             if size and not (_long_since(tags, at) and tags[at + size].type in {"PROC", "VACC"}):
                 return named_anchors([*tags[: at + 1], _anchor(tags[at + 1 : at + 1 + size]), *tags[at + 1 + size :]])
     return tags
+
+
+def _receipt(tags: list[Tag], first: int) -> int:
+    """How many tags "receiving the study treatment" takes from a place on; 0 where it does not stand there."""
+    end = first + 1
+    while end < len(tags) and tags[end].type == "FILL":
+        end += 1
+    return end + 1 - first if end < len(tags) and tags[first].type == "TREAT" and _moment(tags[end]) else 0
+
+
+def _moment(tag: Tag) -> str:
+    """The anchor that a tag may be: its own, or the first dose where it is the study's drug."""
+    if tag.type == "ANCHOR":
+        return str(tag.value)
+    if tag.type == "DRUG" and tag.value == ("investigational-drug",):
+        return "first-dose"
+    return next((str(value) for kind, value in tag.others if kind == "ANCHOR"), "")
 
 
 def _long_since(tags: list[Tag], at: int) -> bool:

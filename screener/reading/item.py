@@ -24,6 +24,7 @@ from screener.reading.misplaced import asks
 from screener.reading.misplaced import denies
 from screener.reading.nested import read_tree
 from screener.reading.stretch import Stretch
+from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
 
 MAX_READINGS = 4
@@ -130,9 +131,14 @@ def _in_its_place(
 
 def _settled_tags(tags: list[Tag], known: dict[Span, Stretch]) -> list[Tag]:
     """All tags of an item in their roles; words that no reading has parsed as they were scanned."""
-    settled = [tag for span in sorted(known) for tag in known[span].settled]
+    settled = [part for span in sorted(known) for tag in known[span].settled for part in _both(tag)]
     end = max((span.end for span in known), default=0)
     return settled + [tag for tag in tags if tag.start >= end and tag.type not in _LAYOUT]
+
+
+def _both(tag: Tag) -> tuple[Tag, ...]:
+    """A pair of both sexes names two kinds of people."""
+    return parts_of(tag) if tag.type == "POP" else (tag,)
 
 
 _LAYOUT = frozenset({"FILL", "MARK"})

@@ -29,6 +29,7 @@ from screener.reading.coordinate import coordinate
 from screener.reading.divide import divide
 from screener.reading.fitness import fitted
 from screener.reading.fuse import fuse
+from screener.reading.inner_abbreviations import joined_over
 from screener.reading.scan import scan
 from screener.reading.sentence_roles import Role
 from screener.reading.sentence_roles import begins_sentence
@@ -94,7 +95,7 @@ def _prepared(span: Span, context: Context) -> Stretch:
     if span.end > end:
         context.note("too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines")
     about, roles = _about_candidates(tags, context, span)
-    settled = phrases(coordinate(divide(abbreviated(fuse(amounts(fitted(about)))))))
+    settled = phrases(coordinate(divide(abbreviated(fuse(amounts(fitted(joined_over(about))))))))
     prepared = collapse(settled)
     sentences = clauses(prepared)
     if span.end > end:
@@ -155,7 +156,7 @@ def _about_candidates(tags: list[Tag], context: Context, span: Span) -> tuple[li
     """The tags without the sentences that only remark, which are told to the person; and what part the others play."""
     kept: list[Tag] = []
     roles: dict[int, Role] = {}
-    for sentence in _sentences(tags, context.text):
+    for sentence in _sentences(_unnumbered(tags), context.text):
         start, end = sentence[0].start, sentence[-1].end
         role = role_of(context.text[start:end], context.category, first=not kept)
         if role == "remark":
@@ -167,6 +168,31 @@ def _about_candidates(tags: list[Tag], context: Context, span: Span) -> tuple[li
             roles[start] = role
     plain = heads(context.text, span) or all(role == "condition" for role in roles.values())
     return kept, {} if plain else roles
+
+
+_ENDS = frozenset({"STOP", "SEMI"})
+
+
+def _unnumbered(tags: list[Tag]) -> list[Tag]:
+    """The tags without the numbers of a list that runs on in one item: "HIV infection; 14. Cirrhosis"."""
+    kept: list[Tag] = []
+    at = 0
+    while at < len(tags):
+        tag = tags[at]
+        numbers = tag.type == "NUM" and tag.text.isdigit() and len(tag.text) < _DIGITS
+        if numbers and at + 1 < len(tags) and tags[at + 1].type == "STOP" and (not kept or kept[-1].type in _ENDS):
+            tag.state = "compiled"
+            if kept:
+                kept[-1].type = "STOP"
+            at += 2
+            continue
+        kept.append(tag)
+        at += 1
+    return kept
+
+
+_DIGITS = 3
+"""A list has fewer than a hundred items."""
 
 
 def _sentences(tags: list[Tag], text: str) -> list[list[Tag]]:
