@@ -11,6 +11,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from amendments import amend
+from amendments import amendments_of
 from build_conditions import covers
 from catalog_lines import DATA
 from catalog_lines import Entry
@@ -21,6 +23,7 @@ from catalog_lines import tidy
 from catalog_lines import unsafe
 from catalog_lines import without_ancestors
 from catalog_lines import write_tables
+from stems import link_by_stem
 
 from screener.catalog.words import words
 
@@ -119,9 +122,11 @@ def tables() -> dict[str, str]:
     taken = {words(name) for entry in [*drugs, *classes, *procedures, *vaccines] for name in entry.names()}
     drugs += more_drugs(drugs, used, taken)
     link_by_atc(drugs, classes)
+    link_by_stem(drugs)
     everything = [*drugs, *classes, *procedures, *vaccines]
     known = {entry.id for entry in everything}
     expect(known, everything)
+    amend(everything, amendments_of("drugs"))
     parents = {entry.id: set(entry.parents) for entry in everything}
     without_ancestors(everything, parents)
     return {
