@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from screener.catalog.load import catalog
+from screener.reading.senses import above
+from screener.reading.senses import rises
+from screener.reading.senses import valued
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
@@ -26,7 +29,7 @@ def classed(tags: list[Tag]) -> list[Tag]:
         first = at
         while first < len(tags) and first < at + 3 and tags[first].type in _LEADS and tags[first].text != "A":
             first += 1
-        run = _run(tags, first, lettered[ident])
+        run = _run(tags, first, ident)
         if run is None:
             continue
         end, values = run
@@ -55,11 +58,11 @@ def _lettered() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _run(tags: list[Tag], at: int, names: tuple[str, ...]) -> tuple[int, tuple[str, ...]] | None:
+def _run(tags: list[Tag], at: int, ident: str) -> tuple[int, tuple[str, ...]] | None:
     """The place after the classes that start here and the classes meant; None where none starts."""
-    sign = ""
+    names, sign = _lettered()[ident], ""
     if at < len(tags) and plays(tags[at], "CMP"):
-        sign = _value(tags[at], "CMP")
+        sign = _sided(_value(tags[at], "CMP"), tags[at], ident)
         at += 1
         while at < len(tags) and tags[at].type in {"STAGEW", "PREP"}:
             at += 1
@@ -82,12 +85,21 @@ def _run(tags: list[Tag], at: int, names: tuple[str, ...]) -> tuple[int, tuple[s
         end = following[0]
         chosen.append(following[1])
     if end < len(tags) and not sign and len(chosen) == 1 and plays(tags[end], "POST"):
-        sign, end = _value(tags[end], "POST"), end + 1
+        sign, end = _sided(_value(tags[end], "POST"), tags[end], ident), end + 1
     if sign:
         if sign not in {">=", ">", "<=", "<"} or len(chosen) != 1:
             return None
         chosen = list(_beyond(names, low, sign))
     return end, tuple(names[place] for place in sorted(set(chosen)))
+
+
+def _sided(sign: str, tag: Tag, ident: str) -> str:
+    """The sign, turned where "better" and "worse" mean the other side of this ordinal; "?" where that is not known."""
+    words = frozenset(tag.text.lower().split())
+    if not valued(words):
+        return sign
+    rising = rises(ident)
+    return "?" if rising is None else (">" if above(words, rising) else "<") + sign[1:]
 
 
 def _one(tags: list[Tag], at: int, names: tuple[str, ...]) -> tuple[int, int] | None:

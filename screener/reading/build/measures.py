@@ -23,6 +23,7 @@ from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import Window
+from screener.reading.build.betters import meant
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
@@ -212,6 +213,11 @@ def _compared(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window
     if change is not None:
         take(change)
         draft.results = [tag for tag in draft.results if tag is not change]
+    sided = [(tag, side) for tag, one in limits if (side := meant(tag, one, name)) is not None]
+    if len(sided) < len(limits):
+        return Unread(context.words(draft.start, draft.end), "unread", Span(draft.heads[0].start, draft.heads[-1].end),
+                      Span(draft.start, draft.end))  # fmt: skip
+    limits = sided
     limits = _with_unit_words(draft, name, limits, context)
     take(draft.results)
     take(draft.classes)
