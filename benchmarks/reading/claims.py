@@ -228,7 +228,7 @@ def _duration(duration: Duration | None, found: Placed) -> Iterator[Claim]:
 
 def _dose(dose: Dose | None, found: Placed) -> Iterator[Claim]:
     if dose:
-        unit = dose.unit + (f"/{dose.per}" if dose.per else "")
+        unit = dose.unit + ("/kg" if dose.per_weight else "") + (f"/{dose.per}" if dose.per else "")
         yield Claim("dose", dose.lower, dose.upper, unit, "none", _at(dose.span, found), found)
 
 

@@ -31,6 +31,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.denials import affirmed
 from screener.reading.build.denials import denied
 from screener.reading.build.denials import denied_list
+from screener.reading.build.doses import plain_amount
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
@@ -473,8 +474,9 @@ def _absorb_doses(draft: Draft) -> None:
     """A bracket that holds only amounts gives the dose of the treatment before it ("prednisone (max 20 mg daily)")."""
     for paren in list(draft.parens):
         tags = _flat_tags_whole(paren)
-        amounts = sum(tag.type == "LIMIT" for tag in tags)
-        if amounts and all(tag.type in _DOSED for tag in tags) and (amounts == 1 or draft.slot == "text"):
+        amounts = [tag for tag in tags if tag.type == "LIMIT"]
+        one = sum(not plain_amount(tag) for tag in amounts) <= 1 or draft.slot == "text"
+        if amounts and one and all(tag.type in _DOSED for tag in tags):
             draft.limits += [tag for tag in tags if tag.type == "LIMIT"]
             draft.windows += [tag for tag in tags if tag.type == "WINDOW"]
             draft.doses += [tag for tag in tags if tag.type in {"DOSE", "EQUIV", "ROUTE", "STABLE"}]

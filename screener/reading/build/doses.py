@@ -22,11 +22,12 @@ from screener.reading.tags import Tag
 
 @dataclass(slots=True)
 class Amounts:
-    """What the numbers of a treatment say; of several doses one is enough."""
+    """What the numbers of a treatment say; of several doses one is enough. share: a part in percent of what a procedure shows."""
 
     doses: tuple[Dose, ...] = ()
     count: Count | None = None
     length: Duration | None = None
+    share: tuple[Tag, Limits] | None = None
 
 
 def amounts_of(draft: Draft, kind: str, context: Context) -> Amounts:
@@ -34,7 +35,10 @@ def amounts_of(draft: Draft, kind: str, context: Context) -> Amounts:
     found = Amounts()
     for tag in (*draft.lead.limits, *draft.limits):
         ones = limits_of(tag.value)  # type: ignore[arg-type]
-        if any(one.unit is not None and not _given(one.unit, kind) for one in ones):
+        if kind == "procedure" and ones[0].unit == "%":
+            _shown(found, tag, ones, draft)
+            continue
+        if any(one.unit is not None and not given_in(one.unit) for one in ones):
             continue  # stays unread: it measures something else
         if all(one.unit is not None and not one.bare and not one.damaged for one in ones):
             if not found.doses:
@@ -65,9 +69,17 @@ def _further(found: Amounts, one: Limits, tag: Tag, draft: Draft, context: Conte
         found.count = count_of(one, tag, context)
 
 
-def _given(code: str, kind: str) -> bool:
-    """Whether a treatment of that kind can be given in a unit; no procedure is given in percent."""
-    return given_in(code) and not (kind == "procedure" and code == "%")
+def _shown(found: Amounts, tag: Tag, ones: tuple[Limits, ...], draft: Draft) -> None:
+    """ "Biopsy ≥ 30 %": a part in percent straight behind a procedure is what it shows; no procedure is given in percent."""
+    plain = len(ones) == 1 and not ones[0].bare and not ones[0].damaged
+    if plain and found.share is None and 0 <= tag.start - draft.heads[-1].end <= 2:
+        found.share = tag, ones[0]
+        take(tag)
+
+
+def plain_amount(tag: Tag) -> bool:
+    """Whether a limit is an amount without any sign."""
+    return all(one.bare for one in limits_of(tag.value))  # type: ignore[arg-type]
 
 
 @cache

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from screener.catalog.load import catalog
 from screener.core.span import Span
+from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
@@ -18,6 +20,7 @@ from screener.reading.build.doses import amounts_of
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.kinds import treatment_kind
+from screener.reading.build.limits import Limits
 from screener.reading.build.names import name_of
 from screener.reading.build.stretches import stable_over
 from screener.reading.build.stretches import stays_stable
@@ -83,10 +86,21 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     )  # fmt: skip
     if len(amounts.doses) > 1:
         return AnyOf(tuple(replace(node, dose=one) for one in amounts.doses), span=node.span)
+    if amounts.share is not None:
+        return _showing(node, *amounts.share)
     clear = _clear_for(node, scope.get("TREAT"))
     if clear is not None:
         return Not(replace(node, status="ever", window=clear, duration=None), node.span)
     return node
+
+
+def _showing(node: Treatment, tag: Tag, one: Limits) -> Node:
+    """A procedure and the part in percent that it shows."""
+    shown = Comparison(
+        None, node.label, one.lower, one.upper, one.unit, window=node.window, coded=False, mention=node.mention,
+        span=Span(node.mention.start, tag.end),
+    )  # fmt: skip
+    return AllOf((node, shown), node.span)
 
 
 def _clear_for(node: Treatment, verb: Tag | None) -> Window | None:
