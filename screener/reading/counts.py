@@ -48,6 +48,9 @@ def counted(tags: list[Tag]) -> list[Tag]:
         elif noun.value in _NOUNS:
             made += [*tags[at:unit], _noun(noun)]
             at = unit + 1
+        elif unit > at:
+            made += [noun, *tags[at:unit]]
+            at = unit + 1
     return made
 
 

@@ -17,6 +17,7 @@ from screener.reading.either_way import either_way
 from screener.reading.events import first_cycles
 from screener.reading.events import named_anchors
 from screener.reading.events import within_before
+from screener.reading.how_often import how_often
 from screener.reading.joins import join
 from screener.reading.joins import measured
 from screener.reading.joins import starts_limit
@@ -44,6 +45,7 @@ from screener.reading.signs import manner_first
 from screener.reading.signs import percent_over
 from screener.reading.signs import said_once
 from screener.reading.signs import straight_on
+from screener.reading.spacing import spaced
 from screener.reading.stages import staged
 from screener.reading.tag_looks import is_amount
 from screener.reading.tags import Tag
@@ -130,7 +132,9 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
 _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (composed, frozenset({"NUM", "TU"})),
     (counted, frozenset({"NUM"})),
+    (how_often, frozenset({"NUM"})),
     (counting, frozenset({"NUM"})),
+    (spaced, frozenset({"NUM", "TU"})),
     (classed, frozenset({"MEAS"})),
     (staged, frozenset()),
     (_without_filler, frozenset()),

@@ -42,14 +42,22 @@ def amounts_of(draft: Draft, kind: str, context: Context) -> Amounts:
             continue  # stays unread: it measures something else
         if all(one.unit is not None and not one.bare and not one.damaged for one in ones):
             if not found.doses:
-                found.doses = tuple(dose_of(one, tag, draft) for one in ones)
-                take(tag)
+                _dosed(found, ones, tag, draft)
             continue
         take(tag)
         if not ones[0].damaged:
             _further(found, ones[0], tag, draft, context)
     draft.lead.limits = []
     return found
+
+
+def _dosed(found: Amounts, ones: tuple[Limits, ...], tag: Tag, draft: Draft) -> None:
+    """The dose of a limit, or its doses where "or" parts them; another amount that holds too is to be confirmed."""
+    take(tag)
+    either = getattr(tag.value, "join", "") == "or"
+    found.doses = tuple(dose_of(one, tag, draft) for one in (ones if either else ones[:1]))
+    if len(ones) > 1 and not either:
+        draft.qualifiers.append(Tag("TEXT", tag.start, tag.end, tag.text, tag.text))
 
 
 def _further(found: Amounts, one: Limits, tag: Tag, draft: Draft, context: Context) -> None:
@@ -117,7 +125,7 @@ def dose_of(one: Limits, tag: Tag, draft: Draft) -> Dose:
         if "kg" in parts[1:]:
             weight = True
             parts.remove("kg")
-    unit = "/".join(parts)
+    unit = "/".join(parts) or "{times}"
     words = " ".join(word.text.lower() for word in (*draft.doses, *draft.lead.doses))
     if per is None and any(word in words for word in ("daily", "per day", "a day", "qd", "every day")):
         per = "d"

@@ -1,0 +1,50 @@
+"""Reads how often something is done as a rate: "at least twice a week", "5x/week", "once a month"."""
+
+from __future__ import annotations
+
+from screener.reading.tags import Tag
+
+_RATES = {
+    "day": "/d", "daily": "/d", "week": "/wk", "weekly": "/wk", "month": "/mo", "monthly": "/mo", "year": "/a", "yearly": "/a",
+    "annually": "/a",
+}  # fmt: skip
+_ONCE = frozenset({"once", "twice", "thrice"})
+_TIMES = frozenset({"x", "times", "time"})
+_PER = frozenset({"a", "per", "each", "every", "/"})
+
+
+def how_often(tags: list[Tag]) -> list[Tag]:
+    """The tags with "a week" behind a number of times made the unit of a rate."""
+    at = 0
+    while at < len(tags):
+        tag = tags[at]
+        at += 1
+        if tag.type != "NUM":
+            continue
+        first = at
+        if at < len(tags) and tags[at].text.lower() in _TIMES and tags[at].type in {"TIMES", "UNIT", "TEXT"}:
+            at += 1
+        elif tag.text.lower() not in _ONCE:
+            continue
+        rate, end = _rate(tags, at)
+        if rate:
+            unit = Tag("UNIT", tags[first].start, tags[end - 1].end, rate, rate)
+            unit.others = (("parts", tuple(tags[first:end])),)
+            tags = [*tags[:first], unit, *tags[end:]]
+        at = first
+    return tags
+
+
+def _rate(tags: list[Tag], at: int) -> tuple[str, int]:
+    """The unit of a rate that stands here and the place after it."""
+    if at >= len(tags):
+        return "", at
+    tag = tags[at]
+    last = tag.text.lower().split()[-1]
+    if tag.type == "DOSE":
+        return _RATES.get(last, ""), at + 1
+    if last in {"weekly", "monthly", "daily", "yearly", "annually"}:
+        return _RATES[last], at + 1
+    if tag.text.lower() in _PER and at + 1 < len(tags) and (tags[at + 1].type == "TU" or tags[at + 1].could_be("TU")):
+        return _RATES.get(tags[at + 1].text.lower(), ""), at + 2
+    return "", at

@@ -1,0 +1,46 @@
+"""Keeps "at least 4 hours apart" from being a limit of what is measured: it tells how far two readings lie apart."""
+
+from __future__ import annotations
+
+from screener.reading.tag_looks import plays
+from screener.reading.tags import Tag
+
+_BEHIND = frozenset({"apart"})
+_AMOUNT = frozenset({"NUM", "TU", "UNIT", "CMP", "DASH", "POST"})
+
+
+def spaced(tags: list[Tag]) -> list[Tag]:
+    """The tags with each distance in time between two readings made one qualifier."""
+    made: list[Tag] = []
+    at = 0
+    while at < len(tags):
+        tag = tags[at]
+        if tag.text.lower() in _BEHIND and made and made[-1].type == "TU":
+            first = len(made)
+            while first and (made[first - 1].type in _AMOUNT or plays(made[first - 1], "CMP")):
+                first -= 1
+            made[first:] = [_qualifier([*made[first:], tag])]
+        elif tag.type in {"TEXT", "PREP"} and tag.text.lower() in {"separated", "spaced"}:
+            end = _amount_end(tags, at + 1)
+            made.append(_qualifier(tags[at:end]) if end else tag)
+            at = end - 1 if end else at
+        else:
+            made.append(tag)
+        at += 1
+    return made
+
+
+def _amount_end(tags: list[Tag], at: int) -> int:
+    """The place after "by at least 4 weeks"; 0 where no time stands here."""
+    if at < len(tags) and tags[at].text.lower() == "by":
+        at += 1
+    first = at
+    while at < len(tags) and (tags[at].type in _AMOUNT or plays(tags[at], "CMP")):
+        at += 1
+    return at if at > first and tags[at - 1].type == "TU" else 0
+
+
+def _qualifier(parts: list[Tag]) -> Tag:
+    whole = Tag("SEV", parts[0].start, parts[-1].end, "other", "")
+    whole.others = (("parts", tuple(parts)),)
+    return whole
