@@ -106,12 +106,22 @@ def _share_units(found: list[Limits]) -> list[Limits]:
     ]
 
 
+_COUNTED_DOWN = frozenset({"{letters}"})
+"""Units whose ranges are as often written from the better to the worse ("78 to 24 letters")."""
+
+
+def _lowest(limit: Limits) -> Decimal:
+    return limit.lower.value if limit.lower is not None else Decimal(0)
+
+
 def _range(phrase: LimitPhrase) -> tuple[Limits, ...]:
     first, second = (_bound(bound) for bound in phrase.bounds)
     first, second = _share_units([first, second])
     exclusive = phrase.post is not None and phrase.post.value == "exclusive"
     if first.lower and second.lower and second.bare and second.lower.value < first.lower.value < 0:
         first, second = second, first  # "between -1.0 and -2.5" goes down
+    if first.bare and second.bare and second.unit in _COUNTED_DOWN and first.lower and second.lower:
+        first, second = sorted((first, second), key=_lowest)
     low = first.lower or first.upper
     high = (second.upper or second.lower) if second.bare else second.upper
     if low is None or high is None:
