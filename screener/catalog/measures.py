@@ -37,7 +37,6 @@ def measure(record: Mapping[str, Any]) -> Measure:
         scale_max=_number(scale_high),
         classes=tuple(record.get("classes", ())),
         affine=None if affine is None else (affine[0], Decimal(affine[1]), Decimal(affine[2])),
-        better=record.get("better", ""),
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from screener.reading.better_worse import better_worse
 from screener.reading.both_sexes import both_sexes
 from screener.reading.bracket_ages import bracket_ages
 from screener.reading.classes import classed
@@ -46,7 +45,6 @@ from screener.reading.signs import manner_first
 from screener.reading.signs import percent_over
 from screener.reading.signs import said_once
 from screener.reading.signs import straight_on
-from screener.reading.snellen import snellen
 from screener.reading.spacing import spaced
 from screener.reading.stages import staged
 from screener.reading.tag_looks import is_amount
@@ -114,8 +112,6 @@ _Pass = Callable[[list[Tag]], list[Tag]]
 
 
 _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
-    (snellen, frozenset({"TEXT"})),
-    (better_worse, frozenset()),
     (lengths, frozenset({"TU"})),
     (first_cycles, frozenset({"NUM", "ANCHOR"})),
     (twins, frozenset({"COND"})),
