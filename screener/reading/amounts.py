@@ -82,6 +82,8 @@ def _fractions(tags: list[Tag]) -> list[Tag]:
             made.append(Tag("NUM", tag.start, tag.end, Decimal(titer[1]), tag.text, (("parts", (tag,)),)))
             made.append(Tag("UNIT", tag.end, tag.end, "{titer}", ""))
             continue
+        if tag.type == "TEXT" and tag.text.startswith(_FEET):
+            tag.type = "FRACTION"
         made.append(tag)
         if len(made) < 3 or tag.type != "NUM" or made[-2].type != "SLASH" or made[-3].type != "NUM":
             continue
@@ -95,8 +97,13 @@ def _fractions(tags: list[Tag]) -> list[Tag]:
         if tight and not unit and not (first.value >= 60 and 30 <= tag.value < first.value):  # type: ignore[operator]
             parts = (first, slash, tag)
             text = f"{first.text}/{tag.text}"
-            made[-3:] = [Tag("TEXT", first.start, tag.end, text, text, (("parts", parts),))]
+            kind = "FRACTION" if text.startswith(_FEET) else "TEXT"
+            made[-3:] = [Tag(kind, first.start, tag.end, text, text, (("parts", parts),))]
     return made
+
+
+_FEET = ("20/", "6/")
+"""How a Snellen fraction begins, in feet and in metres."""
 
 
 def _rated(tags: list[Tag], at: int) -> bool:

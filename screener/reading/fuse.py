@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+from screener.reading.acuity import snellen
 from screener.reading.both_sexes import both_sexes
 from screener.reading.bracket_ages import bracket_ages
 from screener.reading.classes import classed
@@ -41,6 +42,7 @@ from screener.reading.roles import roman
 from screener.reading.roles import settle
 from screener.reading.said_again import said_again
 from screener.reading.scales import on_scales
+from screener.reading.scales import pains
 from screener.reading.signs import manner_first
 from screener.reading.signs import percent_over
 from screener.reading.signs import said_once
@@ -120,6 +122,8 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (obliged, frozenset()),
     (bracket_ages, frozenset({"NUM", "LP"})),
     (ratios, frozenset({"MEAS"})),
+    (snellen, frozenset({"FRACTION"})),
+    (pains, frozenset({"COND", "NUM"})),
     (either_way, frozenset({"PREP", "NEG"})),
     (prefixed, frozenset()),
     (levels, frozenset()),

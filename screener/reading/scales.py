@@ -27,6 +27,22 @@ def on_scales(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+_PAINS = frozenset({"pain", "pains"})
+
+
+def pains(tags: list[Tag]) -> list[Tag]:
+    """The tags with a pain that is given out of 10 made its score ("pain > 6/10")."""
+    for at, tag in enumerate(tags):
+        if tag.type != "COND" or tag.text.lower() not in _PAINS:
+            continue
+        number = next((later for later in tags[at + 1 : at + 4] if later.type == "NUM"), None)
+        between = tags[at + 1 : tags.index(number)] if number is not None else []
+        plain = all(one.type in {"PREP", "CMP", "FILL"} or one.could_be("CMP") for one in between)
+        if number is not None and plain and number.text.replace(" ", "").endswith("/10"):
+            tag.type, tag.value, tag.others = "MEAS", ("pain-nrs",), ()
+    return tags
+
+
 def _number(tags: list[Tag], at: int) -> int:
     """Where the plain numbers before a place begin, with their signs; the same place where none stands there."""
     first = at

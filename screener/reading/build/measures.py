@@ -27,6 +27,7 @@ from screener.reading.build.betters import meant
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
+from screener.reading.build.eyes import in_decimals
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import Name
@@ -51,7 +52,8 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
         limits += [(tag, one) for one in meaning_of(tag).limits]
     take(draft.limits)
     take(draft.heads)
-    name = _in_points(_measure_name(draft, [one for _, one in limits], context), [one for _, one in limits])
+    given = [one for _, one in limits]
+    name = in_decimals(_in_points(_measure_name(draft, given, context), given), given, draft, context)
     if name.concept == "disease-duration" and limits and limits[0][1].time is not None and context.topic:
         return _disease_duration(draft, limits[0][1], context)
     if limits:

@@ -15,6 +15,7 @@ from screener.reading.build.draft import take
 from screener.reading.build.elapsed import share_elapsed
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import measure_by_unit
+from screener.reading.build.orphans import fitting
 from screener.reading.build.piece import Piece
 from screener.reading.build.siblings import allergic_too
 from screener.reading.build.siblings import like_neighbours
@@ -271,7 +272,8 @@ def _orphan_limits(pieces: list[Piece], context: Context) -> None:
         limits, piece.rest.limits = [*piece.ages, *piece.rest.limits], []
         for tag in limits:
             found = limits_of(tag.value)  # type: ignore[arg-type]
-            draft = _owner(found, tag, measure, piece) or _headed(tag, context)
+            owner = _owner(found, tag, measure, piece)
+            draft = fitting(owner, found[0], tag, measure, context, piece.start) or _headed(tag, context)
             if draft is None:
                 piece.rest.limits.append(tag)
                 continue

@@ -1,0 +1,70 @@
+"""Reads Snellen fractions behind a visual acuity: "20/40 or better" limits the number that 20 feet are set against."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from screener.reading.tags import Tag
+
+_FRACTION = re.compile(r"(20|6)/(\d{1,4}(?:\.\d)?)")
+_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_VALUED = frozenset({"better", "worse", "poorer"})
+_BETWEEN = frozenset({"CMP", "PREP", "BETW", "FILL", "COLON", "AND", "DASH", "RDASH", "MEASN", "SEV", "TEXT"})
+_THROUGH = frozenset({"to", "through", "and", "-", "–"})
+_REACH = 6
+
+
+def snellen(tags: list[Tag]) -> list[Tag]:
+    """The tags with such fractions made numbers of their own measure, signs turned: a larger fraction has the smaller number.
+
+    Any other fraction is plain text.
+    """
+    for at, tag in enumerate(tags):
+        if tag.type != "FRACTION":
+            continue
+        tag.type = "TEXT"
+        size = _size(tag)
+        owner = _acuity(tags, at) if size is not None else None
+        if size is None or owner is None or not _placed(tags, at):
+            continue
+        before = tags[at - 1]
+        sign = before.could_be("CMP") or before.type == "CMP"
+        if sign and not _VALUED & set(before.text.lower().split()):
+            before.value = _FLIPPED.get(str(before.value), before.value)
+            before.others = tuple((kind, _FLIPPED.get(str(value), value)) for kind, value in before.others)
+        owner.value, owner.others = ("snellen-20",), ()
+        tag.type, tag.value = "NUM", size
+    return tags
+
+
+def _size(tag: Tag) -> Decimal | None:
+    """The X of 20/X; 6/X where it is that exactly."""
+    found = _FRACTION.fullmatch(tag.text)
+    if found is None:
+        return None
+    below = Decimal(found[2])
+    if found[1] == "20":
+        return below
+    return below * 20 / 6 if below * 20 % 6 == 0 else None
+
+
+def _placed(tags: list[Tag], at: int) -> bool:
+    """Whether a sign before the fraction, or "or better" behind it, says on which side it limits."""
+    before, after = tags[at - 1], tags[at + 1] if at + 1 < len(tags) else None
+    if before.text.lower() in _THROUGH:
+        return False  # the end of a range
+    signed = before.type == "CMP" or before.could_be("CMP")
+    behind = after is not None and (after.type == "POST" or after.could_be("POST"))
+    return signed != behind and (not behind or bool(_VALUED & set(after.text.lower().split())))  # type: ignore[union-attr]
+
+
+def _acuity(tags: list[Tag], at: int) -> Tag | None:
+    """The visual acuity that a fraction belongs to, with no other number between them."""
+    for look in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        tag = tags[look]
+        if tag.type == "MEAS":
+            return tag if tag.value in {("bcva-letters",), ("snellen-20",)} else None
+        if tag.type not in _BETWEEN:
+            return None
+    return None
