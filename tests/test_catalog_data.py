@@ -242,6 +242,12 @@ def test_the_catalogue_is_broad():
         ("amiodarone", "qt-prolonging-drugs"),
         ("iohexol", "iodinated-contrast-media"),
         ("cefuroxime", "beta-lactams"),
+        ("warfarin", "anticoagulation"),
+        ("insulin-glargine", "insulin-therapy"),
+        ("amoxicillin", "antibiotic-therapy"),
+        ("dolutegravir", "antiretroviral-therapy"),
+        ("nivolumab", "immunotherapy"),
+        ("panretinal-photocoagulation", "laser-photocoagulation"),
         ("plaque-psoriasis", "psoriasis"),
         ("chronic-spontaneous-urticaria", "urticaria"),
         ("relapsing-remitting-multiple-sclerosis", "multiple-sclerosis"),
@@ -362,6 +368,33 @@ def test_names_lead_to_concepts(text, concept):
 )
 def test_codes_lead_to_concepts(system, code, concept):
     assert concept in catalog().by_code(system, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("AV", "acne-vulgaris"),
+        ("ED", "erectile-dysfunction"),
+        ("SCID", "severe-combined-immunodeficiency"),
+        ("PCP", "phencyclidine"),
+        ("SMA", "spinal-muscular-atrophy"),
+        ("VF", "ventricular-fibrillation"),
+        ("UA", "unstable-angina"),
+        ("RIF", "recurrent-implantation-failure"),
+        ("CRF", "chronic-renal-failure"),
+        ("BMS", "bare-metal-stent"),
+        ("THC", "dronabinol"),
+        ("SjS", "stevens-johnson-syndrome"),
+    ],
+)
+def test_abbreviations_that_mostly_mean_something_else_name_nothing(text, concept):
+    assert concept in catalog()
+    assert concept not in catalog().by_text(text)
+
+
+@pytest.mark.parametrize(("text", "count"), [("AD", 2), ("ASD", 2), ("DM", 2), ("PRP", 2), ("ASA", 2)])
+def test_abbreviations_of_two_things_name_both(text, count):
+    assert len(catalog().by_text(text)) == count
 
 
 @pytest.mark.parametrize(
