@@ -445,11 +445,13 @@ def _state(draft: Draft, window: Window | None, duration: Duration | None, conte
         take(draft.after)
         return Demographic(name.concept, name.label, values, name.coded, _mention(draft), _span(draft))
     qualifiers = qualifiers_of(draft, context)
-    if concept is not None and concept.stage != "prescreen":
+    ahead = concept is not None and concept.stage != "prescreen"  # what one is willing to do for a year lies ahead
+    if ahead:
         qualifiers = tuple(replace(one, type="description") for one in qualifiers)
-    since, begun = since_of(duration, window), begun_of(duration, window)
+    since, begun = (None, None) if ahead else (since_of(duration, window), begun_of(duration, window))
     if duration is not None and since is None and begun is None:
-        qualifiers = (*qualifiers, Qualifier("other", context.words(*duration.span), duration.span))
+        kind = "description" if ahead else "other"
+        qualifiers = (*qualifiers, Qualifier(kind, context.words(*duration.span), duration.span))
     partner = any(tag.type == "GUARD" and "partner" in tag.text.lower() for tag in draft.lead.words)
     who: Literal["patient", "partner"] = "partner" if partner else "patient"
     node = State(name.concept, name.label, qualifiers, window, who, name.coded, _mention(draft), _span(draft))
