@@ -20,6 +20,7 @@ from screener.reading.events import named_anchors
 from screener.reading.events import within_before
 from screener.reading.how_often import how_often
 from screener.reading.joins import join
+from screener.reading.joins import lasting
 from screener.reading.joins import measured
 from screener.reading.joins import starts_limit
 from screener.reading.lengths import lengths
@@ -77,7 +78,7 @@ def fuse(tags: list[Tag]) -> list[Tag]:
             tag.type, between = "AND_N", False
         else:
             join(tag, made, after, beyond)
-        if tag.type == "COLON" and before is not None and measured(made) and starts_limit(after):
+        if tag.type == "COLON" and before is not None and starts_limit(after) and (measured(made) or lasting(made)):
             tag.type = "DROP"
         if tag.text.lower() in {"duration", "in duration"} and before is not None and before.type in {"TU", "POST"}:
             tag.type = "DROP"

@@ -73,6 +73,12 @@ def measured(made: list[Tag]) -> bool:
     return made[end - 1].type == "MEAS"
 
 
+def lasting(made: list[Tag]) -> bool:
+    """Whether the duration of something stands last ("duration of symptoms", "symptom duration")."""
+    said = [tag.text.lower() for tag in made[-4:]]
+    return said[-1] == "duration" or any(word in {"duration of", "length of"} for word in said)
+
+
 def _spaced(tag: Tag, before: Tag | None, after: Tag | None) -> bool:
     return before is not None and after is not None and before.end < tag.start and tag.end < after.start
 

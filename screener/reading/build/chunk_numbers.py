@@ -42,7 +42,7 @@ class ChunkNumbers(ChunkModifiers):
             self._close_name()
             self.piece.ages.append(tag)
             return
-        if self._dosed(tag) or self._graded(tag) or self._counts_ahead(tag):
+        if self._dosed(tag) or self._graded(tag) or self._counts_ahead(tag) or self._lasts(tag):
             return
         if self.name and all(word.type == "MEASN" for word in self.name):
             self._close_name()
@@ -85,6 +85,18 @@ class ChunkNumbers(ChunkModifiers):
             self.linked = None
         else:
             (last.windows if tag.type == "WINDOW" else last.limits).append(tag)
+
+    def _lasts(self, tag: Tag) -> bool:
+        """ "Psoriasis duration 1-15 years": how long the finding before it has lasted."""
+        last = self.last
+        if last is None or last.slot != "condition" or tag.type != "LIMIT" or len(self.name) != 1 or not timed(tag):
+            return False
+        if self.name[0].text.lower() != "duration" or last.limits:
+            return False
+        take(self.name)
+        self.name, self.linked = [], None
+        last.limits.append(tag)
+        return True
 
     def _counts_ahead(self, tag: Tag) -> bool:
         """ "Has tolerated at least 2 cycles of cisplatin": the number counts what follows it."""

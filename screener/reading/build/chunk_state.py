@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.build.bare_ages import like_age
 from screener.reading.build.chunk_signs import few_only
 from screener.reading.build.chunk_signs import needs_unit
 from screener.reading.build.chunk_signs import never_had
@@ -71,7 +72,8 @@ class ChunkState:
                 limits = [tag for tag in limits if not timed(tag)]
             if self.lead.population and draft.slot != "measure" and "TREAT" not in self.lead.scope:
                 history = self.lead.scope.get("HIST")  # "a 5-year history of" is no age
-                aged = [tag for tag in limits if timed(tag) and (history is None or not 0 <= history.start - tag.end <= 1)]
+                aged = [tag for tag in limits if like_age(tag) and not stands_before(tag, draft)]  # "patients < 18 with asthma"
+                aged += [tag for tag in limits if timed(tag) and (history is None or not 0 <= history.start - tag.end <= 1)]
                 self.piece.ages += aged
                 limits = [tag for tag in limits if tag not in aged]
             return limits

@@ -35,6 +35,7 @@ from screener.reading.build.measures import measure_node
 from screener.reading.build.names import Name
 from screener.reading.build.names import name_of
 from screener.reading.build.standing import begun_of
+from screener.reading.build.standing import WILLINGNESS
 from screener.reading.build.standing import length_of_state
 from screener.reading.build.standing import since_of
 from screener.reading.build.standing import stood
@@ -445,12 +446,13 @@ def _state(draft: Draft, window: Window | None, duration: Duration | None, conte
         take(draft.after)
         return Demographic(name.concept, name.label, values, name.coded, _mention(draft), _span(draft))
     qualifiers = qualifiers_of(draft, context)
-    ahead = concept is not None and concept.stage != "prescreen"  # what one is willing to do for a year lies ahead
-    if ahead:
+    confirmed = concept is not None and concept.stage != "prescreen"
+    if confirmed:
         qualifiers = tuple(replace(one, type="description") for one in qualifiers)
+    ahead = name.concept in WILLINGNESS  # what one is willing to do for a year lies ahead
     since, begun = (None, None) if ahead else (since_of(duration, window), begun_of(duration, window))
     if duration is not None and since is None and begun is None:
-        kind = "description" if ahead else "other"
+        kind = "description" if confirmed else "other"
         qualifiers = (*qualifiers, Qualifier(kind, context.words(*duration.span), duration.span))
     partner = any(tag.type == "GUARD" and "partner" in tag.text.lower() for tag in draft.lead.words)
     who: Literal["patient", "partner"] = "partner" if partner else "patient"

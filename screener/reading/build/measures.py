@@ -34,6 +34,7 @@ from screener.reading.build.names import Name
 from screener.reading.build.names import admits
 from screener.reading.build.names import measure_by_unit
 from screener.reading.build.names import pick
+from screener.reading.build.standing import is_length
 from screener.reading.build.windows import meaning_of
 from screener.reading.classes import classes_of
 from screener.reading.tags import Tag
@@ -306,7 +307,7 @@ def _comparison(
         context.note("damaged-sign", "the sign of this limit was lost", tag.start, tag.end, "write it with ≥, ≤, < or >")
         return Unread(context.words(*span), "damaged-sign", mention, span)
     ranged = one.lower is not None and one.upper is not None
-    bare_range = ranged and not one.bare and not _said_between(tag) and not _names_scale(draft)
+    bare_range = ranged and not one.bare and not (_said_between(tag) or _names_scale(draft) or is_length(draft.heads[-1], tag))
     if name.concept is None and one.unit is None and one.relative == "none" and (one.bare or bare_range):
         return Unread(context.words(*span), "unread", mention, span)
     if one.bare and not _equality(name, one):

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from screener.catalog.load import catalog
+from screener.reading.build.bare_ages import bare_age
 from screener.reading.build.chunk_signs import is_class
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
@@ -306,7 +307,7 @@ def _nothing_else(pieces: list[Piece], context: Context) -> bool:
     if any(piece.drafts or piece.judge or piece.rest.windows or not piece.rest.bare_but_limits for piece in pieces):
         return False
     tags = [tag for piece in pieces for tag in (*piece.ages, *piece.rest.limits)]
-    if not tags or not all(_told_in_years(tag) or _OLD.search(tag.text) for tag in tags):
+    if not tags or not all(_told_in_years(tag) or _OLD.search(tag.text) or bare_age(tag, pieces) for tag in tags):
         return False
     before = context.text[: pieces[0].start].rstrip(" \t\r\n-*•").rsplit("\n", 1)[-1]
     return not before.endswith(":") or bool(_LISTS.search(before))
@@ -317,7 +318,9 @@ def _owner(found: list[object] | tuple[object, ...], tag: Tag, measure: Draft | 
 
     first = found[0]
     assert isinstance(first, Limits)  # callers pass limits
-    timed = first.time is not None or first.age
+    alone = measure is None and not piece.drafts and bare_age(tag, [piece])
+    bare = tag.type == "LIMIT" and piece.population and (alone or any(tag is one for one in piece.ages))
+    timed = first.time is not None or first.age or bare
     if timed and (first.age or (piece.population or piece.has_sex) or _aged(measure)):
         anchor = Tag("MEAS", tag.start, tag.end, ("age",), "age", state="compiled")
         return Draft("measure", [anchor], ("age",))

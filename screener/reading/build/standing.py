@@ -22,9 +22,22 @@ from screener.reading.build.limits import limits_of
 from screener.reading.tags import Tag
 
 
+WILLINGNESS = frozenset({"willing", "unwilling", "able-to-participate", "unable-to-participate", "caregiver-available"})
+"""States that look ahead, so that a length of time beside them tells how long they have to go on."""
+
+
 def stays(tag: Tag) -> bool:
     """Whether a limit beside a state says how long it has been: hours to months, where years might be an age."""
     return all(one.time in {"hour", "day", "week", "month"} and not one.age for one in limits_of(tag.value))  # type: ignore[arg-type]
+
+
+_LENGTHS = frozenset({"cycle", "cycles", "duration", "interval", "intervals", "length", "delay"})
+
+
+def is_length(noun: Tag, tag: Tag) -> bool:
+    """Whether a noun names a length of time and a range of time follows it ("menstrual cycles 24-38 days")."""
+    last = tag.value.bounds[-1].amount if getattr(tag.value, "ranged", False) else None  # type: ignore[attr-defined]
+    return noun.text.lower() in _LENGTHS and last is not None and any(part.type == "TU" for part in last.measures)
 
 
 _YOUNGEST = 10
