@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from lark import Lark
 from lark import Token
 from lark import Transformer
-from lark.grammar import Rule
 from lark.lexer import Lexer
-from lark.parse_tree_builder import ChildFilterLALR_NoPlaceholders
-from lark.parsers.lalr_analysis import Shift
 
 from screener.core.data import folder
+from screener.reading.driver import Driver
 from screener.reading.tags import Tag
 from screener.reading.trees import Amount
 from screener.reading.trees import AnchorPhrase
@@ -190,155 +186,9 @@ def _grammar(name: str) -> Lark:
     return Lark(path.read_text("utf-8"), parser="lalr", lexer=_NoLexer, strict=True, transformer=builder)
 
 
-class _Many(list[Any]):
-    """What a repetition in the grammar has gathered so far."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reduction:
-    """A rule of the grammar as the driver needs it; `make` is None for the repetitions that Lark adds."""
-
-    size: int
-    origin: str
-    make: Callable[[list[Any]], Any] | None
-    repeats: bool
-
-
-class _Driver:
-    """Runs tags through the LALR table that Lark made, without a token object for each.
-
-    Every prefix of a phrase is a phrase, so the run stops at the first tag that cannot go on and ends there.
-    """
-
-    def __init__(self, grammar: Lark) -> None:
-        parser = grammar.parser.parser
-        table = parser._parse_table
-        self.first: int = table.start_states["start"]
-        self.last: int = table.end_states["start"]
-        made: dict[Any, _Reduction | str] = {
-            rule: _reduction(rule, callback) for rule, callback in parser.parser.callbacks.items()
-        }
-        self.goto: dict[int, dict[str, int]] = {}
-        self.reductions: dict[int, dict[str, _Reduction | str]] = {}
-        shifts: dict[int, dict[str, int]] = {}
-        for state, actions in table.states.items():
-            moves = {str(kind): argument for kind, (action, argument) in actions.items() if action is Shift}
-            self.goto[state] = moves
-            shifts[state] = {kind: target for kind, target in moves.items() if kind.isupper()}
-            self.reductions[state] = {
-                str(kind): made[argument] for kind, (action, argument) in actions.items() if action is not Shift
-            }
-        self.shifts = {
-            state: {kind: self._settled(state, target) for kind, target in moves.items()}
-            for state, moves in shifts.items()
-        }
-        self.appends = {
-            state: frozenset(kind for kind, target in moves.items() if self._appends(state, target))
-            for state, moves in self.shifts.items()
-        }
-        self.terminals = frozenset(name for row in table.states.values() for name in row if name.isupper())
-        self.starts = frozenset(self.shifts[self.first].keys() | self.reductions[self.first].keys()) - {"$END"}
-
-    def _settled(self, state: int, target: int) -> int:
-        """Where a shift ends up once rules of one part that only rename it have been passed over."""
-        outcomes = set(self.reductions[target].values())
-        if self.goto[target] or len(outcomes) != 1:
-            return target
-        (only,) = outcomes
-        return self._settled(state, self.goto[state][only]) if isinstance(only, str) else target
-
-    def _appends(self, state: int, target: int) -> bool:
-        """Whether a shift only adds one part to a repetition, after which the state is as it was."""
-        outcomes = set(self.reductions[target].values())
-        if self.goto[target] or len(outcomes) != 1:
-            return False
-        (only,) = outcomes
-        if isinstance(only, str) or only.make is not None or only.size != 2:
-            return False
-        return all(moves[only.origin] == state for moves in self.goto.values() if only.origin in moves)
-
-    def run(self, tags: list[Tag], at: int) -> tuple[Any, int]:
-        """What the longest run of tags from a place on makes, and the place after it."""
-        stack = [self.first]
-        values: list[Any] = []
-        shifts, appends = self.shifts, self.appends
-        count = len(tags)
-        while at < count:
-            tag = tags[at]
-            kind = tag.type
-            if kind in appends[stack[-1]]:
-                values[-1].append(tag)
-                at += 1
-                continue
-            target = shifts[stack[-1]].get(kind)
-            while target is None:
-                if not self._reduce(stack, values, kind):
-                    break
-                target = shifts[stack[-1]].get(kind)
-            if target is None:
-                break
-            stack.append(target)
-            values.append(tag)
-            at += 1
-        while stack[-1] != self.last and self._reduce(stack, values, "$END"):
-            pass
-        return values[-1], at
-
-    def _reduce(self, stack: list[int], values: list[Any], kind: str) -> bool:
-        """One reduction that the next tag calls for; False where there is none."""
-        found = self.reductions[stack[-1]].get(kind)
-        if found is None:
-            return False
-        if isinstance(found, str):
-            stack.pop()
-            stack.append(self.goto[stack[-1]][found])
-            return True
-        size = found.size
-        parts = values[-size:] if size else []
-        if size:
-            del stack[-size:]
-            del values[-size:]
-        if found.make is None:
-            values.append(_gathered(parts))
-        else:
-            values.append(found.make(_flat(parts) if found.repeats else parts))
-        stack.append(self.goto[stack[-1]][found.origin])
-        return True
-
-
-def _reduction(rule: Rule, callback: Callable[[list[Any]], Any]) -> _Reduction | str:
-    """The rule, or only its name where it renames its one part."""
-    origin, size = str(rule.origin.name), len(rule.expansion)
-    if origin.startswith("__"):
-        return _Reduction(size, origin, None, True)
-    if size == 1 and rule.options.expand1:
-        return origin
-    repeats = any(str(part.name).startswith("__") for part in rule.expansion)
-    make = callback.node_builder if isinstance(callback, ChildFilterLALR_NoPlaceholders) else callback
-    return _Reduction(size, origin, make, repeats)
-
-
-def _gathered(parts: list[Any]) -> _Many:
-    if isinstance(parts[0], _Many):
-        parts[0].extend(parts[1:])
-        return parts[0]
-    return _Many(parts)
-
-
-def _flat(parts: list[Any]) -> list[Any]:
-    """The parts with what repetitions gathered in their place."""
-    flat: list[Any] = []
-    for part in parts:
-        if isinstance(part, _Many):
-            flat += part
-        else:
-            flat.append(part)
-    return flat
-
-
 @cache
-def _driver(name: str) -> _Driver:
-    return _Driver(_grammar(name))
+def _driver(name: str) -> Driver:
+    return Driver(_grammar(name))
 
 
 def phrases(tags: list[Tag]) -> list[Tag]:
