@@ -7,6 +7,7 @@ from screener.reading.tags import Tag
 
 _WHOLE = ("blood-pressure",)
 _BOTH = (("systolic-blood-pressure",), ("diastolic-blood-pressure",))
+_PRESSURES = (_WHOLE, *_BOTH)
 _PASSED = frozenset({"PREP", "BETW", "NUM", "UNIT", "SLASH", "DASH", "RDASH", "AND", "OR", "COMMA", "POST", "TEXT", "FILL"})
 _UNIT = "mm[Hg]"
 
@@ -59,7 +60,7 @@ def _named(tags: list[Tag], first: int) -> int:
     for at in range(first - 1, -1, -1):
         tag = tags[at]
         if tag.type == "MEAS":
-            return at if tag.value in (_WHOLE, *_BOTH) else -1
+            return at if tag.value in _PRESSURES else -1
         if tag.type not in _PASSED and not plays(tag, "CMP"):
             return -1
     return -1

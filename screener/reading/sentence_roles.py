@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import fields
 from functools import cache
 from typing import Literal
 
@@ -101,6 +102,6 @@ _RELATIVE = re.compile(r"\b(?:who|whom|that|which|whose)\s+(?:\w+\s+)?$", re.IGN
 @cache
 def _patterns() -> _Patterns:
     table = read_toml("rules", "words", "sentences.toml")
-    return _Patterns(**{name: re.compile("|".join(table[name]), re.IGNORECASE) for name in _Patterns.__slots__})
+    return _Patterns(**{each.name: re.compile("|".join(table[each.name]), re.IGNORECASE) for each in fields(_Patterns)})
 
 

@@ -71,7 +71,7 @@ class Paren:
     sentences: list[Sentence]
     type: str = "PAREN"
     text: str = ""
-    value: object = None
+    value: Any = None
 
 
 @dataclass(slots=True)

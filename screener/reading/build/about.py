@@ -37,7 +37,7 @@ from screener.reading.tags import Tag
 _KNOWN = frozenset({"COND", "DRUG", "PROC", "VACC", "STATE", "DEMO", "MEAS", "SEX"})
 _NOUNS = {"CONDN": "condition", "TREATN": "treatment", "PROCN": "treatment", "MEASN": "measure"}
 _ALLERGIES = frozenset({"ALLERGY", "ALLERGYW"})
-_HEADS = _KNOWN | _NOUNS.keys() | _ALLERGIES | {"POP", "FORSEX"}
+_HEADS = _KNOWN | frozenset(_NOUNS) | _ALLERGIES | {"POP", "FORSEX"}
 _AGES = frozenset({
     "adult", "adults", "child", "children", "adolescent", "adolescents", "infant", "infants", "neonate", "neonates",
     "newborn", "newborns", "elderly", "toddler", "toddlers", "teenagers", "youth", "youths", "kids", "pediatric",
