@@ -161,21 +161,25 @@ def _drop_both_sexes(pieces: list[Piece]) -> None:
 
 def _forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None) -> None:
     """What stands before the first of a list holds for the following bare ones."""
-    carried = inherited.copy() if inherited is not None else Lead()
-    borrowed = inherited is not None
+    before: Piece | None = None
     for at, piece in enumerate(pieces):
-        if piece.drafts and (at > 0 or borrowed):
-            _inherit(piece.drafts[0], carried, conns[at - 1] if at else None, piece)
-        if piece.drafts:
-            lead = piece.drafts[0].lead
-            carried = Lead(scope=dict(lead.scope), negation=lead.negation, responses=list(lead.responses),
-                           qualifiers=list(lead.qualifiers), doses=[])  # fmt: skip
-            last = piece.drafts[-1]
-            if last is not piece.drafts[0] and last.lead.scope:
-                carried.scope = dict(last.lead.scope)
-                carried.responses = list(last.lead.responses)
-            if inherited is not None:
-                carried.windows = list(inherited.windows)
+        if not piece.drafts:
+            continue
+        if before is not None:
+            _inherit(piece.drafts[0], _carried(before, inherited), conns[at - 1], piece)
+        elif inherited is not None:
+            _inherit(piece.drafts[0], inherited.copy(), conns[at - 1] if at else None, piece)
+        elif at > 0:
+            _inherit(piece.drafts[0], Lead(), conns[at - 1], piece)
+        before = piece
+
+
+def _carried(piece: Piece, inherited: Lead | None) -> Lead:
+    """What a piece passes on: what stands before its first head, or the scope of its last; windows from outside the list."""
+    first, last = piece.drafts[0].lead, piece.drafts[-1].lead
+    scoped = last if last.scope else first
+    windows = list(inherited.windows) if inherited is not None else []
+    return Lead(first.negation, dict(scoped.scope), list(scoped.responses), list(first.qualifiers), windows=windows)
 
 
 _OWN_STATUS = frozenset({"HIST", "ACTIVE", "CURRENT", "NEWLY", "KNOWN", "SUSP", "KNOWNSUSP", "FAMILY", "TREAT"})
