@@ -54,6 +54,7 @@ def fold(word: str) -> str:
     return low
 
 
+@lru_cache(maxsize=50_000)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a name, the key under which the catalogue's index keeps it."""
     return tuple(fold(word) for word in WORD.findall(text))

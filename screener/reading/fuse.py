@@ -38,6 +38,7 @@ from screener.reading.portions import counting
 from screener.reading.prefixes import prefixed
 from screener.reading.ratios import ratios
 from screener.reading.roles import CONTEXTUAL
+from screener.reading.roles import ROMAN
 from screener.reading.roles import class_number
 from screener.reading.roles import roman
 from screener.reading.roles import settle
@@ -67,9 +68,12 @@ def fuse(tags: list[Tag]) -> list[Tag]:
         before = made[-1] if made else None
         after = seen[at + 1] if at + 1 < len(seen) else None
         beyond = seen[at + 2] if at + 2 < len(seen) else None
-        roman(tag, made)
-        class_number(tag, made, seen, at)
-        settle(tag, before, after, beyond, seen, at)
+        if tag.text in ROMAN:
+            roman(tag, made)
+        if tag.type == "ROMAN":
+            class_number(tag, made, seen, at)
+        if tag.others or tag.type in CONTEXTUAL:
+            settle(tag, before, after, beyond, seen, at)
         if tag.type == "BETW":
             between = True
         elif tag.type in {"STOP", "SEMI", "COLON"}:
@@ -80,7 +84,7 @@ def fuse(tags: list[Tag]) -> list[Tag]:
             join(tag, made, after, beyond)
         if tag.type == "COLON" and before is not None and starts_limit(after) and (measured(made) or lasting(made)):
             tag.type = "DROP"
-        if tag.text.lower() in {"duration", "in duration"} and before is not None and before.type in {"TU", "POST"}:
+        if before is not None and before.type in {"TU", "POST"} and tag.text.lower() in {"duration", "in duration"}:
             tag.type = "DROP"
         if tag.type == "DROP":
             tag.state = "filler"

@@ -76,7 +76,8 @@ class Ledger:
     def entries(self, start: int = 0, end: int | None = None) -> tuple[LedgerEntry, ...]:
         """The partition of `[start, end)` into runs of one state."""
         end = len(self.states) if end is None else end
-        states = self.states
-        return tuple(
-            LedgerEntry(Span(*match.span()), _STATES[states[match.start()]]) for match in _RUN.finditer(states, start, end)
-        )
+        states, new = self.states, tuple.__new__
+        return tuple([
+            new(LedgerEntry, (new(Span, match.span()), _STATES[states[match.start()]]))
+            for match in _RUN.finditer(states, start, end)
+        ])

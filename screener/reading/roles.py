@@ -30,8 +30,6 @@ _WEAK_ANCHORS = frozenset({"first-dose", "surgery", "birth", "study"})
 
 def settle(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None, seen: list[Tag], at: int) -> None:
     """Gives the tag the role that its neighbours call for, or a plain one where they call for none of its contextual ones."""
-    if not tag.others and tag.type not in CONTEXTUAL:
-        return
     kinds = {tag.type, *(kind for kind, _ in tag.others)}
     joined = after is not None and after.type in {"AND", "OR", "COMMA", "SLASH"} and plays(beyond, "ROUTE")
     if tag.type == "SEV" and "ROUTE" in kinds and (joined or (after is not None and after.type in {"DRUG", "TREATN"})):
@@ -205,8 +203,6 @@ ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
 
 def class_number(tag: Tag, made: list[Tag], seen: list[Tag], at: int) -> None:
     """A Roman class behind a sign, or at either end of a range, is a number: "ASA ≥ III", "I-III"."""
-    if tag.type != "ROMAN":
-        return
     ahead = seen[at + 1 : at + 3]
     ranged = len(ahead) == 2 and (ahead[0].type == "DASH" or ahead[0].text.lower() == "to") and ahead[1].text in ROMAN
     signed = bool(made) and (
@@ -218,7 +214,7 @@ def class_number(tag: Tag, made: list[Tag], seen: list[Tag], at: int) -> None:
 
 def roman(tag: Tag, made: list[Tag]) -> None:
     """ "III or IV" are classes both, whatever "IV" means elsewhere."""
-    if tag.text not in ROMAN or tag.type == "ROMAN" or not made:
+    if tag.type == "ROMAN" or not made:
         return
     before = made[-2] if made[-1].type in {"AND", "OR", "COMMA", "SLASH", "RDASH", "DASH", "CMP"} and len(made) > 1 else made[-1]
     if before.type in {"ROMAN", "STAGEW"} or before.text in ROMAN or (before.type == "MEAS" and made[-1] is before):

@@ -58,10 +58,10 @@ _PATTERN = rf"""
   | (?P<space>\s+)
     """
 _TOKEN = re.compile(_PATTERN, re.VERBOSE)
-_PIECE = re.compile(re.sub(r"\?P<\w+>", "?:", _PATTERN), re.VERBOSE)
-"""The same without groups: all pieces of a text at once, white space among them, so that lengths give the places."""
-_KNOWN: dict[str, tuple[str, str]] = {}
-"""Pieces met before with their kind (none for white space) and norm, where what stands around them does not matter."""
+_PIECE = re.compile(rf"(?:{re.sub(r'[?]P<[a-z_]+>', '?:', _PATTERN)})\s*+", re.VERBOSE)
+"""The same without groups: all pieces of a text at once, each with the white space behind it, so that lengths give the places."""
+_KNOWN: dict[str, tuple[str, str, str]] = {}
+"""Pieces met before with their kind (none for white space), text and norm, where what stands around them does not matter."""
 _MOST_KNOWN = 50_000
 _LONGEST_KNOWN = 40
 _AMBIGUOUS = frozenset("³£=?\ufffd~≈～")
@@ -78,26 +78,25 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     made: list[Token] = []
     add, new, known = made.append, tuple.__new__, _KNOWN
     first, stop = start, len(text) if end is None else end
-    for raw in _PIECE.findall(text, start, stop):
-        last = first + len(raw)
-        kind, norm = known.get(raw) or _read(text, first, stop)
+    for piece in _PIECE.findall(text, start, stop):
+        kind, raw, norm = known.get(piece) or _read(piece, text, first, stop)
         if kind:
-            add(new(Token, (kind, first, last, raw, norm)))
-        first = last
+            add(new(Token, (kind, first, first + len(raw), raw, norm)))
+        first += len(piece)
     return made
 
 
-def _read(text: str, first: int, stop: int) -> tuple[str, str]:
-    """Kind and norm of the piece that starts at a place; kept for the next time where its neighbours do not matter."""
+def _read(piece: str, text: str, first: int, stop: int) -> tuple[str, str, str]:
+    """Kind, text and norm of the piece at a place; kept for the next time where its neighbours do not matter."""
     match = _TOKEN.match(text, first, stop)
     assert match is not None  # every character begins a piece
     raw = match.group()
-    found = _kind_and_norm(match.lastgroup or "", raw)
-    if len(raw) <= _LONGEST_KNOWN and raw not in _AMBIGUOUS:
+    kind, norm = _kind_and_norm(match.lastgroup or "", raw)
+    if len(piece) <= _LONGEST_KNOWN and raw not in _AMBIGUOUS:
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()
-        _KNOWN[raw] = found
-    return found
+        _KNOWN[piece] = (kind, raw, norm)
+    return kind, raw, norm
 
 
 def _kind_and_norm(group: str, raw: str) -> tuple[str, str]:

@@ -53,7 +53,7 @@ class ChunkModifiers(ChunkNames):
                 last.qualifiers.append(tag)
             case "HIST" if last.slot != "measure":
                 last.lead.scope.setdefault("HIST", tag)
-            case "ALLERGYW" if last.slot in {"treatment", "vaccine"} and tag.start - last.end <= 2:
+            case "ALLERGYW" if last.slot in {"treatment", "vaccine"} and tag.start - last.span.end <= 2:
                 last.lead.scope.setdefault("ALLERGY", tag)  # "penicillin allergy"
             case "PLAN" | "NAIVE" if last.slot == "treatment":
                 last.lead.scope.setdefault(tag.type, tag)

@@ -30,7 +30,7 @@ class ChunkNames(ChunkState):
             return
         if tag.type == "MEASN" and not self.name and self._measure_noun(tag):
             return
-        if last is not None and not self.name and last.end and tag.type == "ROMAN":
+        if last is not None and not self.name and tag.type == "ROMAN" and last.span.end:
             last.after.append(tag)
             return
         self.name.append(tag)
@@ -59,7 +59,7 @@ class ChunkNames(ChunkState):
         last = self.last
         if all(tag.type == "MEASN" for tag in name):
             take(name)
-            if last is not None and last.slot in {"condition", "text"} and 0 <= name[0].start - last.end <= 1:
+            if last is not None and last.slot in {"condition", "text"} and 0 <= name[0].start - last.span.end <= 1:
                 last.noun = name
             return
         scale = scale_noun(name)

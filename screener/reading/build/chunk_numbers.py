@@ -115,7 +115,7 @@ class ChunkNumbers(ChunkModifiers):
     def _stays(self, last: Draft, tag: Tag) -> bool:
         """ "Hospitalized more than 24 hours": hours to months behind a state say how long it has been, and are no age."""
         by = self.linked is not None and self.linked.text.lower() == "by"  # "postmenopausal by at least 12 months"
-        if tag.type != "LIMIT" or not (by or 0 <= tag.start - last.end <= 1) or not stays(tag):
+        if tag.type != "LIMIT" or not (by or 0 <= tag.start - last.span.end <= 1) or not stays(tag):
             return False
         self.linked = None
         if last.ids == ("pregnant",):

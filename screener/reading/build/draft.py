@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 
+from screener.core.span import Span
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import TreatmentKind
 from screener.reading.syntax import parts_of
@@ -111,14 +112,25 @@ class Draft:
                    for clause in sentence.clauses for chunk in clause.listing.chunks for element in chunk)  # fmt: skip
 
     @property
+    def span(self) -> Span:
+        """Where its words start and end."""
+        first = last = 0
+        for tag in self._all():
+            start, end = tag.start, tag.end
+            if end > start:
+                first = start if start < first or not last else first
+                last = max(last, end)
+        return Span(first, last)
+
+    @property
     def start(self) -> int:
         """Where its words start."""
-        return min((tag.start for tag in self._all()), default=0)
+        return self.span.start
 
     @property
     def end(self) -> int:
         """Where its words end."""
-        return max((tag.end for tag in self._all()), default=0)
+        return self.span.end
 
     def _all(self) -> list[Tag | Paren]:
         own: list[Tag | Paren] = [*self.heads, *self.limits, *self.windows, *self.results, *self.classes, *self.doses]
@@ -126,7 +138,7 @@ class Draft:
         if not self.inherited:
             lead = self.lead
             own += [*lead.scope.values(), *lead.responses, *lead.qualifiers, *lead.words, *lead.doses, *lead.limits]
-        return [tag for tag in own if tag.end > tag.start]
+        return own
 
 
 def take(tags: list[Tag] | tuple[Tag, ...] | Tag, state: State = "compiled") -> None:

@@ -138,7 +138,7 @@ def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
     span = parts[0].span
     each = several.join == "and"
     if each and context.category == "exclusion" and context.choose(
-        f"visits-{draft.start}", ("both", "either"), "at A and B may mean both visits or each", "default"
+        f"visits-{draft.span.start}", ("both", "either"), "at A and B may mean both visits or each", "default"
     ) == "either":  # fmt: skip
         each = False
     return AllOf(parts, span=span) if each else AnyOf(parts, span=span)
@@ -182,14 +182,14 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
         case "sex":
             return Demographic("sex", "sex", (draft.ids[0],), True, _mention(draft), _span(draft))
         case "text" if is_plain(draft.heads) and not (draft.limits or draft.results or draft.windows):
-            return judgement(draft.start, draft.end, context, [*draft.heads, *draft.after, *scope.values()])
+            return judgement(draft.span.start, draft.span.end, context, [*draft.heads, *draft.after, *scope.values()])
         case "text" | "condition" if "RESULT" in scope and not draft.ids:
             return _uncoded_result(draft, window, context)
         case "text" if scope.keys() & {"TREAT", "RESP", "NAIVE", "STABLE", "IMMUN"}:
             return treatment_node(draft, window, duration, context)
         case "text" if _unplaced(draft) or _ability(draft):
-            start = draft.heads[0].start if _ability(draft) else draft.start
-            return judgement(start, draft.end, context, [*draft.heads, *draft.after])
+            start = draft.heads[0].start if _ability(draft) else draft.span.start
+            return judgement(start, draft.span.end, context, [*draft.heads, *draft.after])
         case _:
             return _condition(draft, window, duration, context)
 
@@ -225,7 +225,7 @@ def _mention(draft: Draft) -> Span:
 
 
 def _span(draft: Draft) -> Span:
-    return Span(draft.start, draft.end)
+    return draft.span
 
 
 _CRITERIA = re.compile(r" (?:criteria|criterion|classification|guidelines?)\b", re.IGNORECASE)
@@ -404,9 +404,9 @@ def _plan(draft: Draft, window: Window | None, context: Context) -> Node:
     tag = draft.lead.scope.pop("PLAN")
     take(tag)
     inner = _single(draft, None, None, context)
-    label = context.words(min(tag.start, draft.start), draft.end)
+    label = context.words(min(tag.start, draft.span.start), draft.span.end)
     coded = bool(getattr(inner, "coded", False))
-    return Plan(label, inner, window, coded, _mention(draft), Span(min(tag.start, draft.start), draft.end))
+    return Plan(label, inner, window, coded, _mention(draft), Span(min(tag.start, draft.span.start), draft.span.end))
 
 
 def _vaccine(draft: Draft, window: Window | None, context: Context) -> Node:

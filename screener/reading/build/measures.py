@@ -63,7 +63,7 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
     take(draft.classes)
     outcome = draft.results[0] if draft.results else draft.lead.scope.get("RESULT")
     qualifiers = qualifiers_of(draft, context)
-    mention, span = Span(draft.heads[0].start, draft.heads[-1].end), Span(draft.start, draft.end)
+    mention, span = Span(draft.heads[0].start, draft.heads[-1].end), draft.span
     if draft.classes:
         values = class_values(draft.classes, name.concept)
         numbers = _neighbours(values, name)
@@ -140,7 +140,7 @@ def _found(
 def _disease_duration(draft: Draft, one: Limits, context: Context) -> Node:
     """The time since the onset of the disease that the trial is about."""
     topic = context.topic[0]
-    span = Span(draft.start, draft.end)
+    span = draft.span
     lasting = Duration(
         one.lower,
         one.upper,
@@ -235,7 +235,7 @@ def _compared(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window
         made.append(_comparison(draft, name, tag, one, also, window, qualifiers, change, context))
     if len(made) == 1:
         return made[0]
-    span = Span(draft.start, draft.end)
+    span = draft.span
     together = len(draft.limits) > 1
     return AllOf(tuple(made), span=span) if together else AnyOf(tuple(made), span=span)
 
@@ -254,7 +254,7 @@ def _pressures(
     for ident, limits in (("systolic-blood-pressure", one), ("diastolic-blood-pressure", one.diastolic)):
         name = Name(ident, catalog()[ident].label, True)
         both.append(_comparison(draft, name, tag, replace(limits, unit=unit), (), window, qualifiers, change, context))
-    span = Span(draft.start, draft.end)
+    span = draft.span
     above = one.lower is not None and one.upper is None
     return AnyOf(tuple(both), span=span) if above else AllOf(tuple(both), span=span)
 
@@ -302,7 +302,7 @@ def _comparison(
     qualifiers: tuple[Qualifier, ...], change: Tag | None, context: Context,
 ) -> Node:  # fmt: skip
     mention = Span(draft.heads[0].start, draft.heads[-1].end)
-    span = Span(draft.start, draft.end)
+    span = draft.span
     if one.damaged or (one.lower is None and one.upper is None):
         context.note("damaged-sign", "the sign of this limit was lost", tag.start, tag.end, "write it with ≥, ≤, < or >")
         return Unread(context.words(*span), "damaged-sign", mention, span)

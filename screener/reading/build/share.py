@@ -41,6 +41,9 @@ _FITS["text"] = _FITS["condition"] | _FITS["treatment"]
 
 def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Lead | None) -> list[Piece]:
     """The pieces with what they share filled in; pieces that held only modifiers are merged into the next."""
+    if len(pieces) == 1 and inherited is None:
+        _orphan_limits(pieces, context)
+        return pieces
     pieces = _merge_modifiers(pieces, conns)
     _drop_both_sexes(pieces)
     _forward(pieces, conns, inherited)

@@ -82,7 +82,7 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     node = Treatment(
         name.concept, name.label, kind, status, qualifiers_of(draft, context), window, dose, route,  # type: ignore[arg-type]
         None if stable else length, length if stable else None, responses, company, indication, amounts.count,  # type: ignore[arg-type]
-        name.coded, Span(draft.heads[0].start, draft.heads[-1].end), Span(draft.start, draft.end),
+        name.coded, Span(draft.heads[0].start, draft.heads[-1].end), draft.span,
     )  # fmt: skip
     if len(amounts.doses) > 1:
         return AnyOf(tuple(replace(node, dose=one) for one in amounts.doses), span=node.span)
