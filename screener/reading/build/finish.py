@@ -34,8 +34,8 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import measure_node
 from screener.reading.build.names import Name
 from screener.reading.build.names import name_of
-from screener.reading.build.standing import begun_of
 from screener.reading.build.standing import WILLINGNESS
+from screener.reading.build.standing import begun_of
 from screener.reading.build.standing import length_of_state
 from screener.reading.build.standing import since_of
 from screener.reading.build.standing import stood

@@ -21,7 +21,6 @@ from screener.reading.build.draft import take
 from screener.reading.build.limits import limits_of
 from screener.reading.tags import Tag
 
-
 WILLINGNESS = frozenset({"willing", "unwilling", "able-to-participate", "unable-to-participate", "caregiver-available"})
 """States that look ahead, so that a length of time beside them tells how long they have to go on."""
 
