@@ -21,14 +21,19 @@ def collapse(tags: list[Tag]) -> list[Tag]:
 def _taking(tags: list[Tag]) -> list[Tag]:
     """ "Or using contraception": what one uses, where no finding stands before it that could be told by that means."""
     for at, tag in enumerate(tags):
-        if tag.type == "ACCORD" and tag.could_be("TREAT") and (at == 0 or tags[at - 1].type in _STARTS):
+        if tag.type == "ACCORD" and tag.could_be("TREAT") and (at == 0 or _begins(tags[at - 1])):
             ahead = next((later.type for later in tags[at + 1 :] if later.type not in _BEFORE_TAKEN), "")
             if ahead in _TAKEN:
                 tag.become("TREAT")
     return tags
 
 
-_BEFORE_TAKEN = frozenset({"SEV", "PREP", "ALLOWV", "NUM", "JUDGED", "RESULT", "TEXT"})
+def _begins(before: Tag) -> bool:
+    """Whether what one uses can begin behind a tag ("have been using")."""
+    return before.type in _STARTS or before.text.lower() in {"have", "has", "had"}
+
+
+_BEFORE_TAKEN = frozenset({"SEV", "PREP", "ALLOWV", "NUM", "JUDGED", "RESULT", "TEXT", "DOSE", "STABLE", "HIST", "LIMIT"})
 
 
 def _optional(tags: list[Tag]) -> list[Tag]:

@@ -36,6 +36,7 @@ from screener.reading.obligations import obliged
 from screener.reading.pairs import paired
 from screener.reading.portions import counting
 from screener.reading.prefixes import prefixed
+from screener.reading.range_ends import range_ends
 from screener.reading.ratios import ratios
 from screener.reading.roles import CONTEXTUAL
 from screener.reading.roles import ROMAN
@@ -139,6 +140,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
 
 
 _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
+    (range_ends, frozenset({"NUM", "LP", "POST"})),
     (composed, frozenset({"NUM", "TU"})),
     (counted, frozenset({"NUM"})),
     (how_often, frozenset({"NUM"})),

@@ -43,6 +43,7 @@ from screener.reading.build.stretches import stable_word
 from screener.reading.build.stretches import stays_stable
 from screener.reading.build.treatments import treatment_node
 from screener.reading.build.windows import TimeMeaning
+from screener.reading.build.windows import ahead
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 from screener.reading.trees import WindowPhrase
@@ -156,6 +157,7 @@ def _free_for(draft: Draft, duration: Duration | None, windows: list[Window]) ->
 
 def _single(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
     scope = draft.lead.scope
+    window = ahead(window) if _lies_ahead(draft) else window
     if draft.slot != "sex" and ("ALLERGY" in scope or "CONTRA" in scope):
         return _reaction(draft, window, context)
     if "PLAN" in scope and draft.slot not in {"treatment", "vaccine", "sex"}:
@@ -192,6 +194,23 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
             return judgement(start, draft.span.end, context, [*draft.heads, *draft.after])
         case _:
             return _condition(draft, window, duration, context)
+
+
+def _lies_ahead(draft: Draft) -> bool:
+    """Whether what the words tell of is planned, so that a time "within" which it comes lies ahead."""
+    verb = draft.lead.scope.get("TREAT")
+    if draft.slot == "measure" or (verb is not None and verb.value == "ever") or not all(map(_from_now, draft.windows)):
+        return False
+    planned = "PLAN" in draft.lead.scope or draft.ids == ("trying-to-conceive",)
+    return planned or draft.heads[0].text.lower().startswith("planned ")
+
+
+def _from_now(tag: Tag) -> bool:
+    """Whether a time is only "within 6 months": of no visit, and not the last six."""
+    phrase = tag.value
+    if not isinstance(phrase, WindowPhrase) or phrase.head is None or phrase.anchor is not None:
+        return False
+    return phrase.head.text.lower() in {"within", "within a", "within the", "within a period of", "in"}
 
 
 def _as_state(draft: Draft) -> tuple[str, ...]:
@@ -449,8 +468,8 @@ def _state(draft: Draft, window: Window | None, duration: Duration | None, conte
     confirmed = concept is not None and concept.stage != "prescreen"
     if confirmed:
         qualifiers = tuple(replace(one, type="description") for one in qualifiers)
-    ahead = name.concept in WILLINGNESS  # what one is willing to do for a year lies ahead
-    since, begun = (None, None) if ahead else (since_of(duration, window), begun_of(duration, window))
+    goes_on = name.concept in WILLINGNESS  # what one is willing to do for a year lies ahead
+    since, begun = (None, None) if goes_on else (since_of(duration, window), begun_of(duration, window))
     if duration is not None and since is None and begun is None:
         kind = "description" if confirmed else "other"
         qualifiers = (*qualifiers, Qualifier(kind, context.words(*duration.span), duration.span))

@@ -27,6 +27,13 @@ AHEAD = frozenset({"last-dose", "study-end"})
 """Anchors that lie ahead of every candidate, so that a length of time behind them tells how long something has to go on."""
 
 
+def ahead(window: Window | None) -> Window | None:
+    """The window of something planned: "within 6 months" of no visit begins now."""
+    if window is None or window.value is None or window.anchor != "index" or window.direction != "before":
+        return window
+    return replace(window, direction="after")
+
+
 @dataclass(frozen=True, slots=True)
 class TimeMeaning:
     """What a window tag says: windows (several where it names several anchors), a duration, limits that stand at a visit."""
