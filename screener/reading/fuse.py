@@ -36,8 +36,10 @@ from screener.reading.obligations import obliged
 from screener.reading.pairs import paired
 from screener.reading.portions import counting
 from screener.reading.prefixes import prefixed
+from screener.reading.proofs import proofs
 from screener.reading.range_ends import range_ends
 from screener.reading.ratios import ratios
+from screener.reading.reasons import reasons
 from screener.reading.roles import CONTEXTUAL
 from screener.reading.roles import ROMAN
 from screener.reading.roles import class_number
@@ -131,6 +133,8 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (snellen, frozenset({"FRACTION"})),
     (pains, frozenset({"COND", "NUM"})),
     (either_way, frozenset({"PREP", "NEG"})),
+    (reasons, frozenset()),
+    (proofs, frozenset({"KNOWN"})),
     (prefixed, frozenset()),
     (levels, frozenset()),
     (named_anchors, frozenset({"TU"})),

@@ -93,6 +93,8 @@ def _of_finding(tags: list[Tag], first: int, end: int) -> bool:
     around = tags[max(0, first - _LOOK) : first] + tags[end : end + _LOOK]
     if any(tag.type == "MEASN" or (tag.type == "MEAS" and _scale(tag)) for tag in around):
         return False
+    while first > 1 and tags[first - 1].type == "SEV":
+        first -= 1
     before = tags[first - 1] if first else None
     inside = before is not None and before.type == "LP"
     if before is not None and before.type == "LP" and first > 1:

@@ -137,7 +137,7 @@ class ChunkNumbers(ChunkModifiers):
         if not all(word.type == "STAGEW" for word in self.name):
             return False
         take([*self.name, tag])
-        last.qualifiers.append(Tag("SEV", self.name[0].start, tag.end, "stage", "", state="compiled"))
+        last.qualifiers.append(Tag("SEV", min(self.name[0].start, tag.start), tag.end, "stage", "", state="compiled"))
         self.name, self.linked = [], None
         return True
 

@@ -184,14 +184,15 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
         case "sex":
             return Demographic("sex", "sex", (draft.ids[0],), True, _mention(draft), _span(draft))
         case "text" if is_plain(draft.heads) and not (draft.limits or draft.results or draft.windows):
-            return judgement(draft.span.start, draft.span.end, context, [*draft.heads, *draft.after, *scope.values()])
+            words = [*draft.heads, *draft.after, *draft.qualifiers, *scope.values()]
+            return judgement(draft.span.start, draft.span.end, context, words)
         case "text" | "condition" if "RESULT" in scope and not draft.ids:
             return _uncoded_result(draft, window, context)
         case "text" if scope.keys() & {"TREAT", "RESP", "NAIVE", "STABLE", "IMMUN"}:
             return treatment_node(draft, window, duration, context)
         case "text" if _unplaced(draft) or _ability(draft):
             start = draft.heads[0].start if _ability(draft) else draft.span.start
-            return judgement(start, draft.span.end, context, [*draft.heads, *draft.after])
+            return judgement(start, draft.span.end, context, [*draft.heads, *draft.after, *draft.qualifiers])
         case _:
             return _condition(draft, window, duration, context)
 
