@@ -57,6 +57,8 @@ class ChunkModifiers(ChunkNames):
                 last.lead.scope.setdefault("ALLERGY", tag)  # "penicillin allergy"
             case "PLAN" | "NAIVE" if last.slot == "treatment":
                 last.lead.scope.setdefault(tag.type, tag)
+            case "TREAT" if last.slot == "treatment" and tag.value == "stopped" and self.lead.negation is None:
+                last.lead.scope.setdefault("TREAT", tag)  # "corticosteroids stopped for at least 4 weeks"
             case _:
                 return False
         self.linked = None

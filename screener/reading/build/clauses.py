@@ -18,6 +18,7 @@ from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
 from screener.criteria.nodes import Window
 from screener.criteria.nodes import walk
+from screener.reading.build.absences import free_of
 from screener.reading.build.chunk import read_chunk
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
@@ -359,7 +360,7 @@ def _item(piece: Piece, chunk: list[Tag | Paren], context: Context, behind: list
         node = all_of([Demographic("sex", "sex", (str(piece.subgroup.value),), True, *_places(piece.subgroup)), node])
     return Item(
         node, slot, all(draft.shared_limit for draft in drafts), piece.negation_shared, piece.population,
-        piece.subgroup is not None, trailing=trailing,
+        piece.subgroup is not None, trailing=trailing, together=piece.together,
     )  # fmt: skip
 
 
@@ -561,6 +562,10 @@ def _listed(members: Members, tail: Tail, context: Context) -> Members:
     item, conn = members[-1]
     negative, positive = item.node, affirmed(item.node)
     node = positive or negative
+    free = free_of(node, nodes, context) if opened else None
+    if free is not None:
+        item.node = free
+        return [*members[:-1], (item, conn), *rest]
     nodes = [like_head(part, node) for part in nodes] if opened else nodes
     node = open_head(node, context) if opened else node
     listed = AnyOf(tuple(nodes), opened, node, Span(node.span.start, end))

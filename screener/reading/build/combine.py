@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from screener.core.span import Span
 from screener.criteria.nodes import Allergy
 from screener.criteria.nodes import AllOf
@@ -36,6 +38,20 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
     return _joined(items, joins, context)
 
 
+def _folded(items: list[Item], conns: list[str]) -> tuple[list[Item], list[str]]:
+    """The list with those that hold together with the one before them made one with it."""
+    if not any(item.together for item in items):
+        return items, conns
+    made, joins = [items[0]], []
+    for conn, item in zip(conns, items[1:], strict=True):
+        if item.together:
+            made[-1] = replace(made[-1], node=_flat_all([made[-1].node, item.node]))
+        else:
+            made.append(item)
+            joins.append(conn)
+    return made, joins
+
+
 def _spans(ends: list[int], count: int) -> list[tuple[int, int]]:
     """The stretches of a list between its outer connectives."""
     starts = [0, *(end + 1 for end in ends)]
@@ -48,6 +64,7 @@ def _flat_all(nodes: list[Node]) -> Node:
 
 def _joined(items: list[Item], joins: list[str], context: Context) -> Node:
     """A list whose "and" binds tighter than its "or"."""
+    items, joins = _folded(items, joins)
     groups: list[list[Item]] = [[items[0]]]
     for join, item in zip(joins, items[1:], strict=True):
         if join == "or":

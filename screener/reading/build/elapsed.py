@@ -14,32 +14,51 @@ _PLAIN = frozenset({"HIST", "ROUTE", "TREAT"})
 
 def share_elapsed(pieces: list[Piece], conns: list[Tag]) -> None:
     """Gives the time that has to have passed since the first of a list of treatments to the bare ones behind it."""
-    since: Tag | None = None
-    verb: Tag | None = None
+    first: Draft | None = None
     for at, piece in enumerate(pieces):
         draft = piece.drafts[0] if piece.drafts and piece.judge is None else None
-        if draft is None:
-            since = None
+        if draft is None or _elapsed(draft) or first is None:
+            first = draft if draft is not None and _elapsed(draft) else None
             continue
-        own = _elapsed(draft)
-        if own is not None or since is None:
-            since, verb = own, draft.lead.scope.get("TREAT")
+        if conns[at - 1].type not in _JOINS or not _bare(draft, first.lead.scope.get("TREAT")):
+            first = None
             continue
-        if conns[at - 1].type not in _JOINS or not _bare(draft, verb):
-            since = None
-            continue
-        draft.windows = [since]
-        draft.inherited = piece.negation_shared = True
+        draft.windows = [first.windows[0]]
+        draft.inherited = piece.together = True
 
 
-def _elapsed(draft: Draft) -> Tag | None:
-    """The time since a treatment that stands before it, None where there is none."""
-    if draft.slot not in _GIVEN or not draft.windows:
-        return None
-    tag = draft.windows[0]
-    meaning = meaning_of(tag)
+def share_ended(pieces: list[Piece], conns: list[Tag]) -> None:
+    """ "Chemotherapy or immunotherapy must be completed at least 4 weeks before screening": each of them has to be over."""
+    for at in range(len(pieces) - 2, -1, -1):
+        draft = pieces[at].drafts[-1] if pieces[at].drafts and pieces[at].judge is None else None
+        later = pieces[at + 1].drafts[0] if pieces[at + 1].drafts else None
+        if draft is None or later is None or conns[at].type not in _JOINS or later.slot not in _GIVEN:
+            continue
+        verb = later.lead.scope.get("TREAT")
+        if verb is None or verb.value != "stopped" or verb.start < later.heads[0].start or not _long_over(later):
+            continue
+        if _bare(draft, None):
+            draft.windows = list(later.windows)
+            draft.lead.scope["TREAT"] = verb
+            draft.inherited = pieces[at + 1].together = True
+
+
+def _long_over(draft: Draft) -> bool:
+    """Whether a least time stands behind a treatment."""
+    if not draft.windows:
+        return False
+    meaning = meaning_of(draft.windows[0])
     least = meaning.duration is not None and meaning.duration.lower is not None
-    return tag if least and meaning.since == "index" and tag.start < draft.heads[0].start else None
+    return least or any(window.direction == "until" and window.value is not None for window in meaning.windows)
+
+
+def _elapsed(draft: Draft) -> bool:
+    """Whether the least time since a treatment stands before it."""
+    if draft.slot not in _GIVEN or not draft.windows:
+        return False
+    meaning = meaning_of(draft.windows[0])
+    least = meaning.duration is not None and meaning.duration.lower is not None
+    return least and meaning.since == "index" and draft.windows[0].start < draft.heads[0].start
 
 
 def _bare(draft: Draft, shared: Tag | None) -> bool:

@@ -9,7 +9,7 @@ from screener.criteria.nodes import Node
 
 @dataclass(slots=True)
 class Item:
-    """A member of a list. apart: a comma stands before its "and" or "or"."""
+    """A member of a list. apart: a comma stands before its "and" or "or". together: it holds with the one before it."""
 
     node: Node
     slot: str = ""
@@ -20,3 +20,4 @@ class Item:
     who: bool = False
     trailing: Node | None = None
     apart: bool = False
+    together: bool = False

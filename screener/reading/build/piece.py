@@ -14,6 +14,7 @@ from screener.reading.tags import Tag
 class Piece:
     """What one chunk gave: its drafts, the modifiers left over at its end, and marks of its own.
 
+    together: both it and the one before it, whatever connective stands between them.
     count: "at least two of the following" (`all`, `none` or a number). judged: words from here on are a person's to decide.
     """
 
@@ -30,6 +31,7 @@ class Piece:
     subgroup: Tag | None = None
     alternatives: list[Draft] = field(default_factory=list)
     negation_shared: bool = False
+    together: bool = False
     empty: bool = False
     stacked: bool = False
     ages: list[Tag] = field(default_factory=list)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
 from screener.criteria.nodes import children
 from screener.criteria.nodes import walk
@@ -73,7 +77,7 @@ def _required(sentence: Sentence, tags: list[Tag], role: Role, context: Context)
     asked = build_sentence(sentence, replace(context, category="inclusion"))
     if asked.node is None:
         return asked
-    if role == "requires" or isinstance(asked.node, When) or _only_limits(asked.node):
+    if role == "requires" or isinstance(asked.node, When) or _only_limits(asked.node) or _only_free(asked.node):
         return Built(opposite(asked.node), asked.count, asked.rest)
     return _words_of(tags, context)
 
@@ -82,6 +86,13 @@ def _keeping_out(sentence: Sentence, context: Context) -> Built:
     """ "Patients will be excluded if HbA1c is above 10 %", among the inclusions: whoever meets it is not included."""
     one = build_sentence(sentence, replace(context, category="exclusion"))
     return one if one.node is None else Built(opposite(one.node), one.count, one.rest)
+
+
+def _only_free(node: Node) -> bool:
+    """Whether a node only asks for a time without treatments ("steroids must be stopped for at least 7 days")."""
+    if isinstance(node, AllOf | AnyOf):
+        return all(_only_free(part) for part in node.parts)
+    return isinstance(node, Not) and isinstance(node.part, Treatment) and node.part.window is not None
 
 
 def _only_limits(node: Node) -> bool:

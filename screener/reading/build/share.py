@@ -14,6 +14,7 @@ from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.elapsed import share_elapsed
+from screener.reading.build.elapsed import share_ended
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import measure_by_unit
 from screener.reading.build.orphans import fitting
@@ -59,6 +60,8 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
     _leading(pieces)
     _planned_too(pieces)
     _trailing(pieces, conns)
+    if context.category == "inclusion":
+        share_ended(pieces, conns)
     _back(pieces, conns, context)
     return pieces
 

@@ -88,7 +88,7 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
         return AnyOf(tuple(replace(node, dose=one) for one in amounts.doses), span=node.span)
     if amounts.share is not None:
         return _showing(node, *amounts.share)
-    clear = _clear_for(node, scope.get("TREAT"))
+    clear = _clear_for(node, scope.get("TREAT"), context)
     if clear is not None:
         return Not(replace(node, status="ever", window=clear, duration=None), node.span)
     return node
@@ -103,9 +103,10 @@ def _showing(node: Treatment, tag: Tag, one: Limits) -> Node:
     return AllOf((node, shown), node.span)
 
 
-def _clear_for(node: Treatment, verb: Tag | None) -> Window | None:
-    """The time without a treatment whose last dose, or washout, has to be so long ago."""
-    if verb is None or not verb.text.lower().startswith(("last", "washout", "washed")):
+def _clear_for(node: Treatment, verb: Tag | None, context: Context) -> Window | None:
+    """The time without a treatment whose last dose, washout or end ("steroids stopped for ≥ 7 days") has to be so long ago."""
+    ended = verb is not None and verb.value == "stopped" and verb.start > node.mention.start and context.category == "inclusion"
+    if verb is None or not (ended or verb.text.lower().startswith(("last", "washout", "washed"))):
         return None
     window, length = node.window, node.duration
     if window is not None and window.direction == "until" and window.value is not None:
