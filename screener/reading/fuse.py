@@ -52,6 +52,7 @@ from screener.reading.signs import manner_first
 from screener.reading.signs import percent_over
 from screener.reading.signs import said_once
 from screener.reading.signs import straight_on
+from screener.reading.signs import times_first
 from screener.reading.spacing import spaced
 from screener.reading.stages import staged
 from screener.reading.tag_looks import is_amount
@@ -156,6 +157,7 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (on_scales, frozenset({"NUM"})),
     (percent_over, frozenset({"NUM", "UNIT"})),
     (said_once, frozenset({"NUM"})),
+    (times_first, frozenset({"TIMES", "NUM", "ULN"})),
     (straight_on, frozenset({"NUM", "MEAS"})),
     (manner_first, frozenset({"NUM", "MEAS"})),
     (paired, frozenset({"NUM", "SLASH"})),

@@ -102,3 +102,12 @@ def _bracketed(tags: list[Tag], at: int, sign: str) -> bool:
     return (
         at + 2 < len(tags) and tags[at + 1].type == "CMP" and tags[at + 2].type == "RP" and _sign(tags[at + 1]) == sign
     )
+
+
+def times_first(tags: list[Tag]) -> list[Tag]:
+    """Brings "x 2 the upper limit of normal" into the order number, times, limit."""
+    for at in range(len(tags) - 2):
+        times, number, limit = tags[at : at + 3]
+        if times.type == "TIMES" and number.type == "NUM" and limit.type == "ULN" and (not at or tags[at - 1].type != "NUM"):
+            tags[at], tags[at + 1] = number, times
+    return tags
