@@ -11,8 +11,9 @@ from decimal import ROUND_FLOOR
 from decimal import Decimal
 from typing import Literal
 
-TimeUnit = Literal["hour", "day", "week", "month", "year"]
-TIME_UNITS: tuple[TimeUnit, ...] = ("hour", "day", "week", "month", "year")
+TimeUnit = Literal["minute", "hour", "day", "week", "month", "year"]
+TIME_UNITS: tuple[TimeUnit, ...] = ("minute", "hour", "day", "week", "month", "year")
+DAY_MINUTES = 24 * 60
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?$")
 
 
@@ -61,11 +62,13 @@ def shift(day: date, amount: Decimal, unit: TimeUnit) -> date:
     """The day `amount` units later (earlier if negative); months clip to the month's end.
 
     A part of a week counts in days (0.5 week is 3 days, rounded towards the anchor's side);
-    a part of a month or year counts in whole months. Hours count as whole days.
+    a part of a month or year counts in whole months. Minutes and hours count as whole days.
     A result outside the calendar is its first or last day.
     """
     try:
         match unit:
+            case "minute":
+                return day + timedelta(days=_whole(amount / DAY_MINUTES))
             case "hour":
                 return day + timedelta(days=_whole(amount / 24))
             case "day":
@@ -98,6 +101,8 @@ def completed(start: date, end: date, unit: TimeUnit) -> int:
         return -completed(end, start, unit)
     days = (end - start).days
     match unit:
+        case "minute":
+            return days * DAY_MINUTES
         case "hour":
             return days * 24
         case "day":

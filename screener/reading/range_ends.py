@@ -42,7 +42,8 @@ def _word(tags: list[Tag], at: int) -> str:
 
 def _second(tags: list[Tag], at: int) -> int:
     """The place of the bracket behind the second end of a range; 0 where there is none."""
-    if at + 1 >= len(tags) or (tags[at].type not in {"AND", "DASH"} and tags[at].text.lower() != "to") or tags[at + 1].type != "NUM":
+    joins = at + 1 < len(tags) and (tags[at].type in {"AND", "DASH"} or tags[at].text.lower() == "to")
+    if not joins or tags[at + 1].type != "NUM":
         return 0
     end = at + 2
     while end < len(tags) and tags[end].type in {"UNIT", "TU"}:

@@ -63,6 +63,8 @@ def lay(window: Window, case: Case) -> Stretch:
     if isinstance(found, Because):
         return Stretch(ALL_DAYS, problem=found)
     day, assumption = found
+    if window.unit == "minute" and window.value is not None:
+        return Stretch(ALL_DAYS, problem=Because(Reason.PARTIAL_DATE, "Recorded dates do not tell minutes."))
     days = _days(window, day)
     index = case.options.index_date
     if days.first > index:
@@ -158,6 +160,8 @@ def inside(day: PartialDate, days: Days) -> Truth:
 
 def lasted(start: PartialDate, end: PartialDate, duration: Duration) -> Truth:
     """Whether the time from start to end keeps the bounds, in calendar units."""
+    if duration.unit == "minute":
+        return Truth.UNKNOWN  # dates do not tell minutes
     shortest = _within(start.last, end.first, duration)
     longest = _within(start.first, end.last, duration)
     if shortest is longest and not _crosses(start, end, duration):

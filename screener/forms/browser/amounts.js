@@ -115,6 +115,7 @@ export function lay(window, c) {
   if (visit && rank > c.stage) return { problem: 'deferred' };
   const found = anchorDay(window.anchor, c);
   if (typeof found === 'string') return { problem: found };
+  if (window.unit === 'minute' && window.value !== null) return { problem: 'partial-date' };
   const days = daysOf(window, found);
   if (days.first > c.index) return { problem: 'deferred' };
   return { days, visit: visit === 'index' ? 'screening' : visit, ahead: days.last > c.index };
@@ -156,6 +157,7 @@ const reached = (start, end, bound, unit, inclusive = bound.inclusive) => {
 };
 /** Whether the time from start to end keeps the bounds, in calendar units. */
 export function lasted(start, end, { lower, upper, unit }) {
+  if (unit === 'minute') return U;
   const within = (from, to) =>
     (!lower || reached(from, to, lower, unit)) && (!upper || !reached(from, to, upper, unit, !upper.inclusive));
   const shortest = within(start.last, end.first), longest = within(start.first, end.last);

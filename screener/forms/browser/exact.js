@@ -103,7 +103,7 @@ function shiftMonths(day, months) {
   return dayNumber(to, in12, Math.min(dayOfMonth, monthDays(to, in12)));
 }
 const FAR = 4000000n;
-const PARTS = { hour: [1n, 24n], day: [1n, 1n], week: [7n, 1n], month: [1n, 1n], year: [12n, 1n] };
+const PARTS = { minute: [1n, 1440n], hour: [1n, 24n], day: [1n, 1n], week: [7n, 1n], month: [1n, 1n], year: [12n, 1n] };
 
 /** The day that many units later (earlier if negative); parts count in whole days or months, months clip. */
 export function moved(day, amount, unit) {
@@ -119,6 +119,7 @@ export function moved(day, amount, unit) {
 export function completed(start, end, unit) {
   if (end < start) return -completed(end, start, unit);
   const days = end - start;
+  if (unit === 'minute') return days * 1440;
   if (unit === 'hour') return days * 24;
   if (unit === 'day') return days;
   if (unit === 'week') return Math.floor(days / 7);

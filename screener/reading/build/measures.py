@@ -55,6 +55,7 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
     take(draft.heads)
     given = [one for _, one in limits]
     name = in_decimals(_in_points(_measure_name(draft, given, context), given), given, draft, context)
+    limits = _own_limits(draft, name, limits)
     if name.concept == "disease-duration" and limits and limits[0][1].time is not None and context.topic:
         return _disease_duration(draft, limits[0][1], context)
     if limits:
@@ -87,6 +88,24 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
             window, qualifiers, name.coded, mention, span,
         )  # fmt: skip
     return _found(draft, name, window, qualifiers, mention, span, context)
+
+
+def _own_limits(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]]) -> list[tuple[Tag, Limits]]:
+    """The limits that a measure can have; a time beside one of its own ("> 150 mmHg after at least 5 minutes") is to be confirmed."""
+    if name.concept is None or len(limits) < 2:
+        return limits
+    ident = name.concept
+    fits = [one.relative != "none" or (unit := _unit_of(one)) is None or admits(ident, unit) for _, one in limits]
+    if all(fits) or not any(fits):
+        return limits
+    other = [tag for (tag, _), fit in zip(limits, fits, strict=True) if not fit]
+    draft.qualifiers += [Tag("TEXT", tag.start, tag.end, tag.text, tag.text, (("parts", (tag,)),)) for tag in other]
+    draft.limits = [tag for tag in draft.limits if tag not in other]
+    return [pair for pair, fit in zip(limits, fits, strict=True) if fit]
+
+
+def _unit_of(one: Limits) -> str | None:
+    return one.unit if one.unit is not None else _AGE_UNITS[one.time] if one.time is not None else None
 
 
 def _neighbours(values: tuple[str, ...], name: Name) -> tuple[int, int] | None:
@@ -338,7 +357,7 @@ def _comparison(
     )  # fmt: skip
 
 
-_SCALES = ("scale", "index", "inventory", "classification", "questionnaire", "profile", "score", "instrument", "rating", "scores")
+_SCALES = ("ph", "scale", "index", "inventory", "classification", "questionnaire", "profile", "score", "instrument", "rating", "scores")
 
 
 def _names_scale(draft: Draft) -> bool:

@@ -40,6 +40,7 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import class_values
 from screener.reading.build.members import members_of
 from screener.reading.build.paren_amounts import amounts_in
+from screener.reading.build.paren_times import timed_by
 from screener.reading.build.sexes import by_sex
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
@@ -399,4 +400,4 @@ def _described(node: Node, paren: Paren, tags: list[Tag], context: Context) -> N
     span = Span(tags[0].start, tags[-1].end)
     kind = "criteria-set" if any(tag.type == "SEV" and tag.value == "criteria-set" for tag in tags) else "description"
     described = Qualifier(kind, context.words(paren.start + 1, paren.end - 1), span)
-    return replace(node, qualifiers=(*node.qualifiers, described))
+    return timed_by(replace(node, qualifiers=(*node.qualifiers, described)), paren, tags)

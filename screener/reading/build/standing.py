@@ -64,7 +64,7 @@ def length_of_state(draft: Draft) -> Duration | None:
 
 def since_of(duration: Duration | None, window: Window | None) -> Window | None:
     """The time at and before which something has to have held already; None where the words set no least length."""
-    if duration is None or duration.lower is None or duration.upper is not None:
+    if duration is None or duration.lower is None or duration.upper is not None or duration.unit == "minute":
         return None
     if window is not None and (window.value is not None or window.direction != "before"):
         return None

@@ -73,7 +73,7 @@ def _meaning_of(phrase: WindowPhrase, span: Span) -> TimeMeaning:
     if not limits:
         return TimeMeaning(tuple(_bare_window(phrase.anchor, anchor, span) for anchor in anchors), join)
     at_visit = phrase.anchor is not None and phrase.anchor.preposition.type in {"AT", "DURING"}
-    if limits[0].time is None or limits[0].age or at_visit:
+    if _time_of(limits[0]) is None or limits[0].age or at_visit:
         windows = tuple(_bare_window(phrase.anchor, anchor, span) for anchor in anchors)
         return TimeMeaning(windows, join, limits=limits)
     one = limits[0]
@@ -104,12 +104,19 @@ def _after(phrase: AnchorPhrase | None) -> bool:
 
 
 def _duration(limits: tuple[Limits, ...], span: Span) -> Duration | None:
-    if not limits or limits[0].time is None or limits[0].damaged:
+    if not limits or limits[0].damaged:
         return None
-    one = limits[0]
+    one, time = limits[0], _time_of(limits[0])
+    if time is None:
+        return None
     if one.bare and one.lower is not None:
-        return Duration(Bound(one.lower.value, True), None, one.time or "day", span)
-    return Duration(one.lower, one.upper, one.time or "day", span)
+        return Duration(Bound(one.lower.value, True), None, time, span)
+    return Duration(one.lower, one.upper, time, span)
+
+
+def _time_of(one: Limits) -> TimeUnit | None:
+    """The unit of time of a limit; minutes are a unit of measure too."""
+    return one.time or ("minute" if one.unit == "min" else None)
 
 
 def _within(limits: tuple[Limits, ...], unit: Tag | None, direction: Direction, span: Span) -> Window:
@@ -122,7 +129,7 @@ def _within(limits: tuple[Limits, ...], unit: Tag | None, direction: Direction, 
     value = bound.value if bound else None
     inclusive = one.bare or bound is None or bound.inclusive
     second = one.lower.value if one.lower and one.upper and one.lower != one.upper else None
-    return Window(value, one.time or "day", inclusive, "index", direction, second, span)
+    return Window(value, _time_of(one) or "day", inclusive, "index", direction, second, span)
 
 
 def _bare_window(phrase: AnchorPhrase | None, anchor: str, span: Span) -> Window:
@@ -142,7 +149,7 @@ def _measured(one: Limits, phrase: AnchorPhrase | None, anchors: tuple[str, ...]
     if one.damaged:
         return TimeMeaning((Window(None, span=span),))
     after = _after(phrase)
-    time = one.time or "day"
+    time = _time_of(one) or "day"
     if after and anchors[0] in ELAPSED | {"index"}:
         duration = Duration(one.lower, None if one.bare else one.upper, time, span)
         return TimeMeaning(duration=duration, since=anchors[0])
