@@ -15,7 +15,10 @@ from screener.criteria.intervals import meet
 from screener.criteria.protocol import Criterion
 from screener.criteria.protocol import Protocol
 
-_DAYS = {"minute": Fraction(1, 24 * 60), "hour": Fraction(1, 24), "day": Fraction(1), "week": Fraction(7), "month": Fraction(30), "year": Fraction(365)}
+_DAYS = {
+    "minute": Fraction(1, 24 * 60), "hour": Fraction(1, 24), "day": Fraction(1), "week": Fraction(7), "month": Fraction(30),
+    "year": Fraction(365),
+}  # fmt: skip
 _NOW = Interval(Fraction(0), True, Fraction(0), True)
 _PAST = Interval(high=Fraction(0), high_in=True)
 _FUTURE = Interval(low=Fraction(0), low_in=True)

@@ -97,7 +97,9 @@ RESERVED = frozenset(
 )
 """Words that have a meaning of their own and are quoted where they are a name; a test holds them to the grammar."""
 
-TIME_WORDS: Mapping[str, str] = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years"}
+TIME_WORDS: Mapping[str, str] = {
+    "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years",
+}  # fmt: skip
 """Calendar units and their plural, which the notation prints."""
 
 UNIT_WORDS: Mapping[str, str] = {"a": "years", "mo": "months", "wk": "weeks", "d": "days", "h": "hours"}

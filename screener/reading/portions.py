@@ -116,7 +116,7 @@ def _things(tag: Tag, number: Tag) -> bool:
 
 def _whole(tag: Tag) -> bool:
     value = tag.value
-    return value == int(value) and 0 < value <= _MOST  # type: ignore[call-overload, operator, no-any-return]
+    return value == int(value) and 0 < value <= _MOST  # type: ignore[call-overload, operator]
 
 
 def _count(tags: list[Tag], number: int) -> None:

@@ -91,7 +91,7 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
 
 
 def _own_limits(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]]) -> list[tuple[Tag, Limits]]:
-    """The limits that a measure can have; a time beside one of its own ("> 150 mmHg after at least 5 minutes") is to be confirmed."""
+    """The limits that a measure can have; a time beside one ("> 150 mmHg after at least 5 minutes") is to be confirmed."""
     if name.concept is None or len(limits) < 2:
         return limits
     ident = name.concept
@@ -357,7 +357,9 @@ def _comparison(
     )  # fmt: skip
 
 
-_SCALES = ("ph", "scale", "index", "inventory", "classification", "questionnaire", "profile", "score", "instrument", "rating", "scores")
+_SCALES = (
+    "ph", "scale", "index", "inventory", "classification", "questionnaire", "profile", "score", "instrument", "rating", "scores",
+)  # fmt: skip
 
 
 def _names_scale(draft: Draft) -> bool:

@@ -47,10 +47,10 @@ def amounts_in(node: Node, draft: Draft, paren: Paren, context: Context) -> Node
     found = _amounts(paren)
     if not found:
         return None
-    given = isinstance(node, Treatment)
-    if given and (node.dose is not None or not all(one.one.unit is not None and given_in(one.one.unit) for one in found)):
-        return None
-    if not given and not all(one.one.unit is not None or one.of_type("MEASN") for one in found):
+    if isinstance(node, Treatment):
+        if node.dose is not None or not all(one.one.unit is not None and given_in(one.one.unit) for one in found):
+            return None
+    elif not all(one.one.unit is not None or one.of_type("MEASN") for one in found):
         return None
     for one in found:
         take([one.limit, *one.words])
