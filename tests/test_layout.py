@@ -28,6 +28,44 @@ LAYOUTS = {
         """,
         ["age >= 18 years", "sex is {female}", "ecog 0..2"],
     ),
+    "lines in lower case without bullets": (
+        """
+        Exclusion Criteria:
+        psoriasis
+        asthma treated with oral corticosteroids
+        stroke
+        """,
+        ["condition psoriasis", "all of (condition asthma; received class oral-corticosteroids)", "condition stroke"],
+    ),
+    "short lines with capitals without bullets": (
+        """
+        Exclusion Criteria:
+        Hypersensitivity to aspirin
+        Gout
+        Pregnancy
+        """,
+        ["allergy to aspirin", "condition gout", "state pregnant"],
+    ),
+    "wrapped lines without bullets": (
+        """
+        Exclusion Criteria:
+        Treatment with methotrexate, azathioprine, leflunomide or cyclosporine
+        within 4 weeks before screening
+        """,
+        [
+            "any of (received methotrexate within 4 weeks before screening; received azathioprine within 4 weeks before screening; "
+            "received leflunomide within 4 weeks before screening; received ciclosporin within 4 weeks before screening)"
+        ],
+    ),
+    "a bracket that stands open over a line": (
+        """
+        Exclusion Criteria:
+        Osteoporosis (hip or femoral
+        T-score below -2.5)
+        Gout
+        """,
+        ['all of (condition osteoporosis; any of (judgement unspecified "hip"; bmd-t-score < -2.5 {other: femoral}))', "condition gout"],
+    ),
     "a treatment in a list is no label": (
         """
         Inclusion Criteria:

@@ -9,6 +9,8 @@ from dataclasses import field
 
 from screener.core.span import Span
 from screener.criteria.protocol import Category
+from screener.reading.wraps import goes_on
+from screener.reading.wraps import layout_of
 
 
 @dataclass(slots=True)
@@ -252,29 +254,19 @@ def _new_paragraph(text: str, line: _Line, above: ItemText, blank: bool) -> bool
 
 def _unmarked(text: str, lines: list[_Line]) -> list[ItemText]:
     """Lines without bullets: each its own item, but a hard-wrapped line belongs to the one before."""
-    longest = max(line.end - line.start for line in lines)
+    layout = layout_of(text, [Span(line.start, line.end) for line in lines])
     made: list[ItemText] = []
     blank = True
     for line in lines:
         if line.start == line.end:
             blank = True
             continue
-        if made and not blank and _wrapped(text, made[-1], line, longest):
+        if made and not blank and goes_on(text, made[-1].span, Span(line.text_start, line.end), layout):
             made[-1].span = Span(made[-1].span.start, line.end)
         else:
             made.append(ItemText(Span(line.text_start, line.end)))
         blank = False
     return made
-
-
-def _wrapped(text: str, above: ItemText, line: _Line, longest: int) -> bool:
-    last_line = text.rfind("\n", above.span.start, above.span.end) + 1 or above.span.start
-    length = above.span.end - last_line
-    first = text[line.text_start]
-    if first.islower() or first in "(,;":
-        return True
-    ended = text[above.span.end - 1] in ".;:"
-    return length > 60 and length > 0.75 * min(longest, 110) and longest < 130 and not ended
 
 
 def _inline(text: str, body: Span) -> list[ItemText]:
