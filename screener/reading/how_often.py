@@ -22,6 +22,11 @@ def how_often(tags: list[Tag]) -> list[Tag]:
         if tag.type != "NUM":
             continue
         first = at
+        timed = _time_a(tags, at)
+        if timed is not None:
+            made, end = timed
+            tags = [*tags[:first], *made, *tags[end:]]
+            continue
         if at < len(tags) and tags[at].text.lower() in _TIMES and tags[at].type in {"TIMES", "UNIT", "TEXT"}:
             at += 1
         elif tag.text.lower() not in _ONCE:
@@ -33,6 +38,23 @@ def how_often(tags: list[Tag]) -> list[Tag]:
             tags = [*tags[:first], unit, *tags[end:]]
         at = first
     return tags
+
+
+_SHORT = {"day": "", "hour": "h", "minute": "min"}
+
+
+def _time_a(tags: list[Tag], at: int) -> tuple[list[Tag], int] | None:
+    """ "3 days or more a week": a time in each week, the unit before "or more", and the place behind them."""
+    time = tags[at] if at < len(tags) else None
+    if time is None or time.type != "TU" or time.value not in _SHORT:
+        return None
+    behind = at + 1 + (at + 1 < len(tags) and tags[at + 1].type == "POST")
+    rate, end = _rate(tags, behind)
+    if not rate or (rate == "/d" and time.value == "day"):
+        return None
+    unit = Tag("UNIT", time.start, time.end, _SHORT[str(time.value)] + rate, "times a week")
+    unit.others = (("parts", (time, *tags[behind:end])),)
+    return [unit, *tags[at + 1 : behind]], end
 
 
 def _rate(tags: list[Tag], at: int) -> tuple[str, int]:

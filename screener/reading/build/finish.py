@@ -149,7 +149,7 @@ def _free_for(draft: Draft, duration: Duration | None, windows: list[Window]) ->
     """ "Free of malignancy for at least 5 years" denies it for that window, not its length."""
     if draft.lead.negation is None or duration is None or duration.lower is None or "STABLE" in draft.lead.scope:
         return None
-    if draft.slot not in {"condition", "treatment", "text"}:
+    if draft.slot not in {"condition", "treatment", "text"} or duration.unit == "minute":
         return None
     anchor = windows[0].anchor if windows else "index"
     return Window(duration.lower.value, duration.unit, True, anchor, "before", span=duration.span)

@@ -255,7 +255,8 @@ def _compared(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window
     if len(made) == 1:
         return made[0]
     span = draft.span
-    together = len(draft.limits) > 1
+    (tag, one), (_, other) = main[0], main[-1]
+    together = len(draft.limits) > 1 or (getattr(tag.value, "join", "") == "and" and not _alike(one, other))
     return AllOf(tuple(made), span=span) if together else AnyOf(tuple(made), span=span)
 
 
@@ -311,9 +312,16 @@ def _alternative_units(name: Name, limits: list[tuple[Tag, Limits]]) -> tuple[li
         return limits, ()
     (first_tag, first), (_, second) = limits
     same_side = bool(first.lower) == bool(second.lower) and bool(first.upper) == bool(second.upper)
-    if same_side and first.unit and second.unit and first.unit != second.unit and first.relative == second.relative == "none":
+    plain = same_side and first.relative == second.relative == "none" and (name.concept is not None or _alike(first, second))
+    if plain and first.unit and second.unit and first.unit != second.unit:
         return [(first_tag, first)], (Limit(second.lower, second.upper, second.unit),)
     return limits, ()
+
+
+def _alike(first: Limits, second: Limits) -> bool:
+    """Whether two limits of something that the catalogue does not know measure the same: not minutes, and times a week."""
+    one, other = (find_unit(limit.unit) if limit.unit is not None else None for limit in (first, second))
+    return one is None or other is None or one.dimension == other.dimension
 
 
 def _comparison(
