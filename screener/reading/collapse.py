@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 from screener.reading.times import timed
 from screener.reading.trees import WindowPhrase
@@ -15,7 +16,10 @@ _DECIDES = frozenset({"LIMIT", "RESULT", "NOF", "JUDGE", "JUDGED", "NEG"})
 
 def collapse(tags: list[Tag]) -> list[Tag]:
     """The tags with "according to …" and "… should exclude" each made one qualifier tag that a person may confirm."""
-    return _accorded(_optional(_taking(_excluding(timed(tags)))))
+    tags = timed(tags)
+    if not any_of_type(tags, "ACCORD", "IE", "EXCLV"):
+        return tags
+    return _accorded(_optional(_taking(_excluding(tags))))
 
 
 def _taking(tags: list[Tag]) -> list[Tag]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from screener.catalog.words import words
 from screener.reading.lexicon import Lexicon
 from screener.reading.lexicon import lexicon
+from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 
 _CONNS = frozenset({"AND", "OR", "COMMA", "SLASH"})
@@ -19,14 +20,14 @@ _NOUNS = {"CONDN": "COND", "TREATN": "DRUG", "PROCN": "PROC"}
 
 def coordinate(tags: list[Tag]) -> list[Tag]:
     """The tags with every coordinated adjective that shares a later head, and every tail that shares an earlier one, named."""
-    if not any(tag.type in _CONNS for tag in tags):
+    if not any_of_type(tags, *_CONNS):
         return tags
     return _right_heads(_left_heads(tags, lexicon()), lexicon())
 
 
 def abbreviated(tags: list[Tag]) -> list[Tag]:
     """ "Immunoglobulin A (IgA) deficiency" is one name; the bracket in it only spells its beginning again."""
-    if not any(tag.type == "LP" for tag in tags):
+    if not any_of_type(tags, "LP"):
         return tags
     index = lexicon()
     made: list[Tag] = []

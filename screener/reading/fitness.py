@@ -6,6 +6,7 @@ from functools import cache
 
 from screener.catalog.words import words
 from screener.reading.lexicon import lexicon
+from screener.reading.tag_looks import any_plays
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
@@ -16,6 +17,8 @@ _LONGEST = 9
 
 def fitted(tags: list[Tag]) -> list[Tag]:
     """The tags with each "adequate … function" one JUDGED tag; "adequate" before a measure with a limit says nothing more."""
+    if not any_plays(tags, *_WORDS):
+        return tags
     starts = [at for at, tag in enumerate(tags) if plays(tag, "FITW")]
     made = _merged(tags, starts) if starts else tags
     for tag in made:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.tag_looks import any_plays
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
@@ -13,7 +14,7 @@ _FAR = 4
 
 def levels(tags: list[Tag]) -> list[Tag]:
     """The tags without a word of change that only leads up to the level behind it."""
-    if not any(plays(tag, "CHANGE") for tag in tags):
+    if not any_plays(tags, "CHANGE"):
         return tags
     kept: list[Tag] = []
     for at, tag in enumerate(tags):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screener.reading.roles import ROMAN
 from screener.reading.syntax import parts_of
+from screener.reading.tag_looks import any_of_type
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
@@ -79,6 +80,8 @@ def mirrored(tags: list[Tag]) -> list[Tag]:
 
 def gestation(tags: list[Tag]) -> list[Tag]:
     """Makes "37 weeks of gestation" a number of weeks with its measure before it."""
+    if not any_of_type(tags, "TU", "MEAS"):
+        return tags
     named = any(other.type == "MEAS" and other.value == ("gestational-age",) for other in tags)
     for at, tag in enumerate(tags):
         if named or tag.type != "TU":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from screener.reading.tag_looks import any_plays
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
@@ -41,6 +42,8 @@ def anchored_visits(tags: list[Tag]) -> list[Tag]:
 
 def obliged(tags: list[Tag]) -> list[Tag]:
     """Marks the "must" that asks something only of those named before it ("women of childbearing potential must …")."""
+    if not any_plays(tags, "MUST", "NEG", "NAIVE"):
+        return tags
     subject: list[Tag] = []
     for at, tag in enumerate(tags):
         if tag.type in {"STOP", "SEMI", "COLON"}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.core.quantity import find_unit
+from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 
 _LONGEST = 6
@@ -10,7 +11,7 @@ _LONGEST = 6
 
 def said_again(tags: list[Tag]) -> list[Tag]:
     """The tags without brackets whose content the tag before them has just said; what they hold counts as read."""
-    if not any(tag.type == "LP" for tag in tags):
+    if not any_of_type(tags, "LP"):
         return tags
     kept: list[Tag] = []
     at = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from screener.catalog.load import catalog
+from screener.reading.tag_looks import any_of_type
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
@@ -23,6 +24,8 @@ _LOOK = 4
 
 def staged(tags: list[Tag]) -> list[Tag]:
     """The tags with each stage of a finding made one SEV tag; a class of a scale that is named is left to the scale."""
+    if not any_of_type(tags, "STAGEW", "MEAS"):
+        return tags
     made: list[Tag] = []
     at = 0
     while at < len(tags):

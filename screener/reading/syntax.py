@@ -13,6 +13,7 @@ from lark.lexer import Lexer
 
 from screener.core.data import folder
 from screener.reading.driver import Driver
+from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 from screener.reading.trees import Amount
 from screener.reading.trees import AnchorPhrase
@@ -251,7 +252,7 @@ def _element(tag: Tag) -> Tag:
 
 
 def _balanced(tags: list[Tag]) -> list[Tag]:
-    if not any(tag.type in _BRACKETS for tag in tags):
+    if not any_of_type(tags, *_BRACKETS):
         return tags
     opened: list[int] = []
     drop: set[int] = set()

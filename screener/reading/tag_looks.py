@@ -22,6 +22,25 @@ def plays(tag: Tag | None, kind: str) -> bool:
     return tag.type == kind or (bool(tag.others) and tag.could_be(kind))
 
 
+def any_of_type(tags: list[Tag], *kinds: str) -> bool:
+    """Whether one of the tags is of one of the types."""
+    for tag in tags:  # noqa: SIM110 - asked of every item many times
+        if tag.type in kinds:
+            return True
+    return False
+
+
+def any_plays(tags: list[Tag], *kinds: str) -> bool:
+    """Whether one of the tags has one of the roles, or could have it."""
+    for tag in tags:
+        if tag.type in kinds:
+            return True
+        for kind, _ in tag.others:
+            if kind in kinds:
+                return True
+    return False
+
+
 def number_ahead(seen: list[Tag], at: int, *, timed: bool = False) -> bool:
     """Whether a number (with a time unit, if `timed`) follows, perhaps behind a comparison."""
     look = at + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 from screener.reading.trees import WindowPhrase
 
@@ -12,7 +13,7 @@ _ENDS = frozenset({"STOP", "COLON", "SEMI"})
 
 def timed(tags: list[Tag]) -> list[Tag]:
     """The tags with times between commas begun with, and treatments "not stable for 4 weeks" narrowed so."""
-    if not any(tag.type == "WINDOW" for tag in tags):
+    if not any_of_type(tags, "WINDOW"):
         return tags
     return _unstable(_led_by_time(tags))
 
