@@ -165,11 +165,6 @@ class _ClauseBuilder(Transformer[Token, Any]):
         """Chunks and connectives."""
         return Listing(parts[0::2], parts[1::2])
 
-    def conn(self, parts: list[Any]) -> Tag:
-        """The connective's tag."""
-        tag: Tag = parts[0]
-        return tag
-
     def chunk(self, parts: list[Any]) -> list[Tag | Paren]:
         """The elements of one list item."""
         return parts

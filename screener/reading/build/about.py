@@ -50,27 +50,24 @@ _ENDS = frozenset({"STOP", "SEMI", "COLON", "EXC", "IF", "MUST", "WHICH"})
 
 def with_names(node: Node, tags: list[Tag], context: Context) -> Node:
     """The node, its judgements and unread parts each with the names that its own words hold."""
-    opened = any(isinstance(part, Judgement | Unread) for part in walk(node))
-    return _with_names(node, tags, context) if opened else node
-
-
-def _with_names(node: Node, tags: list[Tag], context: Context) -> Node:
+    if not any(isinstance(part, Judgement | Unread) for part in walk(node)):
+        return node
     match node:
         case Judgement() | Unread():
             found = names_in([tag for tag in tags if tag.start >= node.span.start and tag.end <= node.span.end], context)
             return replace(node, about=found) if found else node
         case AllOf() | AtLeast() | AtMost():
-            return replace(node, parts=tuple(_with_names(part, tags, context) for part in node.parts))
+            return replace(node, parts=tuple(with_names(part, tags, context) for part in node.parts))
         case AnyOf():
-            head = None if node.head is None else _with_names(node.head, tags, context)
-            return replace(node, parts=tuple(_with_names(part, tags, context) for part in node.parts), head=head)
+            head = None if node.head is None else with_names(node.head, tags, context)
+            return replace(node, parts=tuple(with_names(part, tags, context) for part in node.parts), head=head)
         case Not():
-            return replace(node, part=_with_names(node.part, tags, context))
+            return replace(node, part=with_names(node.part, tags, context))
         case When():
-            then = _with_names(node.then, tags, context)
-            return replace(node, condition=_with_names(node.condition, tags, context), then=then)
+            then = with_names(node.then, tags, context)
+            return replace(node, condition=with_names(node.condition, tags, context), then=then)
         case Except():
-            return replace(node, base=_with_names(node.base, tags, context), unless=_with_names(node.unless, tags, context))
+            return replace(node, base=with_names(node.base, tags, context), unless=with_names(node.unless, tags, context))
         case _:
             return node
 

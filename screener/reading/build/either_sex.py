@@ -48,9 +48,12 @@ def _age(node: Node) -> bool:
 
 def _sex(node: Node) -> str:
     """The one sex that a node speaks of; nothing where it speaks of none or of both."""
-    own = (part for part in walk(node) if isinstance(part, State) and part.who == "patient")
-    found = {"female" for part in own if part.concept in ruled_out("sex", "male")}
-    found |= {value for part in walk(node) if isinstance(part, Demographic) and part.concept == "sex" for value in part.values}
+    found: set[str] = set()
+    for part in walk(node):
+        if isinstance(part, Demographic) and part.concept == "sex":
+            found.update(part.values)
+        elif isinstance(part, State) and part.who == "patient" and part.concept in ruled_out("sex", "male"):
+            found.add("female")
     return found.pop() if len(found) == 1 else ""
 
 
