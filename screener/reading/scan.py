@@ -57,28 +57,29 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Tag]:
             at += 1
         else:
             taken, roles = _name(found, at, index)
-            if token.norm == "the" and roles and at + 1 < len(found) and found[at + 1].kind == "word":
+            if not roles and kind == "word":
+                made += class_of(token, text[token.end : token.end + 2], index) or (_word(token),)
+                at += 1
+                continue
+            if token.norm == "the" and at + 1 < count and found[at + 1].kind == "word":
                 longer, named = _name(found, at + 1, index)
                 if named and longer > taken - 1:
                     made.append(_lone_word(token, index))
                     at, token, taken, roles = at + 1, found[at + 1], longer, named
             if kind == "num" and (taken < 2 or not roles):
                 at = _number(found, at, text, made, index)
-            elif roles and roles[0][0] == "POST" and taken > 1 and _compares_next(found, at + taken, index):
+            elif roles[0][0] == "POST" and taken > 1 and _compares_next(found, at + taken, index):
                 made.append(_lone_word(found[at], index))
                 at += 1
-            elif roles and taken == 1 and _of_a_longer_word(made, token):
+            elif taken == 1 and _of_a_longer_word(made, token):
                 made.append(_word(token))
                 at += 1
-            elif roles:
+            else:
                 first, last = token.start, found[at + taken - 1].end
                 made.append(Tag(roles[0][0], first, last, roles[0][1], text[first:last], roles[1:]))
                 at += taken
                 if roles[0][0] == "NUM" or (roles[0][0] == "POST" and _unit_follows(found, at, made, index)):
                     at = _unit(found, at, text, made, index)
-            else:
-                made += class_of(token, text[token.end : token.end + 2], index) or (_word(token),)
-                at += 1
     return made
 
 
