@@ -78,7 +78,10 @@ _EVERYBODY = re.compile(
     r"(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+(?:considered\s+)?eligible|may|can)\b",
     re.IGNORECASE,
 )
-_MUST = re.compile(r"\b(?:must|shall|should|(?:is|are) required to|may not)\b", re.IGNORECASE)
+_MUST = re.compile(
+    r"\b(?:must|shall|should|(?:is|are) required to|may not|(?:is|are|was|were) (?:not to|to have no|to be free))\b",
+    re.IGNORECASE,
+)
 _INVERTED = re.compile(r"\W*should\b", re.IGNORECASE)
 _PART = re.compile(
     rf"\s*(?:(?:all|any|the|such|these|those|female|male|however)\W+)*{_SUBJECTS}\b[^.;]{{0,90}}?"

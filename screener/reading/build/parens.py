@@ -336,7 +336,8 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
     end = Span(node.span.start, paren.end)
     if inner is None:
         return _described(node, paren, tags, context)
-    if built.allowed or "except" in kinds or ("if" in kinds and isinstance(inner, When)):
+    narrowed = isinstance(inner, Except) and " other than " in context.words(paren.start, paren.end).lower()
+    if built.allowed or ("except" in kinds and not narrowed) or ("if" in kinds and isinstance(inner, When)):
         base: Node = inner.base if isinstance(inner, Except) else inner
         return (allowance if built.allowed else exception)(node, settled(base, context), context)
     if isinstance(inner, AnyOf) and inner.open and inner.head is None:
