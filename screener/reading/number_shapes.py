@@ -112,6 +112,10 @@ def gestation(tags: list[Tag]) -> list[Tag]:
             first -= 1
         if any(other.type == "MEAS" for other in tags[max(0, first - 2) : first]):
             continue
+        if first and tags[first - 1].text.lower() in {"before", "prior to"} and tags[first].type == "NUM":
+            before = tags[first - 1]  # "before 37 weeks 6 days of gestation"
+            before.type, before.value, before.others = "CMP", "<", ()
+            first -= 1
         if tags[at - 1].type == "PREP":
             tags[at - 1].state = "filler"
         return (

@@ -8,6 +8,7 @@ from screener.reading.build.chunk_signs import age_words
 from screener.reading.build.chunk_signs import as_age
 from screener.reading.build.chunk_signs import ends_scale
 from screener.reading.build.chunk_signs import least_count
+from screener.reading.build.chunk_signs import limit_and_time
 from screener.reading.build.chunk_signs import mentions_age
 from screener.reading.build.chunk_signs import only_limit
 from screener.reading.build.chunk_signs import only_one
@@ -179,6 +180,11 @@ class ChunkNumbers(ChunkModifiers):
             self.lead.windows.append(window)
             return
         if inside is not None and self._bracket_limit(inside, paren):
+            return
+        open_measure = inside is None and self.last is not None and self.last.slot == "measure" and not self.last.limits
+        if open_measure and (parts := limit_and_time(paren)):
+            for part in parts:  # "weight loss (> 10 % in the last 6 months)"
+                self._preposition(part, [], 0) if part.type == "PREP" else self._number(part)
             return
         if sex is not None and (self.lead.limits if self.last is None else self.last.slot == "measure"):
             self.piece.subgroup = sex

@@ -169,6 +169,19 @@ def only_limit(paren: Paren) -> Tag | None:
     return only_one(paren, "LIMIT")
 
 
+def limit_and_time(paren: Paren) -> list[Tag]:
+    """The limit in a unit of its own and the time behind it that a bracket holds if it holds nothing else."""
+    clauses = [clause for sentence in paren.sentences for clause in sentence.clauses]
+    if len(clauses) != 1 or clauses[0].tails or len(clauses[0].listing.chunks) != 1:
+        return []
+    chunk = clauses[0].listing.chunks[0]
+    tags = [element for element in chunk if isinstance(element, Tag) and element.type in {"LIMIT", "WINDOW", "PREP"}]
+    numbers = [tag for tag in tags if tag.type != "PREP"]
+    if len(tags) != len(chunk) or len(numbers) != 2 or not with_unit(numbers[0]):
+        return []
+    return tags if numbers[1].type == "WINDOW" or timed(numbers[1]) else []
+
+
 def only_one(paren: Paren, kind: str) -> Tag | None:
     """The one tag of a kind that a bracket holds if it holds nothing else."""
     if len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:

@@ -51,6 +51,8 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
     limits = [(tag, one) for tag in draft.limits for one in limits_of(tag.value)]  # type: ignore[arg-type]
     for tag in draft.windows:
         limits += [(tag, one) for one in meaning_of(tag).limits]
+    if not limits and not draft.classes and not draft.results and window is not None:
+        limits, window = _time_left(draft, window)
     take(draft.limits)
     take(draft.heads)
     given = [one for _, one in limits]
@@ -88,6 +90,15 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
             window, qualifiers, name.coded, mention, span,
         )  # fmt: skip
     return _found(draft, name, window, qualifiers, mention, span, context)
+
+
+def _time_left(draft: Draft, window: Window) -> tuple[list[tuple[Tag, Limits]], Window | None]:
+    """ "Life expectancy within 12 months": a measure of time without a limit is limited by the time behind it."""
+    plain = window.direction == "before" and window.anchor == "index" and window.value is not None and window.value2 is None
+    if not plain or len(draft.windows) != 1 or draft.ids != ("life-expectancy",) or window.value is None:
+        return [], window
+    upper = Bound(window.value, window.inclusive)
+    return [(draft.windows[0], Limits(upper=upper, time=window.unit if window.unit != "minute" else None))], None
 
 
 def _own_limits(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]]) -> list[tuple[Tag, Limits]]:
