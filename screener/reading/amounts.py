@@ -38,6 +38,7 @@ def amounts(tags: list[Tag]) -> list[Tag]:
             _named_behind(tags, at)
         elif kind == "TU":
             _of_the_study(tags, at)
+            _a_period(tags, at)
         elif kind == "SEX":
             _for_sex(tags, at)
         elif kind in {"IE", "ACCORD"}:
@@ -50,6 +51,13 @@ def amounts(tags: list[Tag]) -> list[Tag]:
         if tag.type == "LP" and at and tags[at - 1].type == "MEAS":
             _unbracketed(tags, at)
     return [tag for tag in tags if tag.type != "DROP"]
+
+
+def _a_period(tags: list[Tag], at: int) -> None:
+    """ "The 3 month period before screening" is 3 months."""
+    after = tags[at + 1] if at + 1 < len(tags) else None
+    if after is not None and after.type == "TEXT" and after.text.lower() == "period" and at and tags[at - 1].type == "NUM":
+        after.type, after.state, after.others = "DROP", "compiled", ()
 
 
 def _drop(tag: Tag) -> None:

@@ -21,6 +21,7 @@ from screener.reading.build.menses import lasting
 from screener.reading.build.menses import without_menses
 from screener.reading.build.standing import stays
 from screener.reading.build.stretches import OWN
+from screener.reading.build.stretches import as_limit
 from screener.reading.build.stretches import at_visit
 from screener.reading.build.stretches import recent
 from screener.reading.build.windows import meaning_of
@@ -34,6 +35,8 @@ class ChunkNumbers(ChunkModifiers):
 
     def _number(self, tag: Tag) -> None:
         measured = self.last is not None and self.last.slot == "measure" and not self.name
+        if measured and self.last is not None and self.last.ids == ("life-expectancy",):
+            tag = as_limit(tag)
         halves = None if measured else at_visit(tag)
         if halves is not None:
             for half in halves:
@@ -115,6 +118,9 @@ class ChunkNumbers(ChunkModifiers):
 
     def _stays(self, last: Draft, tag: Tag) -> bool:
         """ "Hospitalized more than 24 hours": hours to months behind a state say how long it has been, and are no age."""
+        if not LASTING.isdisjoint(last.ids) and 0 <= tag.start - last.end <= 1 and (time := lasting(tag)) is not None:
+            last.windows.append(time)  # "ex-smokers over five years"
+            return True
         by = self.linked is not None and self.linked.text.lower() == "by"  # "postmenopausal by at least 12 months"
         if tag.type != "LIMIT" or not (by or 0 <= tag.start - last.span.end <= 1) or not stays(tag):
             return False

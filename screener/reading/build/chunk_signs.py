@@ -186,11 +186,15 @@ def only_one(paren: Paren, kind: str) -> Tag | None:
     """The one tag of a kind that a bracket holds if it holds nothing else."""
     if len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:
         return None
-    listing = paren.sentences[0].clauses[0].listing
+    clause = paren.sentences[0].clauses[0]
+    listing, tails = clause.listing, clause.tails
+    if len(tails) == 1 and tails[0].kind == "definition" and not any(listing.chunks):
+        listing, word, tails = tails[0].listing, tails[0].word, []  # "recent stroke (i.e. < 3 months)"
+        word.state = "compiled"
     if len(listing.chunks) != 1:
         return None
     inside = [tag for tag in listing.chunks[0] if not (isinstance(tag, Tag) and tag.type == "MEAS" and tag.value == ("age",))]
-    if len(inside) != 1 or paren.sentences[0].clauses[0].tails:
+    if len(inside) != 1 or tails:
         return None
     only = inside[0]
     return only if isinstance(only, Tag) and only.type == kind else None

@@ -20,6 +20,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.denials import opposite
 from screener.reading.build.draft import Lead
 from screener.reading.build.finish import judgement
+from screener.reading.build.judged import only_window
 from screener.reading.build.parens import everything
 from screener.reading.sentence_roles import Role
 from screener.reading.tags import Tag
@@ -53,9 +54,10 @@ def _role(sentence: Sentence, roles: dict[int, Role]) -> tuple[Role, list[Tag]]:
     return ("condition" if begins is None else roles[begins]), tags
 
 
-def _words_of(tags: list[Tag], context: Context) -> Built:
-    """A sentence that a person has to decide as a whole."""
-    return Built(judgement(min(tag.start for tag in tags), max(tag.end for tag in tags), context, tags))
+def _words_of(sentence: Sentence, tags: list[Tag], context: Context) -> Built:
+    """A sentence that a person has to decide as a whole, with the one time that it sets."""
+    words = judgement(min(tag.start for tag in tags), max(tag.end for tag in tags), context, tags)
+    return Built(replace(words, window=only_window([sentence])))
 
 
 def _admitting(sentence: Sentence, tags: list[Tag], context: Context) -> Built:
@@ -63,7 +65,7 @@ def _admitting(sentence: Sentence, tags: list[Tag], context: Context) -> Built:
     one = build_sentence(sentence, context)
     if one.allowed and one.node is not None:
         return one
-    words = _words_of(tags, context)
+    words = _words_of(sentence, tags, context)
     words.allowed = True
     return words
 
@@ -79,7 +81,7 @@ def _required(sentence: Sentence, tags: list[Tag], role: Role, context: Context)
         return asked
     if role == "requires" or isinstance(asked.node, When) or _only_limits(asked.node) or _only_free(asked.node):
         return Built(opposite(asked.node), asked.count, asked.rest)
-    return _words_of(tags, context)
+    return _words_of(sentence, tags, context)
 
 
 def _keeping_out(sentence: Sentence, context: Context) -> Built:

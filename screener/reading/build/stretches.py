@@ -37,6 +37,15 @@ def at_visit(tag: Tag) -> tuple[Tag, Tag] | None:
     return limit, Tag("WINDOW", behind[0].start, behind[-1].end, visit, "", (("parts", behind),))
 
 
+def as_limit(tag: Tag) -> Tag:
+    """A length of time from a visit on as the limit of a measure of time ("life expectancy ≥ 12 weeks from enrollment")."""
+    phrase = tag.value
+    if not isinstance(phrase, WindowPhrase) or phrase.limit is None or phrase.head is not None or phrase.anchor is None:
+        return tag
+    ahead = phrase.anchor.preposition.type in {"AFTER", "AT"}
+    return Tag("LIMIT", tag.start, tag.end, phrase.limit, tag.text, (("parts", parts_of(tag)),)) if ahead else tag
+
+
 def recent(lead: Lead, tag: Tag) -> Tag | None:
     """ "Recent (< 3 months) infarction": the window that a length of time up to a bound behind "recent" means."""
     told = [word for word in lead.qualifiers if word.text.lower() in _RECENT]
