@@ -102,3 +102,16 @@ def within_before(tags: list[Tag]) -> list[Tag]:
         if before.type == "UNIT" and sign.type == "CMP" and sign.value in {"<", "<="} and timed:
             sign.type, sign.value, sign.others = "WITHIN", "last", ()
     return tags
+
+
+def again_at(tags: list[Tag]) -> list[Tag]:
+    """The tags without the second "at" of two visits: "at screening or at baseline" is "at screening or baseline"."""
+    made: list[Tag] = []
+    for at, tag in enumerate(tags):
+        after = tags[at + 1] if at + 1 < len(tags) else None
+        joined = len(made) > 2 and made[-1].type in {"OR", "AND"} and made[-2].type == "ANCHOR" and made[-3].could_be("AT")
+        if joined and after is not None and after.type == "ANCHOR" and tag.text[:2].lower() == made[-3].text[:2].lower() == "at":
+            tag.state = "compiled"
+            continue
+        made.append(tag)
+    return made

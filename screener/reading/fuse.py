@@ -15,10 +15,13 @@ from screener.reading.classes import classed
 from screener.reading.composite import composed
 from screener.reading.counts import counted
 from screener.reading.either_way import either_way
+from screener.reading.events import again_at
 from screener.reading.events import first_cycles
 from screener.reading.events import named_anchors
 from screener.reading.events import within_before
 from screener.reading.how_often import how_often
+from screener.reading.inabilities import inabilities
+from screener.reading.inabilities import uninfected
 from screener.reading.joins import join
 from screener.reading.joins import lasting
 from screener.reading.joins import measured
@@ -134,6 +137,8 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (snellen, frozenset({"FRACTION"})),
     (pains, frozenset({"COND", "NUM"})),
     (either_way, frozenset({"PREP", "NEG"})),
+    (inabilities, frozenset({"STATE"})),
+    (uninfected, frozenset({"COND", "TEXT"})),
     (reasons, frozenset()),
     (proofs, frozenset({"KNOWN"})),
     (prefixed, frozenset()),
@@ -154,6 +159,7 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (classed, frozenset({"MEAS"})),
     (staged, frozenset()),
     (_without_filler, frozenset()),
+    (again_at, frozenset({"ANCHOR"})),
     (on_scales, frozenset({"NUM"})),
     (percent_over, frozenset({"NUM", "UNIT"})),
     (said_once, frozenset({"NUM"})),

@@ -51,7 +51,7 @@ def obliged(tags: list[Tag]) -> list[Tag]:
             continue
         denies = tag.type in {"NEG", "NAIVE"} and tag.text.lower().startswith(("must", "should"))
         if denies or plays(tag, "MUST"):
-            some = _names_some(subject)
+            some = _names_some(subject) or (not denies and _names_affected(subject))
             if some and denies:
                 return [*tags[:at], Tag("MUST", tag.start, tag.start, "must", ""), *tags[at:]]
             if some:
@@ -70,3 +70,15 @@ def _names_some(subject: list[Tag]) -> bool:
     named = [tag for tag in subject if tag.type == "SEX" or (tag.type == "STATE" and set(tag.value) & _SOME)]  # type: ignore[call-overload]
     sexes = {str(tag.value) for tag in named if tag.type == "SEX"}
     return bool(named) and (len(sexes) < 2 or len(named) > len(sexes))
+
+
+_AFFECTED = frozenset({"COND", "DRUG", "TREATN", "PROC", "CONDN"})
+_BESIDE = _AFFECTED | {"POP", "PREP", "FILL", "TREAT", "CURRENT", "WHICH", "HIST", "ACTIVE", "KNOWN", "SEV", "AND", "OR", "ROUTE"}
+
+
+def _names_affected(subject: list[Tag]) -> bool:
+    """Whether the words name only those people who have or take something ("patients taking statins must …")."""
+    words = [tag for tag in subject if tag.type != "FILL"]
+    if not words or words[0].type != "POP" or any(tag.type not in _BESIDE for tag in words):
+        return False
+    return any(tag.type in _AFFECTED for tag in words)

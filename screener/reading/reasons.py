@@ -1,4 +1,4 @@
-"""Keeps what a stay in hospital was for, and what side effects came from, with them: "hospitalized for asthma within a year".
+"""Keeps with it what a stay in hospital was for, side effects came from, somebody is addicted to: "hospitalized for asthma".
 
 A time behind is the stay's, and nobody is asked to have had the surgery that toxicities come from.
 """
@@ -9,10 +9,13 @@ from screener.reading.tags import Tag
 
 _STAYS = frozenset({"hospitalized"})
 _EFFECTS = frozenset({"toxicity", "adverse-reaction"})
+_ADDICTIONS = frozenset({"substance-abuse", "drug-abuse"})
+_TO = frozenset({"to", "on", "of"})
 _CAUSES = frozenset({"due to", "because of", "secondary to", "caused by", "related to", "as a result of", "resulting from"})
 _FOR = frozenset({"for"})
 _TIMES = frozenset({"WITHIN", "DURING", "AGO", "AT", "NUM", "PRIOR", "AFTER"})
 _FURTHER = frozenset({"COND", "CONDN", "SEV", "TEXT"})
+_SOURCES = _FURTHER | {"PROC", "TREATN", "DRUG"}
 _FROM = frozenset({"from", "of"})
 _NAMES = frozenset({
     "COND", "CONDN", "DRUG", "PROC", "PROCN", "TREATN", "VACC", "TEXT", "SEV", "FILL", "DASH", "HIST", "TREAT", "ACTIVE",
@@ -44,17 +47,17 @@ def _reason(tags: list[Tag], at: int) -> int:
     ids = tags[at].value if tags[at].type in {"STATE", "COND"} and isinstance(tags[at].value, tuple) else ()
     if at + 2 >= len(tags) or len(ids) != 1:  # type: ignore[arg-type]
         return 0
-    words = _CAUSES | (_FOR if ids[0] in _STAYS else _FROM)  # type: ignore[index]
-    if ids[0] not in _STAYS | _EFFECTS or tags[at + 1].text.lower() not in words:  # type: ignore[index]
+    words = _TO if ids[0] in _ADDICTIONS else _CAUSES | (_FOR if ids[0] in _STAYS else _FROM)  # type: ignore[index]
+    if ids[0] not in _STAYS | _EFFECTS | _ADDICTIONS or tags[at + 1].text.lower() not in words:  # type: ignore[index]
         return 0
     end = _names(tags, at + 2)
     while end > at + 2 and end + 1 < len(tags) and tags[end].type in {"OR", "AND"}:
         further = _names(tags, end + 1)
-        if further == end + 1 or tags[end + 1].type not in _FURTHER | ({"PROC"} if ids[0] in _EFFECTS else set()):  # type: ignore[index]
+        if further == end + 1 or tags[end + 1].type not in (_FURTHER if ids[0] in _STAYS else _SOURCES):  # type: ignore[index]
             break
         end = further
     timed = end < len(tags) and tags[end].type in _TIMES
-    return end if end > at + 2 and (timed or ids[0] in _EFFECTS) else 0  # type: ignore[index]
+    return end if end > at + 2 and (timed or ids[0] not in _STAYS) else 0  # type: ignore[index]
 
 
 def _names(tags: list[Tag], first: int) -> int:

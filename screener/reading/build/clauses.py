@@ -32,6 +32,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.denials import affirmed
 from screener.reading.build.denials import denied
 from screener.reading.build.denials import denied_list
+from screener.reading.build.denials import shows_absence
 from screener.reading.build.doses import plain_amount
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
@@ -58,9 +59,11 @@ from screener.reading.build.judged import stretches_of
 from screener.reading.build.judged import with_limits
 from screener.reading.build.parens import bracketed
 from screener.reading.build.parens import flat
+from screener.reading.build.parens import let_off
 from screener.reading.build.permits import permission
 from screener.reading.build.piece import Piece
 from screener.reading.build.share import share
+from screener.reading.build.special import for_whom
 from screener.reading.build.windows import meaning_of
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
@@ -197,12 +200,12 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
             members += [(item, "or" if open_end and at == 0 else conn) for at, (item, conn) in enumerate(more)]
         elif tail.kind == "if" and allowed and tail is clause.tails[-1]:
             given = _combined(members, context)
-            members = _with_tail(members, tail, context)
+            members = _with_tail(members, tail, context, clause.listing)
             only_if = permission(clause.listing, tail, given, _asked(members[-1][0].node), context, _clause_node)
             if only_if is not None:
                 members, permits = [(Item(only_if.let_off), "comma")], only_if.alone
         else:
-            members = _with_tail(members, tail, context)
+            members = _with_tail(members, tail, context, clause.listing)
         open_end = _open_end(tail.listing) or (open_end and not tail.listing.chunks[-1])
     ends_open = bool(members) and rest is not None and bool(rest.scope or rest.responses)
     if not members:
@@ -243,18 +246,31 @@ def _led_by_if(listing: Listing, context: Context) -> tuple[Members, Lead | None
     return [(Item(node), "comma")], rest, allowed
 
 
-def _required(members: Members, tail: Tail, context: Context) -> Members:
+def _required(members: Members, tail: Tail, context: Context, listing: Listing) -> Members:
     """ "Women of childbearing potential must use contraception": asked of those, and of nobody else."""
-    asked = _tail_node(tail, context)
+    asked = _tail_node(tail, context) or (_kept_stable(listing, tail, context) if members else None)
     if asked is None or not members:
         return members if asked is None else [(Item(asked), "comma")]
     given = either_sex(_combined(members, context))
     span = span_of([given, asked])
     if context.category == "inclusion":
-        return [(Item(When(given, asked, span)), "comma")]
+        why = "what “must” asks may be asked of those alone whom the sentence names, who all must be such"
+        affected = any(isinstance(part, Condition | Treatment) for part in walk(given))
+        all_are = affected and context.choose(f"whom-{tail.word.start}", ("those", "all"), why) == "all"
+        return [(Item(AllOf((given, asked), span) if all_are else When(given, asked, span)), "comma")]
     why = "“must” in an exclusion may tell what is required, or what excludes"
     taken = context.choose(f"must-{tail.word.start}", ("required", "excludes"), why)
     return [(Item(AllOf((given, Not(asked, asked.span) if taken == "required" else asked), span)), "comma")]
+
+
+def _kept_stable(listing: Listing, tail: Tail, context: Context) -> Node | None:
+    """ "Patients taking statins must be on a stable dose": the treatment named before, taken so."""
+    behind = [element for chunk in tail.listing.chunks for element in chunk]
+    if not any(element.type == "STABLE" for element in behind):
+        return None
+    *before, last = listing.chunks
+    members, _, _, _ = _members(Listing([*before, [*last, *behind]], listing.conns), context, None)
+    return _combined(members, context) if members else None
 
 
 def _open_end(listing: Listing) -> bool:
@@ -328,6 +344,10 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
             members = [(Item(Not(whole, whole.span)), "comma")]  # "pregnant women are excluded"
     for piece in pieces:
         for paren in piece.rest.parens:
+            unless = let_off(paren, context, build_sentences) if members else None
+            if unless is not None:
+                whole = exception(_combined(members, context), unless, context, "except")
+                members = [(Item(whole), "comma")]
             take(_flat_tags(paren), "judgement")
         take(piece.rest.responses)
     rest = pieces[-1].rest if pieces else None
@@ -524,7 +544,7 @@ def _flat_tags(element: Tag | Paren) -> list[Tag]:
     return found
 
 
-def _with_tail(members: Members, tail: Tail, context: Context) -> Members:
+def _with_tail(members: Members, tail: Tail, context: Context, listing: Listing) -> Members:
     """The members with a tail worked in: it belongs to the last of them (an exception or condition to the whole)."""
     match tail.kind:
         case "examples" | "definition":
@@ -534,7 +554,7 @@ def _with_tail(members: Members, tail: Tail, context: Context) -> Members:
         case "if":
             return _conditioned(members, tail, context)
         case "must":
-            return _required(members, tail, context)
+            return _required(members, tail, context, listing)
         case _:
             return _despite(members, tail, context)
 
@@ -569,7 +589,10 @@ def _listed(members: Members, tail: Tail, context: Context) -> Members:
     nodes = [like_head(part, node) for part in nodes] if opened else nodes
     node = open_head(node, context) if opened else node
     listed = AnyOf(tuple(nodes), opened, node, Span(node.span.start, end))
-    item.node = listed if positive is None else denied(listed, negative)
+    if positive is not None and not opened and shows_absence(nodes):
+        item.node = replace(listed, head=negative)  # "HIV-uninfected, as shown by a negative test"
+    else:
+        item.node = listed if positive is None else denied(listed, negative)
     return [*members[:-1], (item, conn), *rest]
 
 
@@ -611,9 +634,14 @@ def _conditioned(members: Members, tail: Tail, context: Context) -> Members:
         return members
     if not members:
         return [(Item(condition, ""), "comma")]
+    special = for_whom(members, condition)
+    if special is not None:
+        return special
     item, conn = members[-1]
     span = Span(min(item.node.span.start, condition.span.start), max(item.node.span.end, condition.span.end))
-    item.node = When(condition, item.node, span) if context.category == "inclusion" else AllOf((item.node, condition), span)
+    alternative = conn == "or" and len(members) > 1  # "ECOG 0-1, or ECOG 2 if …" lets nobody off the first
+    asked = context.category == "inclusion" and not alternative
+    item.node = When(condition, item.node, span) if asked else AllOf((item.node, condition), span)
     return [*members[:-1], (item, conn)]
 
 

@@ -17,9 +17,11 @@ from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Unread
+from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
 from screener.reading.build.draft import take
 from screener.reading.build.either_sex import either_sex
+from screener.reading.build.either_sex import is_age
 from screener.reading.build.item import Item
 from screener.reading.build.outer import outer_ands
 from screener.reading.tags import Tag
@@ -31,6 +33,9 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
         return items[0].node
     if count:
         return counted([item.node for item in items], count)
+    items, conns = _under_one_limit(items, conns)
+    if len(items) == 1:
+        return items[0].node
     joins = _resolved(conns, items, context)
     wholes = outer_ands(items, conns, joins, context)
     if wholes:
@@ -50,6 +55,36 @@ def _folded(items: list[Item], conns: list[str]) -> tuple[list[Item], list[str]]
             made.append(item)
             joins.append(conn)
     return made, joins
+
+
+def _under_one_limit(items: list[Item], conns: list[str]) -> tuple[list[Item], list[str]]:
+    """Alternatives that share one limit made one member: "bilirubin <= 1.5, AST or ALT <= 3 and creatinine <= 2"."""
+    kept: list[Item] = []
+    joins: list[str] = []
+    at = 0
+    while at < len(items):
+        end = at
+        while end + 1 < len(items) and _one_limit(items[end], items[end + 1]) and conns[end] != "semi":
+            end += 1
+        joined = set(conns[at:end]) - {"comma"}
+        if joined == {"or"} and end - at + 1 < len(items):
+            whole = any_of([item.node for item in items[at : end + 1]])
+            kept.append(replace(items[end], node=whole, apart=items[at].apart))
+        else:
+            end = at
+            kept.append(items[at])
+        if end + 1 < len(items):
+            joins.append(conns[end])
+        at = end + 1
+    return kept, joins
+
+
+def _one_limit(first: Item, second: Item) -> bool:
+    """Whether two members have the same limit, which the second shares with its neighbours."""
+    one, other = first.node, second.node
+    if not second.shared_limit or not isinstance(one, Comparison) or not isinstance(other, Comparison):
+        return False
+    return (one.lower, one.upper, one.unit, one.relative_to) == (other.lower, other.upper, other.unit, other.relative_to)
 
 
 def _spans(ends: list[int], count: int) -> list[tuple[int, int]]:
@@ -72,8 +107,22 @@ def _joined(items: list[Item], joins: list[str], context: Context) -> Node:
         else:
             groups[-1].append(item)
     parts = tuple(_group(group, len(items), context) for group in groups)
-    flat = [part for group, part in zip(groups, parts, strict=True) for part in _flat(part, AnyOf, len(group) > 1)]
-    return either_sex(any_of(flat)) if context.category == "inclusion" else any_of(flat)
+    joined = [len(group) > 1 or group[0].shared_limit for group in groups]
+    flat = [one for made_here, part in zip(joined, parts, strict=True) for one in _flat(part, AnyOf, made_here)]
+    if context.category != "inclusion":
+        return any_of(flat)
+    return either_sex(_of_an_age(flat))
+
+
+def _of_an_age(parts: list[Node]) -> Node:
+    """An age behind the last of some alternatives is asked with each: "asthma or COPD, aged 40 years or older"."""
+    last = parts[-1]
+    inner = last.parts if isinstance(last, AllOf) and len(parts) > 1 else ()
+    ages = [part for part in inner if is_age(part)]
+    rest = [part for part in inner if not is_age(part)]
+    if not ages or not rest or any(is_age(part) for other in parts[:-1] for part in walk(other)):
+        return any_of(parts)
+    return _flat_all([any_of([*parts[:-1], all_of(rest)]), *ages])
 
 
 def _flat(node: Node, kind: type[AnyOf], made_here: bool) -> tuple[Node, ...]:

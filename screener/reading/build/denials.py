@@ -63,6 +63,12 @@ def denied(node: Node, negative: Node) -> Node:
     return Not(node, Span(min(negative.span.start, node.span.start), node.span.end))
 
 
+def shows_absence(nodes: list[Node]) -> bool:
+    """Whether what defines a denial shows it: a test that is negative or normal."""
+    results = [part for node in nodes for part in walk(node) if isinstance(part, Result)]
+    return bool(results) and all(part.outcome in {"negative", "normal"} for part in results)
+
+
 def denied_bracket(negative: Node, inside: Callable[[Node], Node], context: Context) -> Node | None:
     """A negative node with its bracket, which `inside` works into a node; None for a node that denies nothing.
 
@@ -73,6 +79,8 @@ def denied_bracket(negative: Node, inside: Callable[[Node], Node], context: Cont
     if positive is None:
         return None
     whole = inside(positive)
+    if not isinstance(positive, Result) and shows_absence([whole]):
+        return inside(negative)  # "no hepatitis C (negative antibody)"
     unsure = _measured(whole) and not _measured(positive)
     unsure = unsure or (isinstance(whole, AnyOf) and not getattr(positive, "coded", True))
     if unsure and not _either(negative, context):

@@ -26,9 +26,9 @@ def either_sex(node: Node) -> Node:
     if isinstance(node, AnyOf) and (rest or node.head is not None):
         return node
     *first, last = (_all(list(same)) for _, same in groupby((part for part in node.parts if _sex(part)), _sex))
-    ages = [part for part in _parts(last) if _age(part)]
-    if ages and not any(_age(part) for one in (*first, *rest) for part in walk(one)):
-        last = _all([part for part in _parts(last) if not _age(part)])
+    ages = [part for part in _parts(last) if is_age(part)]
+    if ages and not any(is_age(part) for one in (*first, *rest) for part in walk(one)):
+        last = _all([part for part in _parts(last) if not is_age(part)])
         rest += ages
     people = AnyOf((*first, last), span=node.span)
     return AllOf((people, *rest), node.span) if rest else people
@@ -42,7 +42,8 @@ def _parts(node: Node) -> tuple[Node, ...]:
     return node.parts if isinstance(node, AllOf) else (node,)
 
 
-def _age(node: Node) -> bool:
+def is_age(node: Node) -> bool:
+    """Whether a node is an age limit."""
     return isinstance(node, Comparison) and node.concept == "age"
 
 
@@ -60,4 +61,4 @@ def _sex(node: Node) -> str:
 def only_people(node: Node) -> bool:
     """Whether a node says of what age or sex people are, and nothing else."""
     leaves = [part for part in walk(node) if not isinstance(part, AllOf | AnyOf)]
-    return all(isinstance(part, Demographic) or _age(part) for part in leaves)
+    return all(isinstance(part, Demographic) or is_age(part) for part in leaves)

@@ -42,6 +42,8 @@ from screener.reading.build.members import members_of
 from screener.reading.build.paren_amounts import amounts_in
 from screener.reading.build.paren_times import timed_by
 from screener.reading.build.sexes import by_sex
+from screener.reading.build.special import limited_for_some
+from screener.reading.build.special import with_limit
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Clause
@@ -276,13 +278,8 @@ def _special_limit(node: Node, paren: Paren, context: Context, build: Builder) -
     condition = build([Sentence([Clause(listing)])], context).node
     if condition is None:
         return None
-    special = _for_some(node, ones[0], Span(limit.start, limit.end))
-    whole, beside = Span(node.span.start, paren.end), Span(limit.start, paren.end)
-    if isinstance(node, Result):
-        return AnyOf((node, AllOf((condition, special), beside)), span=whole)
-    if _wider(special, node):
-        return AnyOf((node, AllOf((condition, special), Span(limit.start, paren.end))), span=whole)
-    return AllOf((node, AnyOf((Not(condition, condition.span), special), span=Span(limit.start, paren.end))), whole)
+    special = with_limit(node, ones[0], Span(limit.start, limit.end))
+    return limited_for_some(node, special, condition, Span(node.span.start, paren.end))
 
 
 def _limit_for_some(clause: Clause) -> tuple[Tag, Tag, Listing, list[Tag]] | None:
@@ -302,34 +299,12 @@ def _limit_for_some(clause: Clause) -> tuple[Tag, Tag, Listing, list[Tag]] | Non
     return only, tail.word, Listing(tail.listing.chunks[:-1], tail.listing.conns[:-1]), tail.listing.conns[-1:]
 
 
-def _for_some(node: Comparison | Result, one: Limits, span: Span) -> Comparison:
-    """The measure of a node with another limit."""
-    if isinstance(node, Result):
-        return Comparison(
-            node.concept, node.label, one.lower, one.upper, one.unit, one.relative, window=node.window, coded=node.coded,
-            mention=node.mention, span=span,
-        )  # fmt: skip
-    return replace(
-        node, lower=one.lower, upper=one.upper, unit=one.unit or node.unit,
-        relative_to=one.relative if one.relative != "none" else node.relative_to, also=(), span=span,
-    )  # fmt: skip
-
-
-def _wider(first: Comparison, second: Comparison) -> bool:
-    """Whether the first limit lets through more than the second."""
-    if first.upper and second.upper:
-        return first.upper.value > second.upper.value
-    if first.lower and second.lower:
-        return first.lower.value < second.lower.value
-    return False
-
-
 def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: Context, build: Builder) -> Node:
     """Examples, definitions, exceptions and narrowing words in a bracket."""
     kinds = _tails(paren)
-    let_off = _let_off(paren, context, build)
-    if let_off is not None:
-        return exception(node, let_off, context)
+    unless = let_off(paren, context, build)
+    if unless is not None:
+        return exception(node, unless, context)
     before = len(context.issues)
     built = build(paren.sentences, context)
     inner = built.node
@@ -361,7 +336,7 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
     return AllOf((node, inner), end)
 
 
-def _let_off(paren: Paren, context: Context, build: Builder) -> Node | None:
+def let_off(paren: Paren, context: Context, build: Builder) -> Node | None:
     """What a bracket that begins with "except" lets off."""
     if len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:
         return None

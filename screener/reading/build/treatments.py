@@ -74,6 +74,9 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     length = duration or length
     if stable and length is None:
         window, length = stable_over(window)
+    if stable and length is None:
+        steady = [tag for tag in (scope.get("STABLE"), *draft.doses) if tag is not None and tag.type == "STABLE"]
+        draft.qualifiers += [Tag("SEV", tag.start, tag.end, "activity", tag.text) for tag in steady]
     route = next((str(tag.value) for tag in (*draft.doses, scope.get("ROUTE")) if tag is not None and tag.type == "ROUTE"), None)
     responses = tuple(dict.fromkeys(str(tag.value) for tag in draft.lead.responses))
     status = _status(draft, window, kind, responses)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from dataclasses import replace
 from decimal import Decimal
@@ -67,8 +68,7 @@ def _meaning_of(phrase: WindowPhrase, span: Span) -> TimeMeaning:
         windows = tuple(_bare_window(phrase.anchor, anchor, span) for anchor in anchors) if phrase.anchor else ()
         return TimeMeaning(windows, join, duration)
     if phrase.head is not None:
-        direction: Direction = "after" if phrase.head.value == "next" or _after(phrase.anchor) else "before"
-        base = _within(limits, phrase.unit, direction, span)
+        base = _within(limits, phrase.unit, _side(phrase.head, phrase.anchor, anchors), span)
         return TimeMeaning(tuple(replace(base, anchor=anchor) for anchor in anchors), join)
     if not limits:
         return TimeMeaning(tuple(_bare_window(phrase.anchor, anchor, span) for anchor in anchors), join)
@@ -83,6 +83,20 @@ def _meaning_of(phrase: WindowPhrase, span: Span) -> TimeMeaning:
     if _after(phrase.anchor) and phrase.anchor is not None and phrase.anchor.anchor is None and _behind_an_event(phrase, one):
         return TimeMeaning()
     return _measured(one, phrase.anchor, anchors, join, span)
+
+
+_PAST = re.compile(r"\b(?:past|last|previous|preceding|prior|recent)\b", re.IGNORECASE)
+_FIRST_VISITS = frozenset({"screening", "consent", "enrollment", "baseline"})
+
+
+def _side(head: Tag, phrase: AnchorPhrase | None, anchors: tuple[str, ...]) -> Direction:
+    """On which side of its anchor a window lies; "the past 6 months from screening" lie before it, as all seen there does."""
+    if head.value == "next":
+        return "after"
+    if not _after(phrase) or phrase is None:
+        return "before"
+    back = phrase.preposition.text.lower() == "from" and anchors[0] in _FIRST_VISITS
+    return "before" if back or _PAST.search(head.text) else "after"
 
 
 def _behind_an_event(phrase: WindowPhrase, one: Limits) -> bool:

@@ -1,0 +1,97 @@
+"""Works in a limit that holds for some only: "ALT <= 2.5 x ULN, or <= 5 x ULN if liver metastases"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import Result
+from screener.reading.build.item import Item
+from screener.reading.build.limits import Limits
+
+
+def limited_for_some(node: Comparison | Result, special: Comparison, condition: Node, span: Span) -> Node:
+    """The node with another limit for those whom the condition names.
+
+    A wider limit lets them in besides; a narrower one is all that is asked of them.
+    """
+    behind = Span(min(special.span.start, condition.span.start), max(special.span.end, condition.span.end))
+    if isinstance(node, Result) or _wider(special, node):
+        return AnyOf((node, AllOf((condition, special), behind)), span=span)
+    return AllOf((node, AnyOf((Not(condition, condition.span), special), span=behind)), span)
+
+
+def with_limit(node: Comparison | Result, one: Limits, span: Span) -> Comparison:
+    """The measure of a node with another limit."""
+    if isinstance(node, Result):
+        return Comparison(
+            node.concept, node.label, one.lower, one.upper, one.unit, one.relative, window=node.window, coded=node.coded,
+            mention=node.mention, span=span,
+        )  # fmt: skip
+    return replace(
+        node, lower=one.lower, upper=one.upper, unit=one.unit or node.unit,
+        relative_to=one.relative if one.relative != "none" else node.relative_to, also=(), span=span,
+    )  # fmt: skip
+
+
+def for_whom(members: list[tuple[Item, str]], condition: Node) -> list[tuple[Item, str]] | None:
+    """The members with the condition behind the last of them asked of its second limit alone; None where it has none.
+
+    Measures that share their limits share this one too.
+    """
+    second = _second_limit(members)
+    if second is None:
+        return None
+    kept, special = second
+    for item, _ in reversed(kept):
+        first = _first(item.node)
+        if first is None or (item is not kept[-1][0] and not item.shared_limit):
+            break
+        own = replace(first, lower=special.lower, upper=special.upper, unit=special.unit, relative_to=special.relative_to)
+        own = replace(own, span=special.span)
+        item.node = limited_for_some(first, own, condition, Span(first.span.start, max(own.span.end, condition.span.end)))
+    return kept
+
+
+def _second_limit(members: list[tuple[Item, str]]) -> tuple[list[tuple[Item, str]], Comparison] | None:
+    """The members before the second limit of the last measure, and that limit."""
+    (last, conn), before = members[-1], members[:-1]
+    if _first(last.node) is not None and isinstance(last.node, AnyOf):
+        special = last.node.parts[1]
+        return (members, special) if isinstance(special, Comparison) else None
+    if not before or conn != "or" or not isinstance(last.node, Comparison):
+        return None
+    first = before[-1][0].node
+    alike = isinstance(first, Comparison) and first.concept == last.node.concept and _same_side(first, last.node)
+    return (before, last.node) if alike else None
+
+
+def _first(node: Node) -> Comparison | None:
+    """The one limit of a measure, or the first of two on the same side."""
+    if isinstance(node, Comparison):
+        return node
+    if not isinstance(node, AnyOf) or node.open or node.head is not None or len(node.parts) != 2:
+        return None
+    first, second = node.parts
+    if not isinstance(first, Comparison) or not isinstance(second, Comparison) or first.concept != second.concept:
+        return None
+    return first if _same_side(first, second) else None
+
+
+def _same_side(first: Comparison, second: Comparison) -> bool:
+    bounds = (first.lower is None) == (second.lower is None) and (first.upper is None) == (second.upper is None)
+    return bounds and (first.lower is None) != (first.upper is None) and first.relative_to == second.relative_to
+
+
+def _wider(first: Comparison, second: Comparison) -> bool:
+    """Whether the first limit lets through more than the second."""
+    if first.upper and second.upper:
+        return first.upper.value > second.upper.value
+    if first.lower and second.lower:
+        return first.lower.value < second.lower.value
+    return False
