@@ -73,6 +73,6 @@ class Protocol:
         """Code points per ledger state, over all fields."""
         counts: dict[LedgerState, int] = {"compiled": 0, "judgement": 0, "unread": 0, "filler": 0}
         for entries in self.ledger.values():
-            for entry in entries:
-                counts[entry.state] += entry.span.end - entry.span.start
+            for (start, end), state in entries:
+                counts[state] += end - start
         return counts

@@ -110,7 +110,7 @@ def _reading(reading: Reading) -> Json:
 
 
 def _ledger(entries: Iterable[LedgerEntry]) -> list[Json]:
-    return [{"span": list(entry.span), "state": entry.state} for entry in entries]
+    return [{"span": [start, end], "state": state} for (start, end), state in entries]
 
 
 def protocol_from_json(data: Json) -> Protocol:
