@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 
@@ -56,13 +57,13 @@ class Page:
 def page_of(text: str) -> Page:
     """What a pasted page says in its labelled fields, before and after the lists."""
     page = Page()
-    for match in _FIELD.finditer(text):
+    for match in _from_line_starts(_FIELD, text):
         name = next(name for name in ("sex", "age", "healthy") if match.group(name))
         page.fields.setdefault(name, Span(*match.span(f"{name}_value")))
         page.frame.append(Span(*match.span()))
-    for match in _FRAME.finditer(text):
+    for match in _from_line_starts(_FRAME, text):
         page.frame.append(Span(*match.span()))
-    for match in _ARM.finditer(text):
+    for match in _from_line_starts(_ARM, text):
         who = _WHO.search(text, match.end())
         if who and not text[match.end() : who.start()].strip():
             stop = text.find("\n", who.start())
@@ -70,6 +71,16 @@ def page_of(text: str) -> Page:
             page.frame.append(Span(match.start(), match.end()))
     page.title = _title(text, page)
     return page
+
+
+def _from_line_starts(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `finditer` gives for a pattern that begins with the start of the text or a line end, tried nowhere else."""
+    at = 0
+    while at >= 0:
+        match = pattern.match(text, at)
+        if match is not None:
+            yield match
+        at = text.find("\n", at + 1 if match is None else match.end())
 
 
 def _title(text: str, page: Page) -> Span | None:
