@@ -29,8 +29,10 @@ NAME_WORDS = NOUNS | {"MEASN", "TEXT", "ROMAN", "NUM", "STAGEW"}
 def length_of(elements: list[Tag | Paren], at: int) -> bool:
     """Whether a time is the length of what follows ("more than 10 years of therapy"), and so nobody's age."""
     tag, rest = elements[at], elements[at + 1 :]
-    named = len(rest) > 1 and rest[0].type == "PREP" and rest[0].text.lower().startswith("of")
-    return named and isinstance(tag, Tag) and timed(tag) and rest[1].type in HEADS.keys() | NOUNS - {"MEAS", "SEX"}
+    if not rest or rest[0].type != "PREP" or not rest[0].text.lower().startswith("of") or not isinstance(tag, Tag):
+        return False
+    named = next((one.type for one in rest[1:4] if one.type not in {"TEXT", "SEV"}), "")
+    return timed(tag) and named in HEADS.keys() | NOUNS - {"MEAS", "SEX"}
 
 
 _ONCE = Bound(Decimal(1), True)

@@ -74,7 +74,7 @@ class ChunkState:
             if draft.slot == "measure" and draft.ids and not any(admits(ident, "a") for ident in draft.ids):
                 self.piece.ages += [tag for tag in limits if timed(tag)]
                 limits = [tag for tag in limits if not timed(tag)]
-            if self.lead.population and draft.slot != "measure" and "TREAT" not in self.lead.scope:
+            if self.lead.population and draft.slot != "measure" and not self.lead.scope.keys() & {"TREAT", "RESP"}:
                 history = self.lead.scope.get("HIST")  # "a 5-year history of" is no age
                 aged = [tag for tag in limits if like_age(tag) and not stands_before(tag, draft)]  # "patients < 18 with asthma"
                 aged += [tag for tag in limits if timed(tag) and (history is None or not 0 <= history.start - tag.end <= 1)]
