@@ -9,6 +9,7 @@ from dataclasses import replace
 from screener.catalog.load import catalog
 from screener.reading.build.bare_ages import bare_age
 from screener.reading.build.chunk_signs import is_class
+from screener.reading.build.chunk_signs import timed
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
@@ -469,6 +470,8 @@ def _valued(draft: Draft) -> bool:
 def _windows_shared(draft: Draft, later: Draft, piece: Piece, following: Piece) -> bool:
     if draft.windows or not later.windows or draft.slot not in {"condition", "treatment", "vaccine", "text"}:
         return False
+    if any(timed(tag) for tag in draft.limits):
+        return False  # "surgery ≥ 2 weeks, and radiotherapy ≥ 4 weeks before enrollment"
     alike = later.slot == draft.slot or "text" in {later.slot, draft.slot}
     own = later.lead.scope.keys() & _STATUS
     differs = own and not later.inherited and own != (draft.lead.scope.keys() & _STATUS)
