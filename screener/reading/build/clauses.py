@@ -62,6 +62,7 @@ from screener.reading.build.parens import flat
 from screener.reading.build.parens import let_off
 from screener.reading.build.permits import permission
 from screener.reading.build.piece import Piece
+from screener.reading.build.remission import in_remission
 from screener.reading.build.share import share
 from screener.reading.build.special import for_whom
 from screener.reading.build.windows import meaning_of
@@ -606,6 +607,7 @@ def _excepted(members: Members, tail: Tail, context: Context) -> Members:
     if unless is None or not members:
         return members
     unless = settled(unless, context)
+    unless = in_remission(members[-1][0].node, unless, tail) or unless
     items = [item for item, _ in members]
     if len(members) > 1 and tail.word.text.lower().startswith(("unless", "except")):
         whole = combine(items, [conn for _, conn in members[1:]], context)
