@@ -84,9 +84,9 @@ _MUST = re.compile(
 )
 _INVERTED = re.compile(r"\W*should\b", re.IGNORECASE)
 _PART = re.compile(
-    rf"\s*(?:(?:all|any|the|such|these|those|female|male|however)\W+)*{_SUBJECTS}\b[^.;]{{0,90}}?"
+    rf"\s*(?:(?:all|an?|any|the|such|these|those|female|male|however)\W+)*{_SUBJECTS}\b[^.;]{{0,110}}?"
     r"\b(?:must|should|may participate"
-    r"|(?:are|is|will be|may be|can be) (?:also )?(?:eligible|allowed|permitted|enrolled|included))\b",
+    r"|(?:are|is|will be|may be|can be) (?:also |not )?(?:eligible|ineligible|excluded|allowed|permitted|enrolled|included))\b",
     re.IGNORECASE,
 )
 _KEEPS_OUT = re.compile(

@@ -31,9 +31,11 @@ class ChunkModifiers(ChunkNames):
         self._ahead(tag)
 
     def _of_the_next(self, tag: Tag, elements: list[Tag | Paren], at: int) -> bool:
-        """Whether a result stands between "with" and its measure ("women with a negative pregnancy test")."""
+        """Whether a result or change stands before its measure ("women with a negative pregnancy test", "change in weight")."""
         after = elements[at + 1] if at + 1 < len(elements) else None
-        return self.linked is not None and tag.type == "RESULT" and isinstance(after, Tag) and after.type == "MEAS"
+        if not isinstance(after, Tag) or after.type != "MEAS":
+            return False
+        return tag.text.lower().endswith((" in", " of")) if tag.type == "CHANGE" else self.linked is not None
 
     def _follows_finding(self, elements: list[Tag | Paren], at: int) -> bool:
         """Whether a stage stands straight behind a finding and before no other ("NSCLC stage III with metastases")."""

@@ -65,6 +65,7 @@ from screener.reading.build.piece import Piece
 from screener.reading.build.remission import in_remission
 from screener.reading.build.share import share
 from screener.reading.build.special import for_whom
+from screener.reading.build.under_head import bare_names
 from screener.reading.build.windows import meaning_of
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
@@ -301,6 +302,7 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
     behind = {id(piece): rest for piece, (_, rest) in zip(pieces, halves, strict=True) if rest}
     complements(pieces, conns)
     proofs(pieces, conns)
+    bare = bare_names(pieces)
     pieces = share(pieces, conns, context, inherited)
     members: Members = []
     count, allowed = "", False
@@ -336,6 +338,7 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
             pending = "and"
             item.who = True
         item.apart = at > 0 and isinstance(conns[at - 1].value, tuple)
+        item.bare = len(piece.drafts) == 1 and id(piece.drafts[0]) in bare
         members.append((item, pending))
         pending = "comma"
     if context.category == "inclusion" and members:
@@ -381,7 +384,8 @@ def _item(piece: Piece, chunk: list[Tag | Paren], context: Context, behind: list
         node = all_of([Demographic("sex", "sex", (str(piece.subgroup.value),), True, *_places(piece.subgroup)), node])
     return Item(
         node, slot, all(draft.shared_limit for draft in drafts), piece.negation_shared, piece.population,
-        piece.subgroup is not None, trailing=trailing, together=piece.together,
+        piece.subgroup is not None, trailing=trailing, together=piece.together, heads=tuple(nodes),
+        last_slot=drafts[-1].slot if drafts else "",
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from screener.reading.build.either_sex import either_sex
 from screener.reading.build.either_sex import is_age
 from screener.reading.build.item import Item
 from screener.reading.build.outer import outer_ands
+from screener.reading.build.under_head import under_head
 from screener.reading.tags import Tag
 
 
@@ -33,7 +34,7 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
         return items[0].node
     if count:
         return counted([item.node for item in items], count)
-    items, conns = _under_one_limit(items, conns)
+    items, conns = _under_one_limit(*under_head(items, conns, context))
     if len(items) == 1:
         return items[0].node
     joins = _resolved(conns, items, context)

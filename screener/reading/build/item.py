@@ -20,4 +20,7 @@ class Item:
     who: bool = False
     trailing: Node | None = None
     apart: bool = False
+    heads: tuple[Node, ...] = ()
+    last_slot: str = ""
+    bare: bool = False
     together: bool = False

@@ -1,0 +1,85 @@
+"""Keeps alternatives behind a disease with it: "asthma treated with budesonide or fluticasone" asks for asthma either way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.reading.build.context import Context
+from screener.reading.build.denials import affirmed
+from screener.reading.build.item import Item
+from screener.reading.build.piece import Piece
+
+_BEHIND = frozenset({"treatment", "measure", "condition", "vaccine"})
+
+
+def bare_names(pieces: list[Piece]) -> frozenset[int]:
+    """The heads (by `id`) that stand in their piece alone, with no words of their own before them."""
+    return frozenset(
+        id(piece.drafts[0])
+        for piece in pieces
+        if len(piece.drafts) == 1 and piece.drafts[0].lead.bare_but_limits and not piece.population and piece.judge is None
+    )
+
+
+def under_head(items: list[Item], conns: list[str], context: Context) -> tuple[list[Item], list[str]]:
+    """The members with alternatives to the last part of a compound one taken into it.
+
+    A further disease behind a disease with another ("Crohn's disease with fistula or abscess") may be an alternative to
+    the whole, too: both readings are kept.
+    """
+    kept: list[Item] = []
+    joins: list[str] = []
+    at = 0
+    while at < len(items):
+        end = _last(items, conns, at)
+        item = items[at]
+        if end > at and (item.last_slot != item.slot or _within(item, items[end], context)):
+            item = _joined(items[at : end + 1])
+        else:
+            end = at
+        kept.append(item)
+        if end + 1 < len(items):
+            joins.append(conns[end])
+        at = end + 1
+    return kept, joins
+
+
+def _last(items: list[Item], conns: list[str], at: int) -> int:
+    """The last of the alternatives to the last part of a member; the member itself where it has none."""
+    item, end = items[at], at
+    if len(item.heads) < 2 or item.slot != "condition" or item.last_slot not in _BEHIND or item.subgroup:
+        return at
+    while end + 1 < len(items) and conns[end] in {"comma", "or"} and _alike(item, items[end + 1]):
+        end += 1
+    return end if "or" in conns[at:end] else at
+
+
+def _alike(item: Item, other: Item) -> bool:
+    return other.bare and len(other.heads) == 1 and other.slot == item.last_slot and not other.population
+
+
+def _within(item: Item, last: Item, context: Context) -> bool:
+    why = "an “or” behind “A with B” may give an alternative to B, or to both"
+    return context.choose(f"within-{last.node.span.start}", ("second", "both"), why) == "second"
+
+
+def _joined(items: list[Item]) -> Item:
+    """One member of a compound and the alternatives to its last part; what is denied is denied of each."""
+    first = items[0]
+    *before, last = first.heads
+    others = [item.node for item in items[1:]]
+    span = Span(last.span.start, others[-1].span.end)
+    inner: Node
+    if affirmed(last) is not None and all(affirmed(node) is not None for node in others):
+        inner = AllOf((last, *others), span)
+    elif isinstance(last, Not):
+        inner = Not(AnyOf((last.part, *others), span=span), span)
+    else:
+        inner = AnyOf((last, *others), span=span)
+    whole = AllOf((*before, inner), Span(min(node.span.start for node in before), span.end))
+    return replace(first, node=whole, heads=(whole,), trailing=items[-1].trailing or first.trailing)
