@@ -251,6 +251,9 @@ def _compared(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window
         return Unread(context.words(draft.start, draft.end), "unread", Span(draft.heads[0].start, draft.heads[-1].end),
                       Span(draft.start, draft.end))  # fmt: skip
     limits = sided
+    told = draft.lead.scope.get("RESULT")
+    if told is not None and told.value in {"positive", "negative"} and name.concept is None and not draft.inherited:
+        draft.qualifiers.append(told)  # "at least two negative PCR tests"
     limits = _with_unit_words(draft, name, limits, context)
     take(draft.results)
     take(draft.classes)
