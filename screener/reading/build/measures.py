@@ -16,6 +16,7 @@ from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Duration
+from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Limit
 from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
@@ -164,6 +165,9 @@ def _found(
         known = concept is not None and "antibod" in concept.label.lower()
         label, ident = (name.label, name.concept) if known else (words, None)
         return Result(ident, label, "positive", "latest", window, qualifiers if known else (), known, mention, span)
+    timed = window is not None and window.value is not None and window.value2 is None and window.direction == "before"
+    if timed and name.coded:
+        return Judgement(words, "unspecified", window, mention, span)  # measured in that time; what it has to be is not said
     return Unread(words, "unread", mention, span)
 
 
