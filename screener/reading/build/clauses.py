@@ -64,7 +64,9 @@ from screener.reading.build.permits import permission
 from screener.reading.build.piece import Piece
 from screener.reading.build.remission import in_remission
 from screener.reading.build.share import share
+from screener.reading.build.special import beside
 from screener.reading.build.special import for_whom
+from screener.reading.build.special import limited_again
 from screener.reading.build.under_head import bare_names
 from screener.reading.build.windows import meaning_of
 from screener.reading.syntax import parts_of
@@ -341,6 +343,8 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
         item.bare = len(piece.drafts) == 1 and id(piece.drafts[0]) in bare
         members.append((item, pending))
         pending = "comma"
+    if members:
+        members = beside(members)
     if context.category == "inclusion" and members:
         members = _for_some_only(members)
         if any(piece.excluded is not None and piece.excluded.value == "passive" for piece in pieces):
@@ -635,6 +639,12 @@ def _last_window(tail: Tail) -> Tag | None:
 
 
 def _conditioned(members: Members, tail: Tail, context: Context) -> Members:
+    *whom, last = tail.listing.chunks
+    if members and whom and len(last) == 1 and isinstance(last[0], Tag) and last[0].type == "LIMIT":
+        given = build_clause(Clause(Listing(whom, tail.listing.conns[:-1])), context).node
+        if given is not None and limited_again(members, last[0], given):
+            take([last[0], tail.listing.conns[-1]])
+            return members
     condition = _tail_node(tail, context)
     if condition is None:
         return members

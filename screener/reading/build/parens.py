@@ -43,6 +43,7 @@ from screener.reading.build.paren_amounts import amounts_in
 from screener.reading.build.paren_times import timed_by
 from screener.reading.build.sexes import by_sex
 from screener.reading.build.special import limited_for_some
+from screener.reading.build.special import on_its_side
 from screener.reading.build.special import with_limit
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
@@ -271,7 +272,7 @@ def _special_limit(node: Node, paren: Paren, context: Context, build: Builder) -
     if found is None:
         return None
     limit, word, listing, joins = found
-    ones = limits_of(limit.value)  # type: ignore[arg-type]
+    ones = tuple(on_its_side(one, node) for one in limits_of(limit.value))  # type: ignore[arg-type]
     if len(ones) != 1 or ones[0].damaged or ones[0].bare:
         return None
     take([limit, word, *joins])
@@ -282,8 +283,22 @@ def _special_limit(node: Node, paren: Paren, context: Context, build: Builder) -
     return limited_for_some(node, special, condition, Span(node.span.start, paren.end))
 
 
+def _for_a_condition(chunk: list[Tag | Paren]) -> bool:
+    """Whether a limit stands before "for" or "in" and a disease ("(3 x ULN for Gilbert's syndrome)")."""
+    limit, word, *who = chunk
+    named = isinstance(word, Tag) and word.type == "PREP" and word.text.lower() in {"for", "in", "with"}
+    people = all(tag.type in {"COND", "POP", "PREP", "SEV"} for tag in who) and who[-1].type == "COND"
+    return named and limit.type == "LIMIT" and people
+
+
 def _limit_for_some(clause: Clause) -> tuple[Tag, Tag, Listing, list[Tag]] | None:
     """The one limit of a bracket, the word that says for whom, who that is, and the connectives around the limit."""
+    only_chunk = clause.listing.chunks[0] if len(clause.listing.chunks) == 1 and not clause.tails else []
+    if len(only_chunk) > 2 and _for_a_condition(only_chunk):
+        limit, word, *who = only_chunk
+        assert isinstance(limit, Tag)  # `_for_a_condition` looked
+        assert isinstance(word, Tag)
+        return limit, word, Listing([who], []), []
     if len(clause.tails) != 1 or clause.tails[0].kind != "if":
         return None
     tail, chunks = clause.tails[0], clause.listing.chunks

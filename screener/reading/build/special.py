@@ -7,12 +7,16 @@ from dataclasses import replace
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Result
 from screener.reading.build.item import Item
 from screener.reading.build.limits import Limits
+from screener.reading.build.limits import limits_of
+from screener.reading.tags import Tag
 
 
 def limited_for_some(node: Comparison | Result, special: Comparison, condition: Node, span: Span) -> Node:
@@ -39,6 +43,17 @@ def with_limit(node: Comparison | Result, one: Limits, span: Span) -> Comparison
     )  # fmt: skip
 
 
+def on_its_side(one: Limits, node: Comparison | Result) -> Limits:
+    """A bare number for some as the kind of bound that the measure has ("<= 2.5 x ULN (5 x ULN if liver metastases)")."""
+    bound = one.lower or one.upper
+    if not one.bare or bound is None or not isinstance(node, Comparison) or (node.lower is None) == (node.upper is None):
+        return one
+    if node.upper is not None:
+        return replace(one, lower=None, upper=Bound(bound.value, node.upper.inclusive), bare=False)
+    assert node.lower is not None  # one of the two is
+    return replace(one, lower=Bound(bound.value, node.lower.inclusive), upper=None, bare=False)
+
+
 def for_whom(members: list[tuple[Item, str]], condition: Node) -> list[tuple[Item, str]] | None:
     """The members with the condition behind the last of them asked of its second limit alone; None where it has none.
 
@@ -56,6 +71,31 @@ def for_whom(members: list[tuple[Item, str]], condition: Node) -> list[tuple[Ite
         own = replace(own, span=special.span)
         item.node = limited_for_some(first, own, condition, Span(first.span.start, max(own.span.end, condition.span.end)))
     return kept
+
+
+def beside(members: list[tuple[Item, str]]) -> list[tuple[Item, str]]:
+    """The members with "≤ 2.5 x ULN or ≤ 5 x ULN with liver metastases" read as a second limit for those who have them."""
+    item, conn = members[-1]
+    if item.slot != "measure" or len(item.heads) != 2 or not isinstance(item.heads[1], Condition):
+        return members
+    if not isinstance(item.heads[0], AnyOf) or _first(item.heads[0]) is None:
+        return members
+    return for_whom([*members[:-1], (replace(item, node=item.heads[0]), conn)], item.heads[1]) or members
+
+
+def limited_again(members: list[tuple[Item, str]], limit: Tag, condition: Node) -> bool:
+    """Works in a limit that stands behind its condition ("…; if liver metastases are present, ≤ 5 x ULN"); whether it could."""
+    done = False
+    for item, _ in reversed(members):
+        if not isinstance(item.node, Comparison) or (done and not item.shared_limit):
+            break
+        ones = tuple(on_its_side(one, item.node) for one in limits_of(limit.value))  # type: ignore[arg-type]
+        if len(ones) != 1 or ones[0].damaged or ones[0].bare:
+            break
+        special = with_limit(item.node, ones[0], Span(limit.start, limit.end))
+        item.node = limited_for_some(item.node, special, condition, Span(item.node.span.start, limit.end))
+        done = True
+    return done
 
 
 def _second_limit(members: list[tuple[Item, str]]) -> tuple[list[tuple[Item, str]], Comparison] | None:
