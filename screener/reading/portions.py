@@ -39,6 +39,8 @@ def counting(tags: list[Tag]) -> list[Tag]:
         if at >= len(tags):
             break
         portion = _portion(tags, at)
+        if not portion and tags[at].type == "TEXT" and tags[at].text.isalpha() and at + 1 < len(tags):
+            at += tags[at + 1].type in _FINDINGS  # "2 target lesions"
         head = _head(tags, portion) if portion else ""
         if head:
             taken |= _taken(tags, at, portion, head)
