@@ -33,7 +33,9 @@ _AGE_WORDS = re.compile(r"\b(?:old|age)\b", re.IGNORECASE)
 _PREDICTED = re.compile(r"\s*(?:of\s+)?(?:the\s+)?pred", re.IGNORECASE)
 _NUMBERED = re.compile(r"[a-z]+\d+(?=[a-z])")
 """How "log10 copies/mL" begins."""
-_BEFORE_NEGATIVE = frozenset({"than", "between", "from", "and", "to", "below", "above", "under", "over"})
+_BEFORE_NEGATIVE = frozenset({
+    "than", "between", "from", "and", "to", "below", "above", "under", "over", "of", "is", "was", "least", "most",
+})  # fmt: skip
 _CLOSED = frozenset({"PREP", "TU", "AND", "OR", "FILL", "WITHIN", "AT", "CMP"})
 _BEFORE_NUMBER = frozenset({"over", "under", "above", "below", "beyond", "older", "younger"})
 _GIGA = frozenset({"G/L", "G/l"})
@@ -243,6 +245,9 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
         return at
     starts, spellings, words = _unit_index()
     first = found[at]
+    if first.text == "D" and made[-1].type == "NUM" and ("." in made[-1].text or made[-1].text[0] == "-"):
+        made.append(Tag("UNIT", first.start, first.end, "[diop]", first.text))  # nobody counts days in fractions
+        return at + 1
     if (
         first.norm not in starts
         and first.text.lower() not in starts

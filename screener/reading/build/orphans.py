@@ -29,5 +29,7 @@ def fitting(
             if admits(longer, one.unit):
                 draft.ids = (longer,)
                 return draft
-    told = {other.unit for limit in (measure.limits if measure else ()) for other in limits_of(limit.value)}  # type: ignore[arg-type]
-    return draft if told <= {None, one.unit} else None
+    given = [other for limit in (measure.limits if measure else ()) for other in limits_of(limit.value)]  # type: ignore[arg-type]
+    if any(other.time is not None for other in given):
+        return None  # "patients ≥ 18 years with stones, 8-25 mm": no age is counted in millimetres
+    return draft if {other.unit for other in given} <= {None, one.unit} else None
