@@ -5,6 +5,7 @@ A time behind is the stay's, and nobody is asked to have had the surgery that to
 
 from __future__ import annotations
 
+from screener.catalog.load import catalog
 from screener.reading.tags import Tag
 
 _STAYS = frozenset({"hospitalized"})
@@ -30,7 +31,7 @@ def reasons(tags: list[Tag]) -> list[Tag]:
     at = 0
     while at < len(tags):
         made.append(tags[at])
-        end = _reason(tags, at)
+        end = _reason(tags, at) or _subject(tags, at)
         if end:
             parts = tuple(tags[at + 1 : end])
             whole = Tag("SEV", parts[0].start, parts[-1].end, "other", " ".join(part.text for part in parts))
@@ -58,6 +59,23 @@ def _reason(tags: list[Tag], at: int) -> int:
         end = further
     timed = end < len(tags) and tags[end].type in _TIMES
     return end if end > at + 2 and (timed or ids[0] not in _STAYS) else 0  # type: ignore[index]
+
+
+_LIMITS = frozenset({"CMP", "NUM", "BETW"})
+
+
+def _subject(tags: list[Tag], at: int) -> int:
+    """The place behind the finding that a score is taken of, where its limit follows ("VAS for pelvic pain ≥ 4"); else 0."""
+    if tags[at].type != "MEAS" or at + 3 >= len(tags) or tags[at + 1].text.lower() != "for" or not _score(tags[at]):
+        return 0
+    end = _names(tags, at + 2)
+    finding = any(tag.type in {"COND", "CONDN"} for tag in tags[at + 2 : end])
+    return end if finding and end < len(tags) and tags[end].type in _LIMITS else 0
+
+
+def _score(tag: Tag) -> bool:
+    known = catalog()
+    return isinstance(tag.value, tuple) and all(known[ident].kind == "score" for ident in tag.value)
 
 
 def _names(tags: list[Tag], first: int) -> int:

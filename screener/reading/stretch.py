@@ -180,7 +180,7 @@ def _unnumbered(tags: list[Tag]) -> list[Tag]:
     while at < len(tags):
         tag = tags[at]
         numbers = tag.type == "NUM" and tag.text.isdigit() and len(tag.text) < _DIGITS
-        if numbers and at + 1 < len(tags) and tags[at + 1].type == "STOP" and (not kept or kept[-1].type in _ENDS):
+        if numbers and _point(tags, at + 1, first=not kept) and (not kept or kept[-1].type in _ENDS):
             tag.state = "compiled"
             if kept:
                 kept[-1].type = "STOP"
@@ -189,6 +189,14 @@ def _unnumbered(tags: list[Tag]) -> list[Tag]:
         kept.append(tag)
         at += 1
     return kept
+
+
+def _point(tags: list[Tag], at: int, *, first: bool) -> bool:
+    """Whether a full stop stands here, or at the start of an item a point that its words follow without a space."""
+    if at >= len(tags):
+        return False
+    glued = first and tags[at].text == "." and at + 1 < len(tags) and tags[at + 1].type != "NUM"
+    return tags[at].type == "STOP" or glued
 
 
 _DIGITS = 3
