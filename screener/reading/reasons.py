@@ -70,7 +70,15 @@ def _subject(tags: list[Tag], at: int) -> int:
         return 0
     end = _names(tags, at + 2)
     finding = any(tag.type in {"COND", "CONDN"} for tag in tags[at + 2 : end])
+    pain = any("pain" in tag.text.lower() for tag in tags[at + 2 : end])
+    if "pain" in _label(tags[at]) and not pain:
+        return 0  # "NRS for itch" is another scale
     return end if finding and end < len(tags) and tags[end].type in _LIMITS else 0
+
+
+def _label(tag: Tag) -> str:
+    known = catalog()
+    return " ".join(known[ident].label.lower() for ident in tag.value)  # type: ignore[attr-defined]
 
 
 def _score(tag: Tag) -> bool:
