@@ -62,7 +62,7 @@ def _rate(tags: list[Tag], at: int) -> tuple[str, int]:
     if at >= len(tags):
         return "", at
     tag = tags[at]
-    last = tag.text.lower().split()[-1]
+    last = (tag.text.lower().split() or [""])[-1]
     if tag.type == "DOSE":
         return _RATES.get(last, ""), at + 1
     if last in {"weekly", "monthly", "daily", "yearly", "annually"}:
