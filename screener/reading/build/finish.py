@@ -305,7 +305,7 @@ def _condition(draft: Draft, window: Window | None, duration: Duration | None, c
     for tag in draft.limits:
         one = limits_of(tag.value)[0]  # type: ignore[arg-type]
         take(tag)
-        if one.unit is not None or one.relative != "none" or _scored(one, name):
+        if one.unit is not None or one.relative != "none" or _scored(one, name) or _sized(one, tag, draft):
             return _extent(draft, name, window, context)
         old = one.bare and "HIST" in scope and 0 <= scope["HIST"].start - tag.end <= 1  # "a 2-year history of"
         if one.time is not None and one.relative == "none" and since is None and (old or not one.bare):
@@ -350,6 +350,14 @@ def _scored(one: Limits, name: Name) -> bool:
     bound = one.lower or one.upper
     plain = one.unit is None and one.time is None and one.relative == "none" and not one.bare and not one.damaged
     return plain and name.concept is None and bound is not None and bound.value > _MOST_OFTEN
+
+
+def _sized(one: Limits, tag: Tag, draft: Draft) -> bool:
+    """Whether a number behind one finding tells how great it is, not how often it was ("scoliosis > 20 degrees")."""
+    bound = one.lower or one.upper
+    if one.time is not None or one.bare or one.damaged or bound is None or tag.start < draft.heads[0].start:
+        return False
+    return bound.value > _MOST_OFTEN or not draft.heads[-1].text.lower().endswith("s")
 
 
 def _extent(draft: Draft, name: Name, window: Window | None, context: Context) -> Node:
