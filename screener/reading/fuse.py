@@ -53,6 +53,7 @@ from screener.reading.scales import on_scales
 from screener.reading.scales import pains
 from screener.reading.signs import manner_first
 from screener.reading.signs import percent_over
+from screener.reading.signs import plain_ranges
 from screener.reading.signs import said_once
 from screener.reading.signs import straight_on
 from screener.reading.signs import times_first
@@ -164,6 +165,7 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (percent_over, frozenset({"NUM", "UNIT"})),
     (said_once, frozenset({"NUM"})),
     (times_first, frozenset({"TIMES", "NUM", "ULN"})),
+    (plain_ranges, frozenset({"CMP", "NUM"})),
     (straight_on, frozenset({"NUM", "MEAS"})),
     (manner_first, frozenset({"NUM", "MEAS"})),
     (paired, frozenset({"NUM", "SLASH"})),

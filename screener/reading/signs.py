@@ -111,3 +111,27 @@ def times_first(tags: list[Tag]) -> list[Tag]:
         if times.type == "TIMES" and number.type == "NUM" and limit.type == "ULN" and (not at or tags[at - 1].type != "NUM"):
             tags[at], tags[at + 1] = number, times
     return tags
+
+
+_UNITS = frozenset({"UNIT", "TU", "AGEW"})
+
+
+def plain_ranges(tags: list[Tag]) -> list[Tag]:
+    """The tags without the "≥" before a range, which counts its lower end anyway ("≥ 18 to 75 years")."""
+    made: list[Tag] = []
+    for at, tag in enumerate(tags):
+        if tag.type == "CMP" and tag.value == ">=" and _range_follows(tags, at + 1):
+            tag.state = "compiled"
+            continue
+        made.append(tag)
+    return made
+
+
+def _range_follows(tags: list[Tag], at: int) -> bool:
+    """Whether a number, "to" and a greater number stand here."""
+    if at + 2 >= len(tags) or tags[at].type != "NUM":
+        return False
+    join = at + 2 if tags[at + 1].type in _UNITS else at + 1
+    if join + 1 >= len(tags) or tags[join].text.lower() not in {"to", "through"} or tags[join + 1].type != "NUM":
+        return False
+    return tags[at].value < tags[join + 1].value  # type: ignore[operator]
