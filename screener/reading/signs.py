@@ -134,4 +134,4 @@ def _range_follows(tags: list[Tag], at: int) -> bool:
     join = at + 2 if tags[at + 1].type in _UNITS else at + 1
     if join + 1 >= len(tags) or tags[join].text.lower() not in {"to", "through"} or tags[join + 1].type != "NUM":
         return False
-    return tags[at].value < tags[join + 1].value  # type: ignore[operator]
+    return bool(tags[at].value < tags[join + 1].value)  # type: ignore[operator]
