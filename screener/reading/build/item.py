@@ -24,3 +24,7 @@ class Item:
     last_slot: str = ""
     bare: bool = False
     together: bool = False
+
+
+Members = list[tuple[Item, str]]
+"""The members of a list, each with the connective before it."""

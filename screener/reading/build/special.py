@@ -13,7 +13,7 @@ from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Result
-from screener.reading.build.item import Item
+from screener.reading.build.item import Members
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.tags import Tag
@@ -54,7 +54,7 @@ def on_its_side(one: Limits, node: Comparison | Result) -> Limits:
     return replace(one, lower=Bound(bound.value, node.lower.inclusive), upper=None, bare=False)
 
 
-def for_whom(members: list[tuple[Item, str]], condition: Node) -> list[tuple[Item, str]] | None:
+def for_whom(members: Members, condition: Node) -> Members | None:
     """The members with the condition behind the last of them asked of its second limit alone; None where it has none.
 
     Measures that share their limits share this one too.
@@ -73,7 +73,7 @@ def for_whom(members: list[tuple[Item, str]], condition: Node) -> list[tuple[Ite
     return kept
 
 
-def beside(members: list[tuple[Item, str]]) -> list[tuple[Item, str]]:
+def beside(members: Members) -> Members:
     """The members with "≤ 2.5 x ULN or ≤ 5 x ULN with liver metastases" read as a second limit for those who have them."""
     item, conn = members[-1]
     if item.slot != "measure" or len(item.heads) != 2 or not isinstance(item.heads[1], Condition):
@@ -83,7 +83,7 @@ def beside(members: list[tuple[Item, str]]) -> list[tuple[Item, str]]:
     return for_whom([*members[:-1], (replace(item, node=item.heads[0]), conn)], item.heads[1]) or members
 
 
-def limited_again(members: list[tuple[Item, str]], limit: Tag, condition: Node) -> bool:
+def limited_again(members: Members, limit: Tag, condition: Node) -> bool:
     """Works in a limit that stands behind its condition ("…; if liver metastases are present, ≤ 5 x ULN"); whether it could."""
     done = False
     for item, _ in reversed(members):
@@ -98,7 +98,7 @@ def limited_again(members: list[tuple[Item, str]], limit: Tag, condition: Node) 
     return done
 
 
-def _second_limit(members: list[tuple[Item, str]]) -> tuple[list[tuple[Item, str]], Comparison] | None:
+def _second_limit(members: Members) -> tuple[Members, Comparison] | None:
     """The members before the second limit of the last measure, and that limit."""
     (last, conn), before = members[-1], members[:-1]
     if _first(last.node) is not None and isinstance(last.node, AnyOf):

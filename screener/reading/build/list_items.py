@@ -1,0 +1,184 @@
+"""Makes the member of a list out of one piece: its heads together, with their brackets, judgement and subgroup."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screener.core.span import Span
+from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Demographic
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import Window
+from screener.reading.build.combine import all_of
+from screener.reading.build.combine import any_of
+from screener.reading.build.context import Context
+from screener.reading.build.doses import plain_amount
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import take
+from screener.reading.build.finish import judgement
+from screener.reading.build.finish import node_of
+from screener.reading.build.item import Item
+from screener.reading.build.judged import Builder
+from screener.reading.build.judged import stretches_of
+from screener.reading.build.judged import with_limits
+from screener.reading.build.parens import bracketed
+from screener.reading.build.parens import flat
+from screener.reading.build.piece import Piece
+from screener.reading.syntax import parts_of
+from screener.reading.tags import Tag
+from screener.reading.trees import Paren
+
+
+def item_of(
+    piece: Piece, chunk: list[Tag | Paren], context: Context, behind: list[Tag | Paren], build: Builder
+) -> Item | None:
+    """The member that a piece makes: its heads together, with judgement and subgroup, and the limits behind a judgement."""
+    drafts = _tied(piece)
+    if piece.judge is not None and all(_says_nothing(draft) for draft in drafts):
+        drafts, piece.drafts = [], []
+    if piece.judge is not None and not drafts:
+        whole = with_limits(_judged(piece, chunk, context, []), behind, context, build)
+        return Item(whole, "judgement") if whole is not None else None
+    nodes: list[Node] = [_draft_node(draft, context, build) for draft in drafts]
+    if piece.alternatives and nodes:
+        twins = [_draft_node(twin, context, build) for twin in piece.alternatives]
+        denied = all(isinstance(node, Not) for node in (*twins, nodes[0]))
+        nodes[0] = all_of([*twins, nodes[0]]) if denied else any_of([*twins, nodes[0]])
+    trailing: Node | None = None
+    if piece.judge is not None:
+        trailing = with_limits(_judged(piece, chunk, context, nodes), behind, context, build)
+    if not nodes:
+        return None
+    node = all_of(nodes)
+    slot = drafts[0].slot if drafts else ""
+    if piece.subgroup is not None:
+        node = all_of([Demographic("sex", "sex", (str(piece.subgroup.value),), True, *_places(piece.subgroup)), node])
+    return Item(
+        node, slot, all(draft.shared_limit for draft in drafts), piece.negation_shared, piece.population,
+        piece.subgroup is not None, trailing=trailing, together=piece.together, heads=tuple(nodes),
+        last_slot=drafts[-1].slot if drafts else "",
+    )  # fmt: skip
+
+
+_EMPTY_NOUNS = frozenset({"condition", "conditions", "disorder", "disorders", "illness", "illnesses"})
+
+
+def bare_noun(node: Node) -> bool:
+    """Whether a node is only "condition" or "disease"."""
+    return isinstance(node, Condition) and not node.coded and node.label.lower() in _EMPTY_NOUNS
+
+
+def _says_nothing(draft: Draft) -> bool:
+    """Whether a head is only "condition" or "disease", which a judgement behind it has to fill."""
+    only = len(draft.heads) == 1 and draft.heads[0].text.lower() in _EMPTY_NOUNS
+    return draft.slot == "condition" and not draft.ids and only and draft.lead.bare and not draft.qualifiers
+
+
+def _places(tag: Tag) -> tuple[Span, Span]:
+    return Span(tag.start, tag.end), Span(tag.start, tag.end)
+
+
+def _companions(piece: Piece) -> None:
+    """ "A in combination with B for 3 months": B goes with A, and both for that long."""
+    kept: list[Draft] = []
+    for draft in piece.drafts:
+        joined = next((tag for tag in draft.lead.words if tag.type == "COMB"), None)
+        if joined is not None and kept and kept[-1].slot == "treatment":
+            take(joined)
+            draft.lead.words = [tag for tag in draft.lead.words if tag is not joined]
+            kept[-1].company.append(draft)
+            kept[-1].windows = kept[-1].windows or list(draft.windows)
+        else:
+            kept.append(draft)
+    piece.drafts = kept
+
+
+def _tied(piece: Piece) -> list[Draft]:
+    """The heads of a piece, what was given together tied to its main treatment."""
+    _companions(piece)
+    _refused(piece)
+    return piece.drafts
+
+
+_REFUSALS = frozenset({"unwilling", "unable-to-participate"})
+
+
+def _refused(piece: Piece) -> None:
+    """ "Unwilling to use contraception" is its absence, and "willing to use it" its presence."""
+    if len(piece.drafts) != 2 or {draft.slot for draft in piece.drafts} != {"state"}:
+        return
+    first, second = piece.drafts
+    if second.ids != ("contraception",) or not set(first.ids) & (_REFUSALS | {"willing"}):
+        return
+    take(first.heads)
+    denied = (first.lead.negation is None) != ("willing" in first.ids)
+    if denied and second.lead.negation is None:
+        second.lead.negation = first.lead.negation or first.heads[0]
+    piece.drafts = [second]
+
+
+def _draft_node(draft: Draft, context: Context, build: Builder) -> Node:
+    if draft.slot in {"treatment", "vaccine", "text"}:
+        _absorb_doses(draft)
+    node = node_of(draft, context)
+    for paren in draft.parens:
+        node = bracketed(node, draft, paren, context, build)
+    return node
+
+
+_DOSED = frozenset({"LIMIT", "DOSE", "EQUIV", "ROUTE", "WINDOW", "STABLE"})
+
+
+def _absorb_doses(draft: Draft) -> None:
+    """A bracket that holds only amounts gives the dose of the treatment before it ("prednisone (max 20 mg daily)")."""
+    for paren in list(draft.parens):
+        tags = _whole_bracket(paren)
+        amounts = [tag for tag in tags if tag.type == "LIMIT"]
+        one = sum(not plain_amount(tag) for tag in amounts) <= 1 or draft.slot == "text"
+        if amounts and one and all(tag.type in _DOSED for tag in tags):
+            draft.limits += [tag for tag in tags if tag.type == "LIMIT"]
+            draft.windows += [tag for tag in tags if tag.type == "WINDOW"]
+            draft.doses += [tag for tag in tags if tag.type in {"DOSE", "EQUIV", "ROUTE", "STABLE"}]
+            draft.parens.remove(paren)
+
+
+def _whole_bracket(paren: Paren) -> list[Tag]:
+    if any(clause.tails for sentence in paren.sentences for clause in sentence.clauses):
+        return []
+    return flat(paren)
+
+
+def _judged(piece: Piece, chunk: list[Tag | Paren], context: Context, nodes: list[Node]) -> Node | None:
+    """A judgement over the words from its first sign on (over the whole chunk where no head stands before it)."""
+    assert piece.judge is not None  # the caller looked
+    tags = [tag for element in chunk for tag in flat_tags(element)]
+    before = [node for node in nodes if node.span.end <= piece.judge.start and node.span.end]
+    start = max((node.span.end for node in before), default=piece.start)
+    own = [tag for tag in tags if tag.start >= start]
+    if not own:
+        return None
+    end = max((tag.end for tag in own if tag.type != "PREP"), default=own[-1].end)
+    first = min(tag.start for tag in own)
+    take([tag for tag in own if tag.start >= end], "filler")
+    return replace(judgement(first, end, context, own), window=_window_in(chunk))
+
+
+def _window_in(chunk: list[Tag | Paren]) -> Window | None:
+    """The first window that a judgement's own words set."""
+    found = stretches_of([tag for tag in chunk if isinstance(tag, Tag)])
+    return found[0] if found else None
+
+
+def flat_tags(element: Tag | Paren) -> list[Tag]:
+    """All tags of an element of a chunk, those in brackets and in phrases too."""
+    if isinstance(element, Tag):
+        return list(parts_of(element))
+    found: list[Tag] = []
+    for sentence in element.sentences:
+        for clause in sentence.clauses:
+            found += [tail.word for tail in clause.tails]
+            for listing in (clause.listing, *(tail.listing for tail in clause.tails)):
+                found += listing.conns
+                found += [tag for chunk in listing.chunks for inner in chunk for tag in flat_tags(inner)]
+    return found

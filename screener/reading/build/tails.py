@@ -1,0 +1,203 @@
+"""Works the tails of a list in: examples, definitions, exceptions, conditions, what must be, and what is despite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import replace
+
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import When
+from screener.criteria.nodes import walk
+from screener.reading.build.absences import free_of
+from screener.reading.build.combine import combine
+from screener.reading.build.combine import span_of
+from screener.reading.build.context import Context
+from screener.reading.build.denials import affirmed
+from screener.reading.build.denials import denied
+from screener.reading.build.denials import shows_absence
+from screener.reading.build.draft import Lead
+from screener.reading.build.draft import take
+from screener.reading.build.either_sex import either_sex
+from screener.reading.build.exceptions import exception
+from screener.reading.build.heads import dated
+from screener.reading.build.heads import example_end
+from screener.reading.build.heads import like_head
+from screener.reading.build.heads import open_head
+from screener.reading.build.heads import settled
+from screener.reading.build.item import Item
+from screener.reading.build.item import Members
+from screener.reading.build.remission import in_remission
+from screener.reading.build.special import for_whom
+from screener.reading.build.special import limited_again
+from screener.reading.build.windows import meaning_of
+from screener.reading.tags import Tag
+from screener.reading.trees import Clause
+from screener.reading.trees import Listing
+from screener.reading.trees import Tail
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """How a list is built, which tails need for their own lists: its members, their node, and the node of a clause."""
+
+    members: Callable[[Listing, Context, Lead | None], tuple[Members, Lead | None, str, bool]]
+    combined: Callable[[Members, Context], Node]
+    clause: Callable[[Clause, Context], Node | None]
+
+
+def with_tail(members: Members, tail: Tail, context: Context, listing: Listing, lists: Lists) -> Members:
+    """The members with a tail worked in: it belongs to the last of them (an exception or condition to the whole)."""
+    match tail.kind:
+        case "examples" | "definition":
+            return _listed(members, tail, context, lists)
+        case "except":
+            return _excepted(members, tail, context, lists)
+        case "if":
+            return _conditioned(members, tail, context, lists)
+        case "must":
+            return _required(members, tail, context, listing, lists)
+        case _:
+            return _despite(members, tail, context, lists)
+
+
+def _required(members: Members, tail: Tail, context: Context, listing: Listing, lists: Lists) -> Members:
+    """ "Women of childbearing potential must use contraception": asked of those, and of nobody else."""
+    asked = _tail_node(tail, context, lists) or (_kept_stable(listing, tail, context, lists) if members else None)
+    if asked is None or not members:
+        return members if asked is None else [(Item(asked), "comma")]
+    given = either_sex(lists.combined(members, context))
+    span = span_of([given, asked])
+    if context.category == "inclusion":
+        why = "what “must” asks may be asked of those alone whom the sentence names, who all must be such"
+        affected = any(isinstance(part, Condition | Treatment) for part in walk(given))
+        all_are = affected and context.choose(f"whom-{tail.word.start}", ("those", "all"), why) == "all"
+        return [(Item(AllOf((given, asked), span) if all_are else When(given, asked, span)), "comma")]
+    why = "“must” in an exclusion may tell what is required, or what excludes"
+    taken = context.choose(f"must-{tail.word.start}", ("required", "excludes"), why)
+    return [(Item(AllOf((given, Not(asked, asked.span) if taken == "required" else asked), span)), "comma")]
+
+
+def _kept_stable(listing: Listing, tail: Tail, context: Context, lists: Lists) -> Node | None:
+    """ "Patients taking statins must be on a stable dose": the treatment named before, taken so."""
+    behind = [element for chunk in tail.listing.chunks for element in chunk]
+    if not any(element.type == "STABLE" for element in behind):
+        return None
+    *before, last = listing.chunks
+    members, _, _, _ = lists.members(Listing([*before, [*last, *behind]], listing.conns), context, None)
+    return lists.combined(members, context) if members else None
+
+
+def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Members:
+    """ "Infections such as sepsis and cellulitis, hepatitis B": the examples end with their own "and"."""
+    inner, outer = example_end(tail.listing) if tail.kind == "examples" else (tail.listing, None)
+    found, _, _, _ = lists.members(inner, context, None)
+    rest: Members = []
+    if outer is not None:
+        rest, over, _, _ = lists.members(outer, context, None)
+        if not rest and over is not None and over.windows and members:
+            members[-1][0].node = dated(members[-1][0].node, over.windows[0])
+    if not found:
+        return members + rest
+    nodes = [item.node for item, _ in found]
+    span_start = min(node.span.start for node in nodes)
+    end = max(node.span.end for node in nodes)
+    opened = tail.kind == "examples"
+    if not opened:
+        joined = combine([item for item, _ in found], [conn for _, conn in found[1:]], context)
+        nodes = list(joined.parts) if isinstance(joined, AnyOf) and not joined.open and joined.head is None else [joined]
+    if not members:
+        return [(Item(AnyOf(tuple(nodes), opened, None, Span(span_start, end)), ""), "comma"), *rest]
+    item, conn = members[-1]
+    negative, positive = item.node, affirmed(item.node)
+    node = positive or negative
+    free = free_of(node, nodes, context) if opened else None
+    if free is not None:
+        item.node = free
+        return [*members[:-1], (item, conn), *rest]
+    nodes = [like_head(part, node) for part in nodes] if opened else nodes
+    node = open_head(node, context) if opened else node
+    listed = AnyOf(tuple(nodes), opened, node, Span(node.span.start, end))
+    if positive is not None and not opened and shows_absence(nodes):
+        item.node = replace(listed, head=negative)  # "HIV-uninfected, as shown by a negative test"
+    else:
+        item.node = listed if positive is None else denied(listed, negative)
+    return [*members[:-1], (item, conn), *rest]
+
+
+def _excepted(members: Members, tail: Tail, context: Context, lists: Lists) -> Members:
+    """ "Malignancy, other than skin cancer": the exception lets off the last member, or the whole where it is alone."""
+    window = _last_window(tail) if members else None
+    unless = _tail_node(tail, context, lists)
+    if window is not None:
+        for item, _ in members:
+            item.node = dated(item.node, window)
+    if unless is None or not members:
+        return members
+    unless = settled(unless, context)
+    unless = in_remission(members[-1][0].node, unless, tail) or unless
+    items = [item for item, _ in members]
+    if len(members) > 1 and tail.word.text.lower().startswith(("unless", "except")):
+        whole = combine(items, [conn for _, conn in members[1:]], context)
+        return [(Item(exception(whole, unless, context, tail.word.text), items[0].slot), "comma")]
+    item, conn = members[-1]
+    item.node = exception(item.node, unless, context, tail.word.text)
+    return [*members[:-1], (item, conn)]
+
+
+def _last_window(tail: Tail) -> Tag | None:
+    """The time behind an exception by name ("valrubicin other than induction within 3 months"), which bounds the rule."""
+    chunk = tail.listing.chunks[-1]
+    named = tail.word.text.lower().startswith(("other than", "except", "with the exc", "with exc", "apart", "aside", "besides"))
+    if not named or len(chunk) < 2 or not isinstance(chunk[-1], Tag) or chunk[-1].type != "WINDOW":
+        return None
+    window = chunk[-1]
+    if meaning_of(window).limits:
+        return None
+    del chunk[-1]
+    return window
+
+
+def _conditioned(members: Members, tail: Tail, context: Context, lists: Lists) -> Members:
+    *whom, last = tail.listing.chunks
+    if members and whom and len(last) == 1 and isinstance(last[0], Tag) and last[0].type == "LIMIT":
+        given = lists.clause(Clause(Listing(whom, tail.listing.conns[:-1])), context)
+        if given is not None and limited_again(members, last[0], given):
+            take([last[0], tail.listing.conns[-1]])
+            return members
+    condition = _tail_node(tail, context, lists)
+    if condition is None:
+        return members
+    if not members:
+        return [(Item(condition, ""), "comma")]
+    special = for_whom(members, condition)
+    if special is not None:
+        return special
+    item, conn = members[-1]
+    span = Span(min(item.node.span.start, condition.span.start), max(item.node.span.end, condition.span.end))
+    alternative = conn == "or" and len(members) > 1  # "ECOG 0-1, or ECOG 2 if …" lets nobody off the first
+    asked = context.category == "inclusion" and not alternative
+    item.node = When(condition, item.node, span) if asked else AllOf((item.node, condition), span)
+    return [*members[:-1], (item, conn)]
+
+
+def _tail_node(tail: Tail, context: Context, lists: Lists) -> Node | None:
+    return lists.clause(Clause(tail.listing), context)
+
+
+def _despite(members: Members, tail: Tail, context: Context, lists: Lists) -> Members:
+    """ "CDASI ≥ 12 despite treatment with A, B or C": both, the treatment before."""
+    node = _tail_node(tail, context, lists)
+    if node is None:
+        return members
+    if not members:
+        return [(Item(node, ""), "comma")]
+    item, conn = members[-1]
+    item.node = AllOf((item.node, node), Span(item.node.span.start, node.span.end))
+    return [*members[:-1], (item, conn)]
