@@ -141,7 +141,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (inabilities, frozenset({"STATE"})),
     (uninfected, frozenset({"COND", "TEXT"})),
     (reasons, frozenset()),
-    (proofs, frozenset({"KNOWN"})),
+    (proofs, frozenset()),
     (prefixed, frozenset()),
     (levels, frozenset()),
     (named_anchors, frozenset({"TU"})),

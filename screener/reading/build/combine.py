@@ -16,14 +16,17 @@ from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
+from screener.criteria.nodes import Result
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
 from screener.reading.build.draft import take
 from screener.reading.build.either_sex import either_sex
 from screener.reading.build.either_sex import is_age
+from screener.reading.build.either_sex import names_sex
 from screener.reading.build.item import Item
 from screener.reading.build.outer import outer_ands
+from screener.reading.build.under_head import tight_or
 from screener.reading.build.under_head import under_head
 from screener.reading.tags import Tag
 
@@ -35,6 +38,7 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
     if count:
         return counted([item.node for item in items], count)
     items, conns = _under_one_limit(*under_head(items, conns, context))
+    items, conns = tight_or(items, conns, context)
     if len(items) == 1:
         return items[0].node
     joins = _resolved(conns, items, context)
@@ -83,6 +87,8 @@ def _under_one_limit(items: list[Item], conns: list[str]) -> tuple[list[Item], l
 def _one_limit(first: Item, second: Item) -> bool:
     """Whether two members have the same limit, which the second shares with its neighbours."""
     one, other = first.node, second.node
+    if isinstance(one, Result) and isinstance(other, Result):
+        return first.shared_limit and second.shared_limit and one.outcome == other.outcome
     if not second.shared_limit or not isinstance(one, Comparison) or not isinstance(other, Comparison):
         return False
     return (one.lower, one.upper, one.unit, one.relative_to) == (other.lower, other.upper, other.unit, other.relative_to)
@@ -116,14 +122,17 @@ def _joined(items: list[Item], joins: list[str], context: Context) -> Node:
 
 
 def _of_an_age(parts: list[Node]) -> Node:
-    """An age behind the last of some alternatives is asked with each: "asthma or COPD, aged 40 years or older"."""
-    last = parts[-1]
-    inner = last.parts if isinstance(last, AllOf) and len(parts) > 1 else ()
+    """An age with one of some alternatives is asked with each: "asthma or COPD, aged 40 years or older"."""
+    aged = [at for at, part in enumerate(parts) if any(is_age(one) for one in walk(part))]
+    if len(parts) < 2 or len(aged) != 1 or aged[0] not in {0, len(parts) - 1} or any(map(names_sex, parts)):
+        return any_of(parts)
+    inner = parts[aged[0]].parts if isinstance(parts[aged[0]], AllOf) else ()  # type: ignore[union-attr]
     ages = [part for part in inner if is_age(part)]
     rest = [part for part in inner if not is_age(part)]
-    if not ages or not rest or any(is_age(part) for other in parts[:-1] for part in walk(other)):
+    if not ages or not rest:
         return any_of(parts)
-    return _flat_all([any_of([*parts[:-1], all_of(rest)]), *ages])
+    others = [*parts[: aged[0]], all_of(rest), *parts[aged[0] + 1 :]]
+    return _flat_all([any_of(others), *ages])
 
 
 def _flat(node: Node, kind: type[AnyOf], made_here: bool) -> tuple[Node, ...]:

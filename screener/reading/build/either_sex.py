@@ -62,3 +62,8 @@ def only_people(node: Node) -> bool:
     """Whether a node says of what age or sex people are, and nothing else."""
     leaves = [part for part in walk(node) if not isinstance(part, AllOf | AnyOf)]
     return all(isinstance(part, Demographic) or is_age(part) for part in leaves)
+
+
+def names_sex(node: Node) -> bool:
+    """Whether a node says anything of a sex, in which an age may belong to that sex alone."""
+    return any(isinstance(part, Demographic) and part.concept == "sex" for part in walk(node)) or bool(_sex(node))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screener.core.span import Span
+from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
+from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Window
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
@@ -50,7 +52,7 @@ def item_of(
         trailing = with_limits(_judged(piece, chunk, context, nodes), behind, context, build)
     if not nodes:
         return None
-    node = all_of(nodes)
+    node = _denied_need(nodes) or all_of(nodes)
     slot = drafts[0].slot if drafts else ""
     if piece.subgroup is not None:
         node = all_of([Demographic("sex", "sex", (str(piece.subgroup.value),), True, *_places(piece.subgroup)), node])
@@ -62,6 +64,16 @@ def item_of(
 
 
 _EMPTY_NOUNS = frozenset({"condition", "conditions", "disorder", "disorders", "illness", "illnesses"})
+
+
+def _denied_need(nodes: list[Node]) -> Node | None:
+    """ "No infection requiring antibiotics" denies both together; None for any other heads."""
+    first, *rest = nodes
+    needs = all(isinstance(node, Treatment) and node.status == "needed" for node in rest)
+    if not rest or not needs or not isinstance(first, Not) or not isinstance(first.part, Condition):
+        return None
+    span = Span(first.span.start, rest[-1].span.end)
+    return Not(AllOf((first.part, *rest), span), span)
 
 
 def bare_noun(node: Node) -> bool:

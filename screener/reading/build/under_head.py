@@ -49,6 +49,24 @@ def under_head(items: list[Item], conns: list[str], context: Context) -> tuple[l
     return kept, joins
 
 
+def tight_or(items: list[Item], conns: list[str], context: Context) -> tuple[list[Item], list[str]]:
+    """The members with two of a kind behind an "and" and another kind made one: "HER2 positive and ER or PgR positive".
+
+    The "or" may as well be an alternative to all that stands before it, so that both readings are kept.
+    """
+    for at in range(1, len(items) - 1):
+        before, first, second = items[at - 1 : at + 2]
+        kinds = first.slot == second.slot and before.slot != first.slot and {before.slot, first.slot} <= _BEHIND
+        if conns[at - 1 : at + 1] != ["and", "or"] or not kinds or second.apart or context.category != "inclusion":
+            continue
+        why = "“A and B or C” may ask A with either of the others, or take C alone"
+        if context.choose(f"tight-{second.node.span.start}", ("either", "alone"), why) == "either":
+            node = AnyOf((first.node, second.node), span=Span(first.node.span.start, second.node.span.end))
+            kept = [*items[:at], replace(first, node=node, heads=(node,)), *items[at + 2 :]]
+            return tight_or(kept, [*conns[:at], *conns[at + 1 :]], context)
+    return items, conns
+
+
 def _last(items: list[Item], conns: list[str], at: int) -> int:
     """The last of the alternatives to the last part of a member; the member itself where it has none."""
     item, end = items[at], at
@@ -71,8 +89,12 @@ def _within(item: Item, last: Item, context: Context) -> bool:
 def _joined(items: list[Item]) -> Item:
     """One member of a compound and the alternatives to its last part; what is denied is denied of each."""
     first = items[0]
-    *before, last = first.heads
     others = [item.node for item in items[1:]]
+    if isinstance(first.node, Not) and isinstance(first.node.part, AllOf):  # "no infection requiring A or B"
+        *before, last = first.node.part.parts
+        needed = AnyOf((last, *(affirmed(node) or node for node in others)), span=last.span)
+        return replace(first, node=Not(AllOf((*before, needed), first.node.span), first.node.span), heads=())
+    *before, last = first.heads
     span = Span(last.span.start, others[-1].span.end)
     inner: Node
     if affirmed(last) is not None and all(affirmed(node) is not None for node in others):
