@@ -104,11 +104,11 @@ def _time_left(draft: Draft, window: Window) -> tuple[list[tuple[Tag, Limits]], 
 
 def _own_limits(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]]) -> list[tuple[Tag, Limits]]:
     """The limits that a measure can have; a time beside one ("> 150 mmHg after at least 5 minutes") is to be confirmed."""
-    if name.concept is None or len(limits) < 2:
+    if name.concept is None or (len(limits) == 1 and limits[0][1].time is None):
         return limits
     ident = name.concept
     fits = [one.relative != "none" or (unit := _unit_of(one)) is None or admits(ident, unit) for _, one in limits]
-    if all(fits) or not any(fits):
+    if all(fits) or (not any(fits) and len(limits) > 1):
         return limits
     other = [tag for (tag, _), fit in zip(limits, fits, strict=True) if not fit]
     draft.qualifiers += [Tag("TEXT", tag.start, tag.end, tag.text, tag.text, (("parts", (tag,)),)) for tag in other]
