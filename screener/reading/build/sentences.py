@@ -73,7 +73,7 @@ def _admitting(sentence: Sentence, tags: list[Tag], context: Context) -> Built:
 def _required(sentence: Sentence, tags: list[Tag], role: Role, context: Context) -> Built:
     """A sentence among the exclusions that says what candidates must be: those who are not are excluded."""
     start = min(tag.start for tag in tags)
-    why = "the sentence says what is asked, so that it excludes those who do not meet it"
+    why = "“must” among the exclusions may tell what is required, or what excludes"
     if context.choose(f"requires-{start}", ("asked", "literal"), why, "default") == "literal":
         return build_sentence(sentence, context)
     asked = build_sentence(sentence, replace(context, category="inclusion"))
