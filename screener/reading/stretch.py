@@ -124,6 +124,9 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
         built.node = Judgement(context.words(first, last), "unspecified", told, Span(first, last), Span(first, last))
         for tag in tags:
             tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
+    elif built.node is None and len(tags) == 1 and _abbreviation(tags[0]):
+        tags[0].state = "unread"  # "AS", alone in its item, is an abbreviation and no conjunction
+        built.node = Unread(tags[0].text, "unread", _place(tags), _place(tags))
     elif built.node is None:
         for tag in tags:
             tag.state = "compiled" if tag.state == "unread" else tag.state
@@ -131,6 +134,11 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
         rest = Span(span.start + MAX_ITEM, span.end)
         built.node = all_of([part for part in (built.node, Unread("…", "unread", rest, rest)) if part])
     return built
+
+
+def _abbreviation(tag: Tag) -> bool:
+    """Whether a small word of the language stands in capitals, as an abbreviation does."""
+    return tag.type in {"FILL", "PREP"} and tag.text.isupper() and len(tag.text) > 1
 
 
 def _deep(node: Node) -> bool:
