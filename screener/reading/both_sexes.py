@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screener.catalog.implications import ruled_out
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 
 BOTH = "both sexes"
 """The value of the tag of people that a pair becomes."""
@@ -21,11 +22,10 @@ def both_sexes(tags: list[Tag]) -> list[Tag]:
     while at < len(tags):
         size = _pair(tags, at)
         if size and not _alone(tags, at, size) and not _of_one(_around(tags, at, size)):
-            whole = tuple(tags[at : at + size])
-            for tag in whole:
+            pair = tags[at : at + size]
+            made.append(covering("POP", pair, BOTH, " ".join(tag.text for tag in pair)))
+            for tag in (*pair, made[-1]):
                 tag.state = "compiled"
-            text = " ".join(tag.text for tag in whole)
-            made.append(Tag("POP", whole[0].start, whole[-1].end, BOTH, text, (("parts", whole),), "compiled"))
             at += size
             continue
         made.append(tags[at])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.tag_looks import names_end
 from screener.reading.tags import Tag
 
 _JOINS = frozenset({"OR", "AND", "SLASH"})
@@ -36,22 +37,12 @@ def _size(tags: list[Tag], at: int) -> int:
     opens = tags[at].value == "with" and tags[at + 1].type in _JOINS and tags[at + 2].type == "NEG"
     if not opens or not tags[at + 2].text.lower().startswith("without"):
         return 0
-    end = _names(tags, at + 3)
+    end = names_end(tags, at + 3, _PART, _NAMED)
     if end == at + 3 or (end < len(tags) and tags[end].type in _COUNTED):
         return 0
     while end + 1 < len(tags) and tags[end].type in _JOINS:
-        further = _names(tags, end + 1)
+        further = names_end(tags, end + 1, _PART, _NAMED)
         if further == end + 1 or (further < len(tags) and tags[further].type in _COUNTED | {"WITHIN", "TU"}):
             break
         end = further
     return end - at
-
-
-def _names(tags: list[Tag], first: int) -> int:
-    """The place behind the names that start at a place."""
-    end = first
-    while end < len(tags) and tags[end].type in _PART:
-        end += 1
-    while end > first and tags[end - 1].type not in _NAMED:
-        end -= 1
-    return end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.tag_looks import names_end
 from screener.reading.tags import Tag
 
 _EVENTS = frozenset({"PROC", "PROCN", "TREATN", "DRUG", "VACC"})
@@ -50,12 +51,7 @@ def _long_since(tags: list[Tag], at: int) -> bool:
 
 def _event(tags: list[Tag], first: int, events: frozenset[str]) -> int:
     """How many tags from a place on name one event; 0 where they name none."""
-    end = first
-    while end < len(tags) and end - first < _MOST and tags[end].type in _PARTS | events:
-        end += 1
-    while end > first and tags[end - 1].type not in events:
-        end -= 1
-    return end - first
+    return names_end(tags, first, _PARTS | events, events, _MOST) - first
 
 
 def _anchor(parts: list[Tag]) -> Tag:

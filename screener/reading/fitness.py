@@ -9,6 +9,7 @@ from screener.reading.lexicon import lexicon
 from screener.reading.tag_looks import any_plays
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 
 _INSIDE = frozenset({"TEXT", "SEV", "FILL", "AND", "OR", "COMMA", "SLASH", "DASH", "MEASN", "COND", "CONDN", "PROC", "MARK"})
 _WORDS = frozenset({"FITW", "FITN"})
@@ -80,7 +81,7 @@ def _limits(tags: list[Tag], at: int) -> bool:
 
 def _judged(parts: list[Tag]) -> Tag:
     text = " ".join(part.text for part in parts)
-    return Tag("JUDGED", parts[0].start, parts[-1].end, "fitness", text, (("parts", tuple(parts)),))
+    return covering("JUDGED", parts, "fitness", text)
 
 
 @cache

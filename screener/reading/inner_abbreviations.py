@@ -7,6 +7,7 @@ import re
 from screener.catalog.words import words
 from screener.reading.lexicon import lexicon
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 
 _NAMES = frozenset({"COND", "DRUG", "PROC", "VACC", "MEAS", "TREATN"})
 _WORDS = frozenset({"TEXT", "COND", "DRUG", "PROC", "VACC", "MEAS", "CONDN", "PROCN", "TREATN", "SEV", "FILL", "DASH", "ROMAN"})
@@ -32,7 +33,7 @@ def joined_over(tags: list[Tag]) -> list[Tag]:
         parts = (*made[first:], *tags[at : at + size])
         del made[first:]
         text = " ".join(tag.text for tag in parts)
-        made.append(Tag(role[0], parts[0].start, parts[-1].end, role[1], text, (("parts", parts),)))
+        made.append(covering(role[0], parts, role[1], text))
         at += size
     return made
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from screener.core.data import read_toml
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 
 _JOINS = frozenset({"OR", "AND", "SLASH", "COMMA"})
 _BEFORE = frozenset({
@@ -26,9 +27,8 @@ def proofs(tags: list[Tag]) -> list[Tag]:
             first += 1
         listed = any(one.type in _JOINS for one in tags[first:at])
         if listed and (first == 0 or tags[first - 1].type in _BEFORE):
-            parts = tuple(tags[first : at + 1])
-            whole = Tag("HISTOL", parts[0].start, tag.end, "proof", " ".join(part.text for part in parts))
-            whole.others = (("parts", parts),)
+            parts = tags[first : at + 1]
+            whole = covering("HISTOL", parts, "proof", " ".join(part.text for part in parts))
             return [*tags[:first], whole, *proofs(tags[at + 1 :])]
     return tags
 

@@ -106,5 +106,3 @@ _RELATIVE = re.compile(r"\b(?:who|whom|that|which|whose)\s+(?:\w+\s+)?$", re.IGN
 def _patterns() -> _Patterns:
     table = read_toml("rules", "words", "sentences.toml")
     return _Patterns(**{each.name: re.compile("|".join(table[each.name]), re.IGNORECASE) for each in fields(_Patterns)})
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 
 _BEHIND = frozenset({"apart"})
 _AMOUNT = frozenset({"NUM", "TU", "UNIT", "CMP", "DASH", "POST"})
@@ -19,10 +20,10 @@ def spaced(tags: list[Tag]) -> list[Tag]:
             first = len(made)
             while first and (made[first - 1].type in _AMOUNT or plays(made[first - 1], "CMP")):
                 first -= 1
-            made[first:] = [_qualifier([*made[first:], tag])]
+            made[first:] = [covering("SEV", [*made[first:], tag], "other", "")]
         elif tag.type in {"TEXT", "PREP"} and tag.text.lower() in {"separated", "spaced"}:
             end = _amount_end(tags, at + 1)
-            made.append(_qualifier(tags[at:end]) if end else tag)
+            made.append(covering("SEV", tags[at:end], "other", "") if end else tag)
             at = end - 1 if end else at
         else:
             made.append(tag)
@@ -38,9 +39,3 @@ def _amount_end(tags: list[Tag], at: int) -> int:
     while at < len(tags) and (tags[at].type in _AMOUNT or plays(tags[at], "CMP")):
         at += 1
     return at if at > first and tags[at - 1].type == "TU" else 0
-
-
-def _qualifier(parts: list[Tag]) -> Tag:
-    whole = Tag("SEV", parts[0].start, parts[-1].end, "other", "")
-    whole.others = (("parts", tuple(parts)),)
-    return whole

@@ -56,3 +56,17 @@ def number_ahead(seen: list[Tag], at: int, *, timed: bool = False) -> bool:
         if tag.type not in {"DASH", "NUM", "LP", "RP", "PREP"} and not plays(tag, "PREP") and tag.type != "OR":
             return False
     return False
+
+
+def names_end(tags: list[Tag], first: int, within: frozenset[str], named: frozenset[str], most: int = 0) -> int:
+    """The place behind the names that start at a place; the place itself where none does.
+
+    within: the types that may stand in names, named: those that one can end with; most: how many tags at the most, if any.
+    """
+    last = min(len(tags), first + most) if most else len(tags)
+    end = first
+    while end < last and tags[end].type in within:
+        end += 1
+    while end > first and tags[end - 1].type not in named:
+        end -= 1
+    return end

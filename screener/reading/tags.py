@@ -55,3 +55,8 @@ class Tag:
                 return
         self.others = (*self.others, kept)
         self.type, self.value = kind, self.text
+
+
+def covering(kind: str, parts: list[Tag] | tuple[Tag, ...], value: object, text: str) -> Tag:
+    """One tag over several that stand in a row, which are read with it."""
+    return Tag(kind, parts[0].start, parts[-1].end, value, text, (("parts", tuple(parts)),))

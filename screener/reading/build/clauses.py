@@ -49,6 +49,7 @@ from screener.reading.build.list_items import flat_tags
 from screener.reading.build.list_items import item_of
 from screener.reading.build.parens import let_off
 from screener.reading.build.permits import permission
+from screener.reading.build.piece import Piece
 from screener.reading.build.share import share
 from screener.reading.build.special import beside
 from screener.reading.build.tails import Lists
@@ -248,8 +249,6 @@ def _combined(members: Members, context: Context) -> Node:
     return node if judged is None else all_of([node, judged])
 
 
-
-
 def _members(listing: Listing, context: Context, inherited: Lead | None) -> tuple[Members, Lead | None, str, bool]:
     """The members of a list with the connective before each, what the last chunk left over, and its marks."""
     conns = list(listing.conns)
@@ -280,16 +279,7 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
             if isinstance(before, Named) and not before.coded and not any(one.type in {"LIMIT", "WINDOW"} for one in chunk):
                 members[-1][0].node = _longer_name(before, chunk, context)
             continue
-        if isinstance(item.node, Judgement) and members and isinstance(members[-1][0].node, Judgement):
-            first = members[-1][0].node
-            members[-1][0].node = judgement(first.span.start, item.node.span.end, context, [])
-            continue
-        if isinstance(item.node, Judgement) and len(members) == 1 and bare_noun(members[-1][0].node):
-            noun = members[-1][0].node
-            members[-1][0].node = judgement(noun.span.start, item.node.span.end, context, [])
-            continue
-        if isinstance(item.node, Judgement) and members and members[-1][0].trailing is not None:
-            members[-1][0].trailing = judgement(members[-1][0].trailing.span.start, item.node.span.end, context, [])
+        if isinstance(item.node, Judgement) and members and _goes_on(members, item.node, context):
             continue
         if isinstance(item.node, Judgement) and members and conn == "comma":
             pending = "and"
@@ -298,6 +288,27 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
         item.bare = len(piece.drafts) == 1 and id(piece.drafts[0]) in bare
         members.append((item, pending))
         pending = "comma"
+    members = _settled(members, pieces, context)
+    rest = pieces[-1].rest if pieces else None
+    if rest is not None:
+        take(list(rest.scope.values()))
+    return members, rest, count, allowed
+
+
+def _goes_on(members: Members, more: Judgement, context: Context) -> bool:
+    """Whether words for a person only go on with the member before them: its judgement, or its bare noun."""
+    last = members[-1][0]
+    if isinstance(last.node, Judgement) or (len(members) == 1 and bare_noun(last.node)):
+        last.node = judgement(last.node.span.start, more.span.end, context, [])
+    elif last.trailing is not None:
+        last.trailing = judgement(last.trailing.span.start, more.span.end, context, [])
+    else:
+        return False
+    return True
+
+
+def _settled(members: Members, pieces: list[Piece], context: Context) -> Members:
+    """The members with limits for some, what only one sex is asked, what is excluded, and exceptions left over."""
     if members:
         members = beside(members)
     if context.category == "inclusion" and members:
@@ -313,10 +324,7 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
                 members = [(Item(whole), "comma")]
             take(flat_tags(paren), "judgement")
         take(piece.rest.responses)
-    rest = pieces[-1].rest if pieces else None
-    if rest is not None:
-        take(list(rest.scope.values()))
-    return members, rest, count, allowed
+    return members
 
 
 def _for_some_only(members: Members) -> Members:

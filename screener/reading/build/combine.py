@@ -24,7 +24,9 @@ from screener.reading.build.draft import take
 from screener.reading.build.either_sex import either_sex
 from screener.reading.build.either_sex import is_age
 from screener.reading.build.either_sex import names_sex
+from screener.reading.build.either_sex import parted_age
 from screener.reading.build.item import Item
+from screener.reading.build.item import regrouped
 from screener.reading.build.outer import outer_ands
 from screener.reading.build.under_head import tight_or
 from screener.reading.build.under_head import under_head
@@ -50,38 +52,30 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
 
 def _folded(items: list[Item], conns: list[str]) -> tuple[list[Item], list[str]]:
     """The list with those that hold together with the one before them made one with it."""
-    if not any(item.together for item in items):
-        return items, conns
-    made, joins = [items[0]], []
-    for conn, item in zip(conns, items[1:], strict=True):
-        if item.together:
-            made[-1] = replace(made[-1], node=_flat_all([made[-1].node, item.node]))
-        else:
-            made.append(item)
-            joins.append(conn)
-    return made, joins
+
+    def group(at: int) -> tuple[Item, int]:
+        end = at
+        while end + 1 < len(items) and items[end + 1].together:
+            end += 1
+        if end == at:
+            return items[at], at
+        return replace(items[at], node=_flat_all([item.node for item in items[at : end + 1]])), end
+
+    return regrouped(items, conns, group)
 
 
 def _under_one_limit(items: list[Item], conns: list[str]) -> tuple[list[Item], list[str]]:
     """Alternatives that share one limit made one member: "bilirubin <= 1.5, AST or ALT <= 3 and creatinine <= 2"."""
-    kept: list[Item] = []
-    joins: list[str] = []
-    at = 0
-    while at < len(items):
+
+    def group(at: int) -> tuple[Item, int]:
         end = at
         while end + 1 < len(items) and _one_limit(items[end], items[end + 1]) and conns[end] != "semi":
             end += 1
-        joined = set(conns[at:end]) - {"comma"}
-        if joined == {"or"} and end - at + 1 < len(items):
-            whole = any_of([item.node for item in items[at : end + 1]])
-            kept.append(replace(items[end], node=whole, apart=items[at].apart))
-        else:
-            end = at
-            kept.append(items[at])
-        if end + 1 < len(items):
-            joins.append(conns[end])
-        at = end + 1
-    return kept, joins
+        if set(conns[at:end]) - {"comma"} != {"or"} or end - at + 1 == len(items):
+            return items[at], at
+        return replace(items[end], node=any_of([item.node for item in items[at : end + 1]]), apart=items[at].apart), end
+
+    return regrouped(items, conns, group)
 
 
 def _one_limit(first: Item, second: Item) -> bool:
@@ -126,12 +120,10 @@ def _of_an_age(parts: list[Node]) -> Node:
     aged = [at for at, part in enumerate(parts) if any(is_age(one) for one in walk(part))]
     if len(parts) < 2 or len(aged) != 1 or aged[0] not in {0, len(parts) - 1} or any(map(names_sex, parts)):
         return any_of(parts)
-    inner = parts[aged[0]].parts if isinstance(parts[aged[0]], AllOf) else ()  # type: ignore[union-attr]
-    ages = [part for part in inner if is_age(part)]
-    rest = [part for part in inner if not is_age(part)]
-    if not ages or not rest:
+    rest, ages = parted_age(parts[aged[0]])
+    if not ages or rest is None:
         return any_of(parts)
-    others = [*parts[: aged[0]], all_of(rest), *parts[aged[0] + 1 :]]
+    others = [*parts[: aged[0]], rest, *parts[aged[0] + 1 :]]
     return _flat_all([any_of(others), *ages])
 
 

@@ -26,9 +26,9 @@ def either_sex(node: Node) -> Node:
     if isinstance(node, AnyOf) and (rest or node.head is not None):
         return node
     *first, last = (_all(list(same)) for _, same in groupby((part for part in node.parts if _sex(part)), _sex))
-    ages = [part for part in _parts(last) if is_age(part)]
-    if ages and not any(is_age(part) for one in (*first, *rest) for part in walk(one)):
-        last = _all([part for part in _parts(last) if not is_age(part)])
+    others, ages = parted_age(last)
+    if others is not None and ages and not any(is_age(part) for one in (*first, *rest) for part in walk(one)):
+        last = others
         rest += ages
     people = AnyOf((*first, last), span=node.span)
     return AllOf((people, *rest), node.span) if rest else people
@@ -38,8 +38,11 @@ def _all(nodes: list[Node]) -> Node:
     return nodes[0] if len(nodes) == 1 else AllOf(tuple(nodes), Span(nodes[0].span.start, nodes[-1].span.end))
 
 
-def _parts(node: Node) -> tuple[Node, ...]:
-    return node.parts if isinstance(node, AllOf) else (node,)
+def parted_age(node: Node) -> tuple[Node | None, list[Node]]:
+    """What a node asks besides age (None where that is all), and its age limits."""
+    parts = node.parts if isinstance(node, AllOf) else (node,)
+    others = [part for part in parts if not is_age(part)]
+    return (_all(others) if others else None), [part for part in parts if is_age(part)]
 
 
 def is_age(node: Node) -> bool:
@@ -47,14 +50,19 @@ def is_age(node: Node) -> bool:
     return isinstance(node, Comparison) and node.concept == "age"
 
 
-def _sex(node: Node) -> str:
-    """The one sex that a node speaks of; nothing where it speaks of none or of both."""
+def _sexes(node: Node) -> set[str]:
     found: set[str] = set()
     for part in walk(node):
         if isinstance(part, Demographic) and part.concept == "sex":
             found.update(part.values)
         elif isinstance(part, State) and part.who == "patient" and part.concept in ruled_out("sex", "male"):
             found.add("female")
+    return found
+
+
+def _sex(node: Node) -> str:
+    """The one sex that a node speaks of; nothing where it speaks of none or of both."""
+    found = _sexes(node)
     return found.pop() if len(found) == 1 else ""
 
 
@@ -66,4 +74,4 @@ def only_people(node: Node) -> bool:
 
 def names_sex(node: Node) -> bool:
     """Whether a node says anything of a sex, in which an age may belong to that sex alone."""
-    return any(isinstance(part, Demographic) and part.concept == "sex" for part in walk(node)) or bool(_sex(node))
+    return bool(_sexes(node))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from screener.criteria.nodes import Node
@@ -28,3 +29,16 @@ class Item:
 
 Members = list[tuple[Item, str]]
 """The members of a list, each with the connective before it."""
+
+
+def regrouped(items: list[Item], conns: list[str], group: Callable[[int], tuple[Item, int]]) -> tuple[list[Item], list[str]]:
+    """The members with some of them made one: `group` gives for a place what stands there now, and the last place it takes."""
+    kept: list[Item] = []
+    joins: list[str] = []
+    at = 0
+    while at < len(items):
+        item, end = group(at)
+        kept.append(item)
+        joins += conns[end : end + 1]
+        at = end + 1
+    return kept, joins

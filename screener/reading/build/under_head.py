@@ -12,6 +12,7 @@ from screener.criteria.nodes import Not
 from screener.reading.build.context import Context
 from screener.reading.build.denials import affirmed
 from screener.reading.build.item import Item
+from screener.reading.build.item import regrouped
 from screener.reading.build.piece import Piece
 
 _BEHIND = frozenset({"treatment", "measure", "condition", "vaccine"})
@@ -32,25 +33,18 @@ def under_head(items: list[Item], conns: list[str], context: Context) -> tuple[l
     A further disease behind a disease with another ("Crohn's disease with fistula or abscess") may be an alternative to
     the whole, too: both readings are kept.
     """
-    kept: list[Item] = []
-    joins: list[str] = []
-    at = 0
-    while at < len(items):
-        end = _last(items, conns, at)
-        item = items[at]
-        if end > at and (item.last_slot != item.slot or _within(item, items[end], context)):
-            item = _joined(items[at : end + 1])
-        else:
-            end = at
-        kept.append(item)
-        if end + 1 < len(items):
-            joins.append(conns[end])
-        at = end + 1
-    return kept, joins
+
+    def group(at: int) -> tuple[Item, int]:
+        item, end = items[at], _last(items, conns, at)
+        if end > at and (item.last_slot != item.slot or _within(items[end], context)):
+            return _joined(items[at : end + 1]), end
+        return item, at
+
+    return regrouped(items, conns, group)
 
 
 def tight_or(items: list[Item], conns: list[str], context: Context) -> tuple[list[Item], list[str]]:
-    """The members with two of a kind behind an "and" and another kind made one: "HER2 positive and ER or PgR positive".
+    """The members with two of a kind behind an "and" and another kind made one: "asthma and FEV1 < 80 % or FVC < 70 %".
 
     The "or" may as well be an alternative to all that stands before it, so that both readings are kept.
     """
@@ -81,7 +75,7 @@ def _alike(item: Item, other: Item) -> bool:
     return other.bare and len(other.heads) == 1 and other.slot == item.last_slot and not other.population
 
 
-def _within(item: Item, last: Item, context: Context) -> bool:
+def _within(last: Item, context: Context) -> bool:
     why = "an “or” behind “A with B” may give an alternative to B, or to both"
     return context.choose(f"within-{last.node.span.start}", ("second", "both"), why) == "second"
 
