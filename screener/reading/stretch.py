@@ -32,8 +32,8 @@ from screener.reading.fuse import fuse
 from screener.reading.inner_abbreviations import joined_over
 from screener.reading.scan import scan
 from screener.reading.sentence_roles import Role
-from screener.reading.sentence_roles import begins_sentence
 from screener.reading.sentence_roles import role_of
+from screener.reading.sentences import sentences_of
 from screener.reading.syntax import clauses
 from screener.reading.syntax import phrases
 from screener.reading.tags import State
@@ -164,7 +164,7 @@ def _about_candidates(tags: list[Tag], context: Context, span: Span) -> tuple[li
     """The tags without the sentences that only remark, which are told to the person; and what part the others play."""
     kept: list[Tag] = []
     roles: dict[int, Role] = {}
-    for sentence in _sentences(_unnumbered(tags), context.text):
+    for sentence in sentences_of(tags, context.text):
         start, end = sentence[0].start, sentence[-1].end
         role = role_of(context.text[start:end], context.category, first=not kept)
         if role == "remark":
@@ -176,57 +176,6 @@ def _about_candidates(tags: list[Tag], context: Context, span: Span) -> tuple[li
             roles[start] = role
     plain = heads(context.text, span) or all(role == "condition" for role in roles.values())
     return kept, {} if plain else roles
-
-
-_ENDS = frozenset({"STOP", "SEMI"})
-
-
-def _unnumbered(tags: list[Tag]) -> list[Tag]:
-    """The tags without the numbers of a list that runs on in one item: "HIV infection; 14. Cirrhosis"."""
-    kept: list[Tag] = []
-    at = 0
-    while at < len(tags):
-        tag = tags[at]
-        numbers = tag.type == "NUM" and tag.text.isdigit() and len(tag.text) < _DIGITS
-        if numbers and _point(tags, at + 1, first=not kept) and (not kept or kept[-1].type in _ENDS):
-            tag.state = "compiled"
-            if kept:
-                kept[-1].type = "STOP"
-            at += 2
-            continue
-        kept.append(tag)
-        at += 1
-    return kept
-
-
-def _point(tags: list[Tag], at: int, *, first: bool) -> bool:
-    """Whether a full stop stands here, or at the start of an item a point that its words follow without a space."""
-    if at >= len(tags):
-        return False
-    glued = first and tags[at].text == "." and at + 1 < len(tags) and tags[at + 1].type != "NUM"
-    return tags[at].type == "STOP" or glued
-
-
-_DIGITS = 3
-"""A list has fewer than a hundred items."""
-
-
-def _sentences(tags: list[Tag], text: str) -> list[list[Tag]]:
-    """The tags of each sentence; a full stop in brackets ends none, a semicolon before a requirement ends one."""
-    opens = sum(tag.type == "LP" for tag in tags)
-    bracketed = 0 < opens == sum(tag.type == "RP" for tag in tags)
-    found: list[list[Tag]] = []
-    depth = 0
-    ended = True
-    for tag in tags:
-        if ended:
-            found.append([])
-        found[-1].append(tag)
-        depth += (tag.type == "LP") - (tag.type == "RP") if bracketed else 0
-        if tag.type in {"SEMI", "DASH"} and depth <= 0 and begins_sentence(text[tag.end : tag.end + 160]):
-            tag.type = "STOP"
-        ended = tag.type == "STOP" and depth <= 0
-    return found
 
 
 _PERMITS = re.compile(r"\b(?:may|can|allowed|permitted|acceptable|not (?:be )?exclu\w+)\b", re.IGNORECASE)
