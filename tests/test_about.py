@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Bound
+from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
+from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import walk
 from screener.criteria.serial import protocol_from_json
@@ -73,3 +78,33 @@ def test_they_survive_json_and_do_not_bear_on_the_rule():
     again = next(node for node in walk(back.criteria[0].node) if isinstance(node, Judgement))
     assert again.about == first.about != ()
     assert first == Judgement(first.label, first.judge, first.window)
+
+
+def test_a_judgement_keeps_the_limit_that_it_speaks_of():
+    [amount] = about("Inability to perform > 4 METs")
+    assert isinstance(amount, Comparison)
+    assert (amount.lower, amount.upper, amount.unit) == (Bound(Decimal(4), False), None, "[MET]")
+
+
+def test_a_limit_behind_a_name_in_a_judgement_is_that_names():
+    names = about("Disease likely to reduce life expectancy to less than 6 months")
+    assert [(name.concept, name.upper, name.unit) for name in names if isinstance(name, Comparison)] == [
+        ("life-expectancy", Bound(Decimal(6), False), "mo")
+    ]
+
+
+def test_how_long_somebody_has_to_be_willing_is_kept_beside_the_rule():
+    [amount] = about("Willing to stay in the study for six months", "inclusion")
+    assert isinstance(amount, Comparison)
+    assert (amount.lower, amount.unit, amount.coded) == (Bound(Decimal(6), True), "mo", False)
+
+
+def test_a_time_in_a_judgement_is_that_of_the_name_before_it():
+    text = "Unlikely to tolerate major surgery within 4 weeks before screening or a stay of at least 3 days"
+    times = [node.window for name in about(text) for node in walk(name) if isinstance(node, Treatment) and node.window]
+    assert [(time.value, time.unit, time.anchor) for time in times] == [(Decimal(4), "week", "screening")]
+
+
+@pytest.mark.parametrize("text", ["Poorly controlled, in the opinion of the investigator (> 170)", "Hemoglobin < 9 g/dL"])
+def test_a_number_without_name_or_unit_and_one_that_the_rule_tests_are_not_kept(text):
+    assert [name for name in about(text) if isinstance(name, Comparison)] == []

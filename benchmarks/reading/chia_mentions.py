@@ -21,7 +21,8 @@ Where the word "allergy" stands with another substance ("allergy to A or B"), B 
 Mentions that lie wholly inside a stretch that the annotators declined to annotate (consent, pregnancy
 considerations, other trials, what cannot be queried …) and overlap no scored entity are set apart, not charged.
 Plans, judgements and unread parts name nothing themselves; the names that a judgement, an unread part or a criterion
-keeps beside its rule (`about`) count like any other, right or wrong.
+keeps beside its rule (`about`) count like any other, right or wrong; an amount that one of them speaks of names nothing
+where the catalogue does not know what it is an amount of.
 """
 
 from __future__ import annotations
@@ -100,6 +101,8 @@ def mentions(placed: Placed) -> list[Mention]:
             whole = Mention(node.span, ("Condition", "Observation"), node.label)
             shared = substance.span == whole.span
             found = [replace(substance, charged=True)] if shared else [whole, substance]
+        case Comparison(coded=False) if (node.lower or node.upper) and placed.spoken_of:
+            pass  # an amount by itself
         case Comparison(concept=concept) if concept in PERSON_CONCEPTS:
             found = [_of(node, "Person")]
         case Comparison(lower=None, upper=None):

@@ -60,6 +60,12 @@ class Placed:
         return (turns + naive) % 2 == 1
 
     @property
+    def spoken_of(self) -> bool:
+        """Whether a judgement, an unread part or a criterion only speaks of it, so that it decides nothing."""
+        root = self.above[0] if self.above else self.node
+        return root is not self.criterion.node or any(isinstance(node, Judgement | Unread) for node in self.above)
+
+    @property
     def absent(self) -> bool:
         """Whether it says that something is not there: negated, a negative result, over, stopped, or a state of being without."""
         match self.node:

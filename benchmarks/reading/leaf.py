@@ -169,6 +169,7 @@ def _same_side(row: LeafComparison, parsed: Parsed, claim: Claim) -> bool:
 
 
 def _extras(tally: Tally, row: LeafComparison, parsed: Parsed, matched: list[Claim]) -> None:
+    tally.extra("decides", any(not claim.placed.spoken_of for claim in matched))
     written = "/".join([*row.units[:1], *row.per[:2]])
     if written and same_unit(matched[0], written) is not None:
         tally.extra("unit", any(same_unit(claim, written) for claim in matched))

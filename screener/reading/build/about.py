@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from screener.catalog.load import catalog
 from screener.core.span import Span
+from screener.criteria.nodes import CONFIRMATIONS
 from screener.criteria.nodes import Allergy
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
@@ -31,6 +32,9 @@ from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
 from screener.reading.build.kinds import kind_of_ending
 from screener.reading.build.kinds import treatment_kind
+from screener.reading.build.spoken_amounts import AMOUNTS
+from screener.reading.build.spoken_amounts import amounts_among
+from screener.reading.build.spoken_amounts import judged
 from screener.reading.build.treatments import KIND_OF_TREATMENT
 from screener.reading.tags import Tag
 
@@ -75,14 +79,23 @@ def with_names(node: Node, tags: list[Tag], context: Context) -> Node:
 def left_over(node: Node, tags: list[Tag], context: Context) -> tuple[Node, ...]:
     """The names that stand in no node of the rule, neither as what it tests nor as what its open parts speak of."""
     heads = [tag for tag in tags if tag.type in _HEADS and _tells(tag)]
-    if not heads:
+    amounts = [tag for tag in tags if tag.type in AMOUNTS]
+    if not heads and not amounts:
         return ()
     named, coded, open_parts = _places(node)
     free = {id(tag) for tag in heads if not _lies_in(tag, coded if tag.type in _KNOWN else named, open_parts)}
+    told = _confirmed(node) if amounts else []
+    free |= {id(tag) for tag in amounts if (_lies_in(tag, told, []) or judged(tag)) and not _lies_in(tag, [], open_parts)}
     if not free:
         return ()
     covered = [tag for tag in tags if id(tag) in free or not _lies_in(tag, named, open_parts)]
-    return names_in(covered, context)
+    return names_in(covered, context, told)
+
+
+def _confirmed(node: Node) -> list[Span]:
+    """Where the words stand that a person confirms as they are."""
+    qualifiers = [each for one in walk(node) for each in getattr(one, "qualifiers", ())]
+    return [each.span for each in qualifiers if each.type in CONFIRMATIONS and each.span.end]
 
 
 def _places(node: Node) -> tuple[list[Span], list[Span], list[Span]]:
@@ -125,16 +138,20 @@ def _aged(tag: Tag) -> str:
     return next((word for word in words if word in _AGES), "")
 
 
-def names_in(tags: list[Tag], context: Context) -> tuple[Node, ...]:
-    """The names among some tags in text order, those that "or" joins as alternatives, denied ones denied."""
-    return _Names(context).read(tags)
+def names_in(tags: list[Tag], context: Context, amounts_in: list[Span] | None = None) -> tuple[Node, ...]:
+    """The names among some tags in text order, those that "or" joins as alternatives, denied ones denied.
+
+    Amounts that are left to a person go with them, as do those within certain words.
+    """
+    return _Names(context, amounts_in or []).read(tags)
 
 
 class _Names:
     """Left to right over tags: unknown words wait for the noun that says what they are."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, amounts_in: list[Span]) -> None:
         self.context = context
+        self.amounts_in = amounts_in
         self.found: list[Node] = []
         self.chain: list[Node] = []
         self.alternatives = False
@@ -145,8 +162,11 @@ class _Names:
 
     def read(self, tags: list[Tag]) -> tuple[Node, ...]:
         """All names."""
-        for tag in tags:
-            self._step(tag)
+        for at, tag in enumerate(tags):
+            if tag.type in AMOUNTS and (judged(tag) or _lies_in(tag, self.amounts_in, [])):
+                self._amount(tags, at)
+            else:
+                self._step(tag)
         self._unknown()
         self._close()
         return tuple(self.found)
@@ -183,6 +203,16 @@ class _Names:
                 self.denied = tag
             elif kind == "ALLOWV" and self.context.category == "exclusion":
                 self._let_off()
+
+    def _amount(self, tags: list[Tag], at: int) -> None:
+        """An amount belongs to the name straight before it, else it stands for itself."""
+        self._unknown()
+        last = self.chain[-1] if self.chain else None
+        bare = last.part if isinstance(last, Not) else last
+        own, alone = amounts_among(tags, at, bare, self.context)
+        if own is not None:
+            self.chain[-1] = Not(own, own.span) if isinstance(last, Not) else own
+        self.found += alone
 
     def _let_off(self) -> None:
         """What stands before "is allowed" in a list of exclusions is denied there."""
