@@ -19,6 +19,7 @@ from screener.reading.events import again_at
 from screener.reading.events import first_cycles
 from screener.reading.events import named_anchors
 from screener.reading.events import within_before
+from screener.reading.for_some import for_some
 from screener.reading.how_often import how_often
 from screener.reading.inabilities import inabilities
 from screener.reading.inabilities import uninfected
@@ -138,6 +139,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (snellen, frozenset({"FRACTION"})),
     (pains, frozenset({"COND", "NUM"})),
     (either_way, frozenset({"PREP", "NEG"})),
+    (for_some, frozenset({"PREP", "COND", "POP"})),
     (inabilities, frozenset({"STATE"})),
     (uninfected, frozenset({"COND", "TEXT"})),
     (reasons, frozenset()),

@@ -17,7 +17,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def joined_over(tags: list[Tag]) -> list[Tag]:
-    """The tags with every such name made one that covers its bracket; a name that the catalogue lacks stays in its parts."""
+    """The tags with every such name made one that covers its bracket.
+
+    A name that the catalogue lacks stays in its parts, but for a finding of unknown words ("nervous system (NS) lymphoma").
+    """
     if not any(tag.type == "LP" for tag in tags):
         return tags
     made: list[Tag] = []
@@ -26,6 +29,8 @@ def joined_over(tags: list[Tag]) -> list[Tag]:
         short = _shortened(tags, at)
         first = _beginning(made, short) if short else None
         size, role = _named(tags, at, made[first:], short) if first is not None else (0, None)
+        if first is not None and role is None and _ends_name(tags, at + 3) and _unknown(made[first:]):
+            size, role = 4, ("COND", ())
         if first is None or role is None:
             made.append(tags[at])
             at += 1
@@ -36,6 +41,18 @@ def joined_over(tags: list[Tag]) -> list[Tag]:
         made.append(covering(role[0], parts, role[1], text))
         at += size
     return made
+
+
+def _ends_name(tags: list[Tag], at: int) -> bool:
+    """Whether a finding stands here and no further word of its name behind it."""
+    if at >= len(tags) or tags[at].type != "COND":
+        return False
+    return at + 1 == len(tags) or tags[at + 1].type not in _WORDS - {"FILL", "DASH"}
+
+
+def _unknown(beginning: list[Tag]) -> bool:
+    """Whether the catalogue knows no part of the shortened words, so that the name behind its bracket is only its end."""
+    return all(tag.type in {"TEXT", "SEV", "DASH"} for tag in beginning)
 
 
 def _shortened(tags: list[Tag], at: int) -> str:

@@ -25,6 +25,7 @@ from screener.reading.build.exceptions import exception
 from screener.reading.build.heads import is_topic
 from screener.reading.build.heads import like_head
 from screener.reading.build.heads import settled
+from screener.reading.build.heads import shares
 from screener.reading.build.judged import defines
 from screener.reading.document import ItemText
 from screener.reading.fitness import says_fitness
@@ -105,7 +106,7 @@ def _under(built: Built, head: Node, nodes: list[Node], joined: Node, context: C
         return Built(AnyOf((joined,), False, head, span))
     if context.category == "exclusion" and not built.count and isinstance(head, Condition | Treatment | Unread):
         take([tag for tag in tags if tag.state == "unread"])
-        if not isinstance(head, Unread) and head.window is not None:
+        if not isinstance(head, Unread) and (head.window is not None or shares(head)):
             joined = any_of([like_head(node, head) for node in nodes])  # "cardiac surgery within 3 months: bypass …"
         return Built(joined)
     if built.ends_open and not only_people(head):

@@ -257,6 +257,7 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
         return at
     best, code = 0, ""
     joined = ""
+    drinks = first.norm in {"unit", "units"} and _of_alcohol(made)
     for size, token in enumerate(found[at : at + _UNIT_TOKENS], start=1):
         if token.norm in _STOPS_UNIT or (size > 1 and token.kind == "cmp"):
             break
@@ -264,12 +265,13 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
             break
         if token.norm == "\\":
             continue
-        joined += token.text
+        joined += "drinks" if drinks and size == 1 else token.text
         if token.norm == "." and size > 1:
             continue
         hit = spellings.get(joined) or spellings.get(normal_spelling(joined))
         if not hit and size > 1 and token.kind == "word":
-            hit = spellings.get(normal_spelling(text[first.start : token.end]))
+            spelled = text[first.start : token.end]
+            hit = spellings.get(normal_spelling("drinks" + text[first.end : token.end] if drinks else spelled))
         if joined in _GIGA:
             hit = "G/L"  # giga or gram: the measure decides
         if hit and not _cut_short(found, at + size):
@@ -292,6 +294,11 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
     else:
         made.append(Tag("UNIT", first.start, last.end, code, raw))
     return at + best
+
+
+def _of_alcohol(made: list[Tag]) -> bool:
+    """Whether alcohol is what is measured, whose units are drinks ("alcohol consumption > 14 units a week")."""
+    return any(tag.type == "MEAS" and tag.value == ("alcohol-drinks",) for tag in made[-6:])
 
 
 def _of_no_unit(token: Token, words: frozenset[str]) -> bool:

@@ -117,21 +117,31 @@ _UNITS = frozenset({"UNIT", "TU", "AGEW"})
 
 
 def plain_ranges(tags: list[Tag]) -> list[Tag]:
-    """The tags without the "≥" before a range, which counts its lower end anyway ("≥ 18 to 75 years")."""
+    """The tags without the "≥" before a range, which counts its lower end anyway ("≥ 18 to 75 years").
+
+    "> 18 to 75 years" leaves its lower end out.
+    """
     made: list[Tag] = []
     for at, tag in enumerate(tags):
-        if tag.type == "CMP" and tag.value == ">=" and _range_follows(tags, at + 1):
-            tag.state = "compiled"
-            continue
+        if tag.type == "CMP" and tag.value in {">=", ">"} and (join := _range_follows(tags, at + 1)):
+            if tag.value == ">=":
+                tag.state = "compiled"
+                continue
+            end = tags[join]
+            end.type, end.value, end.others = "AND", None, ()
+            return plain_ranges([*made, *tags[at : join + 1], Tag("CMP", end.end, end.end, "<=", ""), *tags[join + 1 :]])
         made.append(tag)
     return made
 
 
-def _range_follows(tags: list[Tag], at: int) -> bool:
-    """Whether a number, "to" and a greater number stand here."""
+def _range_follows(tags: list[Tag], at: int) -> int:
+    """Where "to" stands behind a number and before a greater one; 0 where it does not. A dash joins years alone."""
     if at + 2 >= len(tags) or tags[at].type != "NUM":
-        return False
+        return 0
     join = at + 2 if tags[at + 1].type in _UNITS else at + 1
-    if join + 1 >= len(tags) or tags[join].text.lower() not in {"to", "through"} or tags[join + 1].type != "NUM":
-        return False
-    return bool(tags[at].value < tags[join + 1].value)  # type: ignore[operator]
+    if join + 1 >= len(tags) or tags[join + 1].type != "NUM":
+        return 0
+    dashed = tags[join].type == "DASH" and join + 2 < len(tags) and (plays(tags[join + 2], "TU") or tags[join + 2].type == "AGEW")
+    if not dashed and tags[join].text.lower() not in {"to", "through"}:
+        return 0
+    return join if tags[at].value < tags[join + 1].value else 0  # type: ignore[operator]

@@ -8,6 +8,7 @@ from screener.reading.build.chunk_signs import NAME_WORDS
 from screener.reading.build.chunk_signs import NOUNS
 from screener.reading.build.chunk_signs import looks_back
 from screener.reading.build.draft import Draft
+from screener.reading.build.draft import take
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
 
@@ -53,6 +54,9 @@ class ChunkModifiers(ChunkNames):
                 last.doses.append(tag)
             case "SEV" | "ACTIVE" | "CURRENT" | "KNOWN" | "SUSP" | "HISTOL" | "NEWLY":
                 last.qualifiers.append(tag)
+            case "FAMILY" if last.slot == "condition":
+                last.lead.scope.setdefault("FAMILY", tag)  # "breast cancer in a first-degree relative"
+                take(tag)
             case "HIST" if last.slot != "measure":
                 last.lead.scope.setdefault("HIST", tag)
             case "ALLERGYW" if last.slot in {"treatment", "vaccine"} and tag.start - last.span.end <= 2:

@@ -48,6 +48,7 @@ from screener.reading.build.list_items import bare_noun
 from screener.reading.build.list_items import flat_tags
 from screener.reading.build.list_items import item_of
 from screener.reading.build.parens import let_off
+from screener.reading.build.parens import methods
 from screener.reading.build.permits import permission
 from screener.reading.build.piece import Piece
 from screener.reading.build.share import share
@@ -157,7 +158,7 @@ def _headed(head: Built, body: Built, context: Context) -> Built:
     if defines(head.node, body.node) or (context.category == "exclusion" and not isinstance(head.node, Demographic)):
         node = AnyOf((body.node,), False, head.node, Span(head.node.span.start, body.node.span.end))
         return Built(node, body.count, body.rest)
-    return Built(all_of([head.node, body.node]), body.count, body.rest)
+    return Built(all_of([head.node, methods(head.node, body.node)]), body.count, body.rest)
 
 
 def _plain(node: AllOf | AnyOf) -> bool:

@@ -167,8 +167,12 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
             return _state(replace(draft, ids=_as_state(draft)), window, duration, context)
         case "measure":
             return measure_node(draft, window, duration, context)
-        case "treatment" if "RESULT" in scope and draft.heads[0].type == "PROC" and not scope.keys() & _GIVEN:
-            return _uncoded_result(draft, window, context)
+        case "treatment" if "RESULT" in scope and not scope.keys() & _GIVEN:
+            if draft.heads[0].type == "PROC":
+                return _uncoded_result(draft, window, context)
+            if draft.ids and scope["RESULT"].value in {"positive", "negative"}:  # "tests positive for cocaine" is not taking it
+                return _tested_for(draft, scope["RESULT"], window, context)
+            return treatment_node(draft, window, duration, context)
         case "condition" if "IMMUN" in scope:
             return _vaccinated_against(draft, window, context)
         case "condition" if draft.ids and "RESULT" in scope and _tested(scope["RESULT"]):
@@ -425,6 +429,10 @@ def _reaction(draft: Draft, window: Window | None, context: Context) -> Node:
         parts.append(Allergy(name.concept, name.label, qualifiers, window, name.coded, _mention(draft), _span(draft)))
     if "CONTRA" in scope:
         parts.append(Contraindication(name.concept, name.label, qualifiers, name.coded, _mention(draft), _span(draft)))
+    if draft.slot == "treatment" and draft.lead.responses and "RESP" in scope:  # "allergy, or previous intolerance, to aspirin"
+        given = {key: tag for key, tag in scope.items() if key not in {"ALLERGY", "CONTRA"}}
+        lead = replace(draft.lead, scope=given)
+        parts.append(treatment_node(replace(draft, lead=lead, qualifiers=[], after=[]), window, None, context))
     return parts[0] if len(parts) == 1 else AnyOf(tuple(parts), span=_span(draft))
 
 

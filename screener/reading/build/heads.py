@@ -12,6 +12,7 @@ from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Contraindication
 from screener.criteria.nodes import Node
+from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
@@ -42,7 +43,8 @@ def like_head(part: Node, head: Node) -> Node:
         part = replace(part, qualifiers=(*narrow, *part.qualifiers))
     match part, head:
         case Treatment(window=None), Treatment():
-            status = head.status if part.status in {"current", "ever"} else part.status
+            shared = part.status in {"current", "ever"} and not (head.status == "current" and _done(part, head))
+            status = head.status if shared else part.status
             return replace(
                 part,
                 status=status,
@@ -52,13 +54,44 @@ def like_head(part: Node, head: Node) -> Node:
                 stable_for=part.stable_for or head.stable_for,
             )
         case Condition(window=None, status="present"), Condition():
-            return replace(part, status=head.status, window=head.window)
+            bare = not part.qualifiers and part.label.lower().split(" ")[0] not in _BAD_ENOUGH
+            graded = tuple(each for each in head.qualifiers if _shared_with_examples(each)) if bare else ()
+            return replace(part, status=head.status, window=head.window, qualifiers=(*graded, *part.qualifiers))
+        case Treatment(treatment="drug" | "class"), Result(outcome="positive" | "negative"):
+            tested, window = f"{part.label} test", part.window or head.window
+            return Result(None, tested, head.outcome, head.status, window, part.qualifiers, False, part.mention, part.span)
         case Treatment(treatment="drug" | "class"), Allergy():
             return Allergy(part.concept, part.label, part.qualifiers, head.window, part.coded, part.mention, part.span)
         case Treatment(), Contraindication():
             return Contraindication(part.concept, part.label, part.qualifiers, part.coded, part.mention, part.span)
         case _:
             return part
+
+
+def _done(part: Treatment, head: Treatment) -> bool:
+    """Whether an example was done once, whatever goes on now: a prior one, or an operation among drugs."""
+    if part.treatment != "procedure" or part.status != "ever" or not part.coded:
+        return False
+    return head.treatment in {"drug", "class"} or (part.span.start < part.mention.start and not part.qualifiers)
+
+
+def _shared_with_examples(told: Qualifier) -> bool:
+    """Whether a word of a head holds for its examples too: its grade ("grade 3 toxicity such as diarrhea"), "uncontrolled"."""
+    return told.type == "stage" or (told.type == "activity" and told.value.lower() in _OUT_OF_CONTROL)
+
+
+_BAD_ENOUGH = frozenset({"unstable", "acute", "decompensated", "active", "severe"})
+"""How the names of findings begin that say themselves how bad they are."""
+
+
+def shares(head: Node) -> bool:
+    """Whether a head has such a word."""
+    return isinstance(head, Condition) and any(map(_shared_with_examples, head.qualifiers))
+
+
+_OUT_OF_CONTROL = frozenset(
+    {"uncontrolled", "poorly controlled", "inadequately controlled", "insufficiently controlled", "not controlled"}
+)
 
 
 def dated(node: Node, tag: Tag) -> Node:

@@ -348,7 +348,15 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
     del context.issues[before:]
     if isinstance(node, Condition) and not node.coded and isinstance(inner, AnyOf) and inner.head is None:
         return AnyOf(inner.parts, False, node, end)  # "danger signs (vomiting, seizure or coma)"
-    return AllOf((node, inner), end)
+    return AllOf((node, methods(node, inner)), end)
+
+
+def methods(head: Node, listed: Node) -> Node:
+    """What is listed behind contraception is a choice of its methods ("contraception (pill, IUD, condom)")."""
+    if not isinstance(head, State) or head.concept != "contraception" or not isinstance(listed, AllOf):
+        return listed
+    chosen = all(isinstance(part, Treatment) for part in listed.parts)
+    return AnyOf(listed.parts, span=listed.span) if chosen else listed
 
 
 def let_off(paren: Paren, context: Context, build: Builder) -> Node | None:

@@ -96,6 +96,7 @@ def _merge_into(piece: Piece, waiting: list[Lead]) -> None:
         for key, tag in lead.scope.items():
             if key in {"ALLERGY", "CONTRA", "RESP"}:
                 first.lead.scope.setdefault(key, tag)
+                take(tag)
                 first.lead.responses += lead.responses
         if lead.qualifiers and first.lead.qualifiers:
             _join_qualifiers(first.lead, lead)
@@ -173,12 +174,30 @@ def _forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None) -> N
         if not piece.drafts:
             continue
         if before is not None:
-            _inherit(piece.drafts[0], _carried(before, inherited), conns[at - 1], piece)
+            carried = _carried(before, inherited)
+            if carried.negation is not None and _asked_beside(before.drafts[0], piece.drafts[0]):
+                carried.negation = None
+            tested = _tested_too(before.drafts[0], piece.drafts[0])
+            _inherit(piece.drafts[0], carried, conns[at - 1], piece)
+            if tested is not None:
+                piece.drafts[0].lead.scope["RESULT"] = tested
         elif inherited is not None:
             _inherit(piece.drafts[0], inherited.copy(), conns[at - 1] if at else None, piece)
         elif at > 0:
             _inherit(piece.drafts[0], Lead(), conns[at - 1], piece)
         before = piece
+
+
+def _asked_beside(first: Draft, second: Draft) -> bool:
+    """Whether contraception is asked for behind a denied pregnancy ("not pregnant or nursing, using contraception")."""
+    return second.ids == ("contraception",) and not {"pregnant", "lactating"}.isdisjoint(first.ids)
+
+
+def _tested_too(first: Draft, second: Draft) -> Tag | None:
+    """The result that a list of drugs shares ("positive test for cocaine, heroin or methadone")."""
+    told = first.lead.scope.get("RESULT")
+    drugs = all(draft.slot == "treatment" and draft.heads[0].type == "DRUG" for draft in (first, second))
+    return told if drugs and second.lead.bare else None
 
 
 def _carried(piece: Piece, inherited: Lead | None) -> Lead:
