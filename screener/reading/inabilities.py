@@ -3,19 +3,50 @@
 from __future__ import annotations
 
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 
 _UNABLE = frozenset({"unable-to-participate", "language-barrier"})
 _SPEAKS = ("speaks-study-language",)
 
 
 def inabilities(tags: list[Tag]) -> list[Tag]:
-    """The tags with a language behind an inability, and joined to it, made a language barrier."""
+    """The tags with a language behind an inability made a language barrier, and "not willing or able" both denied."""
     for state, join, language in zip(tags, tags[1:], tags[2:], strict=False):
         if join.type in {"OR", "AND", "SLASH"} and language.type == "STATE" and language.value == _SPEAKS:
             ids = state.value if state.type == "STATE" and isinstance(state.value, tuple) else ()
             if _UNABLE.intersection(ids):
                 language.value = ("language-barrier",)
+    return _neither(tags)
+
+
+def _neither(tags: list[Tag]) -> list[Tag]:
+    """ "Not willing or able to comply": the "not" denies the second word as well as the first, and either keeps out."""
+    for at, (state, join, able) in enumerate(zip(tags, tags[1:], tags[2:], strict=False)):
+        if state.type != "STATE" or join.type not in {"OR", "AND", "SLASH"} or state.value not in _WILLING:
+            continue
+        apart = at > 0 and tags[at - 1].type == "NEG"
+        if not apart and not state.text.lower().startswith("not "):
+            continue
+        first = at - apart
+        if able.type == "JUDGED" and able.text.lower().startswith(("able", "capable")):
+            parts = tags[first : at + 3]
+            tags[first : at + 3] = [covering("JUDGED", parts, "judgement", " ".join(tag.text for tag in parts))]
+        elif able.type == "STATE" and able.value in _WILLING:
+            join.type = "OR"
+            state.value, able.value = _WILLING[state.value], _WILLING[able.value]
+            if apart:
+                tags[first : at + 1] = [covering("STATE", tags[first : at + 1], state.value, f"not {state.text}")]
+        break
     return tags
+
+
+_WILLING: dict[object, tuple[str, ...]] = {
+    ("able-to-participate",): ("unable-to-participate",),
+    ("unable-to-participate",): ("unable-to-participate",),
+    ("willing",): ("unwilling",),
+    ("unwilling",): ("unwilling",),
+}
+"""The states of being willing or able to take part, each with what "not" makes of it."""
 
 
 _FREE = frozenset({"uninfected", "seronegative"})

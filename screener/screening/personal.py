@@ -31,7 +31,7 @@ def evaluate_judgement(node: Judgement, case: Case) -> Outcome:
 def evaluate_plan(node: Plan, case: Case) -> Outcome:
     """TRUE where the record holds the plan; otherwise it has to be asked, for a plan that is not recorded may exist."""
     match node.action:
-        case Treatment() as action:
+        case Treatment(status=status) as action if status != "stopped":
             return planned(action, case.label(action.concept, action.label), case)
         case Immunization() as action:
             wanted = Immunization(action.concept, action.label, action.qualifiers, None, "planned", action.coded)

@@ -6,6 +6,7 @@ from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.parens import everything
 from screener.reading.build.piece import Piece
+from screener.reading.build.stops import is_stopped
 from screener.reading.tags import Tag
 
 _STUDYING = ("investigating", "testing", "evaluating", "studying", "assessing", "involving", "examining")
@@ -16,6 +17,9 @@ def complements(pieces: list[Piece], conns: list[Tag]) -> None:
     """Gives "willing to download a COVID-19 app" and its like their words as a description, in place of nodes of their own."""
     for at, piece in enumerate(pieces):
         for place, draft in enumerate(piece.drafts):
+            if draft.slot == "state" and "informed-consent" in draft.ids and _consented(piece.drafts[place + 1 :]):
+                _absorb(draft, [piece.drafts.pop(place + 1)])
+                break
             if draft.slot == "state" and not ATTITUDES.isdisjoint(draft.ids):
                 given = _describe(draft, piece, place)
                 if len(piece.drafts) == place + 1:
@@ -24,6 +28,11 @@ def complements(pieces: list[Piece], conns: list[Tag]) -> None:
             if draft.slot == "state" and "other-trial" in draft.ids and _studies(piece.drafts[place + 1 :]):
                 _studied(draft, piece, place, pieces, conns, at)
                 break
+
+
+def _consented(behind: list[Draft]) -> bool:
+    """Whether what follows a consent is what it is given to ("consent to biopsy")."""
+    return bool(behind) and behind[0].slot == "treatment" and not _stands(behind[0]) and not behind[0].lead.scope
 
 
 def proofs(pieces: list[Piece], conns: list[Tag]) -> None:
@@ -67,10 +76,28 @@ def _describe(state: Draft, piece: Piece, place: int) -> bool:
     True where a treatment is among them.
     """
     behind = piece.drafts[place + 1 :]
-    count = next((number for number, draft in enumerate(behind) if _stands(draft)), len(behind))
+    first = _to_do(state, behind)
+    count = next((number for number, draft in enumerate(behind) if number >= first and _stands(draft)), len(behind))
     _absorb(state, behind[:count])
     piece.drafts = piece.drafts[: place + 1] + behind[count:]
     return any(draft.slot == "treatment" for draft in behind[:count])
+
+
+_GIVEN = frozenset({"informed-consent", "assent", "contraception", *ATTITUDES})
+
+
+def _to_do(state: Draft, behind: list[Draft]) -> int:
+    """How many drafts straight behind tell what is done and name a state ("willing to refrain from smoking")."""
+    count = 0
+    for draft in behind:
+        if draft.slot == "state" and (not _GIVEN.isdisjoint(draft.ids) or draft.limits):
+            break
+        if draft.slot not in {"state", "text"}:
+            break
+        count += 1
+    states = [draft for draft in behind[:count] if draft.slot == "state"]
+    told = bool(state.after) or state.heads[-1].text.lower().endswith(" to")
+    return count if states and (told or any(map(is_stopped, states))) else 0
 
 
 def _go_on(state: Draft, pieces: list[Piece], conns: list[Tag], at: int, *, given: bool) -> None:
@@ -111,6 +138,8 @@ def _absorb(state: Draft, drafts: list[Draft]) -> None:
     tags += state.after
     take(tags)
     start, end = min(tag.start for tag in tags), max(tag.end for tag in tags)
+    if state.heads[-1].text.lower().endswith(" not to"):
+        start = state.heads[-1].end - len("not to")
     state.after = [Tag("TEXT", start, end, "", "")]
 
 

@@ -39,6 +39,8 @@ from screener.reading.build.standing import begun_of
 from screener.reading.build.standing import length_of_state
 from screener.reading.build.standing import since_of
 from screener.reading.build.standing import stood
+from screener.reading.build.stops import given_up
+from screener.reading.build.stops import is_stopped
 from screener.reading.build.stretches import stable_word
 from screener.reading.build.stretches import stays_stable
 from screener.reading.build.treatments import treatment_node
@@ -149,7 +151,7 @@ def _free_for(draft: Draft, duration: Duration | None, windows: list[Window]) ->
     """ "Free of malignancy for at least 5 years" denies it for that window, not its length."""
     if draft.lead.negation is None or duration is None or duration.lower is None or "STABLE" in draft.lead.scope:
         return None
-    if draft.slot not in {"condition", "treatment", "text"} or duration.unit == "minute":
+    if draft.slot not in {"condition", "treatment", "state", "text"} or duration.unit == "minute":
         return None
     anchor = windows[0].anchor if windows else "index"
     return Window(duration.lower.value, duration.unit, True, anchor, "before", span=duration.span)
@@ -160,7 +162,9 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
     window = ahead(window) if _lies_ahead(draft) else window
     if draft.slot != "sex" and ("ALLERGY" in scope or "CONTRA" in scope):
         return _reaction(draft, window, context)
-    if "PLAN" in scope and draft.slot not in {"treatment", "vaccine", "sex"}:
+    if "NEED" in scope and is_stopped(draft):
+        return judgement(draft.span.start, draft.span.end, context, [*scope.values(), *draft.heads, *draft.windows])
+    if "PLAN" in scope and (draft.slot not in {"treatment", "vaccine", "sex"} or is_stopped(draft)):
         return _plan(draft, window, context)
     match draft.slot:
         case "measure" if _as_state(draft):
@@ -471,6 +475,7 @@ def _vaccinated_against(draft: Draft, window: Window | None, context: Context) -
 
 def _state(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
     name = name_of(draft, context)
+    stopped = is_stopped(draft)
     for tag in draft.lead.scope.values():
         take(tag)
     duration = duration or length_of_state(draft)
@@ -485,14 +490,16 @@ def _state(draft: Draft, window: Window | None, duration: Duration | None, conte
     confirmed = concept is not None and concept.stage != "prescreen"
     if confirmed:
         qualifiers = tuple(replace(one, type="description") for one in qualifiers)
+    partner = any(tag.type == "GUARD" and "partner" in tag.text.lower() for tag in draft.lead.words)
+    who: Literal["patient", "partner"] = "partner" if partner else "patient"
+    node = State(name.concept, name.label, qualifiers, window, who, name.coded, _mention(draft), _span(draft))
+    if stopped:
+        return given_up(node, window, duration)
     goes_on = name.concept in WILLINGNESS  # what one is willing to do for a year lies ahead
     since, begun = (None, None) if goes_on else (since_of(duration, window), begun_of(duration, window))
     if duration is not None and since is None and begun is None:
         kind = "description" if confirmed else "other"
-        qualifiers = (*qualifiers, Qualifier(kind, context.words(*duration.span), duration.span))
-    partner = any(tag.type == "GUARD" and "partner" in tag.text.lower() for tag in draft.lead.words)
-    who: Literal["patient", "partner"] = "partner" if partner else "patient"
-    node = State(name.concept, name.label, qualifiers, window, who, name.coded, _mention(draft), _span(draft))
+        node = replace(node, qualifiers=(*qualifiers, Qualifier(kind, context.words(*duration.span), duration.span)))
     if begun is not None:
         return AllOf((replace(node, window=None), Not(replace(node, window=begun), _span(draft))), _span(draft))
     if since is None:

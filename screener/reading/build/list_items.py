@@ -124,6 +124,7 @@ def _refused(piece: Piece) -> None:
     if second.ids != ("contraception",) or not set(first.ids) & (_REFUSALS | {"willing"}):
         return
     take(first.heads)
+    second.qualifiers += [*first.after, *first.qualifiers]
     denied = (first.lead.negation is None) != ("willing" in first.ids)
     if denied and second.lead.negation is None:
         second.lead.negation = first.lead.negation or first.heads[0]

@@ -268,6 +268,7 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
         and conn is not None
         and conn.type in {"OR", "COMMA", "SLASH", "AND"}
         and (bare or (conn.type in {"OR", "SLASH"} and _only_qualified(draft.lead)))
+        and (conn.type == "OR" or "willing" not in draft.ids)  # "not pregnant and willing to use contraception"
     ):
         draft.lead.negation = carried.negation
         draft.inherited = True

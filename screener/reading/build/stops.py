@@ -1,0 +1,31 @@
+"""What is given up: "discontinued breastfeeding 2 weeks ago", "planned discontinuation of clopidogrel"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import Duration
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import State
+from screener.criteria.nodes import Window
+from screener.reading.build.draft import Draft
+from screener.reading.build.standing import since_of
+
+
+def is_stopped(draft: Draft) -> bool:
+    """Whether the words before a head say that it is or was given up."""
+    verb = draft.lead.scope.get("TREAT")
+    return verb is not None and verb.value == "stopped"
+
+
+def given_up(node: State, window: Window | None, duration: Duration | None) -> Node:
+    """What giving up a state means: it is not there, and was not for the time named; an end of late, that it just was."""
+    until = since_of(duration, window) or (window if window is not None and window.direction == "until" else None)
+    if until is not None:
+        return Not(replace(node, window=replace(until, direction="before", inclusive=not until.inclusive)), node.span)
+    now = Not(replace(node, window=None), node.span)
+    if window is not None and window.direction == "before":
+        return AllOf((replace(node, window=window), now), node.span)
+    return now
