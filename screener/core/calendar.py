@@ -11,8 +11,10 @@ from decimal import ROUND_FLOOR
 from decimal import Decimal
 from typing import Literal
 
-TimeUnit = Literal["minute", "hour", "day", "week", "month", "year"]
-TIME_UNITS: tuple[TimeUnit, ...] = ("minute", "hour", "day", "week", "month", "year")
+TimeUnit = Literal["minute", "hour", "day", "week", "month", "year", "half-life"]
+TIME_UNITS: tuple[TimeUnit, ...] = ("minute", "hour", "day", "week", "month", "year", "half-life")
+UNCOUNTED: frozenset[TimeUnit] = frozenset({"minute", "half-life"})
+"""Units that recorded dates cannot be counted in; who compares dates asks first."""
 DAY_MINUTES = 24 * 60
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?$")
 
@@ -62,7 +64,8 @@ def shift(day: date, amount: Decimal, unit: TimeUnit) -> date:
     """The day `amount` units later (earlier if negative); months clip to the month's end.
 
     A part of a week counts in days (0.5 week is 3 days, rounded towards the anchor's side);
-    a part of a month or year counts in whole months. Minutes and hours count as whole days.
+    a part of a month or year counts in whole months. Minutes and hours count as whole days. Nobody knows how many days a
+    half-life has: it moves nothing.
     A result outside the calendar is its first or last day.
     """
     try:
@@ -79,6 +82,8 @@ def shift(day: date, amount: Decimal, unit: TimeUnit) -> date:
                 return _shift_months(day, _whole(amount))
             case "year":
                 return _shift_months(day, _whole(amount * 12))
+            case "half-life":
+                return day
     except (OverflowError, ValueError):
         return date.min if amount < 0 else date.max
 
@@ -114,3 +119,5 @@ def completed(start: date, end: date, unit: TimeUnit) -> int:
             if _shift_months(start, months) > end:
                 months -= 1
             return months if unit == "month" else months // 12
+        case "half-life":
+            return 0

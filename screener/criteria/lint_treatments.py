@@ -17,7 +17,7 @@ from screener.criteria.protocol import Protocol
 
 _DAYS = {
     "minute": Fraction(1, 24 * 60), "hour": Fraction(1, 24), "day": Fraction(1), "week": Fraction(7), "month": Fraction(30),
-    "year": Fraction(365),
+    "year": Fraction(365), "half-life": Fraction(0),
 }  # fmt: skip
 _NOW = Interval(Fraction(0), True, Fraction(0), True)
 _PAST = Interval(high=Fraction(0), high_in=True)

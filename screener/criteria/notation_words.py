@@ -99,6 +99,7 @@ RESERVED = frozenset(
 
 TIME_WORDS: Mapping[str, str] = {
     "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years",
+    "half-life": "half-lives",
 }  # fmt: skip
 """Calendar units and their plural, which the notation prints."""
 

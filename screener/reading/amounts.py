@@ -11,6 +11,7 @@ from screener.reading.lexicon import lexicon
 from screener.reading.people import people
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 
 _SIDES = frozenset({"MEASN", "COLON", "LP", "DASH", "FILL", "PREP", "MARK", "TEXT"})
 _JOINS = frozenset({"COMMA", "SEMI", "OR", "AND", "SLASH", "DASH", "RP", "LP"})
@@ -322,21 +323,40 @@ def _since_last(tags: list[Tag], at: int) -> None:
     tag.type, tag.value, tag.text, tag.end, tag.others = "AFTER", "after", tag.text[:5], cut, ()
 
 
+_OF_A_HALF_LIFE = frozenset({"times", "x", "*", "×", "the", "of", "its", "their", "that", "this", "-"})
+
+
 def _half_lives(tags: list[Tag]) -> list[Tag]:
-    """ "Within 5 half-lives" is no number that anything compares; it stays words."""
+    """ "5 times the half-life" is five half-lives; half-lives that nothing counts are words."""
     for at, tag in enumerate(tags):
-        if not tag.text.lower().startswith("half"):
+        if tag.type != "TU" or tag.value != "half-life":
             continue
-        first = at - 1
-        while first > 0 and at - first < 4 and tags[first].type in {"TEXT", "SEV", "FILL", "DRUG", "DASH"}:
+        first = at
+        while first and set(tags[first - 1].text.lower().split()) <= _OF_A_HALF_LIFE:
             first -= 1
-        if first < 0 or tags[first].type != "NUM":
+        if not first or tags[first - 1].type != "NUM":
+            tag.type, tag.value = "TEXT", tag.text.lower()
             continue
-        while first and tags[first - 1].type in {"CMP", "WITHIN", "FORT"}:
-            first -= 1
-        for part in tags[first : at + 1]:
-            part.type, part.value, part.others = "TEXT", part.text.lower(), ()
+        end = _behind_half_lives(tags, at + 1)
+        if first < at or end > at + 1:
+            tags = [*tags[:first], covering("TU", tags[first:end], "half-life", "half-lives"), *tags[end:]]
+            return _half_lives(tags)
     return tags
+
+
+def _behind_half_lives(tags: list[Tag], at: int) -> int:
+    """Where the words end that only say again what half-lives are, or whose: "(t1/2)", "of the investigational product"."""
+    if at < len(tags) and tags[at].type == "LP" and at + 4 < len(tags) and tags[at + 1].text.lower() == "t1":
+        at = at + 5 if tags[at + 4].type == "RP" else at
+    if at + 1 >= len(tags) or not tags[at].text.lower().startswith("of"):
+        return at
+    last = at + 2 if tags[at + 1].text.lower() == "study" and at + 2 < len(tags) else at + 1
+    tag = tags[last]
+    drug = tag.type == "TREATN" or tag.value == ("investigational-drug",) or tag.text.lower() in _ANY_DRUG
+    return last + 1 if drug else at
+
+
+_ANY_DRUG = frozenset({"compound", "agent", "product", "ip", "imp", "test agent", "test article", "study drug", "test drug"})
 
 
 _SIZES = (("height",), ("weight",))

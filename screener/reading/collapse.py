@@ -6,6 +6,7 @@ from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 from screener.reading.times import timed
 from screener.reading.trees import WindowPhrase
+from screener.reading.whichever import either_time
 
 _ENDS = frozenset({"STOP", "COLON", "SEMI", "COMMA", "LP", "RP", "WHICH", "EXC", "IF", "IE", "EG", "DESPITE", "ACCORD", "WINDOW"})
 _STARTS = frozenset({"AND", "OR", "COMMA", "NEG", "POP", "SEX", "WHICH", "EXC", "IF", "STOP", "SEMI", "COLON", "MUST", "CURRENT"})
@@ -16,7 +17,7 @@ _DECIDES = frozenset({"LIMIT", "RESULT", "NOF", "JUDGE", "JUDGED", "NEG"})
 
 def collapse(tags: list[Tag]) -> list[Tag]:
     """The tags with "according to …" and "… should exclude" each made one qualifier tag that a person may confirm."""
-    tags = timed(tags)
+    tags = either_time(timed(tags))
     if not any_of_type(tags, "ACCORD", "IE", "EXCLV"):
         return tags
     return _accorded(_optional(_taking(_excluding(tags))))

@@ -20,7 +20,7 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
                 whole.value = _moment(tags[at + begun])
                 return named_anchors([*tags[: at + 1], whole, *tags[at + 1 + begun :]])
             size = _event(tags, at + 1, _EVENTS | {"COND"} if tags[at].type == "AFTER" else _EVENTS)
-            if size and not (_long_since(tags, at) and tags[at + size].type in {"PROC", "VACC"}):
+            if size and not (_long_since(tags, at) and tags[at + size].type in {"PROC", "VACC", "DRUG"}):
                 return named_anchors([*tags[: at + 1], _anchor(tags[at + 1 : at + 1 + size]), *tags[at + 1 + size :]])
     return tags
 
@@ -44,9 +44,13 @@ def _moment(tag: Tag) -> str:
 
 def _long_since(tags: list[Tag], at: int) -> bool:
     """Whether a statement begins with the least time since something, which is then asked of that thing."""
-    if at < 3 or tags[at].text.lower() != "since" or tags[at - 3].type != "CMP" or tags[at - 3].value not in {">=", ">"}:
+    words = tags[at].text.lower()
+    if at < 3 or (words != "since" and "lapse" not in words and "passed" not in words):
         return False
-    return at == 3 or tags[at - 4].type in {"COMMA", "AND", "OR", "STOP", "SEMI", "COLON", "MARK"}
+    first = at - 6 if at > 5 and tags[at - 3].type == "OR_LEN" else at - 3
+    if tags[first].type != "CMP" or tags[first].value not in {">=", ">"}:
+        return False
+    return first == 0 or tags[first - 1].type in {"COMMA", "AND", "OR", "STOP", "SEMI", "COLON", "MARK"}
 
 
 def _event(tags: list[Tag], first: int, events: frozenset[str]) -> int:

@@ -63,6 +63,8 @@ from screener.reading.stages import staged
 from screener.reading.tag_looks import is_amount
 from screener.reading.tags import Tag
 from screener.reading.twins import twins
+from screener.reading.whichever import chosen_times
+from screener.reading.whichever import unbracketed_times
 
 
 def fuse(tags: list[Tag]) -> list[Tag]:
@@ -146,6 +148,8 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (proofs, frozenset()),
     (prefixed, frozenset()),
     (levels, frozenset()),
+    (unbracketed_times, frozenset({"LP", "OR", "TU"})),
+    (chosen_times, frozenset({"WHICHEVER", "TU"})),
     (named_anchors, frozenset({"TU"})),
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
 )

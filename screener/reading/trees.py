@@ -52,13 +52,16 @@ class AnchorPhrase:
 class WindowPhrase:
     """head is the WITHIN or FORT tag, None for a bare anchor or a limit before an anchor.
 
-    `meaning` is what the build made of it.
+    other: a second length of time, and `which` of the two is meant: the longer, the shorter or either. `meaning` is what
+    the build made of it.
     """
 
     head: Tag | None
     limit: LimitPhrase | None
     unit: Tag | None
     anchor: AnchorPhrase | None
+    other: LimitPhrase | None = None
+    which: str = ""
     meaning: Any = None
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 from typing import assert_never
 
+from screener.core.calendar import UNCOUNTED
 from screener.core.calendar import PartialDate
 from screener.core.calendar import TimeUnit
 from screener.core.calendar import on
@@ -63,13 +64,19 @@ def lay(window: Window, case: Case) -> Stretch:
     if isinstance(found, Because):
         return Stretch(ALL_DAYS, problem=found)
     day, assumption = found
-    if window.unit == "minute" and window.value is not None:
-        return Stretch(ALL_DAYS, problem=Because(Reason.PARTIAL_DATE, "Recorded dates do not tell minutes."))
+    if window.unit in UNCOUNTED and window.value is not None:
+        return Stretch(ALL_DAYS, problem=_uncounted(window.unit))
     days = _days(window, day)
     index = case.options.index_date
     if days.first > index:
         return Stretch(days, assumption, problem=Because(Reason.DEFERRED, "This lies after the index date."))
     return Stretch(days, assumption, "screening" if visit == "index" else visit, days.last > index)
+
+
+def _uncounted(unit: TimeUnit) -> Because:
+    if unit == "half-life":
+        return Because(Reason.QUALIFIER, "How long the half-life is has to be confirmed.")
+    return Because(Reason.PARTIAL_DATE, "Recorded dates do not tell minutes.")
 
 
 def anchor_day(name: str, case: Case) -> tuple[date, str] | Because:
@@ -160,8 +167,8 @@ def inside(day: PartialDate, days: Days) -> Truth:
 
 def lasted(start: PartialDate, end: PartialDate, duration: Duration) -> Truth:
     """Whether the time from start to end keeps the bounds, in calendar units."""
-    if duration.unit == "minute":
-        return Truth.UNKNOWN  # dates do not tell minutes
+    if duration.unit in UNCOUNTED:
+        return Truth.UNKNOWN
     shortest = _within(start.last, end.first, duration)
     longest = _within(start.first, end.last, duration)
     if shortest is longest and not _crosses(start, end, duration):

@@ -108,6 +108,8 @@ export function anchorDay(name, c) {
   if (name !== 'screening') c.assumed.add(name);
   return c.index;
 }
+/** Units that recorded dates cannot be counted in, each with the reason. */
+const UNCOUNTED = { minute: 'partial-date', 'half-life': 'qualifier' };
 /** The window as days for this patient: {days, visit, ahead} or {problem}. */
 export function lay(window, c) {
   const visit = ['at', 'during'].includes(window.direction) ? window.anchor : '';
@@ -115,7 +117,7 @@ export function lay(window, c) {
   if (visit && rank > c.stage) return { problem: 'deferred' };
   const found = anchorDay(window.anchor, c);
   if (typeof found === 'string') return { problem: found };
-  if (window.unit === 'minute' && window.value !== null) return { problem: 'partial-date' };
+  if (window.value !== null && hasOwn(UNCOUNTED, window.unit)) return { problem: UNCOUNTED[window.unit] };
   const days = daysOf(window, found);
   if (days.first > c.index) return { problem: 'deferred' };
   return { days, visit: visit === 'index' ? 'screening' : visit, ahead: days.last > c.index };
@@ -157,7 +159,7 @@ const reached = (start, end, bound, unit, inclusive = bound.inclusive) => {
 };
 /** Whether the time from start to end keeps the bounds, in calendar units. */
 export function lasted(start, end, { lower, upper, unit }) {
-  if (unit === 'minute') return U;
+  if (hasOwn(UNCOUNTED, unit)) return U;
   const within = (from, to) =>
     (!lower || reached(from, to, lower, unit)) && (!upper || !reached(from, to, upper, unit, !upper.inclusive));
   const shortest = within(start.last, end.first), longest = within(start.first, end.last);

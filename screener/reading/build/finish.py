@@ -90,7 +90,8 @@ def _unused_times(draft: Draft, times: list[TimeMeaning]) -> None:
             held = time.duration is None  # how long a value has stood is no part of its node
         if isinstance(tag.value, WindowPhrase) and tag.value.limit is not None and time.duration and draft.slot != "measure":
             held = held and len(limits_of(tag.value.limit)) == 1  # "for 2 weeks to 3 months": one length holds one of them
-        if not held and time.since == "" and not _contained(time, times[0]):
+        held = held and time.more is None
+        if not held and (time.since == "" or time.more) and not _contained(time, times[0]):
             draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "other", tag.text, (("parts", (tag,)),)))
 
 
@@ -116,18 +117,28 @@ def _of_disease(draft: Draft) -> bool:
 def _elapsed(draft: Draft, time: TimeMeaning, context: Context) -> Node:
     """ "At least 4 weeks since prior chemotherapy": none within the last 4 weeks."""
     assert time.duration is not None  # the caller looked
-    bound = time.duration.lower or time.duration.upper
-    value, strict = (bound.value, bound.inclusive) if bound else (None, False)
-    window = Window(value, time.duration.unit, not strict, "index", "before", None, time.duration.span)
     draft.windows, tags = [], draft.windows
-    inner = _single(draft, window, None, context)
+    parts = tuple(_ago(draft, length, context) for length in (time.duration, time.more) if length is not None)
     take([*draft.heads, *tags])
-    return Not(inner, inner.span.join(time.duration.span))
+    if len(parts) == 1:
+        return parts[0]
+    return AllOf(parts, parts[0].span) if time.join == "all" else AnyOf(parts, span=parts[0].span)
+
+
+def _ago(draft: Draft, length: Duration, context: Context) -> Node:
+    """That something happened less than a length of time ago, or did not within it."""
+    recent = length.upper if length.lower is None else None
+    bound = length.lower or length.upper
+    value, strict = (bound.value, bound.inclusive) if bound else (None, False)
+    window = Window(value, length.unit, strict if recent else not strict, "index", "before", None, length.span)
+    inner = _single(draft, window, None, context)
+    return inner if recent else Not(inner, inner.span.join(length.span))
 
 
 def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
     """One node for each of several anchors ("at screening and baseline"), else one node."""
-    several = next((time for time in times if len(time.windows) > 1), None)
+    several = next((time for time in times if time.windows), None)
+    several = several if several is not None and len(several.windows) > 1 else None
     windows = [time.windows[0] for time in times if time.windows]
     duration = next((time.duration for time in times if time.duration), None)
     free = _free_for(draft, duration, windows)
@@ -139,6 +150,8 @@ def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
         return node if standing is None or standing.duration is None else stood(node, standing.duration, context)
     parts = tuple(_single(draft, window, duration, context) for window in several.windows)
     span = parts[0].span
+    if several.join == "all":
+        return AllOf(parts, parts[0].span)
     each = several.join == "and"
     if each and context.category == "exclusion" and context.choose(
         f"visits-{draft.span.start}", ("both", "either"), "at A and B may mean both visits or each", "default"

@@ -97,7 +97,7 @@ _OUT_OF_CONTROL = frozenset(
 def dated(node: Node, tag: Tag) -> Node:
     """The node with a window that stands behind its examples."""
     windows = meaning_of(tag).windows
-    if not windows or not isinstance(node, Treatment | Condition) or node.window is not None:
+    if len(windows) != 1 or not isinstance(node, Treatment | Condition) or node.window is not None:
         return node
     take(tag)
     return replace(node, window=windows[0], status="ever")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from screener.catalog.load import catalog
 from screener.core.span import Span
 from screener.criteria.nodes import Allergy
@@ -17,14 +19,26 @@ _MANY = 3
 """From so many names on, a bracket is a list of members whatever the catalogue knows of them."""
 
 
-def members_of(head: Node, inner: Node, end: Span) -> AnyOf | None:
+def members_of(head: Node, inner: Node, end: Span) -> Node | None:
     """ "DMARDs (methotrexate, sulfasalazine)": an open list under its head; None where the bracket says something else."""
+    if isinstance(head, AllOf | AnyOf) and _one_at_times(head.parts):
+        each = [members_of(part, inner, end) for part in head.parts]
+        known = tuple(found for found in each if found is not None)
+        return replace(head, parts=known, span=end) if len(known) == len(each) else None
     plain = isinstance(inner, AllOf) or (isinstance(inner, AnyOf) and not inner.open and inner.head is None)
     parts = inner.parts if plain and isinstance(inner, AllOf | AnyOf) else (inner,)
     named = [part for part in parts if _like(head, part)]
     if len(named) != len(parts) or not (len(parts) >= _MANY or any(_below(part, head) for part in named)):
         return None
     return AnyOf(tuple(_as_head(part, head) for part in named), True, head, end)
+
+
+def _one_at_times(parts: tuple[Node, ...]) -> bool:
+    """Whether the parts are one treatment at several times."""
+    first = parts[0]
+    return isinstance(first, Treatment) and all(
+        isinstance(part, Treatment) and replace(part, window=first.window) == first for part in parts
+    )
 
 
 def _like(head: Node, part: Node) -> bool:

@@ -37,13 +37,17 @@ def ahead(window: Window | None) -> Window | None:
 
 @dataclass(frozen=True, slots=True)
 class TimeMeaning:
-    """What a window tag says: windows (several where it names several anchors), a duration, limits that stand at a visit."""
+    """What a window tag says: windows (several where it names several anchors), a duration, limits that stand at a visit.
+
+    more: a second duration; `join` then tells whether both have to have passed ("all") or one of them ("or").
+    """
 
     windows: tuple[Window, ...] = ()
     join: str = ""
     duration: Duration | None = None
     limits: tuple[Limits, ...] = ()
     since: str = ""
+    more: Duration | None = None
 
 
 def meaning_of(tag: Tag) -> TimeMeaning:
@@ -52,8 +56,21 @@ def meaning_of(tag: Tag) -> TimeMeaning:
     assert isinstance(phrase, WindowPhrase)  # a WINDOW tag holds one
     found: TimeMeaning | None = phrase.meaning
     if found is None:
-        found = phrase.meaning = _meaning_of(phrase, Span(tag.start, tag.end))
+        found = _meaning_of(phrase, Span(tag.start, tag.end))
+        if phrase.other is not None:
+            found = _two_lengths(found, replace(phrase, limit=phrase.other, other=None, meaning=None), Span(tag.start, tag.end))
+        phrase.meaning = found
     return found
+
+
+def _two_lengths(one: TimeMeaning, phrase: WindowPhrase, span: Span) -> TimeMeaning:
+    """ "Within 30 days or 5 half-lives, whichever is longer" is within one of them; what is longer ago is so of both."""
+    two = _meaning_of(phrase, span)
+    windows = (*one.windows, *two.windows)
+    away = any(window.direction in {"until", "from"} for window in windows)
+    away = away or (one.duration is not None and one.duration.lower is not None)
+    both = phrase.which == ("longer" if away else "shorter")
+    return replace(one, windows=windows, join="all" if both else "or", more=two.duration)
 
 
 def _meaning_of(phrase: WindowPhrase, span: Span) -> TimeMeaning:
