@@ -134,8 +134,13 @@ def placed_readings(protocol: Protocol) -> list[Placed]:
 
 
 def claims(nodes: list[Placed]) -> list[Claim]:
-    """Every number that these nodes say."""
-    return [claim for found in nodes for claim in _claims(found)]
+    """Every number that these nodes say and that decides something."""
+    return [claim for found in nodes if not found.spoken_of for claim in _claims(found)]
+
+
+def spoken_claims(nodes: list[Placed]) -> list[Claim]:
+    """Every number that a judgement, an unread part or a criterion only speaks of (`about`)."""
+    return [claim for found in nodes if found.spoken_of for claim in _claims(found)]
 
 
 def _claims(found: Placed) -> Iterator[Claim]:

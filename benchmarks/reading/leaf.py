@@ -10,6 +10,7 @@ from functools import lru_cache
 from benchmarks.reading.claims import Claim
 from benchmarks.reading.claims import claims
 from benchmarks.reading.claims import placed
+from benchmarks.reading.claims import spoken_claims
 from benchmarks.reading.corpora import LeafComparison
 from benchmarks.reading.match import agreeing
 from benchmarks.reading.match import around
@@ -47,12 +48,17 @@ _OF_A_LIST = re.compile(r"\bone\s+(?:or\s+more\s+)?of\s+(?:the|these|those|his|h
 """A list of which one is enough: any of its members, and no limit (a line with "at least one" and such a list has one)."""
 
 
+Said = tuple[list[Claim], list[Claim]]
+"""What a line says that decides, and what it only speaks of."""
+
+
 def score_leaf(rows: Iterable[LeafComparison], reader: Reader) -> list[Tally]:
     """One row a role, and their sum over the annotated comparisons that hold a number."""
 
     @lru_cache(maxsize=4)
-    def compiled(line: str, section: Category) -> list[Claim]:
-        return claims(placed(reader(line, source="leaf", category=section)))
+    def compiled(line: str, section: Category) -> Said:
+        nodes = placed(reader(line, source="leaf", category=section))
+        return claims(nodes), spoken_claims(nodes)
 
     tallies: dict[str, Tally] = {}
     total = Tally("leaf", "comparisons with a number")
@@ -74,8 +80,11 @@ def shape_of(row: LeafComparison) -> str:
     return "unowned"
 
 
-def score_comparison(tally: Tally, row: LeafComparison, said: list[Claim]) -> None:
-    """Adds one annotated comparison, given what its line compiled to."""
+def score_comparison(tally: Tally, row: LeafComparison, compiled: Said) -> None:
+    """Adds one annotated comparison, given what its line compiled to.
+
+    Only what decides counts as found; that a judgement speaks of it (`about`) is told beside.
+    """
     parsed = gold_of(row)
     if parsed is None:
         tally.note("without a number")
@@ -90,16 +99,22 @@ def score_comparison(tally: Tally, row: LeafComparison, said: list[Claim]) -> No
         tally.note("one of a list")
         return
     span = place_of(row)
-    near = [claim for claim in said if claim.span.overlaps(span) or claim.placed.node.span.overlaps(span)]
+    said, spoken = compiled
+    near = _near(said, span)
     matched = _matched(row, parsed, near)
     tally.gold += 1
     tally.found += bool(matched)
+    tally.extra("found or spoken of", bool(matched or _matched(row, parsed, _near(spoken, span))))
     if matched:
         _extras(tally, row, parsed, matched)
     else:
-        compiled = " | ".join(str(claim) for claim in near[:4]) or "nothing"
-        tally.misses.append(Miss("missed", row.nct_id, row.line, row.comparison, compiled))
+        words = " | ".join(str(claim) for claim in near[:4]) or "nothing"
+        tally.misses.append(Miss("missed", row.nct_id, row.line, row.comparison, words))
     _precision(tally, row, parsed, [claim for claim in near if claim.span.overlaps(span)])
+
+
+def _near(said: list[Claim], span: Span) -> list[Claim]:
+    return [claim for claim in said if claim.span.overlaps(span) or claim.placed.node.span.overlaps(span)]
 
 
 def gold_of(row: LeafComparison) -> Parsed | None:
@@ -169,7 +184,6 @@ def _same_side(row: LeafComparison, parsed: Parsed, claim: Claim) -> bool:
 
 
 def _extras(tally: Tally, row: LeafComparison, parsed: Parsed, matched: list[Claim]) -> None:
-    tally.extra("decides", any(not claim.placed.spoken_of for claim in matched))
     written = "/".join([*row.units[:1], *row.per[:2]])
     if written and same_unit(matched[0], written) is not None:
         tally.extra("unit", any(same_unit(claim, written) for claim in matched))

@@ -13,6 +13,7 @@ from time import perf_counter
 from benchmarks.reading.claims import Claim
 from benchmarks.reading.claims import claims
 from benchmarks.reading.claims import placed
+from benchmarks.reading.claims import spoken_claims
 from benchmarks.reading.corpora import Trial
 from benchmarks.reading.match import same
 from benchmarks.reading.match import same_grades
@@ -84,14 +85,15 @@ def coverage(criterion: Criterion, protocol: Protocol) -> str:
 
 def score_limits(tally: Tally, trial: Trial, protocol: Protocol) -> None:
     """Every signed number that the independent finder sees, once, and whether a compiled number says it there."""
-    said = claims(placed(protocol))
+    nodes = placed(protocol)
+    said, spoken = claims(nodes), spoken_claims(nodes)
     asked = [
         (entry.span, entry.state)
         for ledger in protocol.ledger.values()
         for entry in ledger
         if entry.state in ("unread", "judgement")
     ]
-    confirmed = [one.span for found in placed(protocol) for one in getattr(found.node, "qualifiers", ())]
+    confirmed = [one.span for found in nodes for one in getattr(found.node, "qualifiers", ())]
     at = 0
     for line in trial.text.splitlines(keepends=True):
         for interval in find_limits(line, joined=False):
@@ -105,6 +107,8 @@ def score_limits(tally: Tally, trial: Trial, protocol: Protocol) -> None:
             tally.found += found
             if found:
                 continue
+            if any(_says(claim, interval) for claim in spoken if _close(claim, span)):
+                tally.note("of these, read beside a judgement or confirmation")
             state = next((state for place, state in asked if span.overlaps(place)), "")
             state = state or ("qualifier" if any(span.overlaps(place) for place in confirmed) else "")
             tally.note(f"put to a person as {state}" if state else "neither compiled nor put to a person")
