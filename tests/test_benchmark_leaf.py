@@ -54,7 +54,7 @@ def test_leaf_comparisons_need_operator_value_and_place():
     bare = leaf_row(line, "current")
     tallies = score_leaf([limit, length, bare], reading(protocol(line, node)))
     assert (row(tallies, "comparisons with a number").found, row(tallies, "comparisons with a number").gold) == (1, 2)
-    assert row(tallies, "limits").extras == {"unit": (1, 1), "owner": (1, 1)}
+    assert row(tallies, "limits").extras == {"found or spoken of": (1, 1), "unit": (1, 1), "owner": (1, 1)}
     assert row(tallies, "limits").precision == 1
     swapped = replace(node, upper=None, lower=low("30", False))
     tallies = score_leaf([limit], reading(protocol(line, swapped)))

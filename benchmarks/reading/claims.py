@@ -63,7 +63,8 @@ class Placed:
     def spoken_of(self) -> bool:
         """Whether a judgement, an unread part or a criterion only speaks of it, so that it decides nothing."""
         root = self.above[0] if self.above else self.node
-        return root is not self.criterion.node or any(isinstance(node, Judgement | Unread) for node in self.above)
+        about = any(root is one for one in self.criterion.about)
+        return about or any(isinstance(node, Judgement | Unread) for node in self.above)
 
     @property
     def absent(self) -> bool:
