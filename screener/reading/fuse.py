@@ -30,10 +30,12 @@ from screener.reading.joins import starts_limit
 from screener.reading.lengths import lengths
 from screener.reading.levels import levels
 from screener.reading.number_shapes import age_first
+from screener.reading.number_shapes import ends_first
 from screener.reading.number_shapes import fold_over
 from screener.reading.number_shapes import gestation
 from screener.reading.number_shapes import graded
 from screener.reading.number_shapes import mirrored
+from screener.reading.number_shapes import symptoms
 from screener.reading.obligations import anchored_visits
 from screener.reading.obligations import excluding
 from screener.reading.obligations import obliged
@@ -170,6 +172,8 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (on_scales, frozenset({"NUM"})),
     (percent_over, frozenset({"NUM", "UNIT"})),
     (said_once, frozenset({"NUM"})),
+    (ends_first, frozenset({"NUM"})),
+    (symptoms, frozenset({"NUM", "RISK"})),
     (times_first, frozenset({"TIMES", "NUM", "ULN"})),
     (plain_ranges, frozenset({"CMP", "NUM"})),
     (straight_on, frozenset({"NUM", "MEAS"})),

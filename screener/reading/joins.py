@@ -25,6 +25,10 @@ def join(tag: Tag, made: list[Tag], after: Tag | None, beyond: Tag | None) -> No
             after.become("ANCHOR")
     elif tag.type == "TEXT" and tag.text.lower() == "but" and is_amount(before) and plays(after, "CMP"):
         tag.type = "AND_CMP"
+    elif tag.type == "AND" and tag.text.lower() == "but" and _comma_behind_amount(made) and plays(after, "CMP"):
+        if beyond is not None and beyond.type == "NUM":
+            made.pop().state = "filler"  # "at least 6 months, but no more than 5 years"
+            tag.type = "AND_CMP"
     elif tag.type in {"AND", "OR"} and is_amount(before) and after is not None:
         if plays(after, "CMP") and beyond is not None and beyond.type == "NUM":
             tag.type = tag.type + "_CMP"
@@ -59,6 +63,10 @@ def join(tag: Tag, made: list[Tag], after: Tag | None, beyond: Tag | None) -> No
     elif tag.type == "PLUS":
         tag.type = "POST" if before is not None and before.type == "NUM" else "DROP"
         tag.value = ">="
+
+
+def _comma_behind_amount(made: list[Tag]) -> bool:
+    return len(made) > 1 and made[-1].type == "COMMA" and is_amount(made[-2])
 
 
 def measured(made: list[Tag]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from screener.reading.roles import ROMAN
 from screener.reading.syntax import parts_of
 from screener.reading.tag_looks import any_of_type
@@ -24,6 +26,44 @@ def age_first(tags: list[Tag]) -> list[Tag]:
                     tags[at + 2].state, tags[at + 2].type = "filler", "DROP"
                 tags[at], tags[at + 1] = after, tag
     return [tag for tag in tags if tag.type != "DROP"]
+
+
+_ENDS = {"min": ">=", "minimum": ">=", "minimal": ">=", "max": "<=", "maximum": "<=", "maximal": "<="}
+_ENDS |= {word.capitalize(): sign for word, sign in _ENDS.items()}
+_OF_NOUNS = frozenset({"duration", "dose", "doses", "dosage", "period", "interval"})
+_NO_END = frozenset({"tolerated", "tolerable", "number"})
+_OVER = 6
+
+
+def ends_first(tags: list[Tag]) -> list[Tag]:
+    """Brings "a minimum duration of symptoms of 3 weeks" into the order duration, sign, number."""
+    for at, tag in enumerate(tags):
+        if tag.text not in _ENDS or tag.type == "MEAS":
+            continue
+        ahead = range(at + 1, min(at + _OVER, len(tags)))
+        number = next((look for look in ahead if tags[look].type in {"NUM", "STOP", "COMMA"}), 0)
+        between = tags[at + 1 : number]
+        if not between or tags[number].type != "NUM" or any(plays(other, "CMP") for other in between):
+            continue
+        words = {word.lower() for other in between for word in other.text.split()}
+        if words & _OF_NOUNS and not words & _NO_END:
+            tag.type, tag.value, tag.others = "CMP", _ENDS[tag.text], ()
+            tags[at:number] = [*between, tag]
+    return tags
+
+
+def symptoms(tags: list[Tag]) -> list[Tag]:
+    """Keeps "symptoms of at least 3 weeks" from being the symptoms of something."""
+    for at, (tag, after) in enumerate(itertools.pairwise(tags)):
+        if tag.type != "RISK" or tag.text.lower() != "symptoms of":
+            continue
+        if at and not tags[at - 1].text.lower().endswith("duration of"):
+            continue
+        if after.type in {"NUM", "BETW"} or plays(after, "CMP"):
+            cut = tag.start + len("symptoms")
+            noun = Tag("CONDN", tag.start, cut, "noun", tag.text[: cut - tag.start], (("parts", (tag,)),))
+            return [*tags[:at], noun, *symptoms(tags[at + 1 :])]
+    return tags
 
 
 def fold_over(tags: list[Tag]) -> list[Tag]:

@@ -16,6 +16,7 @@ from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.how_many import count_of
 from screener.reading.build.limits import Limits
+from screener.reading.build.limits import lengths_of
 from screener.reading.build.limits import limits_of
 from screener.reading.tags import Tag
 
@@ -34,7 +35,7 @@ def amounts_of(draft: Draft, kind: str, context: Context) -> Amounts:
     """The dose, number of times and duration among a treatment's numbers; a number that is none of them stays unread."""
     found = Amounts()
     for tag in (*draft.lead.limits, *draft.limits):
-        ones = limits_of(tag.value)  # type: ignore[arg-type]
+        ones = lengths_of(tag.value)  # type: ignore[arg-type]
         if kind == "procedure" and ones[0].unit == "%":
             _shown(found, tag, ones, draft)
             continue

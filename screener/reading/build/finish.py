@@ -30,12 +30,13 @@ from screener.reading.build.draft import take
 from screener.reading.build.how_many import count_of
 from screener.reading.build.kinds import is_plain
 from screener.reading.build.limits import Limits
-from screener.reading.build.limits import limits_of
+from screener.reading.build.limits import lengths_of
 from screener.reading.build.measures import measure_node
 from screener.reading.build.names import Name
 from screener.reading.build.names import name_of
 from screener.reading.build.standing import WILLINGNESS
 from screener.reading.build.standing import begun_of
+from screener.reading.build.standing import length_of_result
 from screener.reading.build.standing import length_of_state
 from screener.reading.build.standing import since_of
 from screener.reading.build.standing import stood
@@ -89,7 +90,7 @@ def _unused_times(draft: Draft, times: list[TimeMeaning]) -> None:
             windowed = True
             held = time.duration is None  # how long a value has stood is no part of its node
         if isinstance(tag.value, WindowPhrase) and tag.value.limit is not None and time.duration and draft.slot != "measure":
-            held = held and len(limits_of(tag.value.limit)) == 1  # "for 2 weeks to 3 months": one length holds one of them
+            held = held and len(lengths_of(tag.value.limit)) == 1  # "for 2 weeks to 3 months": one length holds one of them
         held = held and time.more is None
         if not held and (time.since == "" or time.more) and not _contained(time, times[0]):
             draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "other", tag.text, (("parts", (tag,)),)))
@@ -106,7 +107,9 @@ def _contained(time: TimeMeaning, first: TimeMeaning) -> bool:
 
 def _standing(draft: Draft, times: list[TimeMeaning]) -> TimeMeaning | None:
     """The time for which the value of a measure has stood."""
-    limited = draft.slot == "measure" and not _of_disease(draft) and bool(draft.limits or draft.classes or draft.results)
+    if draft.slot != "measure" or _of_disease(draft):
+        return None
+    limited = bool(draft.limits or draft.classes or draft.results or "RESULT" in draft.lead.scope)
     return next((time for time in times if time.duration is not None and not time.since), None) if limited else None
 
 
@@ -145,9 +148,11 @@ def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
     if free is not None:
         windows, duration, several = [free], None, None
     if several is None:
+        stretch = length_of_result(draft) if draft.slot == "measure" and draft.limits else None
         node = _single(draft, windows[0] if windows else None, duration, context)
         standing = _standing(draft, times)
-        return node if standing is None or standing.duration is None else stood(node, standing.duration, context)
+        stretch = stretch or (standing.duration if standing is not None else None)
+        return node if stretch is None else stood(node, stretch, context)
     parts = tuple(_single(draft, window, duration, context) for window in several.windows)
     span = parts[0].span
     if several.join == "all":
@@ -324,8 +329,11 @@ def _condition(draft: Draft, window: Window | None, duration: Duration | None, c
     count = None
     since = duration
     for tag in draft.limits:
-        one = limits_of(tag.value)[0]  # type: ignore[arg-type]
+        limits = lengths_of(tag.value)  # type: ignore[arg-type]
+        one = limits[0]
         take(tag)
+        if len(limits) > 1 and one.time is not None:
+            draft.qualifiers.append(Tag("TEXT", tag.start, tag.end, tag.text, context.words(tag.start, tag.end)))
         if one.unit is not None or one.relative != "none" or _scored(one, name) or _sized(one, tag, draft):
             return _extent(draft, name, window, context)
         old = one.bare and "HIST" in scope and 0 <= scope["HIST"].start - tag.end <= 1  # "a 2-year history of"

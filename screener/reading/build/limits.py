@@ -75,7 +75,7 @@ def _limits_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
     merged = found[0]
     for further in found[1:]:
         if (
-            _crossed(merged, further)
+            crossed(merged, further)
             or (merged.lower and further.lower)
             or (merged.upper and further.upper)
             or merged.time != further.time
@@ -88,10 +88,45 @@ def _limits_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
     return (merged,)
 
 
-def _crossed(first: Limits, second: Limits) -> bool:
-    """Whether no number lies between the two ("under 2 and over 18"), so that they are alternatives."""
-    lower, upper = first.lower or second.lower, first.upper or second.upper
-    return lower is not None and upper is not None and lower.value > upper.value
+def lengths_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
+    """The limits of a phrase; both ends of a time in the smaller of two units, where exact ("≥ 6 months but < 5 years")."""
+    limits = limits_of(phrase)
+    if phrase.join == "or" or len(limits) != 2 or crossed(*limits) or (limits[0].lower is None) == (limits[1].lower is None):
+        return limits
+    one, other = limits
+    ends = [end for limit in limits for end in (limit.lower, limit.upper) if end is not None]
+    first, second = one.time, other.time
+    if len(ends) != 2 or first is None or second is None or one.damaged or other.damaged:
+        return limits
+    if factor := _LARGER.get((first, second)):
+        one = _times(one, factor, second)
+    elif factor := _LARGER.get((second, first)):
+        other = _times(other, factor, first)
+    if one.time != other.time:
+        return limits
+    return (replace(one, lower=one.lower or other.lower, upper=one.upper or other.upper),)
+
+
+def _times(limits: Limits, factor: int, time: TimeUnit) -> Limits:
+    lower, upper = (end and Bound(_plain(end.value * factor), end.inclusive) for end in (limits.lower, limits.upper))
+    return replace(limits, lower=lower, upper=upper, time=time)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The number without a point where it is whole."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value
+
+
+_HOURS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8766}
+
+
+def crossed(first: Limits, second: Limits) -> bool:
+    """Whether no number lies between the two ("under 2 and over 18 years"), so that they are alternatives."""
+    low, high = (first, second) if first.lower is not None else (second, first)
+    if low.lower is None or high.upper is None:
+        return False
+    return low.lower.value * _HOURS.get(low.time or "", 1) > high.upper.value * _HOURS.get(high.time or "", 1)
 
 
 def _share_units(found: list[Limits]) -> list[Limits]:

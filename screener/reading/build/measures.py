@@ -30,6 +30,7 @@ from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.eyes import in_decimals
 from screener.reading.build.limits import Limits
+from screener.reading.build.limits import crossed
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import Name
 from screener.reading.build.names import admits
@@ -336,10 +337,12 @@ def _alternative_units(name: Name, limits: list[tuple[Tag, Limits]]) -> tuple[li
     return limits, ()
 
 
-def _alike(first: Limits, second: Limits) -> bool:
-    """Whether two limits of something that the catalogue does not know measure the same: not minutes, and times a week."""
-    one, other = (find_unit(limit.unit) if limit.unit is not None else None for limit in (first, second))
-    return one is None or other is None or one.dimension == other.dimension
+def _alike(first: Limits, other: Limits) -> bool:
+    """Whether two limits may be alternatives: not minutes, and times a week, nor a lowest and a highest time that leave room."""
+    if first.time != other.time and (first.lower is None) != (other.lower is None) and not crossed(first, other):
+        return False
+    one, two = (find_unit(limit.unit) if limit.unit is not None else None for limit in (first, other))
+    return one is None or two is None or one.dimension == two.dimension
 
 
 def _comparison(

@@ -19,6 +19,8 @@ from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.limits import limits_of
+from screener.reading.build.names import admits
+from screener.reading.build.spoken_amounts import UNITS
 from screener.reading.tags import Tag
 
 WILLINGNESS = frozenset({"willing", "unwilling", "able-to-participate", "unable-to-participate", "caregiver-available"})
@@ -60,6 +62,21 @@ def length_of_state(draft: Draft) -> Duration | None:
             take(tag)
             return Duration(one.lower, one.upper, one.time, Span(tag.start, tag.end))
     return None
+
+
+def length_of_result(draft: Draft) -> Duration | None:
+    """How long a result has stood, by a time straight behind it that is none of its measure's ("HBsAg positive > 6 months")."""
+    if len(draft.limits) != 1 or not draft.ids or not draft.results or draft.results[0].value not in _OUTCOMES:
+        return None
+    tag = draft.limits[0]
+    one = limits_of(tag.value)[0]  # type: ignore[arg-type]
+    plain = one.time is not None and one.lower is not None and not one.age and not one.bare and not one.damaged
+    if not plain or tag.start - draft.results[-1].end > 1 or any(admits(ident, UNITS[one.time]) for ident in draft.ids):  # type: ignore[index]
+        return None
+    return length_of_state(draft)
+
+
+_OUTCOMES = frozenset({"positive", "negative", "normal", "abnormal"})
 
 
 def since_of(duration: Duration | None, window: Window | None) -> Window | None:

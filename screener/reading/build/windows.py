@@ -15,7 +15,7 @@ from screener.criteria.nodes import Direction
 from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Window
 from screener.reading.build.limits import Limits
-from screener.reading.build.limits import limits_of
+from screener.reading.build.limits import lengths_of
 from screener.reading.tags import Tag
 from screener.reading.trees import AnchorPhrase
 from screener.reading.trees import WindowPhrase
@@ -74,7 +74,7 @@ def _two_lengths(one: TimeMeaning, phrase: WindowPhrase, span: Span) -> TimeMean
 
 
 def _meaning_of(phrase: WindowPhrase, span: Span) -> TimeMeaning:
-    limits = limits_of(phrase.limit) if phrase.limit is not None else ()
+    limits = lengths_of(phrase.limit) if phrase.limit is not None else ()
     anchors, join = _anchors(phrase.anchor)
     if _after(phrase.anchor) and anchors[0] in AHEAD and limits and limits[0].time is not None and not limits[0].damaged:
         bound = limits[0].lower or limits[0].upper
