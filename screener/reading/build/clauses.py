@@ -17,6 +17,7 @@ from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
+from screener.reading.build.changed import changes
 from screener.reading.build.chunk import read_chunk
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
@@ -258,6 +259,7 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
     chunks = {id(piece): chunk for piece, (chunk, _) in zip(pieces, halves, strict=True)}
     behind = {id(piece): rest for piece, (_, rest) in zip(pieces, halves, strict=True) if rest}
     complements(pieces, conns)
+    changes(pieces, conns)
     proofs(pieces, conns)
     bare = bare_names(pieces)
     pieces = share(pieces, conns, context, inherited)
