@@ -22,6 +22,7 @@ from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import take
 from screener.reading.build.finish import judgement
+from screener.reading.build.judged import one_time
 from screener.reading.tags import Tag
 from screener.reading.trees import Clause
 from screener.reading.trees import Listing
@@ -39,7 +40,8 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
     span = span_of([base, unless])
     unless = _alike(unless, base.part if isinstance(base, Not) else base)
     if getattr(unless, "concept", None) is not None and getattr(unless, "concept", None) == getattr(base, "concept", ""):
-        unless = judgement(unless.span.start, unless.span.end, context, [])  # "another drug than the study drug"
+        time = one_time(unless)
+        unless = replace(judgement(unless.span.start, unless.span.end, context, []), window=time)  # "other than the study drug"
     if isinstance(base, Not):
         return Not(Except(base.part, unless, span), span)
     if context.category == "inclusion" and (word.lower().startswith(_CASES) or _decides(base)):
@@ -60,7 +62,7 @@ def allowance(base: Node, allowed: Node, context: Context) -> Node:
     span = span_of([base, allowed])
     if isinstance(allowed, Judgement):
         return AnyOf((base, allowed), span=span)
-    asked = judgement(allowed.span.start, allowed.span.end, context, [])
+    asked = replace(judgement(allowed.span.start, allowed.span.end, context, []), window=one_time(allowed))
     return AnyOf((base, AllOf((allowed, asked), allowed.span)), span=span)
 
 

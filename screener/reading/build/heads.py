@@ -21,6 +21,7 @@ from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
 from screener.reading.build.draft import take
 from screener.reading.build.finish import judgement
+from screener.reading.build.judged import one_time
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Listing
@@ -33,7 +34,7 @@ def open_head(node: Node, context: Context) -> Node:
     concept = catalog().get(node.concept) if node.concept else None
     if concept is not None and (concept.codes or concept.closed):
         return node
-    return judgement(node.span.start, node.span.end, context, [])
+    return replace(judgement(node.span.start, node.span.end, context, []), window=one_time(node))
 
 
 def like_head(part: Node, head: Node) -> Node:
@@ -150,7 +151,7 @@ def settled(unless: Node, context: Context) -> Node:
     """An exception that the catalogue does not know in full is one question to a person."""
     if all(getattr(node, "coded", True) and not isinstance(node, Unread) for node in walk(unless)):
         return unless
-    return judgement(unless.span.start, unless.span.end, context, [])
+    return replace(judgement(unless.span.start, unless.span.end, context, []), window=one_time(unless))
 
 
 def is_topic(head: Node | None, context: Context) -> bool:

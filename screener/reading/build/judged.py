@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,10 @@ def only_window(sentences: list[Sentence]) -> Window | None:
     return found[0] if len(found) == 1 else None
 
 
-_STAYS = ("stable", "unchanged", "constant", "present", "persist", "controlled")
+_STAYS = (
+    "stable", "unchanged", "constant", "present", "persist", "controlled", "free", "remission", "fixed", "asymptomatic",
+    "resolved", "unaltered", "steady", "evidence", "recurrence", "relapse", "progression",
+)  # fmt: skip
 
 
 def stretches_of(tags: list[Tag]) -> list[Window]:
@@ -85,6 +89,18 @@ def _stretch_of(tag: Tag, stays: bool) -> tuple[Window, ...]:
     if bound is None or before.direction not in {"before", "at"}:
         return ()
     return (replace(before, value=bound.value, unit=length.unit, inclusive=True, direction="before", span=length.span),)
+
+
+def one_time(node: Node) -> Window | None:
+    """The one stretch of time that a node sets, which a person is told with its words; None where there is none or several."""
+    found = {window for part in walk(node) for window in _times_of(part)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _times_of(node: Node) -> Iterator[Window]:
+    window = getattr(node, "window", None)
+    if isinstance(window, Window) and window.value is not None and window.direction in {"before", "until"}:
+        yield window
 
 
 def _limited(chunk: Elements, at: int) -> bool:

@@ -178,9 +178,13 @@ def _judged(piece: Piece, chunk: list[Tag | Paren], context: Context, nodes: lis
 
 
 def _window_in(chunk: list[Tag | Paren]) -> Window | None:
-    """The first window that a judgement's own words set."""
+    """The first window that a judgement's own words set, or the one that stands in its brackets."""
     found = stretches_of([tag for tag in chunk if isinstance(tag, Tag)])
-    return found[0] if found else None
+    if found:
+        return found[0]
+    inner = [one for one in chunk if not isinstance(one, Tag)]
+    found = stretches_of([tag for paren in inner for tag in flat(paren)]) if inner else []
+    return found[0] if len(found) == 1 else None
 
 
 def flat_tags(element: Tag | Paren) -> list[Tag]:
