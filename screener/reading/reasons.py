@@ -58,7 +58,7 @@ def _reason(tags: list[Tag], at: int) -> int:
         if further == end + 1 or tags[end + 1].type not in (_FURTHER if stay else _SOURCES):
             break
         end = further
-    timed = end < len(tags) and tags[end].type in _TIMES
+    timed = end < len(tags) and (tags[end].type in _TIMES or any(kind in _TIMES for kind, _ in tags[end].others))
     return end if end > at + 2 and (timed or not stay) else 0
 
 

@@ -28,6 +28,7 @@ from screener.reading.build.either_sex import parted_age
 from screener.reading.build.item import Item
 from screener.reading.build.item import regrouped
 from screener.reading.build.outer import outer_ands
+from screener.reading.build.under_head import over_each
 from screener.reading.build.under_head import tight_or
 from screener.reading.build.under_head import under_head
 from screener.reading.tags import Tag
@@ -40,7 +41,7 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
     if count:
         return counted([item.node for item in items], count)
     items, conns = _under_one_limit(*under_head(items, conns, context))
-    items, conns = tight_or(items, conns, context)
+    items, conns = over_each(*tight_or(items, conns, context), context)
     if len(items) == 1:
         return items[0].node
     joins = _resolved(conns, items, context)

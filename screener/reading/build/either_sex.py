@@ -9,8 +9,10 @@ from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
 from screener.criteria.nodes import State
 from screener.criteria.nodes import walk
 
@@ -30,8 +32,19 @@ def either_sex(node: Node) -> Node:
     if others is not None and ages and not any(is_age(part) for one in (*first, *rest) for part in walk(one)):
         last = others
         rest += ages
+    if isinstance(last, AllOf) and all(map(_only_sex, first)):
+        behind = [part for part in last.parts if isinstance(part, Condition | Comparison)]
+        if behind and len(behind) < len(last.parts):  # "male or non-pregnant female with asthma"
+            last = _all([part for part in last.parts if part not in behind])
+            rest += behind
     people = AnyOf((*first, last), span=node.span)
     return AllOf((people, *rest), node.span) if rest else people
+
+
+def _only_sex(node: Node) -> bool:
+    """Whether a node says of which sex people are, or besides only in what state they have to be."""
+    leaves = [part for part in walk(node) if not isinstance(part, AllOf | AnyOf | Not)]
+    return all(isinstance(part, Demographic | State) for part in leaves)
 
 
 def _all(nodes: list[Node]) -> Node:

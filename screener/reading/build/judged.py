@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import replace
@@ -33,6 +34,18 @@ Elements = list[Tag | Paren]
 def defines(head: Node, body: Node) -> bool:
     """Whether limits say what a judgement of fitness means ("adequate renal function: creatinine < 1.5 mg/dL")."""
     return isinstance(head, Judgement) and says_fitness(head.label) and any(isinstance(one, Comparison) for one in walk(body))
+
+
+_NARROWS = re.compile(
+    r"\b(?:that|which)\b.*\b(?:would|interfer\w*|preclud\w*)\b|\b(?:opinion|judgm?ent|discretion|unfit)\b"
+    r"|\b(?:making|makes?|renders?|placing|puts?) the \w+",
+    re.IGNORECASE,
+)
+
+
+def narrows(label: str) -> bool:
+    """Whether the words of a judgement narrow what they name, so that no example of it decides alone."""
+    return _NARROWS.search(label) is not None
 
 
 def parted(chunk: Elements) -> tuple[Elements, Elements]:

@@ -177,10 +177,14 @@ def _forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None) -> N
             carried = _carried(before, inherited)
             if carried.negation is not None and _asked_beside(before.drafts[0], piece.drafts[0]):
                 carried.negation = None
+            bare = piece.drafts[0].lead.bare and conns[at - 1].type != "SEMI"
             tested = _tested_too(before.drafts[0], piece.drafts[0])
             _inherit(piece.drafts[0], carried, conns[at - 1], piece)
             if tested is not None:
                 piece.drafts[0].lead.scope["RESULT"] = tested
+            leading = _timed_before(before.drafts[0], piece.drafts[0]) if bare else []
+            if leading:
+                piece.drafts[0].windows, piece.drafts[0].inherited = leading, True
         elif inherited is not None:
             _inherit(piece.drafts[0], inherited.copy(), conns[at - 1] if at else None, piece)
         elif at > 0:
@@ -198,6 +202,15 @@ def _tested_too(first: Draft, second: Draft) -> Tag | None:
     told = first.lead.scope.get("RESULT")
     drugs = all(draft.slot == "treatment" and draft.heads[0].type == "DRUG" for draft in (first, second))
     return told if drugs and second.lead.bare else None
+
+
+def _timed_before(first: Draft, second: Draft) -> list[Tag]:
+    """The time between a verb and the first of a list, which is that of them all ("received within 30 days A, B or C")."""
+    if second.windows or first.slot != second.slot or len(first.windows) != 1:
+        return []
+    window, verb = first.windows[0], first.lead.scope.get("TREAT") or first.lead.scope.get("HIST")
+    told = verb is not None and verb.start < window.start < first.heads[0].start and not window.could_be("OWN")
+    return [window] if told else []
 
 
 def _carried(piece: Piece, inherited: Lead | None) -> Lead:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from dataclasses import replace
 
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Treatment
@@ -33,6 +33,7 @@ from screener.reading.build.heads import open_head
 from screener.reading.build.heads import settled
 from screener.reading.build.item import Item
 from screener.reading.build.item import Members
+from screener.reading.build.judged import narrows
 from screener.reading.build.remission import in_remission
 from screener.reading.build.special import for_whom
 from screener.reading.build.special import limited_again
@@ -123,9 +124,11 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
         return [*members[:-1], (item, conn), *rest]
     nodes = [like_head(part, node) for part in nodes] if opened else nodes
     node = open_head(node, context) if opened else node
-    listed = AnyOf(tuple(nodes), opened, node, Span(node.span.start, end))
+    listed: Node = AnyOf(tuple(nodes), opened, node, Span(node.span.start, end))
+    if opened and isinstance(node, Judgement) and narrows(node.label):
+        listed = AllOf((listed, node), listed.span)  # "disease that would interfere, such as …": the person decides of each
     if positive is not None and not opened and shows_absence(nodes):
-        item.node = replace(listed, head=negative)  # "HIV-uninfected, as shown by a negative test"
+        item.node = AnyOf(tuple(nodes), opened, negative, listed.span)  # "HIV-uninfected, as shown by a negative test"
     else:
         item.node = listed if positive is None else denied(listed, negative)
     return [*members[:-1], (item, conn), *rest]

@@ -7,8 +7,10 @@ from dataclasses import replace
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
+from screener.criteria.nodes import State
 from screener.reading.build.context import Context
 from screener.reading.build.denials import affirmed
 from screener.reading.build.item import Item
@@ -64,11 +66,48 @@ def tight_or(items: list[Item], conns: list[str], context: Context) -> tuple[lis
 def _last(items: list[Item], conns: list[str], at: int) -> int:
     """The last of the alternatives to the last part of a member; the member itself where it has none."""
     item, end = items[at], at
-    if len(item.heads) < 2 or item.slot != "condition" or item.last_slot not in _BEHIND or item.subgroup:
+    if len(item.heads) < 2 or item.last_slot not in _BEHIND or item.subgroup:
+        return at
+    if item.slot != "condition" and not (item.last_slot == "condition" and _stays(item.heads[0])):
         return at
     while end + 1 < len(items) and conns[end] in {"comma", "or"} and _alike(item, items[end + 1]):
         end += 1
     return end if "or" in conns[at:end] else at
+
+
+def _stays(node: Node) -> bool:
+    """Whether a node tells where people are treated ("inpatients with schizophrenia or schizoaffective disorder")."""
+    return isinstance(node, State) and node.concept in {"hospitalized", "outpatient"}
+
+
+def over_each(items: list[Item], conns: list[str], context: Context) -> tuple[list[Item], list[str]]:
+    """ "Asthma or COPD treated with budesonide": what stands behind the last of some diseases may be asked with each of them.
+
+    It may as well belong to the last alone, so that both readings are kept.
+    """
+    last = items[-1]
+    behind = len(last.heads) > 1 and last.slot == "condition" and last.last_slot in {"treatment", "measure"} and not last.apart
+    if not behind or context.category != "inclusion" or conns[-1:] != ["or"] or not isinstance(last.heads[0], Condition):
+        return items, conns
+    if not set(conns) <= {"comma", "or"} or not all(_plain_finding(item) for item in items[:-1]):
+        return items, conns
+    first, *rest = last.heads
+    if any(isinstance(node, Condition) for node in rest):
+        return items, conns
+    why = "what stands behind “A or B” may be asked of both, or of the second alone"
+    if context.choose(f"each-{first.span.start}", ("both", "second"), why) == "second":
+        return items, conns
+    found = AnyOf((*(item.node for item in items[:-1]), first), span=Span(items[0].node.span.start, first.span.end))
+    whole = AllOf((found, *rest), Span(found.span.start, last.node.span.end))
+    return [replace(last, node=whole, heads=(whole,), population=items[0].population)], []
+
+
+def _plain_finding(item: Item) -> bool:
+    """Whether a member is one finding of now, with no time of its own."""
+    node = item.node
+    if not isinstance(node, Condition) or len(item.heads) > 1 or item.trailing is not None or item.subgroup:
+        return False
+    return node.coded and node.status == "present" and node.window is None and node.duration is None and node.count is None
 
 
 def _alike(item: Item, other: Item) -> bool:
