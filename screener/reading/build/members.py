@@ -19,16 +19,24 @@ _MANY = 3
 """From so many names on, a bracket is a list of members whatever the catalogue knows of them."""
 
 
-def members_of(head: Node, inner: Node, end: Span) -> Node | None:
-    """ "DMARDs (methotrexate, sulfasalazine)": an open list under its head; None where the bracket says something else."""
+_KINDS = ("event", "disease", "disorder", "condition", "illness", "complication", "syndrome", "comorbidity")
+"""Nouns of a kind of finding, so that "events (stroke or embolism)" lists which they are."""
+
+
+def members_of(head: Node, inner: Node, end: Span, words: str) -> Node | None:
+    """ "DMARDs (methotrexate, sulfasalazine)": an open list under its head; None where the bracket says something else.
+
+    `words` are those of the head in the text.
+    """
     if isinstance(head, AllOf | AnyOf) and _one_at_times(head.parts):
-        each = [members_of(part, inner, end) for part in head.parts]
+        each = [members_of(part, inner, end, words) for part in head.parts]
         known = tuple(found for found in each if found is not None)
         return replace(head, parts=known, span=end) if len(known) == len(each) else None
     plain = isinstance(inner, AllOf) or (isinstance(inner, AnyOf) and not inner.open and inner.head is None)
     parts = inner.parts if plain and isinstance(inner, AllOf | AnyOf) else (inner,)
     named = [part for part in parts if _like(head, part)]
-    if len(named) != len(parts) or not (len(parts) >= _MANY or any(_below(part, head) for part in named)):
+    either = isinstance(inner, AnyOf) and words.lower().removesuffix("s").endswith(_KINDS)
+    if len(named) != len(parts) or not (len(parts) >= _MANY or either or any(_below(part, head) for part in named)):
         return None
     return AnyOf(tuple(_as_head(part, head) for part in named), True, head, end)
 

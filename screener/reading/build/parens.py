@@ -337,7 +337,7 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
         return AnyOf(tuple(like_head(part, node) for part in examples), True, node, end)
     if isinstance(inner, AnyOf) and not inner.open and inner.head is None and "definition" in kinds:
         return AnyOf(inner.parts, False, node, end)
-    members = members_of(node, inner, end)
+    members = members_of(node, inner, end, context.words(draft.heads[0].start, draft.heads[-1].end))
     if members is not None:
         return members
     if draft.slot in {"condition", "text"} and _measured(inner):
