@@ -52,7 +52,8 @@ class AnchorPhrase:
 class WindowPhrase:
     """head is the WITHIN or FORT tag, None for a bare anchor or a limit before an anchor.
 
-    other: a second length of time, and `which` of the two is meant: the longer, the shorter or either. `meaning` is what
+    other: a second length of time, and `which` of the two is meant: the longer, the shorter or either. also: a time ahead
+    that `join`s this one ("or during the study"). `meaning` is what
     the build made of it.
     """
 
@@ -62,6 +63,8 @@ class WindowPhrase:
     anchor: AnchorPhrase | None
     other: LimitPhrase | None = None
     which: str = ""
+    also: WindowPhrase | None = None
+    join: str = ""
     meaning: Any = None
 
 

@@ -158,6 +158,8 @@ def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
     if several.join == "all":
         return AllOf(parts, parts[0].span)
     each = several.join == "and"
+    if several.join == "through":  # what keeps out, or is denied, is so before as well as during
+        each = context.category == "inclusion" and draft.lead.negation is None
     if each and context.category == "exclusion" and context.choose(
         f"visits-{draft.span.start}", ("both", "either"), "at A and B may mean both visits or each", "default"
     ) == "either":  # fmt: skip

@@ -39,7 +39,8 @@ def ahead(window: Window | None) -> Window | None:
 class TimeMeaning:
     """What a window tag says: windows (several where it names several anchors), a duration, limits that stand at a visit.
 
-    more: a second duration; `join` then tells whether both have to have passed ("all") or one of them ("or").
+    join: "or", "and", or "through" for a time before a place together with the time behind it. more: a second duration;
+    `join` then tells whether both have to have passed ("all") or one of them ("or").
     """
 
     windows: tuple[Window, ...] = ()
@@ -59,8 +60,19 @@ def meaning_of(tag: Tag) -> TimeMeaning:
         found = _meaning_of(phrase, Span(tag.start, tag.end))
         if phrase.other is not None:
             found = _two_lengths(found, replace(phrase, limit=phrase.other, other=None, meaning=None), Span(tag.start, tag.end))
+        if phrase.also is not None:
+            found = replace(found, windows=(*found.windows, *_later(phrase, found, Span(tag.start, tag.end))), join=phrase.join)
         phrase.meaning = found
     return found
+
+
+def _later(phrase: WindowPhrase, found: TimeMeaning, span: Span) -> tuple[Window, ...]:
+    """The stretch ahead; "within 4 weeks before or after the first dose" reaches as far on both sides."""
+    assert phrase.also is not None  # the caller looked
+    shared = phrase.anchor is not None and phrase.anchor.preposition.state == "filler" and _after(phrase.also.anchor)
+    if shared and len(found.windows) == 1:
+        return (replace(found.windows[0], direction="after"),)
+    return _meaning_of(phrase.also, span).windows
 
 
 def _two_lengths(one: TimeMeaning, phrase: WindowPhrase, span: Span) -> TimeMeaning:
