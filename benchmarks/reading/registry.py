@@ -99,15 +99,13 @@ def score_limits(tally: Tally, trial: Trial, protocol: Protocol) -> None:
         for interval in find_limits(line, joined=False):
             span = Span(at + interval.start, at + interval.end)
             near = [claim for claim in said if _close(claim, span)]
-            saying = [claim for claim in near if _says(claim, interval)]
-            found = bool(saying)
+            found = any(_says(claim, interval) for claim in near)
             if not found and _one_or_more(interval):
                 tally.note("one or more, set apart")
                 continue
             tally.gold += 1
             tally.found += found
             if found:
-                tally.extra("decides", any(not claim.placed.spoken_of for claim in saying))
                 continue
             if any(_says(claim, interval) for claim in spoken if _close(claim, span)):
                 tally.note("of these, read beside a judgement or confirmation")

@@ -14,6 +14,7 @@ from screener.reading.bracket_ages import bracket_ages
 from screener.reading.classes import classed
 from screener.reading.composite import composed
 from screener.reading.counts import counted
+from screener.reading.distances import distances
 from screener.reading.either_way import either_way
 from screener.reading.events import again_at
 from screener.reading.events import first_cycles
@@ -150,6 +151,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (proofs, frozenset()),
     (prefixed, frozenset()),
     (levels, frozenset()),
+    (distances, frozenset({"NUM", "UNIT"})),
     (unbracketed_times, frozenset({"LP", "OR", "TU"})),
     (chosen_times, frozenset({"WHICHEVER", "TU"})),
     (named_anchors, frozenset({"TU"})),

@@ -25,6 +25,8 @@ from screener.criteria.nodes import Result
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
+from screener.reading.build.distances import has_distance
+from screener.reading.build.distances import with_distances
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.how_many import count_of
@@ -67,7 +69,7 @@ def node_of(draft: Draft, context: Context) -> Node:
     if elapsed is not None and draft.slot in {"treatment", "vaccine"}:
         return _elapsed(draft, elapsed, context)
     _unused_times(draft, times)
-    node = _timed(draft, times, context)
+    node = with_distances(_timed, draft, times, context) if has_distance(draft) else _timed(draft, times, context)
     for tag in (*draft.heads, *draft.windows):
         take(tag)
     if draft.lead.negation is not None:

@@ -11,6 +11,8 @@ from screener.reading.build.bare_ages import bare_age
 from screener.reading.build.chunk_signs import is_class
 from screener.reading.build.chunk_signs import timed
 from screener.reading.build.context import Context
+from screener.reading.build.distances import distances_of
+from screener.reading.build.distances import has_distance
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
@@ -454,6 +456,11 @@ def _back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
         if not pieces[at].drafts or not pieces[at + 1].drafts:
             continue
         draft, later = pieces[at].drafts[-1], pieces[at + 1].drafts[0]
+        if has_distance(later) and not has_distance(draft) and draft.slot in {later.slot, "text"} and not draft.windows:
+            far = distances_of(later)
+            told = f"“{context.words(far[0].start, far[-1].end)}” may tell only where what stands right before it lies"
+            if context.choose(f"distance-{far[0].start}", ("each", "last"), told, "default") == "each":
+                draft.qualifiers += far
         if (
             draft.slot == "measure"
             and later.slot == "measure"
