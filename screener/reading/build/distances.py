@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from typing import TypeVar
+from typing import cast
 
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
@@ -44,7 +45,8 @@ def with_distances(build: Callable[[Draft, _Times, Context], Node], draft: Draft
 
 def _distance(tag: Tag, context: Context) -> Comparison:
     """The limit of a distance ("within 500 µm of the foveal center"), named by its place."""
-    sign, number, unit, first, last = next(value for kind, value in tag.others if kind == "distance")  # type: ignore[attr-defined]
+    parts = cast(tuple[Tag, ...], next(value for kind, value in tag.others if kind == "distance"))
+    sign, number, unit, first, last = parts
     assert isinstance(number.value, Decimal)  # the scan makes NUM values so
     upper = sign.type == "WITHIN" or sign.value in {"<", "<="}
     bound = Bound(number.value, sign.type == "WITHIN" or sign.value in {"<=", ">="})
