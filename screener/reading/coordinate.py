@@ -7,6 +7,7 @@ from screener.reading.lexicon import Lexicon
 from screener.reading.lexicon import lexicon
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
+from screener.reading.treated_for import treated_for
 
 _CONNS = frozenset({"AND", "OR", "COMMA", "SLASH"})
 _NAMED = frozenset({"COND", "PROC", "DRUG", "MEAS", "STATE", "VACC"})
@@ -22,6 +23,8 @@ def coordinate(tags: list[Tag]) -> list[Tag]:
     """The tags with every coordinated adjective that shares a later head, and every tail that shares an earlier one, named."""
     if not any_of_type(tags, *_CONNS):
         return tags
+    if any_of_type(tags, "SEV"):
+        tags = treated_for(tags)
     return _right_heads(_left_heads(tags, lexicon()), lexicon())
 
 

@@ -55,6 +55,7 @@ from screener.reading.roles import settle
 from screener.reading.said_again import said_again
 from screener.reading.scales import on_scales
 from screener.reading.scales import pains
+from screener.reading.sign_first import sign_first
 from screener.reading.signs import manner_first
 from screener.reading.signs import percent_over
 from screener.reading.signs import plain_ranges
@@ -162,6 +163,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
 
 _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (range_ends, frozenset({"NUM", "LP", "POST"})),
+    (sign_first, frozenset({"MEAS"})),
     (composed, frozenset({"NUM", "TU"})),
     (counted, frozenset({"NUM"})),
     (how_often, frozenset({"NUM"})),

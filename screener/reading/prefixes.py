@@ -14,6 +14,7 @@ _DENIABLE = frozenset({"COND", "STATE", "SEX", "DEMO", "VACC"})
 _NOUN_OF = {"COND": "CONDN", "CONDN": "CONDN", "DRUG": "TREATN", "TREATN": "TREATN", "PROC": "PROCN", "PROCN": "PROCN"}
 _PREFIXES = frozenset({"non", "anti"})
 _WORDS = frozenset({"TEXT", "SEV"})
+_OURS = frozenset({"study", "trial", "protocol", "investigational"})
 
 
 def prefixed(tags: list[Tag]) -> list[Tag]:
@@ -52,6 +53,11 @@ def _joined(tags: list[Tag], at: int) -> tuple[Tag | None, int]:
     if place >= len(tags):
         return None, 0
     base = tags[place]
+    if base.text.lower() in _OURS and not _against(tags[at]):  # "any non-study vaccine" is any other than that of the study
+        text = f"{tags[at].text}-{base.text}"
+        for tag in tags[at : place + 1]:
+            tag.state = "compiled"
+        return Tag("SEV", tags[at].start, base.end, "description", text), place + 1 - at
     whole = f"{tags[at].text}{tags[at + 1].text if dashed else ' '}{base.text}"
     alone = _one_word(base.text)
     adjective = place + 1 < len(tags) and tags[place + 1].type in _NOUN_OF.keys() | {"MEAS"}

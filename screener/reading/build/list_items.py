@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from screener.core.span import Span
@@ -15,6 +16,7 @@ from screener.criteria.nodes import Window
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
 from screener.reading.build.context import Context
+from screener.reading.build.denials import affirmed
 from screener.reading.build.doses import plain_amount
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
@@ -52,7 +54,7 @@ def item_of(
         trailing = with_limits(_judged(piece, chunk, context, nodes), behind, context, build)
     if not nodes:
         return None
-    node = _denied_need(nodes) or all_of(nodes)
+    node = _denied_need(nodes) or _denied_with(nodes, context) or all_of(nodes)
     slot = drafts[0].slot if drafts else ""
     if piece.subgroup is not None:
         node = all_of([Demographic("sex", "sex", (str(piece.subgroup.value),), True, *_places(piece.subgroup)), node])
@@ -74,6 +76,25 @@ def _denied_need(nodes: list[Node]) -> Node | None:
         return None
     span = Span(first.span.start, rest[-1].span.end)
     return Not(AllOf((first.part, *rest), span), span)
+
+
+_TOGETHER = re.compile(r"\s+(?:with|for|for the treatment of|for treatment of|in)(?:\s+(?:the|a|an))?\s*", re.IGNORECASE)
+_DENIES = ("no ", "without", "absence", "free ", "negative history")
+
+
+def _denied_with(nodes: list[Node], context: Context) -> Node | None:
+    """ "No prior chemotherapy for breast cancer" and "no depression with psychosis" deny both together; None for other heads."""
+    first, *rest = nodes
+    denied = affirmed(first)
+    if not rest or not isinstance(denied, Condition | Treatment) or not all(isinstance(node, Condition) for node in rest):
+        return None
+    ends = [first.span.end, *(node.span.end for node in rest)]
+    between = [context.text[end : node.span.start] for end, node in zip(ends, rest, strict=False)]
+    words = context.text[first.span.start : first.span.start + 20].lower()
+    if not words.startswith(_DENIES) or not all(_TOGETHER.fullmatch(one) for one in between):
+        return None
+    span = Span(first.span.start, rest[-1].span.end)
+    return Not(AllOf((denied, *rest), span), span)
 
 
 def bare_noun(node: Node) -> bool:

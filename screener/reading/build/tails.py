@@ -143,6 +143,7 @@ def _excepted(members: Members, tail: Tail, context: Context, lists: Lists) -> M
             item.node = dated(item.node, window)
     if unless is None or not members:
         return members
+    judged, unless = _judged_behind(unless, tail)
     unless = settled(unless, context)
     unless = in_remission(members[-1][0].node, unless, tail) or unless
     items = [item for item, _ in members]
@@ -151,7 +152,23 @@ def _excepted(members: Members, tail: Tail, context: Context, lists: Lists) -> M
         return [(Item(exception(whole, unless, context, tail.word.text), items[0].slot), "comma")]
     item, conn = members[-1]
     item.node = exception(item.node, unless, context, tail.word.text)
+    if judged is not None:
+        denied = item.node if isinstance(item.node, Not) else None
+        whole = AllOf((denied.part if denied is not None else item.node, judged), Span(item.node.span.start, judged.span.end))
+        item.node = Not(whole, whole.span) if denied is not None else whole
     return [*members[:-1], (item, conn)]
+
+
+def _judged_behind(unless: Node, tail: Tail) -> tuple[Judgement | None, Node]:
+    """ "Disease other than asthma that would interfere": what a person decides behind the exception is about the disease."""
+    last = unless.parts[-1] if isinstance(unless, AllOf) and len(unless.parts) > 1 else None
+    about = isinstance(last, Judgement) and last.label.lower().startswith(("that ", "which "))
+    if not about or not tail.word.text.lower().startswith("other than"):
+        return None, unless
+    assert isinstance(unless, AllOf)  # looked at above
+    assert isinstance(last, Judgement)
+    rest = unless.parts[:-1]
+    return last, rest[0] if len(rest) == 1 else AllOf(rest, span_of(rest))
 
 
 def _last_window(tail: Tail) -> Tag | None:

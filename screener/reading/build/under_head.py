@@ -37,8 +37,8 @@ def under_head(items: list[Item], conns: list[str], context: Context) -> tuple[l
     """
 
     def group(at: int) -> tuple[Item, int]:
-        item, end = items[at], _last(items, conns, at)
-        if end > at and (item.last_slot != item.slot or _within(items[end], context)):
+        item, end = items[at], _last(items, conns, at, context)
+        if end > at and ((item.last_slot != item.slot and item.slot != "treatment") or _within(items[end], context)):
             return _joined(items[at : end + 1]), end
         return item, at
 
@@ -63,16 +63,24 @@ def tight_or(items: list[Item], conns: list[str], context: Context) -> tuple[lis
     return items, conns
 
 
-def _last(items: list[Item], conns: list[str], at: int) -> int:
+def _last(items: list[Item], conns: list[str], at: int, context: Context) -> int:
     """The last of the alternatives to the last part of a member; the member itself where it has none."""
     item, end = items[at], at
     if len(item.heads) < 2 or item.last_slot not in _BEHIND or item.subgroup:
         return at
-    if item.slot != "condition" and not (item.last_slot == "condition" and _stays(item.heads[0])):
+    if item.slot != "condition" and not (item.last_slot == "condition" and (_stays(item.heads[0]) or _against(item, context))):
         return at
     while end + 1 < len(items) and conns[end] in {"comma", "or"} and _alike(item, items[end + 1]):
         end += 1
     return end if "or" in conns[at:end] else at
+
+
+def _against(item: Item, context: Context) -> bool:
+    """Whether a treatment stands before the disease that it is given for ("prior chemotherapy for breast or ovarian cancer")."""
+    first, second = item.heads[0], item.heads[-1]
+    if item.slot != "treatment" or len(item.heads) != 2 or not isinstance(second, Condition):
+        return False
+    return context.text[first.span.end : second.span.start].strip().lower() in {"for", "for the treatment of", "for treatment of"}
 
 
 def _stays(node: Node) -> bool:
@@ -111,6 +119,8 @@ def _plain_finding(item: Item) -> bool:
 
 
 def _alike(item: Item, other: Item) -> bool:
+    if item.slot == "treatment" and other.apart:
+        return False
     return other.bare and len(other.heads) == 1 and other.slot == item.last_slot and not other.population
 
 

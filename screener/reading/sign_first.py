@@ -1,0 +1,41 @@
+"""Brings "> NYHA class II" and "≥ CTCAE grade 3" into the order scale, sign, class."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from screener.catalog.load import catalog
+from screener.reading.roles import ROMAN
+from screener.reading.tag_looks import plays
+from screener.reading.tags import Tag
+
+_BETWEEN = frozenset({"STAGEW", "MEASN"})
+
+
+def sign_first(tags: list[Tag]) -> list[Tag]:
+    """The tags with a sign before a scale moved to the number or class behind it."""
+    for at in range(len(tags) - 2):
+        scale = tags[at + 1]
+        if scale.type != "MEAS" or not plays(tags[at], "CMP") or scale.value not in _scales():
+            continue
+        number = at + 2
+        while number < len(tags) and tags[number].type in _BETWEEN:
+            number += 1
+        bounded = at > 0 and tags[at - 1].type in {"NUM", "UNIT", "TU"}
+        if number < len(tags) and _class(tags[number]) and not bounded:
+            sign = tags[at]
+            if sign.type != "CMP":
+                sign.become("CMP")
+            tags[at:number] = [*tags[at + 1 : number], sign]
+    return tags
+
+
+def _class(tag: Tag) -> bool:
+    return tag.type == "NUM" or tag.text in ROMAN or (len(tag.text) == 1 and tag.text in "ABCDE")
+
+
+@cache
+def _scales() -> frozenset[tuple[str, ...]]:
+    """The values of tags that name one ordinal or score."""
+    known = catalog().concepts.values()
+    return frozenset((concept.id,) for concept in known if concept.kind in {"ordinal", "score"})
