@@ -48,7 +48,8 @@ class Measure:
     this measure alone, as (amount, unit, amount, unit): 1 ng/mL of prolactin is 21.2 m[IU]/L. affine: (from_unit,
     factor, offset) where a conversion is not proportional: the value in the default unit is factor x value + offset
     (HbA1c from mmol/mol). scale_min, scale_max of a score; `classes` the ordered class names of an ordinal (lowest
-    first), or the values of a nominal demographic in no order. Every one with its source in the data file.
+    first), or the values of a nominal demographic in no order. grades: the findings that it tells the severity of (NYHA
+    that of heart failure), `*` for any. Every one with its source in the data file.
     """
 
     unit: str
@@ -63,6 +64,7 @@ class Measure:
     scale_min: Decimal | None = None
     scale_max: Decimal | None = None
     classes: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
     affine: tuple[str, Decimal, Decimal] | None = None
 
 

@@ -36,6 +36,7 @@ def measure(record: Mapping[str, Any]) -> Measure:
         scale_min=_number(scale_low),
         scale_max=_number(scale_high),
         classes=tuple(record.get("classes", ())),
+        grades=tuple(record.get("grades", ())),
         affine=None if affine is None else (affine[0], Decimal(affine[1]), Decimal(affine[2])),
     )
 

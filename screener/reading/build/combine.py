@@ -28,6 +28,7 @@ from screener.reading.build.either_sex import parted_age
 from screener.reading.build.item import Item
 from screener.reading.build.item import regrouped
 from screener.reading.build.outer import outer_ands
+from screener.reading.build.severity import with_severity
 from screener.reading.build.under_head import over_each
 from screener.reading.build.under_head import tight_or
 from screener.reading.build.under_head import under_head
@@ -40,6 +41,8 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
         return items[0].node
     if count:
         return counted([item.node for item in items], count)
+    if "comma" in conns and context.category == "exclusion":
+        items, conns = with_severity(items, conns, context)
     items, conns = _under_one_limit(*under_head(items, conns, context))
     items, conns = over_each(*tight_or(items, conns, context), context)
     if len(items) == 1:
