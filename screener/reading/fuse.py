@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Callable
 
 from screener.reading.acuity import snellen
+from screener.reading.ages_at import at_ages
 from screener.reading.both_sexes import both_sexes
 from screener.reading.bracket_ages import bracket_ages
 from screener.reading.classes import classed
@@ -141,6 +142,9 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (anchored_visits, frozenset({"RELTO"})),
     (obliged, frozenset()),
     (bracket_ages, frozenset({"NUM", "LP"})),
+    (at_ages, frozenset({"NUM", "MEAS"})),
+    (at_ages, frozenset({"NUM", "AGEW"})),
+    (at_ages, frozenset({"NUM", "AGESUF"})),
     (ratios, frozenset({"MEAS"})),
     (snellen, frozenset({"FRACTION"})),
     (pains, frozenset({"COND", "NUM"})),

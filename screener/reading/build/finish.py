@@ -328,8 +328,8 @@ def _condition(draft: Draft, window: Window | None, duration: Duration | None, c
     both = scope.get("KNOWNSUSP")
     for tag in scope.values():
         take(tag)
-    if window is not None and status == "present" and window.direction in {"before", "until"} and window.value is not None:
-        status = "ever"
+    if window is not None and status == "present" and window.value is not None:
+        status = "ever" if window.direction in {"before", "until"} or window.anchor == "birth" else status
     count = None
     since = duration
     for tag in draft.limits:
