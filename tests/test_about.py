@@ -81,14 +81,14 @@ def test_they_survive_json_and_do_not_bear_on_the_rule():
 
 
 def test_a_judgement_keeps_the_limit_that_it_speaks_of():
-    [amount] = about("Inability to perform > 4 METs")
+    [amount] = about("Inability to walk > 400 m")
     assert isinstance(amount, Comparison)
-    assert (amount.lower, amount.upper, amount.unit) == (Bound(Decimal(4), False), None, "[MET]")
+    assert (amount.lower, amount.upper, amount.unit) == (Bound(Decimal(400), False), None, "m")
 
 
 def test_a_limit_behind_a_name_in_a_judgement_is_that_names():
-    names = about("Disease likely to reduce life expectancy to less than 6 months")
-    assert [(name.concept, name.upper, name.unit) for name in names if isinstance(name, Comparison)] == [
+    names = about("Unlikely to have a life expectancy > 6 months")
+    assert [(name.concept, name.lower, name.unit) for name in names if isinstance(name, Comparison)] == [
         ("life-expectancy", Bound(Decimal(6), False), "mo")
     ]
 

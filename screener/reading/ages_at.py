@@ -8,7 +8,7 @@ from screener.reading.tags import covering
 _SIGNS = {"before": "<", "prior to": "<", "by": "", "until": ""}
 _AGE = ("age",)
 _UNITS = ("month", "week", "day", "hour")
-_BEGUN = frozenset({"diagnosed", "identified", "confirmed", "documented"})
+_BEGUN = frozenset({"diagnosed", "identified", "confirmed", "documented", "onset", "beginning"})
 _PEOPLE = frozenset({"POP", "SEX", "FORSEX", "TU", "NUM", "OR", "AND", "MUST"})
 
 
@@ -22,7 +22,8 @@ def at_ages(tags: list[Tag]) -> list[Tag]:
         if found is None:
             continue
         number, end, unit = found
-        first = at - (at > 1 and tags[at - 1].type == "KNOWN" and tags[at - 1].text.lower() in _BEGUN)
+        first = at - (at > 1 and tags[at - 1].text.lower() in _BEGUN)
+        first -= at - first == 1 and first > 1 and tags[first - 1].type == "PREP" and tags[first - 1].text.lower() == "with"
         head = covering("WITHIN", tags[first:number], "next", tags[at].text)
         place = tags[number].end
         behind = tags[number + 1 : end]

@@ -101,7 +101,8 @@ def _fractions(tags: list[Tag]) -> list[Tag]:
         unit = at + 1 < len(tags) and tags[at + 1].type in _UNITS
         if not unit and _rated(tags, at):
             rating = Tag("NUM", first.start, tag.end, first.value, f"{first.text}/{tag.text}", (("parts", (first, slash, tag)),))
-            made[-3:] = [rating, *([] if _scaled(tags, tag) else [Tag("UNIT", tag.end, tag.end, "1", "")])]
+            unit_of = "mm" if _in_millimetres(tags, tag) else "1"
+            made[-3:] = [rating, *([] if _scaled(tags, tag) else [Tag("UNIT", tag.end, tag.end, unit_of, "")])]
             continue
         if tight and not unit and not (first.value >= 60 and 30 <= tag.value < first.value):  # type: ignore[operator]
             parts = (first, slash, tag)
@@ -123,8 +124,9 @@ def _rated(tags: list[Tag], at: int) -> bool:
     signed = at > 2 and plays(tags[at - 3], "CMP")
     post = at + 1 < len(tags) and plays(tags[at + 1], "POST")
     if not signed and not post:
-        return False
-    return _scaled(tags, last) or (last.value == 10 and not any(_measure(tag) for tag in tags))
+        ranged = at > 3 and tags[at - 4].type == "NUM" and (tags[at - 3].type in {"AND", "DASH"} or tags[at - 3].text == "to")
+        return ranged and _scaled(tags, last)
+    return _scaled(tags, last) or _in_millimetres(tags, last) or (last.value == 10 and not any(_measure(tag) for tag in tags))
 
 
 def _measure(tag: Tag) -> bool:
@@ -141,6 +143,11 @@ def _scaled(tags: list[Tag], last: Tag) -> bool:
             if measure is not None and measure.scale_max == last.value:
                 return True
     return False
+
+
+def _in_millimetres(tags: list[Tag], last: Tag) -> bool:
+    """Whether a line of 100 mm is named that a rating is marked on ("VAS ≥ 40/100")."""
+    return last.value == 100 and any(tag.type == "MEAS" and tag.value == ("pain-vas",) for tag in tags)
 
 
 def _up_to(tags: list[Tag], at: int) -> None:

@@ -15,6 +15,8 @@ from screener.reading.bracket_ages import bracket_ages
 from screener.reading.classes import classed
 from screener.reading.composite import composed
 from screener.reading.counts import counted
+from screener.reading.degrees_and_shares import degrees
+from screener.reading.degrees_and_shares import share_first
 from screener.reading.distances import distances
 from screener.reading.either_way import either_way
 from screener.reading.events import again_at
@@ -63,10 +65,14 @@ from screener.reading.signs import plain_ranges
 from screener.reading.signs import said_once
 from screener.reading.signs import straight_on
 from screener.reading.signs import times_first
+from screener.reading.signs_by_sex import signs_by_sex
 from screener.reading.spacing import spaced
 from screener.reading.stages import staged
 from screener.reading.tag_looks import is_amount
 from screener.reading.tags import Tag
+from screener.reading.told_limits import class_of_scale
+from screener.reading.told_limits import exertion
+from screener.reading.told_limits import limit_of_device
 from screener.reading.twins import twins
 from screener.reading.whichever import chosen_times
 from screener.reading.whichever import unbracketed_times
@@ -145,6 +151,10 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (at_ages, frozenset({"NUM", "MEAS"})),
     (at_ages, frozenset({"NUM", "AGEW"})),
     (at_ages, frozenset({"NUM", "AGESUF"})),
+    (limit_of_device, frozenset({"MEAS", "NUM", "LP"})),
+    (exertion, frozenset({"NUM", "UNIT"})),
+    (class_of_scale, frozenset({"MEAS", "PREP", "STAGEW"})),
+    (class_of_scale, frozenset({"MEAS", "PREP", "ROMAN"})),
     (ratios, frozenset({"MEAS"})),
     (snellen, frozenset({"FRACTION"})),
     (pains, frozenset({"COND", "NUM"})),
@@ -174,12 +184,16 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (counting, frozenset({"NUM"})),
     (spaced, frozenset({"NUM", "TU"})),
     (classed, frozenset({"MEAS"})),
+    (degrees, frozenset({"NUM", "STAGEW"})),
     (staged, frozenset()),
     (_without_filler, frozenset()),
     (again_at, frozenset({"ANCHOR"})),
     (on_scales, frozenset({"NUM"})),
     (percent_over, frozenset({"NUM", "UNIT"})),
     (said_once, frozenset({"NUM"})),
+    (signs_by_sex, frozenset({"NUM", "FORSEX"})),
+    (signs_by_sex, frozenset({"NUM", "SEX", "LP"})),
+    (share_first, frozenset({"NUM", "UNIT", "TEXT"})),
     (ends_first, frozenset({"NUM"})),
     (symptoms, frozenset({"NUM", "RISK"})),
     (times_first, frozenset({"TIMES", "NUM", "ULN"})),

@@ -254,7 +254,7 @@ def _combined(members: Members, context: Context) -> Node:
 def _members(listing: Listing, context: Context, inherited: Lead | None) -> tuple[Members, Lead | None, str, bool]:
     """The members of a list with the connective before each, what the last chunk left over, and its marks."""
     conns = list(listing.conns)
-    halves = [parted(chunk) for chunk in listing.chunks]
+    halves = [parted(chunk, context.category) for chunk in listing.chunks]
     pieces = [read_chunk(chunk) for chunk, _ in halves]
     chunks = {id(piece): chunk for piece, (chunk, _) in zip(pieces, halves, strict=True)}
     behind = {id(piece): rest for piece, (_, rest) in zip(pieces, halves, strict=True) if rest}

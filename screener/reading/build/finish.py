@@ -40,6 +40,7 @@ from screener.reading.build.standing import WILLINGNESS
 from screener.reading.build.standing import begun_of
 from screener.reading.build.standing import length_of_result
 from screener.reading.build.standing import length_of_state
+from screener.reading.build.standing import sessions
 from screener.reading.build.standing import since_of
 from screener.reading.build.standing import stood
 from screener.reading.build.stops import given_up
@@ -64,6 +65,8 @@ def node_of(draft: Draft, context: Context) -> Node:
         return draft.node
     if len(draft.windows) > 1:  # "at screening or within 6 months of it": the wider one holds the other
         draft.windows.sort(key=lambda tag: all(window.value is None for window in meaning_of(tag).windows))
+    if draft.windows and draft.limits:
+        sessions(draft)
     times = [meaning_of(tag) for tag in draft.windows]
     elapsed = next((time for time in times if time.since == "index" and time.duration is not None), None)
     if elapsed is not None and draft.slot in {"treatment", "vaccine"}:

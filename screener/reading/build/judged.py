@@ -15,6 +15,7 @@ from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Window
 from screener.criteria.nodes import walk
+from screener.criteria.protocol import Category
 from screener.reading.build.context import Context
 from screener.reading.build.windows import meaning_of
 from screener.reading.fitness import says_fitness
@@ -48,22 +49,36 @@ def narrows(label: str) -> bool:
     return _NARROWS.search(label) is not None
 
 
-def parted(chunk: Elements) -> tuple[Elements, Elements]:
+def parted(chunk: Elements, category: Category) -> tuple[Elements, Elements]:
     """A judged chunk and the measured limits behind its first judging word, which the judgement does not swallow."""
     judge = next((at for at, one in enumerate(chunk) if isinstance(one, Tag) and one.type in {"JUDGE", "JUDGED"}), None)
     if judge is None:
         return chunk, []
     first = chunk[judge]
     if first.value == "modal" or any(isinstance(one, Tag) and one.value == "modal" for one in chunk):
-        return chunk, []
+        at = next((at for at, one in enumerate(chunk) if at > judge and one.type == "MEAS"), 0)
+        decides = at > 0 and category == "exclusion" and _expected(chunk, at, first) and _limited(chunk, at)
+        return (chunk[:at], chunk[at:]) if decides else (chunk, [])
     for at in range(judge + 1, len(chunk)):
         one = chunk[at]
         if isinstance(one, Paren):
             if _measured(one):
                 return chunk[:at], chunk[at:]
-        elif first.value == "fitness" and one.type == "MEAS" and _limited(chunk, at):
+        elif one.type == "MEAS" and _limited(chunk, at) and (
+            first.value == "fitness" or (category == "exclusion" and _expected(chunk, at, first))
+        ):
             return chunk[:at], chunk[at:]
     return chunk, []
+
+
+def _expected(chunk: Elements, at: int, judge: Tag | Paren) -> bool:
+    """Whether what is judged is how long somebody will live, which a limit decides ("may limit life expectancy to < 1 year")."""
+    denied = judge.text.lower().startswith(_HARDLY) or any(one.type == "NEG" for one in chunk[:at])
+    return chunk[at].value == _SURVIVAL and not denied
+
+
+_SURVIVAL = ("life-expectancy",)
+_HARDLY = ("unlikely", "not ", "no ", "unable", "inability")
 
 
 def only_window(sentences: list[Sentence]) -> Window | None:

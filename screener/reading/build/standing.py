@@ -21,7 +21,9 @@ from screener.reading.build.draft import take
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import admits
 from screener.reading.build.spoken_amounts import UNITS
+from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.trees import WindowPhrase
 
 WILLINGNESS = frozenset({"willing", "unwilling", "able-to-participate", "unable-to-participate", "caregiver-available"})
 """States that look ahead, so that a length of time beside them tells how long they have to go on."""
@@ -62,6 +64,26 @@ def length_of_state(draft: Draft) -> Duration | None:
             take(tag)
             return Duration(one.lower, one.upper, one.time, Span(tag.start, tag.end))
     return None
+
+
+_RATES = frozenset({"/d", "/wk", "/mo"})
+
+
+def sessions(draft: Draft) -> None:
+    """How long something is done each time, beside how often, is a limit too ("> 2 times a week for 30 minutes or longer")."""
+    rated = any((limits_of(tag.value)[0].unit or "") in _RATES for tag in draft.limits)  # type: ignore[arg-type]
+    if draft.slot not in {"measure", "text", "condition"} or not rated:
+        return
+    for tag in draft.windows:
+        phrase = tag.value
+        if not isinstance(phrase, WindowPhrase) or phrase.limit is None or phrase.anchor is not None or phrase.head is None:
+            continue
+        one = limits_of(phrase.limit)[0]
+        if phrase.head.text.lower() == "for" and (one.unit == "min" or one.time == "hour") and not one.bare and not one.damaged:
+            draft.windows = [other for other in draft.windows if other is not tag]
+            if draft.slot != "measure":
+                draft.slot, draft.ids = "measure", ()
+            draft.limits.append(Tag("LIMIT", tag.start, tag.end, phrase.limit, tag.text, (("parts", parts_of(tag)),)))
 
 
 def length_of_result(draft: Draft) -> Duration | None:
