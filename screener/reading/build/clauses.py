@@ -41,6 +41,7 @@ from screener.reading.build.heads import open_head
 from screener.reading.build.heads import settled
 from screener.reading.build.heads import window_of
 from screener.reading.build.heads import within
+from screener.reading.build.indications import indications
 from screener.reading.build.item import Item
 from screener.reading.build.item import Members
 from screener.reading.build.judged import defines
@@ -260,6 +261,7 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
     behind = {id(piece): rest for piece, (_, rest) in zip(pieces, halves, strict=True) if rest}
     complements(pieces, conns)
     changes(pieces, conns)
+    indications(pieces, context)
     proofs(pieces, conns)
     bare = bare_names(pieces)
     pieces = share(pieces, conns, context, inherited)

@@ -94,7 +94,15 @@ def _denied_with(nodes: list[Node], context: Context) -> Node | None:
     if not words.startswith(_DENIES) or not all(_TOGETHER.fullmatch(one) for one in between):
         return None
     span = Span(first.span.start, rest[-1].span.end)
-    return Not(AllOf((denied, *rest), span), span)
+    return Not(AllOf((denied, *rest) if len(rest) > 1 else _dated(denied, rest[0]), span), span)
+
+
+def _dated(denied: Node, finding: Node) -> tuple[Node, Node]:
+    """A time behind the disease dates the treatment that is denied for it ("no radiotherapy for metastases within 4 weeks")."""
+    if not isinstance(denied, Treatment) or not isinstance(finding, Condition) or denied.window or finding.window is None:
+        return denied, finding
+    given = replace(denied, window=finding.window, status="ever" if denied.status == "current" else denied.status)
+    return given, replace(finding, window=None, status="present")
 
 
 def bare_noun(node: Node) -> bool:

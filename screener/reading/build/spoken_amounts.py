@@ -23,7 +23,7 @@ from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
 
 AMOUNTS = frozenset({"LIMIT", "WINDOW"})
-UNITS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h", "minute": "min"}
+UNITS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h", "minute": "min", "half-life": "{half-lives}"}
 _BETWEEN = 4
 """So many characters ("of ", ": ") part a name from an amount that is its own."""
 _NOT_NAMES = frozenset({"PREP", "FILL", "MARK", "COMMA", "STOP", "SEMI", "COLON", "LP", "RP", "AND", "OR", "DASH", "SLASH"})
