@@ -9,13 +9,15 @@ from screener.reading.tags import covering
 BOTH = "both sexes"
 """The value of the tag of people that a pair becomes."""
 _JOINS = frozenset({"AND", "OR", "SLASH"})
+_MEASURES = frozenset({"NUM", "CMP", "MEAS", "COLON", "SEX", "FORSEX"})
+_SEXED = frozenset({"SEX", "FORSEX"})
 _PARTS = frozenset({"COMMA", "SEMI", "STOP", "COLON", "LP", "RP"})
 _SAYS_NOTHING = frozenset({"FILL", "POP", "MARK", "PREP", "EITHER"})
 
 
 def both_sexes(tags: list[Tag]) -> list[Tag]:
     """The tags with every such pair as mere people; a pair beside what only one sex can be is left as it is."""
-    if sum(tag.type == "SEX" for tag in tags) < 2:
+    if sum(tag.type in _SEXED for tag in tags) < 2:
         return tags
     made: list[Tag] = []
     at = 0
@@ -35,7 +37,7 @@ def both_sexes(tags: list[Tag]) -> list[Tag]:
 
 def _pair(tags: list[Tag], at: int) -> int:
     """How many tags a pair takes that starts here; 0 where none does."""
-    if tags[at].type != "SEX":
+    if tags[at].type not in _SEXED:
         return 0
     join = at + 1
     while join < len(tags) and tags[join].type == "POP":
@@ -44,6 +46,8 @@ def _pair(tags: list[Tag], at: int) -> int:
     while end < len(tags) and tags[end].type in _JOINS | {"FILL"}:  # "and/or"
         end += 1
     pair = end < len(tags) and tags[join].type in _JOINS and tags[end].type == "SEX" and tags[end].value != tags[at].value
+    if pair and tags[at].type == "FORSEX":  # "contraception for male and female patients"
+        pair = not any(tag.type in _MEASURES for tag in tags[end + 1 : end + 6])
     return end + 1 - at if pair else 0
 
 

@@ -128,8 +128,10 @@ def _name_before(tags: list[Tag], first: int, head: Tag, kind: str, index: Lexic
         tag = tags[at - 1]
         if tag.type == "SEV" and tag.value != "type":
             return
-        if not _stands_alone(tags, at - 1):
+        if not _stands_alone(tags, at - 1) and not (tag.type == "DRUG" and tags[at - 2].type == "RP"):
             return
+        if tag.type == "DRUG" and words(head.text)[: len(words(tag.text))] == words(tag.text):
+            return  # "heparin or heparin-induced thrombocytopenia"
         own, value = _whole_name(index, tag, head, kind)
         if value is None and (tag.type not in _ADJECTIVE or not (kind == "COND" or _adjective(tag))):
             return
@@ -153,8 +155,8 @@ def _whole_name(index: Lexicon, tag: Tag, head: Tag, kind: str) -> tuple[str, ob
         return kind, value
     for size in range(2, len(tail)):
         for role, named in index.roles.get((*first, *tail[-size:]), ()):
-            if role in _NAMED and tag.type == "TEXT":
-                return role, named
+            if role in _NAMED and (tag.type == "TEXT" or (tag.type == "DRUG" and role == "COND")):
+                return role, named  # "alcohol or substance use disorder"
     return kind, None
 
 

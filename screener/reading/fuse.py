@@ -43,6 +43,7 @@ from screener.reading.number_shapes import symptoms
 from screener.reading.obligations import anchored_visits
 from screener.reading.obligations import excluding
 from screener.reading.obligations import obliged
+from screener.reading.obligations import unfit_for
 from screener.reading.pairs import paired
 from screener.reading.portions import counting
 from screener.reading.prefixes import prefixed
@@ -147,6 +148,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (both_sexes, frozenset({"SEX"})),
     (anchored_visits, frozenset({"RELTO"})),
     (obliged, frozenset()),
+    (unfit_for, frozenset({"EXCLV", "PREP"})),
     (bracket_ages, frozenset({"NUM", "LP"})),
     (at_ages, frozenset({"NUM", "MEAS"})),
     (at_ages, frozenset({"NUM", "AGEW"})),

@@ -24,6 +24,22 @@ def excluding(tags: list[Tag]) -> None:
             tag.become("EXC")
 
 
+_TREATED = frozenset({"PROC", "DRUG", "TREATN", "PROCN", "VACC", "SEV", "TEXT", "ROUTE"})
+_STUDY = frozenset({"study", "trial", "protocol", "participation", "inclusion", "enrollment", "enrolment", "randomization"})
+
+
+def unfit_for(tags: list[Tag]) -> list[Tag]:
+    """ "Not eligible for transplantation": whether a treatment can be given is for a person to say."""
+    for at in range(len(tags) - 2):
+        tag, word = tags[at], tags[at + 1]
+        if tag.type == "EXCLV" and tag.text.lower().endswith("eligible") and word.type == "PREP" and word.value == "for":
+            ahead = next((later for later in tags[at + 2 :] if later.type != "FILL"), None)
+            of_study = any(_STUDY & set(later.text.lower().split()) for later in tags[at + 2 : at + 8])
+            if ahead is not None and not of_study and ahead.type in _TREATED:
+                tag.type, tag.value, tag.others = "JUDGED", "judgement", ()
+    return tags
+
+
 def anchored_visits(tags: list[Tag]) -> list[Tag]:
     """ "Within 8 weeks of baseline" is a time before that visit, not a share of a baseline value."""
     made: list[Tag] = []

@@ -97,7 +97,7 @@ class _Reader(ChunkNumbers):
         if slot == "measure" and self._same_measure(ids):
             take(tag)
             return
-        if ids and not before and self._named_again(slot, ids):
+        if ids and not before and (self._named_again(slot, ids) or self._its_form(tag)):
             assert self.last is not None  # _named_again looked
             self.last.heads.append(tag)
             return
@@ -140,6 +140,12 @@ class _Reader(ChunkNumbers):
         last = self.last
         same = last is not None and last.slot == slot and last.ids == ids and slot in {"condition", "treatment"}
         return same and last is not None and self.linked is None and not (last.limits or last.windows or last.parens)
+
+    def _its_form(self, tag: Tag) -> bool:
+        """Whether a substance stands right before "supplement", which only says how it is taken ("a curcumin supplement")."""
+        last = self.last
+        named = last is not None and last.slot == "treatment" and bool(last.ids) and self.linked is None and not self.name
+        return named and tag.text.lower() in {"supplement", "supplements"}
 
     def _same_measure(self, ids: tuple[str, ...]) -> bool:
         last = self.last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from screener.catalog.implications import ruled_out
@@ -28,17 +29,45 @@ def either_sex(node: Node) -> Node:
     if isinstance(node, AnyOf) and (rest or node.head is not None):
         return node
     *first, last = (_all(list(same)) for _, same in groupby((part for part in node.parts if _sex(part)), _sex))
+    own, of_both = _parted(first, _flat(last), rest)
+    last, rest = (own, [*rest, *of_both]) if of_both else (last, rest)
+    people = AnyOf((*first, last), span=node.span)
+    return AllOf((people, *rest), node.span) if rest else people
+
+
+def _parted(first: list[Node], last: Node, rest: list[Node]) -> tuple[Node, list[Node]]:
+    """What is asked of the people named last alone, and what stands behind them for both."""
+    of_both: list[Node] = []
     others, ages = parted_age(last)
     if others is not None and ages and not any(is_age(part) for one in (*first, *rest) for part in walk(one)):
         last = others
-        rest += ages
+        of_both += ages
     if isinstance(last, AllOf) and all(map(_only_sex, first)):
         behind = [part for part in last.parts if isinstance(part, Condition | Comparison)]
         if behind and len(behind) < len(last.parts):  # "male or non-pregnant female with asthma"
             last = _all([part for part in last.parts if part not in behind])
-            rest += behind
-    people = AnyOf((*first, last), span=node.span)
-    return AllOf((people, *rest), node.span) if rest else people
+            of_both += behind
+    last, other = _other_limits(first, last)
+    return last, [*of_both, *other]
+
+
+def _other_limits(first: list[Node], last: Node) -> tuple[Node, list[Node]]:
+    """Limits of other measures behind those that differ by sex: "weight ≥ 50 kg for men and ≥ 45 kg for women and BMI ≥ 18"."""
+    told = {part.concept for one in first for part in walk(one) if isinstance(part, Comparison)}
+    parts = last.parts if isinstance(last, AllOf) else ()
+    own = {part.concept for part in parts if isinstance(part, Comparison)}
+    if not told or not told < own:
+        return last, []
+    other: list[Node] = [part for part in parts if isinstance(part, Comparison) and part.concept not in told]
+    return _all([part for part in parts if part not in other]), other
+
+
+def _flat(node: Node) -> Node:
+    """The node with conditions within conditions in one."""
+    if not isinstance(node, AllOf) or not any(isinstance(part, AllOf) for part in node.parts):
+        return node
+    inner = [one for part in map(_flat, node.parts) for one in (part.parts if isinstance(part, AllOf) else (part,))]
+    return replace(node, parts=tuple(inner))
 
 
 def _only_sex(node: Node) -> bool:

@@ -56,6 +56,7 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
         _deny_the_rest(pieces, conns)
     like_neighbours(pieces)
     allergic_too(pieces)
+    _earlier_limits(pieces, conns)
     _responses(pieces)
     _stacked(pieces)
     _classes(pieces)
@@ -142,6 +143,20 @@ def _responses(pieces: list[Piece]) -> None:
             for draft in named:
                 draft.lead.responses += [tag for tag in tags if tag not in draft.lead.responses]
         named += [draft for draft in piece.drafts if draft.slot == "treatment" and draft.ids]
+
+
+def _earlier_limits(pieces: list[Piece], conns: list[Tag]) -> None:
+    """ "Ferritin < 100 or 100-300 with TSAT < 20 %": a number before a limited measure is of the measure before the "or"."""
+    for at in range(1, len(pieces)):
+        before, piece = pieces[at - 1].drafts, pieces[at].drafts
+        if not before or not piece or piece[0].slot != "measure" or len(piece[0].limits) < 2 or conns[at - 1].type != "OR":
+            continue
+        first, draft = before[-1], piece[0]
+        tag = draft.limits[0]
+        if first.slot != "measure" or first.ids == draft.ids or not first.limits or tag.end > draft.heads[0].start:
+            continue
+        draft.limits = draft.limits[1:]
+        piece.insert(0, Draft("measure", list(first.heads), first.ids, limits=[tag], inherited=True))
 
 
 def _stacked(pieces: list[Piece]) -> None:
@@ -239,10 +254,11 @@ def _deny_the_rest(pieces: list[Piece], conns: list[Tag]) -> None:
             denied = draft.lead.negation if draft.lead.negation.text.lower().startswith("no") else None
             continue
         lead = draft.lead
-        status = bool(lead.scope) and lead.scope.keys() <= _OWN_STATUS and not lead.limits
+        status = bool(lead.scope) and lead.scope.keys() <= _OWN_STATUS | {"NEED"} and not lead.limits
         verb = lead.scope.get("TREAT")
         status = status and (verb is None or verb.text.lower().startswith(("use", "treatment", "therapy", "receipt")))
-        status = status and draft.slot in {"condition", "treatment"} and at > 0
+        named = draft.slot in {"condition", "treatment"} or (draft.slot == "text" and "NEED" in lead.scope)
+        status = status and named and at > 0
         if denied is None or not status or conns[at - 1].type not in {"OR", "COMMA"} or not _ends_in_or(conns[at - 1 :]):
             denied = None
             continue
@@ -473,7 +489,8 @@ def _back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
             draft.results = list(later.results)
             draft.classes = list(later.classes)
             draft.windows = draft.windows or list(later.windows)
-            draft.parens = draft.parens or [paren for paren in later.parens if _for_some(paren)]
+            if not any(map(_for_some, draft.parens)):
+                draft.parens = [*draft.parens, *(paren for paren in later.parens if _for_some(paren) and _only_limit(paren))]
             draft.shared_limit = later.shared_limit = True
             draft.inherited = True
         elif _windows_shared(draft, later, pieces[at], pieces[at + 1]):
@@ -500,6 +517,12 @@ def _for_some(paren: Paren) -> bool:
     """Whether a bracket holds another limit for a subgroup ("≤ 5 x ULN if liver metastases")."""
     clauses = [clause for sentence in paren.sentences for clause in sentence.clauses]
     return len(clauses) == 1 and any(tail.kind == "if" for tail in clauses[0].tails)
+
+
+def _only_limit(paren: Paren) -> bool:
+    """Whether nothing but a limit stands before the condition in such a bracket."""
+    elements = [one for chunk in paren.sentences[0].clauses[0].listing.chunks for one in chunk]
+    return len(elements) == 1 and isinstance(elements[0], Tag) and elements[0].type == "LIMIT"
 
 
 def _valued(draft: Draft) -> bool:

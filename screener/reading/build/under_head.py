@@ -11,6 +11,7 @@ from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import State
+from screener.criteria.nodes import Treatment
 from screener.reading.build.context import Context
 from screener.reading.build.denials import affirmed
 from screener.reading.build.item import Item
@@ -70,9 +71,19 @@ def _last(items: list[Item], conns: list[str], at: int, context: Context) -> int
         return at
     if item.slot != "condition" and not (item.last_slot == "condition" and (_stays(item.heads[0]) or _against(item, context))):
         return at
+    if item.last_slot == "treatment" and item.slot == "condition" and not _given(item, context):
+        return at
     while end + 1 < len(items) and conns[end] in {"comma", "or"} and _alike(item, items[end + 1]):
         end += 1
     return end if "or" in conns[at:end] else at
+
+
+def _given(item: Item, context: Context) -> bool:
+    """Whether words stand between a disease and its treatment, so that they are two things and no name ("glaucoma surgery")."""
+    first, last = item.heads[0], item.heads[-1]
+    if not isinstance(first, Condition) or not isinstance(last, Treatment):
+        return True
+    return bool(context.text[first.mention.end : last.mention.start].strip())
 
 
 def _against(item: Item, context: Context) -> bool:
