@@ -47,7 +47,8 @@ def _pair(tags: list[Tag], at: int) -> int:
         end += 1
     pair = end < len(tags) and tags[join].type in _JOINS and tags[end].type == "SEX" and tags[end].value != tags[at].value
     if pair and tags[at].type == "FORSEX":  # "contraception for male and female patients"
-        pair = not any(tag.type in _MEASURES for tag in tags[end + 1 : end + 6])
+        behind = tags[end + 1 : end + 6]
+        pair = not any(tag.type in _MEASURES or tag.text.lower() == "respectively" for tag in behind)
     return end + 1 - at if pair else 0
 
 
