@@ -394,6 +394,8 @@ UNCHECKED_SIGNS = (
     "[MET]",
     "[stone_av]",
     "dB/m",
+    "d/wk",  # days that are counted, not how long they are
+    "d/mo",
 )
 
 

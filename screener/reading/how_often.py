@@ -41,6 +41,8 @@ def how_often(tags: list[Tag]) -> list[Tag]:
 
 
 _SHORT = {"day": "", "hour": "h", "minute": "min"}
+_DAYS = frozenset({"/wk", "/mo"})
+"""Rates that days are counted in."""
 
 
 def _time_a(tags: list[Tag], at: int) -> tuple[list[Tag], int] | None:
@@ -52,7 +54,8 @@ def _time_a(tags: list[Tag], at: int) -> tuple[list[Tag], int] | None:
     rate, end = _rate(tags, behind)
     if not rate or (rate == "/d" and time.value == "day"):
         return None
-    unit = Tag("UNIT", time.start, time.end, _SHORT[str(time.value)] + rate, "times a week")
+    short = "d" if time.value == "day" and rate in _DAYS else _SHORT[str(time.value)]
+    unit = Tag("UNIT", time.start, time.end, short + rate, "times a week")
     unit.others = (("parts", (time, *tags[behind:end])),)
     return [unit, *tags[at + 1 : behind]], end
 

@@ -66,7 +66,7 @@ def length_of_state(draft: Draft) -> Duration | None:
     return None
 
 
-_RATES = frozenset({"/d", "/wk", "/mo"})
+_RATES = frozenset({"/d", "/wk", "/mo", "d/wk", "d/mo"})
 
 
 def sessions(draft: Draft) -> None:
