@@ -32,6 +32,9 @@ from screener.reading.joins import lasting
 from screener.reading.joins import measured
 from screener.reading.joins import starts_limit
 from screener.reading.lengths import lengths
+from screener.reading.lengths_of_doing import adequate_trials
+from screener.reading.lengths_of_doing import done_for
+from screener.reading.lengths_of_doing import planned_within
 from screener.reading.levels import levels
 from screener.reading.number_shapes import age_first
 from screener.reading.number_shapes import ends_first
@@ -193,6 +196,9 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (on_scales, frozenset({"NUM"})),
     (percent_over, frozenset({"NUM", "UNIT"})),
     (said_once, frozenset({"NUM"})),
+    (done_for, frozenset({"NUM", "TU", "PREP", "TEXT"})),
+    (adequate_trials, frozenset({"NUM", "RESP", "JUDGED"})),
+    (planned_within, frozenset({"NUM", "TU", "PREP"})),
     (signs_by_sex, frozenset({"NUM", "FORSEX"})),
     (signs_by_sex, frozenset({"NUM", "SEX", "LP"})),
     (share_first, frozenset({"NUM", "UNIT", "TEXT"})),

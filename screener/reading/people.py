@@ -22,8 +22,8 @@ def people(tags: list[Tag]) -> list[Tag]:
                 continue
             if tag.type in {"BETW", "NUM"} and _bare_ages(tags, at):
                 made.append(_named("age", tag.start))
-            elif tag.type == "CMP" and _weighs(tags, at):
-                made.append(_named("weight", tag.start))
+            elif tag.type == "CMP" and (weight := _weighed(before, tags, at)):
+                made.append(_named(weight, tag.start))
         if tag.type == "AGESUF" and (before is None or _persons(before)) and _number(tags, at + 1):
             tag.type, tag.value, tag.others = "MEAS", ("age",), ()
         made.append(tag)
@@ -72,9 +72,18 @@ def _bare_ages(tags: list[Tag], at: int) -> bool:
     return joined and plain and 0 < low.value < high.value <= _OLDEST and (after is None or after.type in _ENDS)  # type: ignore[operator]
 
 
-def _weighs(tags: list[Tag], at: int) -> bool:
-    """Whether a number of kilograms follows, and nothing that says what is weighed."""
-    if at + 2 >= len(tags) or tags[at + 1].type != "NUM" or tags[at + 2].value != "kg":
-        return False
+_NEWBORN = ("infant", "neonat", "newborn", "preterm", "premature", "bab")
+
+
+def _weighed(people: Tag, tags: list[Tag], at: int) -> str:
+    """The weight that a number of kilograms (of grams for the newborn) sets; nothing where words say what is weighed."""
+    if at + 2 >= len(tags) or tags[at + 1].type != "NUM" or tags[at + 2].value not in {"kg", "g"}:
+        return ""
+    newborn = any(word in people.text.lower() for word in _NEWBORN)
+    if tags[at + 2].value == "g" and not newborn:
+        return ""
     after = tags[at + 3] if at + 3 < len(tags) else None
-    return after is None or after.type in _ENDS - {"PREP"}
+    born = at + 4 < len(tags) and tags[at + 3].text.lower() == "at" and tags[at + 4].text.lower() == "birth"
+    if born and newborn:
+        return "birth-weight"
+    return "weight" if after is None or after.type in _ENDS - {"PREP"} else ""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from screener.catalog.load import catalog
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 
-_ON = frozenset({"on", "in", "by", "per", "using", "with", "according to"})
+_ON = frozenset({"on", "in", "by", "per", "using", "with", "according to", "from", "from the"})
+_CALLED = frozenset({"questionnaire", "inventory", "scale", "index", "instrument"})
+_BREAKS = frozenset({"RP", "LP", "COMMA", "STOP", "SEMI", "NUM", "CMP"})
+_LONG = 7
 _SIGNED = frozenset({"NUM", "POST", "DASH", "RDASH", "CMP"})
 _JOINS = frozenset({"COMMA", "OR", "AND", "SLASH"})
 _NAME = frozenset({"TEXT", "SEV", "CONDN", "MEASN", "STAGEW"})
@@ -19,7 +23,7 @@ def on_scales(tags: list[Tag]) -> list[Tag]:
     tags = _listed(tags)
     at = 1
     while at + 1 < len(tags):
-        if tags[at].type == "PREP" and tags[at].text.lower() in _ON:
+        if tags[at].type in {"PREP", "AFTER", "BETW"} and tags[at].text.lower() in _ON:
             first = _number(tags, at)
             if first < at:
                 tags = _moved(tags, first, at)
@@ -74,6 +78,9 @@ def _moved(tags: list[Tag], first: int, on: int) -> list[Tag]:
     start = on + 1
     if tags[start].type == "MEAS" and _is_scale(tags[start]):
         end = start + 1
+    elif scored and (end := _called(tags, start)):
+        name = covering("TEXT", tags[start:end], "name", " ".join(tag.text for tag in tags[start:end]))
+        tags, end = [*tags[:start], name, *tags[end:]], start + 1
     elif scored:
         end = start
         while end < len(tags) and (tags[end].type in _NAME or _noun_next(tags, end)):
@@ -87,6 +94,16 @@ def _moved(tags: list[Tag], first: int, on: int) -> list[Tag]:
     for tag in passed:
         tag.state = "compiled"
     return [*tags[:head], *tags[start:end], *tags[first:on], *tags[end:]]
+
+
+def _called(tags: list[Tag], start: int) -> int:
+    """The place behind a name that ends in "questionnaire" and that holds words which mean something else by themselves."""
+    for at in range(start, min(start + _LONG, len(tags))):
+        if tags[at].type in _BREAKS:
+            return 0
+        if tags[at].text.lower() in _CALLED:
+            return at + 1 if any(tag.type not in _NAME for tag in tags[start:at]) else 0
+    return 0
 
 
 def _noun_next(tags: list[Tag], at: int) -> bool:

@@ -81,8 +81,6 @@ def sessions(draft: Draft) -> None:
         one = limits_of(phrase.limit)[0]
         if phrase.head.text.lower() == "for" and (one.unit == "min" or one.time == "hour") and not one.bare and not one.damaged:
             draft.windows = [other for other in draft.windows if other is not tag]
-            if draft.slot != "measure":
-                draft.slot, draft.ids = "measure", ()
             draft.limits.append(Tag("LIMIT", tag.start, tag.end, phrase.limit, tag.text, (("parts", parts_of(tag)),)))
 
 
