@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.reading.both_times import both_times
+from screener.reading.subgroups import subgroup_limits
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 from screener.reading.times import timed
@@ -18,7 +19,7 @@ _DECIDES = frozenset({"LIMIT", "RESULT", "NOF", "JUDGE", "JUDGED", "NEG"})
 
 def collapse(tags: list[Tag]) -> list[Tag]:
     """The tags with "according to …" and "… should exclude" each made one qualifier tag that a person may confirm."""
-    tags = both_times(either_time(timed(tags)))
+    tags = subgroup_limits(both_times(either_time(timed(tags))))
     if not any_of_type(tags, "ACCORD", "IE", "EXCLV"):
         return tags
     return _accorded(_optional(_taking(_excluding(tags))))
