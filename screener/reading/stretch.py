@@ -22,6 +22,7 @@ from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.finish import judgement
 from screener.reading.build.judged import only_window
+from screener.reading.build.permits import up_to_a_dose
 from screener.reading.build.sentences import build_by_roles
 from screener.reading.collapse import collapse
 from screener.reading.coordinate import abbreviated
@@ -112,7 +113,8 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
         built = _unread_whole(tags, context)
     if built.allowed and built.node is not None and not built.count and _only_allows(context, span):
         content = _content(tags)
-        built.node = judgement(content[0].start, content[-1].end, context, tags)
+        limited = up_to_a_dose(built.node, context)
+        built.node = limited or judgement(content[0].start, content[-1].end, context, tags)
     unread = _runs([tag for tag in tags if tag.state == "unread"], context.text)
     if built.node is not None and unread:
         parts = tuple(Unread(context.words(run[0].start, run[-1].end), "unread", *(_place(run), _place(run))) for run in unread)

@@ -47,6 +47,8 @@ _NUMBER = r"""
 _PATTERN = rf"""
     (?P<word>[^\W\d_³½¼¾][^\W\d_]*+(?![^\W_]|['’]))                       # letters alone: most of any text
   | (?P<plural>(?<=[a-zA-Z])\((?:s|es|ies)\))
+  | (?P<point>\.(?=\d)(?:(?<=[<>=≤≥(]\.)|(?<=[<>=≤≥]\s\.)            # < .45
+      |(?<=\bthan\s\.)|(?<=\bto\s\.)|(?<=\bof\s\.)|(?<=\bleast\s\.))\d+(?![\d.]))
   | (?P<mark>[-,.;:()/*'"\[\]%])                                         # begins no sign, number or entity
   | (?P<ratio>\d+:\d+(?![\d:])|20/\d{{2,4}}(?!\d)|6/(?:[4569]|7\.5|12|18|24|36|48|60)(?![\d.]))  # 1:1000, 20/40, 6/12
   | (?i:(?P<num>{_NUMBER})
@@ -105,6 +107,8 @@ def _kind_and_norm(group: str, raw: str) -> tuple[str, str]:
             return "word", fold(raw)
         case "num":
             return "num", plain_number(raw)
+        case "point":
+            return "num", f"0{raw}"
         case "cmp":
             return "cmp", sign(raw)
         case "ratio":

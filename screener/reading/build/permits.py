@@ -23,18 +23,27 @@ from screener.reading.build.combine import any_of
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import take
+from screener.reading.build.finish import judgement
+from screener.reading.build.limits import limits_of
+from screener.reading.build.list_items import flat_tags
 from screener.reading.build.windows import meaning_of
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Clause
 from screener.reading.trees import Listing
 from screener.reading.trees import Tail
+from screener.reading.trees import WindowPhrase
 
 Builder = Callable[[Clause, Context], Node | None]
 
 _LETS = ("allow", "permi", "accept", "exclu")
 _SAME = frozenset({"TREATN", "TREAT", "PREP", "POP", "DOSE", "STABLE", "WINDOW", "LIMIT"})
-_SAME_WORDS = frozenset({"it", "this", "its use", "last dose", "the last dose", "last dosing", "last", "course", "last course"})
+_SAME_WORDS = frozenset(
+    {
+        "it", "this", "its use", "last dose", "the last dose", "last dosing", "last", "course", "last course", "last treatment",
+        "the last treatment", "treatment", "the treatment", "maintained", "last administration", "the last administration",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,8 @@ def permission(
         return None
     same = _of_the_same(tail.listing)
     if same is not None:
-        return _asked_of_it(listing, same, given, context, build)
+        found = _asked_of_it(listing, same, given, context, build)
+        return found if len(tail.listing.chunks) < 2 else _and_more(found, same, tail.listing, given, context)
     if asked is None or any(isinstance(node, Unread | Judgement) for node in walk(asked)):
         return None
     if not any(isinstance(node, Comparison | Result) for node in walk(asked)):
@@ -71,6 +81,34 @@ def permission(
     return replace(found, alone=found.let_off) if taken == "both" else found
 
 
+def up_to_a_dose(node: Node, context: Context) -> Node | None:
+    """What "aspirin ≤ 81 mg/day is allowed" asks of those who take it; None where no dose bounds what is allowed."""
+    parts = node.parts if isinstance(node, AllOf | AnyOf) else (node,)
+    given = [part for part in parts if isinstance(part, Treatment) and part.coded and _bounded(part)]
+    if len(given) != len(parts):
+        return None
+    told = "what is allowed up to a dose may be forbidden above it, or be left to a person"
+    taken = context.choose(f"dose-{node.span.start}", ("limit", "words"), told, "open")
+    asked: list[Node] = []
+    for part in given:
+        taking = replace(part, dose=None, status="current")
+        more = AllOf((taking, Not(part, part.span)), part.span)
+        words = judgement(part.span.start, part.span.end, context, []) if taken == "words" else None
+        if context.category == "exclusion":
+            asked.append(more if words is None else AllOf((*more.parts, words), part.span))
+        else:
+            asked.append(When(taking, part, part.span) if words is None else When(more, words, part.span))
+    if len(asked) == 1:
+        return asked[0]
+    return any_of(asked) if context.category == "exclusion" else AllOf(tuple(asked), node.span)
+
+
+def _bounded(given: Treatment) -> bool:
+    """Whether a treatment is said up to a dose, and nothing else is said of it."""
+    plain = given.window is None and given.duration is None and given.stable_for is None and given.status in {"current", "ever"}
+    return plain and given.dose is not None and given.dose.upper is not None and given.dose.lower is None
+
+
 def _plain(node: Node) -> bool:
     """Whether what is allowed is named, and nothing in it is denied or left to a person."""
     if isinstance(node, AllOf | AnyOf) and not getattr(node, "open", False):
@@ -81,7 +119,7 @@ def _plain(node: Node) -> bool:
 def _of_the_same(listing: Listing) -> list[Tag] | None:
     """The words of a condition that names nothing of its own ("provided the dose has been stable for 4 weeks")."""
     filled = [chunk for chunk in listing.chunks if chunk]
-    if len(filled) != 1:
+    if not filled or (len(filled) > 1 and (filled[0] is not listing.chunks[0] or listing.conns[0].type != "AND")):
         return None
     tags = [tag for tag in filled[0] if isinstance(tag, Tag)]
     if len(tags) < len(filled[0]) or sum(tag.type in {"WINDOW", "LIMIT"} for tag in tags) != 1:
@@ -90,9 +128,27 @@ def _of_the_same(listing: Listing) -> list[Tag] | None:
     return tags if plain else None
 
 
+def _and_more(found: Permission | None, same: list[Tag], listing: Listing, given: Node, context: Context) -> Permission | None:
+    """ "If completed at least 4 weeks before and the patient has recovered": the further words are put to a person."""
+    tags = [tag for chunk in listing.chunks[1:] for element in chunk for tag in flat_tags(element)]
+    window = next((tag for tag in same if tag.type == "WINDOW"), None)
+    clear = _clear(same, window, given) if window is not None else None
+    recent = _within(given, clear) if clear is not None else None
+    if found is None or recent is None or not tags:
+        return None
+    rest = judgement(min(tag.start for tag in tags), max(tag.end for tag in tags), context, tags)
+    take(listing.conns)
+    span = span_of([given, rest])
+    both = AllOf((Not(recent, span_of([given, recent])), rest), span)
+    ever = _ever(given)
+    if context.category == "exclusion":
+        return Permission(AllOf((ever, Not(both, span)), span), AllOf((ever, both), span))
+    return Permission(When(ever, both, span), AllOf((ever, both), span))
+
+
 def _asked_of_it(listing: Listing, same: list[Tag], given: Node, context: Context, build: Builder) -> Permission | None:
     window = next((tag for tag in same if tag.type == "WINDOW"), None)
-    clear = _clear(same, window) if window is not None else None
+    clear = _clear(same, window, given) if window is not None else None
     if clear is not None:
         recent = _within(given, clear)
         if recent is None:
@@ -132,12 +188,15 @@ def _told(node: Node) -> bool:
             return True
 
 
-def _clear(same: list[Tag], window: Tag) -> Window | None:
+def _clear(same: list[Tag], window: Tag, given: Node) -> Window | None:
     """How long before its anchor the thing has to be over, None where the time says something else."""
     meaning = meaning_of(window)
     ended = any((tag.type == "TREAT" and tag.value == "stopped") or tag.text.lower() == "completed" for tag in same)
     if len(meaning.windows) == 1 and meaning.duration is None and not meaning.limits:
         only = meaning.windows[0]
+        if only.direction in {"from", "after"} and only.value is not None and _its_last(only.anchor, given):
+            least = _least(window)
+            return Window(only.value, only.unit, not least, "index", "before", span=only.span) if least is not None else None
         if only.direction == "until" and only.value is not None:
             return replace(only, direction="before", inclusive=not only.inclusive)
         return None
@@ -146,6 +205,20 @@ def _clear(same: list[Tag], window: Tag) -> Window | None:
         return None
     anchor = meaning.windows[0].anchor if meaning.windows else "index"
     return Window(length.lower.value, length.unit, not length.lower.inclusive, anchor, "before", span=length.span)
+
+
+def _least(window: Tag) -> bool | None:
+    """Whether the length of a time is the least ("at least 28 days"), or has to be passed (False); None where it is the most."""
+    phrase = window.value
+    limits = limits_of(phrase.limit) if isinstance(phrase, WindowPhrase) and phrase.limit is not None else ()
+    lower = limits[0].lower if len(limits) == 1 and limits[0].upper is None else None
+    return lower.inclusive if lower is not None else None
+
+
+def _its_last(anchor: str, given: Node) -> bool:
+    """Whether an anchor is the last time that what is allowed was given ("since the last dose", "since any major surgery")."""
+    label = getattr(given, "label", "")
+    return anchor == "last-dose" or (bool(label) and label.lower().split()[-1] == anchor.split()[-1])
 
 
 def _within(given: Node, clear: Window) -> Node | None:
