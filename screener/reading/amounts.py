@@ -49,7 +49,7 @@ def amounts(tags: list[Tag]) -> list[Tag]:
         elif kind == "LP" and at and plays(tags[at - 1], "ANCHOR"):
             _visit_again(tags, at)
     for at, tag in enumerate(tags):
-        if tag.type == "LP" and at and tags[at - 1].type == "MEAS":
+        if tag.type == "LP" and at and (tags[at - 1].type in _NAMED or _abbreviated(tags, at)):
             _unbracketed(tags, at)
     return [tag for tag in tags if tag.type != "DROP"]
 
@@ -240,6 +240,17 @@ def _measure_in_name(tags: list[Tag], at: int) -> None:
         tags[at].type, tags[at].value, tags[at].others = "MEAS", name, ()
         if tags[ahead - 1].type in {"IE", "ACCORD"}:
             tags[ahead - 1].type, tags[ahead - 1].state, tags[ahead - 1].others = "DROP", "compiled", ()
+
+
+_NAMED = frozenset({"MEAS", "MEASN"})
+_SHORT = 8
+
+
+def _abbreviated(tags: list[Tag], at: int) -> bool:
+    """Whether a bracket with an abbreviation stands straight before a place, behind a name ("index (SMI) (< 7 in men …)")."""
+    if at < 4 or tags[at - 1].type != "RP" or tags[at - 3].type != "LP":
+        return False
+    return tags[at - 4].type in _NAMED | {"TEXT"} and tags[at - 2].type in _NAMED | {"TEXT"} and len(tags[at - 2].text) <= _SHORT
 
 
 def _unbracketed(tags: list[Tag], at: int) -> None:

@@ -121,7 +121,7 @@ class ChunkNumbers(ChunkModifiers):
         if not LASTING.isdisjoint(last.ids) and 0 <= tag.start - last.end <= 1 and (time := lasting(tag)) is not None:
             last.windows.append(time)  # "ex-smokers over five years"
             return True
-        by = self.linked is not None and self.linked.text.lower() == "by"  # "postmenopausal by at least 12 months"
+        by = self.linked is not None and self.linked.text.lower() in {"by", "of"}  # "postmenopausal by at least 12 months"
         if tag.type != "LIMIT" or not (by or 0 <= tag.start - last.span.end <= 1) or not stays(tag):
             return False
         self.linked = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from screener.catalog.load import catalog
 from screener.core.data import read_toml
 from screener.core.quantity import find_unit
 from screener.core.span import Span
@@ -84,6 +85,28 @@ def _shown(found: Amounts, tag: Tag, ones: tuple[Limits, ...], draft: Draft) -> 
     if plain and found.share is None and 0 <= tag.start - draft.heads[-1].end <= 2:
         found.share = tag, ones[0]
         take(tag)
+
+
+def in_blood(draft: Draft) -> bool:
+    """Whether the one number of a drug is a concentration, so that its level is meant ("lithium > 0.8 mmol/L")."""
+    if len(draft.limits) != 1 or draft.lead.limits or draft.doses or any(head.type != "DRUG" for head in draft.heads):
+        return False
+    if not 0 <= draft.limits[0].start - draft.heads[-1].end <= _NEAR:
+        return False
+    ones = limits_of(draft.limits[0].value)  # type: ignore[arg-type]
+    told = all(one.unit is not None and not one.bare and not one.damaged for one in ones)
+    return told and all((one.unit or "").endswith(_VOLUMES) and not given_in(one.unit or "") for one in ones)
+
+
+_VOLUMES = ("/L", "/mL", "/dL")
+_NEAR = 4
+
+
+def level_of(draft: Draft, context: Context) -> tuple[str, ...]:
+    """The measure of a drug's level; none where the catalogue has none."""
+    known = catalog()
+    names = [context.words(draft.heads[0].start, draft.heads[-1].end), *(known[ident].label for ident in draft.ids)]
+    return next((found[:1] for name in names if (found := known.by_text(f"{name} level"))), ())
 
 
 def plain_amount(tag: Tag) -> bool:

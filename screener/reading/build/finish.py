@@ -27,6 +27,8 @@ from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
 from screener.reading.build.distances import has_distance
 from screener.reading.build.distances import with_distances
+from screener.reading.build.doses import in_blood
+from screener.reading.build.doses import level_of
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.how_many import count_of
@@ -196,6 +198,8 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
             return _state(replace(draft, ids=_as_state(draft)), window, duration, context)
         case "measure":
             return measure_node(draft, window, duration, context)
+        case "treatment" if draft.limits and not scope.keys() & _GIVEN and in_blood(draft):
+            return measure_node(replace(draft, slot="measure", ids=level_of(draft, context)), window, duration, context)
         case "treatment" if "RESULT" in scope and not scope.keys() & _GIVEN:
             if draft.heads[0].type == "PROC":
                 return _uncoded_result(draft, window, context)
@@ -406,8 +410,13 @@ def _uncoded_result(draft: Draft, window: Window | None, context: Context) -> No
     """A result of something that the catalogue does not know ("abnormal scores on two other measures")."""
     for tag in draft.lead.scope.values():
         take(tag)
+    signed = [one for tag in draft.limits for one in lengths_of(tag.value) if one.unit is not None and not one.bare]  # type: ignore[arg-type]
     name = name_of(draft, context)
     outcome = str(draft.lead.scope["RESULT"].value)
+    if len(signed) == 1 and outcome in {"abnormal", "normal"}:
+        said = Result(name.concept, name.label, outcome, "latest", window, (), name.coded, _mention(draft), _span(draft))  # type: ignore[arg-type]
+        limited = measure_node(replace(draft, slot="measure", lead=replace(draft.lead, scope={})), window, None, context)
+        return AnyOf((limited,), False, said, limited.span)  # "reduced salivary flow (< 0.1 mL/min)"
     return Result(
         name.concept, name.label, outcome, "ever" if "HIST" in draft.lead.scope else "latest", window,  # type: ignore[arg-type]
         qualifiers_of(draft, context), name.coded, _mention(draft), _span(draft),
