@@ -49,6 +49,7 @@ from screener.reading.build.judged import parted
 from screener.reading.build.list_items import bare_noun
 from screener.reading.build.list_items import flat_tags
 from screener.reading.build.list_items import item_of
+from screener.reading.build.list_items import lonely
 from screener.reading.build.parens import let_off
 from screener.reading.build.parens import methods
 from screener.reading.build.permits import permission
@@ -278,15 +279,18 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
         count = str(piece.count.value) if piece.count is not None else count
         allowed = allowed or piece.allowed is not None
         item = item_of(piece, chunks.get(id(piece), []), context, behind.get(id(piece), []), build_sentences)
+        alone = item is None and bool(members or any(later.drafts for later in pieces[at + 1 :]))
+        if alone:
+            item = lonely(piece, members[-1][0].node if members else None, context)
         if item is None:
             before = members[-1][0].node if members else None
             chunk = chunks.get(id(piece), [])
             if isinstance(before, Named) and not before.coded and not any(one.type in {"LIMIT", "WINDOW"} for one in chunk):
                 members[-1][0].node = _longer_name(before, chunk, context)
             continue
-        if isinstance(item.node, Judgement) and members and _goes_on(members, item.node, context):
+        if isinstance(item.node, Judgement) and members and not alone and _goes_on(members, item.node, context):
             continue
-        if isinstance(item.node, Judgement) and members and conn == "comma":
+        if isinstance(item.node, Judgement) and members and conn == "comma" and not alone:
             pending = "and"
             item.who = True
         item.apart = at > 0 and isinstance(conns[at - 1].value, tuple)

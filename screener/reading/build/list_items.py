@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import cast
+from typing import get_args
 
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
@@ -11,6 +13,8 @@ from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
+from screener.criteria.nodes import Outcome
+from screener.criteria.nodes import Result
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Window
 from screener.reading.build.combine import all_of
@@ -63,6 +67,23 @@ def item_of(
         piece.subgroup is not None, trailing=trailing, together=piece.together, heads=tuple(nodes),
         last_slot=drafts[-1].slot if drafts else "",
     )  # fmt: skip
+
+
+def lonely(piece: Piece, before: Node | None, context: Context) -> Item | None:
+    """ "Fever or positive test", "diabetes or allergies": a result or reaction of nothing that is named is a person's question.
+
+    Behind another result of a test it is one of the same test ("HBeAg negative or positive").
+    """
+    lead = piece.rest
+    told = lead.scope.get("RESULT")
+    if isinstance(before, Result) and told is not None and told.value in get_args(Outcome) and not lead.windows:
+        take(told)
+        return Item(replace(before, outcome=cast(Outcome, told.value), span=Span(told.start, told.end)), "measure")
+    found = lead.scope.pop("RESULT", None) or lead.scope.pop("ALLERGY", None) or lead.scope.pop("CONTRA", None)
+    if found is None or piece.drafts:
+        return None
+    tags = [found, *lead.windows, *lead.qualifiers, *lead.scope.values()]
+    return Item(judgement(min(tag.start for tag in tags), max(tag.end for tag in tags), context, tags), "judgement")
 
 
 _EMPTY_NOUNS = frozenset({"condition", "conditions", "disorder", "disorders", "illness", "illnesses"})

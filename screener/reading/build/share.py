@@ -22,8 +22,10 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.names import measure_by_unit
 from screener.reading.build.orphans import fitting
 from screener.reading.build.piece import Piece
+from screener.reading.build.siblings import allergic_behind
 from screener.reading.build.siblings import allergic_too
 from screener.reading.build.siblings import like_neighbours
+from screener.reading.build.siblings import names_reaction
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
@@ -57,6 +59,7 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
     like_neighbours(pieces)
     allergic_too(pieces)
     _earlier_limits(pieces, conns)
+    allergic_behind(pieces)
     _responses(pieces)
     _stacked(pieces)
     _classes(pieces)
@@ -79,7 +82,7 @@ def _merge_modifiers(pieces: list[Piece], conns: list[Tag]) -> list[Piece]:
         piece = pieces[at]
         only_lead = not piece.drafts and not piece.judge and not piece.rest.limits and not piece.rest.windows
         holds = bool(piece.rest.scope or piece.rest.qualifiers or piece.rest.doses or piece.rest.negation)
-        if only_lead and holds and any(later.drafts for later in pieces[at + 1 :]) and not piece.rest.parens:
+        if only_lead and holds and _goes_on(piece.rest, pieces[at + 1 :]) and not piece.rest.parens:
             waiting.append(piece.rest)
             take(conns[at]) if at < len(conns) else None
             del pieces[at]
@@ -93,11 +96,22 @@ def _merge_modifiers(pieces: list[Piece], conns: list[Tag]) -> list[Piece]:
     return kept
 
 
+def _goes_on(lead: Lead, later: list[Piece]) -> bool:
+    """Whether a head follows that modifiers can wait for: nobody is allergic to a disease ("allergies, asthma")."""
+    ahead = next((piece.drafts[0] for piece in later if piece.drafts), None)
+    reacts = bool(lead.scope.keys() & {"ALLERGY", "CONTRA"})
+    if ahead is None or not reacts or ahead.slot not in {"condition", "state", "sex"} or ahead.lead.scope:
+        return ahead is not None
+    return names_reaction(ahead) and "CONTRA" not in lead.scope
+
+
 def _merge_into(piece: Piece, waiting: list[Lead]) -> None:
     first = piece.drafts[0]
     for lead in waiting:
         for key, tag in lead.scope.items():
-            if key in {"ALLERGY", "CONTRA", "RESP"}:
+            if key == "ALLERGY" and first.slot == "condition" and names_reaction(first):
+                take(tag)  # "known sensitivity or allergy to iodine": the name says so itself
+            elif key in {"ALLERGY", "CONTRA", "RESP"}:
                 first.lead.scope.setdefault(key, tag)
                 take(tag)
                 first.lead.responses += lead.responses

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from screener.reading.build.draft import Draft
 from screener.reading.build.kinds import is_plain
 from screener.reading.build.kinds import treatment_kind
 from screener.reading.build.piece import Piece
 from screener.reading.build.treatments import kind_of
+from screener.reading.tags import Tag
 
 
 def like_neighbours(pieces: list[Piece]) -> None:
@@ -40,6 +43,38 @@ def allergic_too(pieces: list[Piece]) -> None:
         if last.slot == first.slot == "treatment" and last.lead.bare and not last.windows:
             last.lead.scope["ALLERGY"] = word
             last.inherited = True
+
+
+_REACTION = re.compile(r"allerg|sensitiv|intoleran|reaction|side effect", re.IGNORECASE)
+_REACTION_TO = re.compile(r"(?:allerg\w*|(?:hyper)?sensitiv\w*)(?: reactions?)? to\b", re.IGNORECASE)
+
+
+def names_reaction(draft: Draft) -> bool:
+    """Whether a head is itself a reaction ("drug intolerance", "allergy to contrast media")."""
+    return bool(_REACTION.search(draft.heads[0].text))
+
+
+def allergic_behind(pieces: list[Piece]) -> None:
+    """ "Allergy to eggs, soy or peanuts", of which the first is one name: the others are what one is allergic to as well."""
+    word: Tag | None = None
+    for piece in pieces:
+        first = piece.drafts[0] if len(piece.drafts) == 1 else None
+        if first is None:
+            word = None
+        elif first.slot == "condition" and _REACTION_TO.match(first.heads[0].text):
+            word = Tag("ALLERGY", first.heads[0].start, first.heads[0].start, "allergy", "allergy to", state="compiled")
+        elif word is not None and first.slot in {"treatment", "text"} and _bare(first):
+            first.lead.scope["ALLERGY"] = word
+            first.inherited = True
+        else:
+            word = None
+
+
+def _bare(draft: Draft) -> bool:
+    """Whether nothing is said of a head but that it is known or was once."""
+    lead = draft.lead
+    said = lead.negation or lead.doses or lead.limits or lead.qualifiers or draft.windows
+    return not said and lead.scope.keys() <= {"KNOWN", "HIST", "SUSP", "KNOWNSUSP"}
 
 
 _NO_NOUNS = ("ed", "ly", "able", "ible", "ful")
