@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from screener.reading.acuity import snellen
 from screener.reading.ages_at import at_ages
+from screener.reading.based_on import based_on
 from screener.reading.both_sexes import both_sexes
 from screener.reading.bracket_ages import bracket_ages
 from screener.reading.classes import classed
@@ -71,6 +72,7 @@ from screener.reading.signs import straight_on
 from screener.reading.signs import times_first
 from screener.reading.signs_by_sex import signs_by_sex
 from screener.reading.spacing import spaced
+from screener.reading.stages import stage_once
 from screener.reading.stages import staged
 from screener.reading.tag_looks import is_amount
 from screener.reading.tags import Tag
@@ -151,6 +153,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (both_sexes, frozenset({"SEX"})),
     (anchored_visits, frozenset({"RELTO"})),
     (obliged, frozenset()),
+    (based_on, frozenset({"DRUG", "TEXT"})),
     (unfit_for, frozenset({"EXCLV", "PREP"})),
     (bracket_ages, frozenset({"NUM", "LP"})),
     (at_ages, frozenset({"NUM", "MEAS"})),
@@ -188,6 +191,7 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (how_often, frozenset({"NUM"})),
     (counting, frozenset({"NUM"})),
     (spaced, frozenset({"NUM", "TU"})),
+    (stage_once, frozenset({"STAGEW"})),
     (classed, frozenset({"MEAS"})),
     (degrees, frozenset({"NUM", "STAGEW"})),
     (staged, frozenset()),

@@ -22,6 +22,20 @@ _BRACKETS = frozenset({"LP", "RP", "STAGEW", "NUM", "ROMAN"})
 _LOOK = 4
 
 
+def stage_once(tags: list[Tag]) -> list[Tag]:
+    """The tags without the second "class" of "class III or class IV", which the first says too."""
+    made: list[Tag] = []
+    for at, tag in enumerate(tags):
+        if tag.type == "STAGEW" and at > 2 and at + 1 < len(tags) and tags[at - 1].type in _JOINS:
+            before = tags[at - 3]  # its own word, or a scale that ends in it ("NYHA class III or class IV")
+            again = before.type in {"STAGEW", "MEAS"} and before.text.lower().rstrip("s").endswith(tag.text.lower().rstrip("s"))
+            if again and all(_CLASS.fullmatch(tags[place].text) for place in (at - 2, at + 1)):
+                tag.state = "compiled"
+                continue
+        made.append(tag)
+    return made
+
+
 def staged(tags: list[Tag]) -> list[Tag]:
     """The tags with each stage of a finding made one SEV tag; a class of a scale that is named is left to the scale."""
     if not any_of_type(tags, "STAGEW", "MEAS"):

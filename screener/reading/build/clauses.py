@@ -290,6 +290,9 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
             continue
         if isinstance(item.node, Judgement) and members and not alone and _goes_on(members, item.node, context):
             continue
+        if members and _recovered(members[-1][0].node) and _plain_treatment(item.node):
+            members[-1][0].node = judgement(members[-1][0].node.span.start, item.node.span.end, context, [])
+            continue
         if isinstance(item.node, Judgement) and members and conn == "comma" and not alone:
             pending = "and"
             item.who = True
@@ -302,6 +305,16 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
     if rest is not None:
         take(list(rest.scope.values()))
     return members, rest, count, allowed
+
+
+def _recovered(node: Node) -> bool:
+    """Whether a person decides that somebody has recovered from something ("recovered from prior radiotherapy or surgery")."""
+    return isinstance(node, Judgement) and "recover" in node.label.lower()
+
+
+def _plain_treatment(node: Node) -> bool:
+    """Whether a node is a treatment or finding without a limit of its own."""
+    return isinstance(node, Treatment | Condition) and node.window is None and node.duration is None
 
 
 def _goes_on(members: Members, more: Judgement, context: Context) -> bool:

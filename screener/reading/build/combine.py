@@ -17,6 +17,7 @@ from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Result
+from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
@@ -172,6 +173,9 @@ def _resolved(conns: list[str], items: list[Item], context: Context) -> list[str
             continue
         ahead = next((later for later in conns[at + 1 :] if later in {"and", "or"}), None)
         behind = next((earlier for earlier in reversed(conns[:at]) if earlier in {"and", "or"}), None)
+        if conn == "slash" and _classes_of_drugs(items[at].node, items[at + 1].heads):
+            joins.append("or")  # "ACEI/ARB therapy"
+            continue
         joins.append(own if conn == "slash" and ahead is None else ahead or behind or own)
     for at, _ in enumerate(joins):
         if items[at + 1].negation_shared:
@@ -181,6 +185,12 @@ def _resolved(conns: list[str], items: list[Item], context: Context) -> list[str
         elif own == "or" and items[at + 1].apart and items[at + 1].population:
             joins[at] = "or"  # "pregnant women, and patients with epilepsy"
     return joins
+
+
+def _classes_of_drugs(first: Node, heads: tuple[Node, ...]) -> bool:
+    """Whether two classes of drugs stand beside each other, of which one is enough."""
+    both = (first, *heads[:1])
+    return len(both) == 2 and all(isinstance(node, Treatment) and node.treatment == "class" for node in both)
 
 
 def _group(group: list[Item], total: int, context: Context) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from screener.core.span import Span
@@ -18,6 +19,8 @@ from screener.reading.build.item import Item
 from screener.reading.build.item import regrouped
 from screener.reading.build.piece import Piece
 
+_BRACKET = re.compile(r"\s*\([^()]*\)")
+_FOR = re.compile(r"\s+(?:(?:therapy|treatment)\s+)?for(?:\s+(?:the\s+)?treatment\s+of)?\s*", re.IGNORECASE)
 _BEHIND = frozenset({"treatment", "measure", "condition", "vaccine"})
 
 
@@ -89,9 +92,10 @@ def _given(item: Item, context: Context) -> bool:
 def _against(item: Item, context: Context) -> bool:
     """Whether a treatment stands before the disease that it is given for ("prior chemotherapy for breast or ovarian cancer")."""
     first, second = item.heads[0], item.heads[-1]
-    if item.slot != "treatment" or len(item.heads) != 2 or not isinstance(second, Condition):
+    if item.slot != "treatment" or len(item.heads) != 2 or not isinstance(first, Treatment) or not isinstance(second, Condition):
         return False
-    return context.text[first.span.end : second.span.start].strip().lower() in {"for", "for the treatment of", "for treatment of"}
+    between = _BRACKET.sub("", context.text[first.mention.end : second.span.start])
+    return _FOR.fullmatch(between) is not None
 
 
 def _stays(node: Node) -> bool:
