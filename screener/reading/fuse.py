@@ -43,6 +43,7 @@ from screener.reading.number_shapes import fold_over
 from screener.reading.number_shapes import gestation
 from screener.reading.number_shapes import graded
 from screener.reading.number_shapes import mirrored
+from screener.reading.number_shapes import mistyped_and
 from screener.reading.number_shapes import symptoms
 from screener.reading.obligations import anchored_visits
 from screener.reading.obligations import excluding
@@ -159,6 +160,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (at_ages, frozenset({"NUM", "MEAS"})),
     (at_ages, frozenset({"NUM", "AGEW"})),
     (at_ages, frozenset({"NUM", "AGESUF"})),
+    (mistyped_and, frozenset({"BETW", "NUM"})),
     (limit_of_device, frozenset({"MEAS", "NUM", "LP"})),
     (exertion, frozenset({"NUM", "UNIT"})),
     (class_of_scale, frozenset({"MEAS", "PREP", "STAGEW"})),

@@ -52,6 +52,28 @@ def ends_first(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+_MISTYPED = frozenset({"an", "ad", "nad", "adn", "ans"})
+
+
+def mistyped_and(tags: list[Tag]) -> list[Tag]:
+    """Makes "an" between the two numbers behind "between" the "and" that it can only be."""
+    for before, tag, after in zip(tags, tags[1:], tags[2:], strict=False):
+        if tag.text.lower() in _MISTYPED and before.type in _AMOUNT and after.type == "NUM" and _begun(tags, before):
+            tag.type, tag.value, tag.others = "AND", "and", ()
+    return tags
+
+
+_AMOUNT = frozenset({"NUM", "UNIT", "TU"})
+
+
+def _begun(tags: list[Tag], last: Tag) -> bool:
+    """Whether "between" stands before the amount that ends there."""
+    at = next(place for place, tag in enumerate(tags) if tag is last)
+    while at and tags[at].type in _AMOUNT:
+        at -= 1
+    return tags[at].type == "BETW"
+
+
 def symptoms(tags: list[Tag]) -> list[Tag]:
     """Keeps "symptoms of at least 3 weeks" from being the symptoms of something."""
     for at, (tag, after) in enumerate(itertools.pairwise(tags)):

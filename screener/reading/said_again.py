@@ -1,6 +1,8 @@
-"""Takes out brackets that only spell a sign, number or unit again: "less than or equal to (≤) 10 milligrams (mg)"."""
+"""Takes out brackets that only spell a sign, number, unit or time again: "less than (≤) 10 mg", "4 weeks (28 days)"."""
 
 from __future__ import annotations
+
+from decimal import Decimal
 
 from screener.core.quantity import find_unit
 from screener.reading.tag_looks import any_of_type
@@ -17,6 +19,10 @@ def said_again(tags: list[Tag]) -> list[Tag]:
     at = 0
     while at < len(tags):
         inside = _inside(tags, at) if kept and tags[at].type == "LP" else []
+        if len(inside) == 2 and len(kept) > 1 and _same_time(kept[-2:], inside):
+            _told_twice(kept, inside)
+            at += 4
+            continue
         if inside and _same(kept[-1], inside):
             for tag in inside:
                 tag.state = "compiled"
@@ -28,6 +34,36 @@ def said_again(tags: list[Tag]) -> list[Tag]:
         kept.append(tags[at])
         at += 1
     return kept
+
+
+_HOURS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8766}
+_EXACT = {("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("week", "hour"): 168}
+_LIKE = Decimal("0.05")
+
+
+def _same_time(amount: list[Tag], inside: list[Tag]) -> bool:
+    """Whether a bracket gives a length of time again in another unit, as near as months and days can be the same."""
+    number, time = amount
+    again, other = inside
+    if not number.type == again.type == "NUM" or time.type not in {"TU", "AGEW"} or other.type not in {"TU", "AGEW"}:
+        return False
+    if time.value == other.value or time.value not in _HOURS or other.value not in _HOURS:
+        return False
+    one, two = number.value * _HOURS[str(time.value)], again.value * _HOURS[str(other.value)]  # type: ignore[operator]
+    return bool(one > 0 and abs(one - two) <= _LIKE * one)
+
+
+def _told_twice(kept: list[Tag], inside: list[Tag]) -> None:
+    """Days or weeks in the bracket say exactly what months or years before it mean; else the bracket says the same again."""
+    number, time = kept[-2:]
+    again, other = inside
+    factor = _EXACT.get((str(time.value), str(other.value)), 0)
+    exact = factor > 0 and number.value * factor == again.value  # type: ignore[operator]
+    finer = _HOURS[str(other.value)] < _HOURS[str(time.value)] and time.type == other.type == "TU"
+    if not exact and finer:
+        kept[-2:] = [again, other]
+        again, other = number, time
+    again.state = other.state = "compiled"
 
 
 def _inside(tags: list[Tag], at: int) -> list[Tag]:

@@ -86,12 +86,13 @@ def sessions(draft: Draft) -> None:
 
 def length_of_result(draft: Draft) -> Duration | None:
     """How long a result has stood, by a time straight behind it that is none of its measure's ("HBsAg positive > 6 months")."""
-    if len(draft.limits) != 1 or not draft.ids or not draft.results or draft.results[0].value not in _OUTCOMES:
+    told = draft.results[0] if draft.results else draft.lead.scope.get("RESULT")
+    if len(draft.limits) != 1 or not draft.ids or told is None or told.value not in _OUTCOMES:
         return None
     tag = draft.limits[0]
     one = limits_of(tag.value)[0]  # type: ignore[arg-type]
     plain = one.time is not None and one.lower is not None and not one.age and not one.bare and not one.damaged
-    if not plain or tag.start - draft.results[-1].end > 1 or any(admits(ident, UNITS[one.time]) for ident in draft.ids):  # type: ignore[index]
+    if not plain or tag.start - max(told.end, draft.heads[-1].end) > 1 or any(admits(ident, UNITS[one.time]) for ident in draft.ids):  # type: ignore[index]
         return None
     return length_of_state(draft)
 
