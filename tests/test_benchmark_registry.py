@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from benchmarks.reading.corpora import Trial
 from benchmarks.reading.registry import score_length
 from benchmarks.reading.registry import score_registry
 from benchmarks.reading.registry import unaccounted
 from screener.core.span import Span
+from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Count
+from screener.criteria.nodes import Not
 from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Unread
 from screener.criteria.protocol import LedgerEntry
@@ -65,3 +69,20 @@ def test_time_is_measured_over_growing_text_and_one_long_line():
     assert len(texts[-1]) == 100_000
     assert "\n" not in texts[-1]
     assert {"time grows as length to the power", "its issues"} <= set(tally.notes)
+
+
+def test_what_is_denied_counted_otherwise_or_above_normal_is_said():
+    text = "No more than 5 falls\nless than 3 weeks\nALT > 50% above the ULN"
+    falls = Condition("falls", "falls", count=Count(low("5", False)), span=at(text, "more than 5 falls"))
+    denied = Not(falls, at(text, "No more than 5 falls"))
+    days = Comparison("age", "age", None, Bound(Decimal(21), False), "d", span=at(text, "less than 3 weeks"))
+    alt = Comparison("alt", "alt", low("1.5", False), None, None, "ULN", span=at(text, "ALT > 50% above the ULN"))
+    _, limits = score_registry([Trial("NCT1", text)], reading(protocol(text, denied, days, alt)))
+    assert (limits.found, limits.gold) == (3, 3)
+
+
+def test_a_denied_limit_does_not_say_itself_turned_round():
+    text = "No more than 5 falls"
+    falls = Condition("falls", "falls", count=Count(low("6", False)), span=at(text, "more than 5 falls"))
+    _, limits = score_registry([Trial("NCT1", text)], reading(protocol(text, Not(falls, at(text, text)))))
+    assert (limits.found, limits.gold) == (0, 1)

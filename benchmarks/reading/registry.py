@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import resource
 from collections import Counter
 from collections.abc import Iterable
@@ -17,14 +18,17 @@ from benchmarks.reading.claims import spoken_claims
 from benchmarks.reading.corpora import Trial
 from benchmarks.reading.match import same
 from benchmarks.reading.match import same_grades
+from benchmarks.reading.match import same_time
 from benchmarks.reading.reader import Reader
 from benchmarks.reading.score import Miss
 from benchmarks.reading.score import Tally
 from benchmarks.reading.score import sentence_at
+from benchmarks.reading.units import time_unit
 from benchmarks.reading.units import unit_key
 from benchmarks.reading.values import Interval
 from benchmarks.reading.values import find_limits
 from screener.core.span import Span
+from screener.criteria.nodes import Bound
 from screener.criteria.protocol import Criterion
 from screener.criteria.protocol import LedgerEntry
 from screener.criteria.protocol import Protocol
@@ -99,7 +103,8 @@ def score_limits(tally: Tally, trial: Trial, protocol: Protocol) -> None:
         for interval in find_limits(line, joined=False):
             span = Span(at + interval.start, at + interval.end)
             near = [claim for claim in said if _close(claim, span)]
-            found = any(_says(claim, interval) for claim in near)
+            behind = line[interval.end : interval.end + 12]
+            found = any(_says(claim, interval, behind) for claim in near)
             if not found and _one_or_more(interval):
                 tally.note("one or more, set apart")
                 continue
@@ -107,7 +112,7 @@ def score_limits(tally: Tally, trial: Trial, protocol: Protocol) -> None:
             tally.found += found
             if found:
                 continue
-            if any(_says(claim, interval) for claim in spoken if _close(claim, span)):
+            if any(_says(claim, interval, behind) for claim in spoken if _close(claim, span)):
                 tally.note("of these, read beside a judgement or confirmation")
             state = next((state for place, state in asked if span.overlaps(place)), "")
             state = state or ("qualifier" if any(span.overlaps(place) for place in confirmed) else "")
@@ -128,16 +133,53 @@ def _close(claim: Claim, span: Span) -> bool:
     return claim.span.overlaps(span) or claim.placed.node.span.overlaps(span)
 
 
-def _says(claim: Claim, interval: Interval) -> bool:
-    """The written bounds are among the claim's; a window or duration may count its number from either side."""
+def _says(claim: Claim, interval: Interval, behind: str) -> bool:
+    """The written bounds are among the claim's; a window or duration may count its number from either side.
+
+    A denied claim says the rest ("not exceeding 5" is not above 5), "50 % above normal" is 1.5 times normal, and one length of
+    time may be counted in a smaller unit ("72 hours to 10 days" in hours).
+    """
     if claim.kind in ("window", "duration"):
         written = {bound.value for bound in (interval.lower, interval.upper) if bound}
-        return written <= {bound.value for bound in (claim.lower, claim.upper) if bound}
+        return written <= {bound.value for bound in (claim.lower, claim.upper) if bound} or _converted(claim, interval)
     if same_grades(claim, interval):
         return True
     lower = interval.lower is None or same(interval.lower, claim.lower)
     upper = interval.upper is None or same(interval.upper, claim.upper)
-    return lower and upper
+    return (lower and upper) or _denied(claim, interval) or _above(claim, interval, behind) or _converted(claim, interval)
+
+
+def _denied(claim: Claim, interval: Interval) -> bool:
+    """Whether a denied one-sided claim leaves what is written: not (above 5) is at most 5."""
+    if not claim.placed.negated or (claim.lower is None) == (claim.upper is None):
+        return False
+    if claim.lower is not None:
+        return interval.lower is None and same(interval.upper, Bound(claim.lower.value, not claim.lower.inclusive))
+    assert claim.upper is not None  # one of the two is there
+    return interval.upper is None and same(interval.lower, Bound(claim.upper.value, not claim.upper.inclusive))
+
+
+_OVER = re.compile(r"\s*%\s*(?:above|over|higher|greater|more)\b", re.IGNORECASE)
+
+
+def _above(claim: Claim, interval: Interval, behind: str) -> bool:
+    """Whether a multiple of the upper limit of normal says what is written as percent above it."""
+    if claim.relative != "ULN" or not _OVER.match(behind):
+        return False
+    sides = zip((interval.lower, interval.upper), (claim.lower, claim.upper), strict=True)
+    return all(bound is None or same(Bound(1 + bound.value / 100, bound.inclusive), has) for bound, has in sides)
+
+
+def _converted(claim: Claim, interval: Interval) -> bool:
+    """Whether the claim counts the written time in another unit of time."""
+    name, written = time_unit(claim.unit), time_unit(interval.unit.split(" ")[0]) if interval.unit else None
+    if name is None or written is None or name == written:
+        return False
+    sides = zip((interval.lower, interval.upper), (claim.lower, claim.upper), strict=True)
+    return all(
+        bound is None or (has and has.inclusive == bound.inclusive and same_time(has.value, name, bound.value, written))
+        for bound, has in sides
+    )
 
 
 def _account(tally: Tally, trial: Trial, protocol: Protocol) -> None:

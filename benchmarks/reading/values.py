@@ -197,7 +197,8 @@ def _postfix(text: str, tokens: list[Token], at: int) -> Made:
     if not _POST_GAP.fullmatch(text[token.end : post.start]):
         return None
     bound = Bound(token.value, True)
-    lower, upper = (bound, None) if post.kind == "postge" else (None, bound)
+    fewer = "letter" in text[token.end : post.start].lower() and text[post.start : post.end].lower().endswith("worse")
+    lower, upper = (bound, None) if post.kind == "postge" and not fewer else (None, bound)
     interval = Interval(lower, upper, start=token.start, end=token.end)
     return replace(_with_unit(text, interval, tokens, at), end=post.end), at + 2
 
