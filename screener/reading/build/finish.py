@@ -38,6 +38,7 @@ from screener.reading.build.limits import lengths_of
 from screener.reading.build.measures import measure_node
 from screener.reading.build.names import Name
 from screener.reading.build.names import name_of
+from screener.reading.build.paren_times import anchored_behind
 from screener.reading.build.standing import WILLINGNESS
 from screener.reading.build.standing import begun_of
 from screener.reading.build.standing import length_of_result
@@ -67,6 +68,7 @@ def node_of(draft: Draft, context: Context) -> Node:
         return draft.node
     if len(draft.windows) > 1:  # "at screening or within 6 months of it": the wider one holds the other
         draft.windows.sort(key=lambda tag: all(window.value is None for window in meaning_of(tag).windows))
+        anchored_behind(draft)
     if draft.windows and draft.limits:
         sessions(draft)
     times = [meaning_of(tag) for tag in draft.windows]

@@ -30,6 +30,7 @@ from screener.reading.build.item import Item
 from screener.reading.build.judged import Builder
 from screener.reading.build.judged import stretches_of
 from screener.reading.build.judged import with_limits
+from screener.reading.build.limits import limits_of
 from screener.reading.build.parens import bracketed
 from screener.reading.build.parens import flat
 from screener.reading.build.piece import Piece
@@ -199,11 +200,18 @@ def _absorb_doses(draft: Draft) -> None:
         tags = _whole_bracket(paren)
         amounts = [tag for tag in tags if tag.type == "LIMIT"]
         one = sum(not plain_amount(tag) for tag in amounts) <= 1 or draft.slot == "text"
+        if amounts == tags and len(tags) == 1 and _times_again(draft, tags[0]):
+            continue
         if amounts and one and all(tag.type in _DOSED for tag in tags):
             draft.limits += [tag for tag in tags if tag.type == "LIMIT"]
             draft.windows += [tag for tag in tags if tag.type == "WINDOW"]
             draft.doses += [tag for tag in tags if tag.type in {"DOSE", "EQUIV", "ROUTE", "STABLE"}]
             draft.parens.remove(paren)
+
+
+def _times_again(draft: Draft, tag: Tag) -> bool:
+    """Whether a bracket is a length of time behind a treatment that has one ("within 4 weeks (28 days)")."""
+    return bool(draft.windows) and all(one.time is not None for one in limits_of(tag.value))  # type: ignore[arg-type]
 
 
 def _whole_bracket(paren: Paren) -> list[Tag]:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Treatment
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import take
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
@@ -40,3 +42,20 @@ def _alone(paren: Paren, window: Tag) -> bool:
         return False
     chunk = clause.listing.chunks[0]
     return window in chunk and all(isinstance(element, Tag) and element.type in _BESIDE for element in chunk)
+
+
+def anchored_behind(draft: Draft) -> None:
+    """ "Within 4 weeks (…) prior to randomization": a visit behind the bracket is that of the time before it."""
+    if len(draft.windows) != 2:
+        return
+    first, second = (meaning_of(tag) for tag in draft.windows)
+    if len(first.windows) != 1 or len(second.windows) != 1 or first.duration or second.duration or second.limits or first.limits:
+        return
+    near, visit = first.windows[0], second.windows[0]
+    if near.value is None or near.anchor not in {"index", visit.anchor} or near.direction != "before" or visit.value is not None:
+        return
+    if visit.direction == "before" and draft.windows[0].end < draft.windows[1].start:
+        first_tag, second_tag = draft.windows
+        first_tag.value = replace(first_tag.value, meaning=replace(first, windows=(replace(near, anchor=visit.anchor),)))  # type: ignore[type-var]
+        take(second_tag)
+        draft.windows = [first_tag]

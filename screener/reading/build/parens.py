@@ -39,6 +39,7 @@ from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import class_values
 from screener.reading.build.members import members_of
+from screener.reading.build.own_times import own_times
 from screener.reading.build.paren_amounts import amounts_in
 from screener.reading.build.paren_times import timed_by
 from screener.reading.build.sexes import by_sex
@@ -64,6 +65,10 @@ def bracketed(node: Node, draft: Draft, paren: Paren, context: Context, build: B
     tags = flat(paren)
     if not tags:
         return node
+    timed = own_times(node, paren, everything(paren), context, build)
+    if timed is not None:
+        take(_joins(paren))
+        return timed
     if isinstance(node, Not) and draft.lead.negation is None and any(tag.type == "LIMIT" for tag in tags):
         take(_joins(paren))
         return AllOf((node, judgement(tags[0].start, tags[-1].end, context, tags)), Span(node.span.start, paren.end))
