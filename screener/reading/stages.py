@@ -56,7 +56,23 @@ def staged(tags: list[Tag]) -> list[Tag]:
                 continue
         made.append(tags[at])
         at += 1
-    return made
+    return _unbracketed(made)
+
+
+def _alternative(tags: list[Tag], at: int) -> bool:
+    """Whether "or" and one other finding end a bracket here, and the sentence with it."""
+    ends = at + 3 >= len(tags) or tags[at + 3].type in {"STOP", "SEMI"}
+    return ends and [tag.type for tag in tags[at : at + 3]] == ["OR", "COND", "RP"]
+
+
+def _unbracketed(tags: list[Tag]) -> list[Tag]:
+    """ "Glioma (grade I, II or glioblastoma)": the grades are the glioma's, and the other finding is an alternative to it."""
+    for at in range(1, len(tags) - 4):
+        told = tags[at].type == "LP" and tags[at + 1].type == "SEV" and tags[at + 1].value == "stage"
+        if told and tags[at - 1].type == "COND" and _alternative(tags, at + 2):
+            tags[at].state = tags[at + 4].state = "filler"
+            return [*tags[:at], *tags[at + 1 : at + 4], *_unbracketed(tags[at + 5 :])]
+    return tags
 
 
 def _classes(tags: list[Tag], at: int) -> int:
@@ -118,7 +134,7 @@ def _of_finding(tags: list[Tag], first: int, end: int) -> bool:
     inside = before is not None and before.type == "LP"
     if before is not None and before.type == "LP" and first > 1:
         if end < len(tags) and tags[end].type in {"OR", "AND"}:
-            return False
+            return tags[first - 2].type == "COND" and _alternative(tags, end)
         before = tags[first - 2]
     if before is not None and (before.type in _FINDINGS or (before.type == "RP" and first > 3)):
         return True

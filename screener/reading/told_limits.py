@@ -80,15 +80,27 @@ def class_of_scale(tags: list[Tag]) -> list[Tag]:
             while first < at and tags[first].type not in {"NUM", "ROMAN", "STAGEW"}:
                 first += 1
             if any(tag.type in {"NUM", "ROMAN"} for tag in tags[first:of]) and _lead(tags, first):
-                for tag in tags[of:at]:
+                start = _of_the_disease(tags, first)
+                for tag in (*tags[start:first], *tags[of:at]):
                     tag.state = "compiled"
-                tags = [*tags[:first], scale, *tags[first:of], *tags[at + 1 :]]
+                tags = [*tags[:start], scale, *tags[first:of], *tags[at + 1 :]]
         at += 1
     return tags
 
 
+def _of_the_disease(tags: list[Tag], first: int) -> int:
+    """Where "stage of the disease" begins before a class; the class's own place where no such words stand there."""
+    back = first - 1
+    while back > 0 and tags[back].type in {"CONDN", "FILL", "PREP"}:
+        back -= 1
+    told = first - back > 2 and back >= 0 and tags[back].type == "STAGEW" and tags[first - 1].type == "CONDN"
+    return back if told else first
+
+
 def _lead(tags: list[Tag], first: int) -> bool:
     """Whether the classes follow a word for classes or the start, so that they are no number of something else."""
+    if _of_the_disease(tags, first) < first:
+        return True
     return tags[first].type == "STAGEW" or tags[first].type == "ROMAN" or (first > 0 and tags[first - 1].type == "STAGEW")
 
 

@@ -92,7 +92,9 @@ def length_of_result(draft: Draft) -> Duration | None:
     tag = draft.limits[0]
     one = limits_of(tag.value)[0]  # type: ignore[arg-type]
     plain = one.time is not None and one.lower is not None and not one.age and not one.bare and not one.damaged
-    if not plain or tag.start - max(told.end, draft.heads[-1].end) > 1 or any(admits(ident, UNITS[one.time]) for ident in draft.ids):  # type: ignore[index]
+    if not plain or tag.start - max(told.end, draft.heads[-1].end) > 1:
+        return None
+    if any(admits(ident, UNITS[one.time]) for ident in draft.ids):  # type: ignore[index]
         return None
     return length_of_state(draft)
 
