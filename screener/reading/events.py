@@ -19,6 +19,9 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
                 whole = _anchor(tags[at + 1 : at + 1 + begun])
                 whole.value = _moment(tags[at + begun])
                 return named_anchors([*tags[: at + 1], whole, *tags[at + 1 + begun :]])
+            started = _started(tags, at + 1) if tags[at].type == "PRIOR" else 0
+            if started:
+                return named_anchors([*tags[: at + 1], _anchor(tags[at + 1 : started]), *tags[started:]])
             size = _event(tags, at + 1, _EVENTS | {"COND"} if tags[at].type == "AFTER" else _EVENTS)
             if size and not (_long_since(tags, at) and tags[at + size].type in {"PROC", "VACC", "DRUG"}):
                 return named_anchors([*tags[: at + 1], _anchor(tags[at + 1 : at + 1 + size]), *tags[at + 1 + size :]])
@@ -31,6 +34,20 @@ def _receipt(tags: list[Tag], first: int) -> int:
     while end < len(tags) and tags[end].type == "FILL":
         end += 1
     return end + 1 - first if end < len(tags) and tags[first].type == "TREAT" and _moment(tags[end]) else 0
+
+
+def _started(tags: list[Tag], first: int) -> int:
+    """The place behind "starting ABC-123 (bevacizumab) treatment"; 0 where a treatment is not begun here."""
+    if first >= len(tags) or tags[first].type != "TREAT" or tags[first].value != "started":
+        return 0
+    end = first + 1
+    while end < len(tags) and end < first + 2 + _MOST and tags[end].type in _PARTS | {"NUM", "LP", "RP", "ROMAN", "MARK"}:
+        end += 1
+    while end > first + 1 and tags[end - 1].type in {"FILL", "DASH", "LP", "SEV", "MARK"}:
+        end -= 1
+    inside = tags[first + 1 : end]
+    balanced = sum(tag.type == "LP" for tag in inside) == sum(tag.type == "RP" for tag in inside)
+    return end if balanced and any(tag.type in _EVENTS | {"TEXT"} for tag in inside) else 0
 
 
 def _moment(tag: Tag) -> str:

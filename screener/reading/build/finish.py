@@ -524,6 +524,9 @@ def _state(draft: Draft, window: Window | None, duration: Duration | None, conte
     if concept is not None and concept.kind == "demographic":
         values = tuple(tag.text.lower() for tag in draft.after) or (context.words(*_mention(draft)).lower(),)
         take(draft.after)
+        spellings = catalog().value_spellings(concept.id)
+        if spellings and not {one.lower() for said in spellings.values() for one in said} & set(values):
+            return judgement(draft.span.start, draft.span.end, context, draft.heads)  # "from all racial groups" asks for none
         return Demographic(name.concept, name.label, values, name.coded, _mention(draft), _span(draft))
     qualifiers = qualifiers_of(draft, context)
     confirmed = concept is not None and concept.stage != "prescreen"
