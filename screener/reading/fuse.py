@@ -49,6 +49,7 @@ from screener.reading.obligations import anchored_visits
 from screener.reading.obligations import excluding
 from screener.reading.obligations import obliged
 from screener.reading.obligations import unfit_for
+from screener.reading.outside import outside
 from screener.reading.pairs import paired
 from screener.reading.portions import counting
 from screener.reading.prefixes import prefixed
@@ -171,6 +172,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (either_way, frozenset({"PREP", "NEG"})),
     (for_some, frozenset({"PREP", "COND", "POP"})),
     (inabilities, frozenset({"STATE"})),
+    (outside, frozenset({"MEAS", "NUM"})),
     (uninfected, frozenset({"COND", "TEXT"})),
     (reasons, frozenset()),
     (proofs, frozenset()),

@@ -27,6 +27,7 @@ from screener.reading.build.siblings import allergic_too
 from screener.reading.build.siblings import like_neighbours
 from screener.reading.build.siblings import names_reaction
 from screener.reading.build.windows import meaning_of
+from screener.reading.outside import OUTSIDE
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
 
@@ -309,7 +310,7 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
         draft.lead.responses = list(carried.responses)
     if (
         carried.negation is not None
-        and carried.negation.text.lower() != "non"
+        and carried.negation.text.lower() not in {"non", OUTSIDE}
         and conn is not None
         and conn.type in {"OR", "COMMA", "SLASH", "AND"}
         and (bare or (conn.type in {"OR", "SLASH"} and _only_qualified(draft.lead)))
