@@ -6,6 +6,7 @@ from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
 _SIGNS = {"before": "<", "prior to": "<", "by": "", "until": ""}
+_SIGNS |= {word.capitalize(): sign for word, sign in _SIGNS.items()}
 _AGE = ("age",)
 _UNITS = ("month", "week", "day", "hour")
 _BEGUN = frozenset({"diagnosed", "identified", "confirmed", "documented", "onset", "beginning"})
@@ -15,7 +16,7 @@ _PEOPLE = frozenset({"POP", "SEX", "FORSEX", "TU", "NUM", "OR", "AND", "MUST"})
 def at_ages(tags: list[Tag]) -> list[Tag]:
     """The tags with each age before or by which something was so made a time after birth; people "before 50" are aged so."""
     for at in range(len(tags) - 2, 0, -1):
-        sign = _SIGNS.get(tags[at].text.lower())
+        sign = _SIGNS.get(tags[at].text)
         if sign is None or tags[at].type == "CMP" or tags[at - 1].type in _PEOPLE:
             continue
         found = _age(tags, at + 1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
@@ -14,9 +12,10 @@ _MOST = 3
 
 def degrees(tags: list[Tag]) -> list[Tag]:
     """The tags with the degrees behind a number made its unit; those of a temperature are left to the measure."""
-    warm = any(word in tag.text.lower() for tag in tags for word in _WARM)
-    for before, tag in itertools.pairwise(tags):
-        if tag.type == "STAGEW" and tag.text.lower() == "degrees" and before.type == "NUM":
+    for at in range(1, len(tags)):
+        tag = tags[at]
+        if tag.type == "STAGEW" and tags[at - 1].type == "NUM" and tag.text.lower() == "degrees":
+            warm = any(word in other.text.lower() for other in tags for word in _WARM)
             tag.type, tag.value, tag.others = ("TEXT", "degrees", ()) if warm else ("UNIT", "deg", ())
     return tags
 
@@ -25,8 +24,8 @@ def share_first(tags: list[Tag]) -> list[Tag]:
     """Brings "… or > 20 % blasts" into the order name, sign, number."""
     at = 1
     while at + 3 < len(tags):
-        sign, number, unit = tags[at : at + 3]
-        if unit.type == "UNIT" and unit.value == "%" and number.type == "NUM" and plays(sign, "CMP") and _begins(tags, at):
+        unit = tags[at + 2]
+        if unit.value == "%" and unit.type == "UNIT" and _signed(tags, at) and _begins(tags, at):
             end = at + 3
             while end < len(tags) and end - at - 3 < _MOST and tags[end].type == "TEXT" and tags[end].text.isalpha():
                 end += 1
@@ -35,6 +34,10 @@ def share_first(tags: list[Tag]) -> list[Tag]:
                 at = end
         at += 1
     return tags
+
+
+def _signed(tags: list[Tag], at: int) -> bool:
+    return tags[at + 1].type == "NUM" and plays(tags[at], "CMP")
 
 
 def _begins(tags: list[Tag], at: int) -> bool:

@@ -20,8 +20,10 @@ _MOST = 5
 def done_for(tags: list[Tag]) -> list[Tag]:
     """The tags with "for" before a length of time whose activity stands behind it, the activity first."""
     for at in range(len(tags) - 3):
+        if tags[at + 2].type != "TU" or tags[at + 1].type != "NUM":
+            continue
         sign, number, time, of = tags[at : at + 4]
-        opens = plays(sign, "CMP") and number.type == "NUM" and time.type == "TU" and of.type == "PREP"
+        opens = plays(sign, "CMP") and of.type == "PREP"
         if not opens or of.text.lower() != "of" or (at and tags[at - 1].type not in _STARTS):
             continue
         end = at + 4
@@ -55,8 +57,10 @@ def adequate_trials(tags: list[Tag]) -> list[Tag]:
 def planned_within(tags: list[Tag]) -> list[Tag]:
     """The tags with "in" before the time of something planned made "within"."""
     for at in range(1, len(tags) - 2):
-        word, number, time = tags[at : at + 3]
-        if word.text.lower() != "in" or word.type not in {"PREP", "AT"} or number.type != "NUM" or time.type != "TU":
+        word = tags[at]
+        if tags[at + 2].type != "TU" or tags[at + 1].type != "NUM":
+            continue
+        if word.type not in {"PREP", "AT"} or word.text.lower() != "in":
             continue
         if any(before.type in _AHEAD or before.text.lower().startswith("plan") for before in tags[:at]):
             word.type, word.value, word.others = "WITHIN", "last", ()

@@ -7,6 +7,7 @@ from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
 _ON = frozenset({"on", "in", "by", "per", "using", "with", "according to", "from", "from the"})
+_LINKS = frozenset({"PREP", "AFTER", "BETW"})
 _CALLED = frozenset({"questionnaire", "inventory", "scale", "index", "instrument"})
 _BREAKS = frozenset({"RP", "LP", "COMMA", "STOP", "SEMI", "NUM", "CMP"})
 _LONG = 7
@@ -23,7 +24,7 @@ def on_scales(tags: list[Tag]) -> list[Tag]:
     tags = _listed(tags)
     at = 1
     while at + 1 < len(tags):
-        if tags[at].type in {"PREP", "AFTER", "BETW"} and tags[at].text.lower() in _ON:
+        if tags[at].type in _LINKS and tags[at].text.lower() in _ON:
             first = _number(tags, at)
             if first < at:
                 tags = _moved(tags, first, at)
