@@ -206,7 +206,7 @@ def _arabic(words: str) -> str:
 
 
 def _ordinal(value: str) -> Decimal | None:
-    plain = value.strip().lower()
+    plain = value.strip().lower().removesuffix("+")
     if plain in ROMAN:
         return Decimal(ROMAN[plain])
     try:

@@ -71,6 +71,9 @@ def _plus(tags: list[Tag]) -> list[Tag]:
         marker = before.type == "TEXT" and before.text.isupper() and number.type == "NUM" and number.start - before.end <= 1
         if marker and plus.type == "PLUS" and plus.start == number.end:
             number.type, number.value, number.others = "TEXT", number.text, ()
+    for at in range(1, len(tags) - 1):
+        if tags[at + 1].type == "PLUS" and tags[at].type == "NUM":
+            _dipstick(tags, at)
     for at in range(len(tags) - 2):
         number, plus, unit = tags[at : at + 3]
         graded = plus.type == "PLUS" and number.type == "NUM" and plus.start == number.end and at and tags[at - 1].type == "CMP"
@@ -81,6 +84,30 @@ def _plus(tags: list[Tag]) -> list[Tag]:
             plus.type, plus.value, plus.state = "POST", ">=", "unread"
             tags[at + 1], tags[at + 2] = unit, plus
     return tags
+
+
+_PROTEIN = frozenset({"urine-protein", "urine-protein-24h", "dipstick-proteinuria"})
+_BY_STRIP = frozenset({"dipstick", "urine dipstick", "urinary dipstick", "dipstick test", "dipstick urinalysis"})
+
+
+def _dipstick(tags: list[Tag], at: int) -> None:
+    """ "Proteinuria ≥ 2+ by dipstick" is a grade of the dipstick, no mass of protein."""
+    number, plus = tags[at], tags[at + 1]
+    if tags[at - 1].type != "CMP" or plus.start - number.end > 1 or number.value > 4:  # type: ignore[operator]
+        return
+    near = [tags[place] for place in (at - 2, at - 3, at + 2) if 0 <= place < len(tags)]
+    measures = [tag for tag in near if tag.type == "MEAS" and isinstance(tag.value, tuple)]
+    owner = next((tag for tag in measures if set(tag.value) <= _PROTEIN), None)  # type: ignore[call-overload]
+    if owner is None:
+        return
+    owner.value, owner.others = ("dipstick-proteinuria",), ()
+    number.end, number.text = plus.end, f"{number.text}+"
+    told = at + 2 if owner is not tags[at + 2 if at + 2 < len(tags) else at] else at + 3
+    dropped = [plus]
+    if told + 1 < len(tags) and tags[told].type == "PREP" and tags[told + 1].text.lower() in _BY_STRIP:
+        dropped += tags[told : told + 2]
+    for tag in dropped:
+        tag.type, tag.state, tag.others = "DROP", "compiled", ()
 
 
 def _fractions(tags: list[Tag]) -> list[Tag]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
+from typing import cast
 
 from screener.catalog.load import catalog
 from screener.core.quantity import find_unit
@@ -495,22 +497,33 @@ def _roman(value: object) -> str:
 def classes_between(concept: str, lower: Bound | None, upper: Bound | None) -> tuple[str, ...]:
     """The classes of an ordinal from one to another ("≥ III" of I-IV is III and IV; IIIA counts as III, F2 as 2).
 
-    Classes without a number of their own count from 1.
+    Classes without a number of their own count from 1, or from the numbers beside them ("trace" stands before 1+).
     """
     measure = catalog()[concept].measure
     classes = measure.classes if measure is not None else ()
     if not classes:
         return ()
-    ranks = [_rank(name) for name in classes]
     found = []
-    for place, name in enumerate(classes, start=1):
-        rank = ranks[place - 1]
-        value = rank if rank is not None and None not in ranks else Decimal(place)
+    for name, value in zip(classes, _values(classes), strict=True):
         above = lower is None or value > lower.value or (lower.inclusive and value == lower.value)
         below = upper is None or value < upper.value or (upper.inclusive and value == upper.value)
         if above and below:
             found.append(name)
     return tuple(found)
+
+
+@cache
+def _values(classes: tuple[str, ...]) -> tuple[Decimal, ...]:
+    """The number that each class stands for."""
+    ranks = [_rank(name) for name in classes]
+    first = next((place for place, rank in enumerate(ranks) if rank is not None), None)
+    if first is None:
+        return tuple(Decimal(place) for place in range(1, len(classes) + 1))
+    known = cast(Decimal, ranks[first])
+    values = [known - (first - place) for place in range(first)]
+    for rank in ranks[first:]:
+        values.append(rank if rank is not None else values[-1] + 1)
+    return tuple(values)
 
 
 _RANKED = re.compile(r"[A-Z]?(\d+(?:\.\d+)?)|(I?V(?!I)|V?I{1,3})(?![A-Z]{2})", re.ASCII)
