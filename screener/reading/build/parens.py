@@ -151,10 +151,11 @@ def _ordinal(tags: list[Tag]) -> tuple[str, tuple[str, ...], Span] | None:
 
 
 def _ordinal_values(ident: str, tags: list[Tag]) -> tuple[str, ...]:
-    sign = None
+    sign, through = None, False
     found: list[Tag] = []
     for tag in tags:
         for part in parts_of(tag):
+            through = through or part.type == "RDASH"
             if part.type in {"ROMAN", "NUM"}:
                 found.append(part)
             elif part.type == "CMP":
@@ -171,7 +172,17 @@ def _ordinal_values(ident: str, tags: list[Tag]) -> tuple[str, ...]:
     measure = catalog()[ident].measure
     if sign is not None and measure is not None and not set(values) <= set(measure.classes):
         return ()
+    if through:
+        return _through(values, measure.classes if measure is not None else ())
     return expand(ident, values, sign)
+
+
+def _through(values: tuple[str, ...], classes: tuple[str, ...]) -> tuple[str, ...]:
+    """The classes from one to another ("NYHA class II-IV"); none where they do not make a range."""
+    if len(values) != 2 or not set(values) <= set(classes):
+        return ()
+    first, last = (classes.index(value) for value in values)
+    return classes[first : last + 1]
 
 
 def expand(ident: str, values: tuple[str, ...], sign: str | None) -> tuple[str, ...]:

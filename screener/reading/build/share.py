@@ -22,6 +22,7 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.names import measure_by_unit
 from screener.reading.build.orphans import fitting
 from screener.reading.build.piece import Piece
+from screener.reading.build.respective import respective
 from screener.reading.build.siblings import allergic_behind
 from screener.reading.build.siblings import allergic_too
 from screener.reading.build.siblings import like_neighbours
@@ -500,7 +501,7 @@ def _back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
             and not draft.parens_decide
             and _classes_of(draft) == _classes_of(later)
         ):
-            draft.limits = list(later.limits)
+            draft.limits, later.limits = respective(later, context) or (list(later.limits), later.limits)
             draft.results = list(later.results)
             draft.classes = list(later.classes)
             draft.windows = draft.windows or list(later.windows)
