@@ -42,6 +42,7 @@ from screener.reading.number_shapes import ends_first
 from screener.reading.number_shapes import fold_over
 from screener.reading.number_shapes import gestation
 from screener.reading.number_shapes import graded
+from screener.reading.number_shapes import life_left
 from screener.reading.number_shapes import mirrored
 from screener.reading.number_shapes import mistyped_and
 from screener.reading.number_shapes import symptoms
@@ -162,6 +163,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (at_ages, frozenset({"NUM", "AGEW"})),
     (at_ages, frozenset({"NUM", "AGESUF"})),
     (mistyped_and, frozenset({"BETW", "NUM"})),
+    (life_left, frozenset({"AGESUF", "TU"})),
     (limit_of_device, frozenset({"MEAS", "NUM", "LP"})),
     (exertion, frozenset({"NUM", "UNIT"})),
     (class_of_scale, frozenset({"MEAS", "PREP", "STAGEW"})),

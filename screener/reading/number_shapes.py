@@ -9,6 +9,7 @@ from screener.reading.syntax import parts_of
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 
 
 def age_first(tags: list[Tag]) -> list[Tag]:
@@ -50,6 +51,30 @@ def ends_first(tags: list[Tag]) -> list[Tag]:
             tag.type, tag.value, tag.others = "CMP", _ENDS[tag.text], ()
             tags[at:number] = [*between, tag]
     return tags
+
+
+def life_left(tags: list[Tag]) -> list[Tag]:
+    """Reads "6 months of life expectancy" as how long somebody will live, never as an age."""
+    for at in range(2, len(tags) - 1):
+        word = tags[at]
+        if word.type != "AGESUF" or tags[at - 1].type != "TU" or word.text.lower() != "of life":
+            continue
+        look = at + 1 + (tags[at + 1].type == "DASH" and at + 2 < len(tags))
+        if tags[look].text.lower() != "expectancy":
+            continue
+        name = covering("MEAS", tags[at : look + 1], ("life-expectancy",), "life expectancy")
+        first = at - 1
+        while first and (tags[first - 1].type in _LENGTH or plays(tags[first - 1], "CMP") or _joins_two(tags, first - 1)):
+            first -= 1
+        return [*tags[:first], name, *tags[first:at], *life_left(tags[look + 1 :])]
+    return tags
+
+
+_LENGTH = frozenset({"NUM", "DASH", "BETW", "CMP"})
+
+
+def _joins_two(tags: list[Tag], at: int) -> bool:
+    return at > 0 and tags[at].type == "AND" and tags[at - 1].type == "NUM"
 
 
 _MISTYPED = frozenset({"an", "ad", "nad", "adn", "ans"})
