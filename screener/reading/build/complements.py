@@ -25,7 +25,8 @@ def complements(pieces: list[Piece], conns: list[Tag]) -> None:
                 if len(piece.drafts) == place + 1:
                     _go_on(draft, pieces, conns, at, given=given)
                 break
-            if draft.slot == "state" and "other-trial" in draft.ids and _studies(piece.drafts[place + 1 :]):
+            behind = piece.drafts[place + 1 :]
+            if draft.slot == "state" and "other-trial" in draft.ids and (_studies(behind) or _tries(draft, behind)):
                 _studied(draft, piece, place, pieces, conns, at)
                 break
 
@@ -46,6 +47,15 @@ def proofs(pieces: list[Piece], conns: list[Tag]) -> None:
         if shown and only is not None and only.slot == "treatment" and only.lead.bare and not only.windows:
             last.after += [conn, *only.heads]
             piece.drafts = []
+
+
+_NEW = frozenset({"investigational-drug", "investigational-device"})
+
+
+def _tries(state: Draft, behind: list[Draft]) -> bool:
+    """Whether what follows another trial is the new drug or device that it tries ("a trial of an investigational drug")."""
+    new = bool(behind) and not _NEW.isdisjoint(behind[0].ids)
+    return new and not (state.windows or behind[0].limits or behind[0].parens)
 
 
 def _studies(behind: list[Draft]) -> bool:

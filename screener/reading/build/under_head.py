@@ -110,7 +110,9 @@ def over_each(items: list[Item], conns: list[str], context: Context) -> tuple[li
     """
     last = items[-1]
     behind = len(last.heads) > 1 and last.slot == "condition" and last.last_slot in {"treatment", "measure"} and not last.apart
-    if not behind or context.category != "inclusion" or conns[-1:] != ["or"] or not isinstance(last.heads[0], Condition):
+    if not behind or conns[-1:] != ["or"] or not isinstance(last.heads[0], Condition):
+        return items, conns
+    if context.category != "inclusion" and not _bare_pair(items):
         return items, conns
     if not set(conns) <= {"comma", "or"} or not all(_plain_finding(item) for item in items[:-1]):
         return items, conns
@@ -123,6 +125,13 @@ def over_each(items: list[Item], conns: list[str], context: Context) -> tuple[li
     found = AnyOf((*(item.node for item in items[:-1]), first), span=Span(items[0].node.span.start, first.span.end))
     whole = AllOf((found, *rest), Span(found.span.start, last.node.span.end))
     return [replace(last, node=whole, heads=(whole,), population=items[0].population)], []
+
+
+def _bare_pair(items: list[Item]) -> bool:
+    """Whether two diseases stand side by side, bare; a longer list of what keeps out names each by itself."""
+    found = [items[0].node, items[-1].heads[0]]
+    alike = all(isinstance(node, Condition) and node.status == "present" and not node.qualifiers for node in found)
+    return len(items) == 2 and alike
 
 
 def _plain_finding(item: Item) -> bool:
