@@ -67,6 +67,7 @@ from screener.reading.said_again import said_again
 from screener.reading.scales import on_scales
 from screener.reading.scales import pains
 from screener.reading.sign_first import sign_first
+from screener.reading.signs import by_method
 from screener.reading.signs import manner_first
 from screener.reading.signs import percent_over
 from screener.reading.signs import plain_ranges
@@ -218,6 +219,7 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (plain_ranges, frozenset({"CMP", "NUM"})),
     (straight_on, frozenset({"NUM", "MEAS"})),
     (manner_first, frozenset({"NUM", "MEAS"})),
+    (by_method, frozenset({"NUM", "MEAS"})),
     (paired, frozenset({"NUM", "SLASH"})),
 )
 """What brings numbers, signs, classes and counts into the order that the phrases know, each with the tags that it needs."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 
 _ROOM = {"<": "<", "<=": "<", ">": ">", ">=": ">"}
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -44,6 +45,47 @@ def manner_first(tags: list[Tag]) -> list[Tag]:
         if manner.type == "TEXT" and measure.type == "MEAS" and manner.text.endswith("ly") and _sign(sign):
             tags[at], tags[at + 1] = manner, measure
     return tags
+
+
+_BY = frozenset({"on", "by", "via", "using", "with", "as measured by", "measured by", "as assessed by", "assessed by", "measured with"})
+_SCORES = frozenset({"score", "scores", "total score"})
+
+
+def by_method(tags: list[Tag]) -> list[Tag]:
+    """Brings "thickness on OCT ≥ 250 µm" into the order method, measure, sign; "AUDIT (score ≥ 8)" says no more than "AUDIT (≥ 8)"."""
+    at = 0
+    while at + 3 < len(tags):
+        if tags[at].type == "MEAS":
+            end = at + 1
+            if tags[end].type == "LP" and end + 2 < len(tags) and tags[end + 2].type == "RP" and plays(tags[end + 1], "MEAS"):
+                end += 3
+            tags = _measured_by(tags, at, end) or _scored(tags, end) or tags
+        at += 1
+    return tags
+
+
+def _measured_by(tags: list[Tag], at: int, end: int) -> list[Tag] | None:
+    """The tags with the method behind a measure put before it; None where none stands there with a limit behind it."""
+    if end + 2 >= len(tags) or tags[end].text.lower() not in _BY or tags[end + 1].type != "PROC":
+        return None
+    behind = end + 3 if tags[end + 2].text.lower() == "of" and end + 3 < len(tags) else end + 2
+    if not _sign(tags[behind]) and not (behind > end + 2 and tags[behind].type == "NUM"):
+        return None
+    for tag in tags[end + 2 : behind]:
+        tag.state = "compiled"
+    return [*tags[:at], covering("SEV", tags[end : end + 2], "description", ""), *tags[at:end], *tags[behind:]]
+
+
+def _scored(tags: list[Tag], end: int) -> list[Tag] | None:
+    """The tags without the "score" that begins a bracket behind a measure, before its limit."""
+    if end + 2 >= len(tags) or tags[end].type != "LP" or tags[end + 1].text.lower() not in _SCORES:
+        return None
+    behind = end + 3 if tags[end + 2].text.lower() == "of" and end + 3 < len(tags) else end + 2
+    if not _sign(tags[behind]) and tags[behind].type != "NUM":
+        return None
+    for tag in tags[end + 1 : behind]:
+        tag.state = "compiled"
+    return [*tags[: end + 1], *tags[behind:]]
 
 
 def straight_on(tags: list[Tag]) -> list[Tag]:
