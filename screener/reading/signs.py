@@ -47,12 +47,14 @@ def manner_first(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
-_BY = frozenset({"on", "by", "via", "using", "with", "as measured by", "measured by", "as assessed by", "assessed by", "measured with"})
+_BY = frozenset(
+    {"on", "by", "via", "using", "with", "as measured by", "measured by", "as assessed by", "assessed by", "measured with"}
+)
 _SCORES = frozenset({"score", "scores", "total score"})
 
 
 def by_method(tags: list[Tag]) -> list[Tag]:
-    """Brings "thickness on OCT ≥ 250 µm" into the order method, measure, sign; "AUDIT (score ≥ 8)" says no more than "AUDIT (≥ 8)"."""
+    """Brings "thickness on OCT ≥ 250 µm" into the order method, measure, sign; "AUDIT (score ≥ 8)" is "AUDIT (≥ 8)"."""
     at = 0
     while at + 3 < len(tags):
         if tags[at].type == "MEAS":
