@@ -32,6 +32,7 @@ def amounts(tags: list[Tag]) -> list[Tag]:
             _up_to(tags, at)
             _since_last(tags, at)
         elif kind == "CMP":
+            _equal_to_range(tags, at)
             _sign(tags, at)
             _over_a_time(tags, at)
         elif kind == "MEAS":
@@ -52,6 +53,14 @@ def amounts(tags: list[Tag]) -> list[Tag]:
         if tag.type == "LP" and at and (tags[at - 1].type in _NAMED or _abbreviated(tags, at)):
             _unbracketed(tags, at)
     return [tag for tag in tags if tag.type != "DROP"]
+
+
+def _equal_to_range(tags: list[Tag], at: int) -> None:
+    """ "Equal to 2,500 to 12,000" is a range."""
+    if tags[at].value != "=" or not tags[at].text[:1].isalpha() or at + 3 >= len(tags):
+        return
+    if [tags[at + 1].type, tags[at + 3].type] == ["NUM", "NUM"] and tags[at + 2].text.lower() in {"to", "-"}:
+        tags[at].type, tags[at].state, tags[at].others = "DROP", "compiled", ()
 
 
 def _a_period(tags: list[Tag], at: int) -> None:
