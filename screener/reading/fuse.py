@@ -26,6 +26,7 @@ from screener.reading.events import named_anchors
 from screener.reading.events import within_before
 from screener.reading.for_some import for_some
 from screener.reading.how_often import how_often
+from screener.reading.if_sex import if_sex
 from screener.reading.inabilities import inabilities
 from screener.reading.inabilities import uninfected
 from screener.reading.joins import join
@@ -154,6 +155,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (lengths, frozenset({"TU"})),
     (first_cycles, frozenset({"NUM", "ANCHOR"})),
     (twins, frozenset({"COND"})),
+    (if_sex, frozenset({"FORSEX"})),
     (both_sexes, frozenset({"SEX"})),
     (anchored_visits, frozenset({"RELTO"})),
     (obliged, frozenset()),

@@ -15,6 +15,7 @@ from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Contraindication
+from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Except
 from screener.criteria.nodes import Immunization
 from screener.criteria.nodes import Limit
@@ -362,9 +363,17 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
         parts = inner.parts if isinstance(inner, AnyOf) and inner.head is None else (inner,)
         return AnyOf(parts, False, node, end)
     del context.issues[before:]
+    if context.category == "inclusion" and _only_people(inner):
+        return When(inner, node, end)  # "negative pregnancy test (women of childbearing potential)"
     if isinstance(node, Condition) and not node.coded and isinstance(inner, AnyOf) and inner.head is None:
         return AnyOf(inner.parts, False, node, end)  # "danger signs (vomiting, seizure or coma)"
     return AllOf((node, methods(node, inner)), end)
+
+
+def _only_people(inner: Node) -> bool:
+    """Whether a bracket only says whom its requirement is for: a sex, women of childbearing potential."""
+    parts = inner.parts if isinstance(inner, AllOf) else (inner,)
+    return all(isinstance(part, State | Demographic) and part.concept in {"childbearing-potential", "sex"} for part in parts)
 
 
 def methods(head: Node, listed: Node) -> Node:
