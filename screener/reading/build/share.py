@@ -19,6 +19,7 @@ from screener.reading.build.draft import take
 from screener.reading.build.elapsed import share_elapsed
 from screener.reading.build.elapsed import share_ended
 from screener.reading.build.limits import limits_of
+from screener.reading.build.limits_with import limits_with
 from screener.reading.build.names import measure_by_unit
 from screener.reading.build.orphans import fitting
 from screener.reading.build.piece import Piece
@@ -53,6 +54,7 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
         _orphan_limits(pieces, context)
         return pieces
     pieces = _merge_modifiers(pieces, conns)
+    limits_with(pieces, conns, context)
     _drop_both_sexes(pieces)
     _forward(pieces, conns, inherited)
     share_elapsed(pieces, conns)

@@ -72,13 +72,19 @@ def _last(items: list[Item], conns: list[str], at: int, context: Context) -> int
     item, end = items[at], at
     if len(item.heads) < 2 or item.last_slot not in _BEHIND or item.subgroup:
         return at
-    if item.slot != "condition" and not (item.last_slot == "condition" and (_stays(item.heads[0]) or _against(item, context))):
+    if item.slot != "condition" and not (item.last_slot == "condition" and _holds(item, context)):
         return at
     if item.last_slot == "treatment" and item.slot == "condition" and not _given(item, context):
         return at
     while end + 1 < len(items) and conns[end] in {"comma", "or"} and _alike(item, items[end + 1]):
         end += 1
     return end if "or" in conns[at:end] else at
+
+
+def _holds(item: Item, context: Context) -> bool:
+    """Whether what stands before the last disease of a member holds for alternatives to that disease too."""
+    limited = item.slot == "measure" and context.category == "inclusion" and not item.subgroup
+    return limited or _stays(item.heads[0]) or _against(item, context)
 
 
 def _given(item: Item, context: Context) -> bool:
