@@ -43,7 +43,7 @@ from screener.reading.build.windows import meaning_of
 from screener.reading.classes import classes_of
 from screener.reading.tags import Tag
 
-_AGE_UNITS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h"}
+_AGE_UNITS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h", "half-life": "{half-lives}"}
 
 
 def measure_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
