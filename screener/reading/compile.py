@@ -20,7 +20,7 @@ from screener.criteria.protocol import LedgerEntry
 from screener.criteria.protocol import Protocol
 from screener.criteria.protocol import Reading
 from screener.reading.abbreviations import abbreviations
-from screener.reading.build.finish import judgement
+from screener.reading.build.asked import judgement
 from screener.reading.document import ItemText
 from screener.reading.document import Section
 from screener.reading.document import items

@@ -14,13 +14,13 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import children
 from screener.reading.amounts import amounts
+from screener.reading.build.asked import judgement
 from screener.reading.build.clauses import Built
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
-from screener.reading.build.finish import judgement
 from screener.reading.build.judged import only_window
 from screener.reading.build.permits import up_to_a_dose
 from screener.reading.build.sentences import build_by_roles

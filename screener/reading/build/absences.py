@@ -9,9 +9,9 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import walk
+from screener.reading.build.asked import judgement
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
-from screener.reading.build.finish import judgement
 from screener.reading.build.heads import open_head
 
 

@@ -17,6 +17,7 @@ from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
+from screener.reading.build.asked import judgement
 from screener.reading.build.changed import changes
 from screener.reading.build.chunk import read_chunk
 from screener.reading.build.combine import all_of
@@ -35,7 +36,6 @@ from screener.reading.build.exceptions import allowance
 from screener.reading.build.exceptions import exception
 from screener.reading.build.exceptions import let_off_behind
 from screener.reading.build.exceptions import words_allowed
-from screener.reading.build.finish import judgement
 from screener.reading.build.heads import is_topic
 from screener.reading.build.heads import open_head
 from screener.reading.build.heads import settled

@@ -123,6 +123,11 @@ class Draft:
         return Span(first, last)
 
     @property
+    def mention(self) -> Span:
+        """Where its name starts and ends."""
+        return Span(self.heads[0].start, self.heads[-1].end)
+
+    @property
     def start(self) -> int:
         """Where its words start."""
         return self.span.start

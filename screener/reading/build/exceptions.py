@@ -18,10 +18,10 @@ from screener.criteria.nodes import Result
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
+from screener.reading.build.asked import judgement
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import take
-from screener.reading.build.finish import judgement
 from screener.reading.build.judged import one_time
 from screener.reading.tags import Tag
 from screener.reading.trees import Clause

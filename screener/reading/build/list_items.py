@@ -17,6 +17,7 @@ from screener.criteria.nodes import Outcome
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Window
+from screener.reading.build.asked import judgement
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
 from screener.reading.build.context import Context
@@ -24,7 +25,6 @@ from screener.reading.build.denials import affirmed
 from screener.reading.build.doses import plain_amount
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
-from screener.reading.build.finish import judgement
 from screener.reading.build.finish import node_of
 from screener.reading.build.item import Item
 from screener.reading.build.judged import Builder

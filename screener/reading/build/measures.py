@@ -38,6 +38,7 @@ from screener.reading.build.names import Name
 from screener.reading.build.names import admits
 from screener.reading.build.names import measure_by_unit
 from screener.reading.build.names import pick
+from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.build.standing import is_length
 from screener.reading.build.windows import meaning_of
 from screener.reading.classes import classes_of
@@ -48,7 +49,7 @@ _AGE_UNITS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h",
 
 def measure_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
     """The node of a measure draft; a measure with neither limit, class nor result is a question to a person."""
-    from screener.reading.build.finish import qualifiers_of
+
 
     for tag in draft.lead.scope.values():
         take(tag)
@@ -247,7 +248,7 @@ def _scored_apart(concept: str, draft: Draft, context: Context) -> Name:
 
 
 def _compared(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window: Window | None, context: Context) -> Node:
-    from screener.reading.build.finish import qualifiers_of
+
 
     change = next((tag for tag in (*draft.results, *draft.lead.words, *draft.after) if tag.type == "CHANGE"), None)
     if change is not None:

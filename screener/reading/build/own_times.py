@@ -17,9 +17,9 @@ from screener.criteria.nodes import Not
 from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Window
+from screener.reading.build.asked import judgement
 from screener.reading.build.context import Context
 from screener.reading.build.draft import take
-from screener.reading.build.finish import judgement
 from screener.reading.build.limits import limits_of
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag

@@ -27,13 +27,13 @@ from screener.criteria.nodes import Result
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
+from screener.reading.build.asked import judgement
 from screener.reading.build.context import Context
 from screener.reading.build.denials import denied_bracket
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.exceptions import allowance
 from screener.reading.build.exceptions import exception
-from screener.reading.build.finish import judgement
 from screener.reading.build.heads import like_head
 from screener.reading.build.heads import settled
 from screener.reading.build.limits import Limits

@@ -19,11 +19,11 @@ from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
 from screener.criteria.nodes import Window
 from screener.criteria.nodes import walk
+from screener.reading.build.asked import judgement
 from screener.reading.build.combine import any_of
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import take
-from screener.reading.build.finish import judgement
 from screener.reading.build.limits import limits_of
 from screener.reading.build.list_items import flat_tags
 from screener.reading.build.windows import meaning_of

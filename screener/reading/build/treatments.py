@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from screener.catalog.load import catalog
@@ -22,10 +23,12 @@ from screener.reading.build.draft import take
 from screener.reading.build.kinds import treatment_kind
 from screener.reading.build.limits import Limits
 from screener.reading.build.names import name_of
+from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.build.stretches import stable_over
 from screener.reading.build.stretches import stays_stable
 from screener.reading.tags import Tag
 
+Finish = Callable[[Draft, Context], Node]
 KIND_OF_TREATMENT: dict[str, TreatmentKind] = {
     "drug": "drug",
     "drug-class": "class",
@@ -47,10 +50,9 @@ _VAGUE_DOSES = ("low", "high", "moderate", "full", "therapeutic", "max")
 """How words begin that tell a dose without a number."""
 
 
-def treatment_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
-    """The treatment with its status, dose, response and times."""
-    from screener.reading.build.finish import node_of
-    from screener.reading.build.finish import qualifiers_of
+def treatment_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context, other: Finish) -> Node:
+    """The treatment with its status, dose, response and times; `other` makes the nodes of its company and its indication."""
+
 
     scope = draft.lead.scope
     name = name_of(draft, context)
@@ -80,8 +82,8 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     route = next((str(tag.value) for tag in (*draft.doses, scope.get("ROUTE")) if tag is not None and tag.type == "ROUTE"), None)
     responses = tuple(dict.fromkeys(str(tag.value) for tag in draft.lead.responses))
     status = _status(draft, window, kind, responses)
-    indication = node_of(draft.indication[0], context) if draft.indication else None
-    company = tuple(node_of(other, context) for other in draft.company)
+    indication = other(draft.indication[0], context) if draft.indication else None
+    company = tuple(other(one, context) for one in draft.company)
     node = Treatment(
         name.concept, name.label, kind, status, qualifiers_of(draft, context), window, dose, route,  # type: ignore[arg-type]
         None if stable else length, length if stable else None, responses, company, indication, amounts.count,  # type: ignore[arg-type]

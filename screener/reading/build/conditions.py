@@ -1,0 +1,106 @@
+"""Takes a draft of a finding, gives its node: how it stands, since when, how often, or how much of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screener.core.span import Span
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Duration
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Window
+from screener.reading.build.context import Context
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import take
+from screener.reading.build.how_many import count_of
+from screener.reading.build.limits import Limits
+from screener.reading.build.limits import lengths_of
+from screener.reading.build.measures import measure_node
+from screener.reading.build.names import Name
+from screener.reading.build.names import name_of
+from screener.reading.build.qualifiers import qualifiers_of
+from screener.reading.tags import Tag
+
+
+def condition_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
+    """The finding with its status, severity, count and times; one with an amount of its own is measured."""
+    name = name_of(draft, context)
+    scope = draft.lead.scope
+    status = "present"
+    for kind, means in (("HIST", "ever"), ("NEWLY", "newly-diagnosed"), ("ACTIVE", "active"), ("SUSP", "suspected")):
+        if kind in scope:
+            status = means
+            take(scope[kind])
+    both = scope.get("KNOWNSUSP")
+    for tag in scope.values():
+        take(tag)
+    if window is not None and status == "present" and window.value is not None:
+        status = "ever" if window.direction in {"before", "until"} or window.anchor == "birth" else status
+    count = None
+    since = duration
+    for tag in draft.limits:
+        limits = lengths_of(tag.value)  # type: ignore[arg-type]
+        one = limits[0]
+        take(tag)
+        if len(limits) > 1 and one.time is not None:
+            draft.qualifiers.append(Tag("TEXT", tag.start, tag.end, tag.text, context.words(tag.start, tag.end)))
+        if one.unit is not None or one.relative != "none" or _scored(one, name) or _sized(one, tag, draft):
+            return _extent(draft, name, window, context)
+        old = one.bare and "HIST" in scope and 0 <= scope["HIST"].start - tag.end <= 1  # "a 2-year history of"
+        if one.time is not None and one.relative == "none" and since is None and (old or not one.bare):
+            since = Duration(one.lower, None if old else one.upper, one.time, Span(tag.start, tag.end))
+        elif one.unit is None and one.time is None and count is None and not one.damaged and _counts(one, tag, draft):
+            count = count_of(one, tag, context)
+        else:
+            words = context.words(tag.start, tag.end)
+            draft.qualifiers.append(Tag("TEXT", tag.start, tag.end, words, words))
+    bare = duration is None and window is None and "HIST" in scope
+    if bare and since is not None and since.lower is None and since.upper is not None:
+        bound = since.upper  # "a history of breast cancer ≤ 5 years": how long ago
+        window, since = Window(bound.value, since.unit, bound.inclusive, "index", "before", span=since.span), None
+    for tag in draft.results:
+        take(tag)
+        draft.qualifiers.append(tag)
+    node = Condition(
+        name.concept, name.label, status, qualifiers_of(draft, context), window, since, count,  # type: ignore[arg-type]
+        "family" if "FAMILY" in scope else "patient", name.coded, draft.mention, draft.span,
+    )  # fmt: skip
+    family = scope.get("FAMILY")
+    if family is not None and "personal" in family.text.lower():
+        return AnyOf((replace(node, who="patient", status="ever"), node), span=node.span)
+    if both is not None:
+        suspected = replace(node, status="suspected")
+        return AnyOf((node, suspected), span=node.span)
+    return node
+
+
+def _counts(one: Limits, tag: Tag, draft: Draft) -> bool:
+    """Whether a limit counts a finding: whole numbers, and behind its name not two plain ones ("cohorts 4 to 7")."""
+    if one.lower is not None and one.upper is not None and tag.start > draft.heads[0].start and "between" not in tag.text:
+        return False
+    return all(bound.value == bound.value.to_integral_value() for bound in (one.lower, one.upper) if bound is not None)
+
+
+_MOST_OFTEN = 9
+
+
+def _scored(one: Limits, name: Name) -> bool:
+    """Whether a plain number behind an unknown name is too great to count findings, so that it limits a score."""
+    bound = one.lower or one.upper
+    plain = one.unit is None and one.time is None and one.relative == "none" and not one.bare and not one.damaged
+    return plain and name.concept is None and bound is not None and bound.value > _MOST_OFTEN
+
+
+def _sized(one: Limits, tag: Tag, draft: Draft) -> bool:
+    """Whether a number behind one finding tells how great it is, not how often it was ("scoliosis > 20 degrees")."""
+    bound = one.lower or one.upper
+    if one.time is not None or one.bare or one.damaged or bound is None or tag.start < draft.heads[0].start:
+        return False
+    return bound.value > _MOST_OFTEN or not draft.heads[-1].text.lower().endswith("s")
+
+
+def _extent(draft: Draft, name: Name, window: Window | None, context: Context) -> Node:
+    """A finding with an amount of its own ("stenosis > 50 %"): the amount is measured, the finding is its name."""
+    draft.slot, draft.ids = "measure", ()
+    return measure_node(draft, window, None, context)

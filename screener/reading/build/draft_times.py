@@ -1,0 +1,64 @@
+"""Which of the times of a draft its node can hold, and what becomes of the others."""
+
+from __future__ import annotations
+
+from screener.criteria.nodes import Duration
+from screener.criteria.nodes import Window
+from screener.reading.build.draft import Draft
+from screener.reading.build.limits import lengths_of
+from screener.reading.build.stretches import stable_word
+from screener.reading.build.stretches import stays_stable
+from screener.reading.build.windows import TimeMeaning
+from screener.reading.tags import Tag
+from screener.reading.trees import WindowPhrase
+
+
+def unused_times(draft: Draft, times: list[TimeMeaning]) -> None:
+    """Keeps as a qualifier each time that its node cannot hold: minutes, a second window, how long a value has stood."""
+    windowed = False
+    for tag, time in zip(draft.windows, times, strict=True):
+        if draft.slot == "condition" and stays_stable(tag):
+            draft.qualifiers.append(stable_word(tag))
+        if time.limits and draft.slot in {"condition", "treatment", "text"} and isinstance(tag.value, WindowPhrase):
+            draft.limits.append(Tag("LIMIT", tag.start, tag.end, tag.value.limit, tag.text, (("parts", (tag,)),)))
+        held = bool(time.limits) or time is standing_time(draft, times)
+        held = held or (time.duration is not None and (draft.slot != "measure" or _of_disease(draft)))
+        if time.windows and not held and not windowed:
+            windowed = True
+            held = time.duration is None  # how long a value has stood is no part of its node
+        if isinstance(tag.value, WindowPhrase) and tag.value.limit is not None and time.duration and draft.slot != "measure":
+            held = held and len(lengths_of(tag.value.limit)) == 1  # "for 2 weeks to 3 months": one length holds one of them
+        held = held and time.more is None
+        if not held and (time.since == "" or time.more) and not _contained(time, times[0]):
+            draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "other", tag.text, (("parts", (tag,)),)))
+
+
+def _contained(time: TimeMeaning, first: TimeMeaning) -> bool:
+    """Whether a visit lies in the stretch of time before it that is kept ("at screening or within 6 months of it")."""
+    kept = first.windows[0] if first.windows else None
+    inside = kept is not None and kept.value is not None and kept.direction == "before"
+    return inside and bool(time.windows) and all(
+        one.value is None and one.direction == "at" and one.anchor == kept.anchor for one in time.windows  # type: ignore[union-attr]
+    )  # fmt: skip
+
+
+def standing_time(draft: Draft, times: list[TimeMeaning]) -> TimeMeaning | None:
+    """The time for which the value of a measure has stood."""
+    if draft.slot != "measure" or _of_disease(draft):
+        return None
+    limited = bool(draft.limits or draft.classes or draft.results or "RESULT" in draft.lead.scope)
+    return next((time for time in times if time.duration is not None and not time.since), None) if limited else None
+
+
+def _of_disease(draft: Draft) -> bool:
+    return draft.ids == ("disease-duration",)
+
+
+def free_for(draft: Draft, duration: Duration | None, windows: list[Window]) -> Window | None:
+    """ "Free of malignancy for at least 5 years" denies it for that window, not its length."""
+    if draft.lead.negation is None or duration is None or duration.lower is None or "STABLE" in draft.lead.scope:
+        return None
+    if draft.slot not in {"condition", "treatment", "state", "text"} or duration.unit == "minute":
+        return None
+    anchor = windows[0].anchor if windows else "index"
+    return Window(duration.lower.value, duration.unit, True, anchor, "before", span=duration.span)

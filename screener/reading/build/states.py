@@ -1,0 +1,78 @@
+"""Takes a draft of a state, gives its node: pregnant, smoker, willing, of a sex."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from screener.catalog.load import catalog
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import Demographic
+from screener.criteria.nodes import Duration
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import Qualifier
+from screener.criteria.nodes import State
+from screener.criteria.nodes import Window
+from screener.reading.build.asked import judgement
+from screener.reading.build.context import Context
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import take
+from screener.reading.build.names import name_of
+from screener.reading.build.qualifiers import qualifiers_of
+from screener.reading.build.standing import WILLINGNESS
+from screener.reading.build.standing import begun_of
+from screener.reading.build.standing import length_of_state
+from screener.reading.build.standing import since_of
+from screener.reading.build.stops import given_up
+from screener.reading.build.stops import is_stopped
+from screener.reading.build.windows import meaning_of
+
+
+def as_state(draft: Draft) -> tuple[str, ...]:
+    """The state that a measure without any number also names ("alcohol consumption within 24 hours")."""
+    head = draft.heads[0]
+    if len(draft.heads) > 1 or draft.limits or draft.results or draft.classes or not head.could_be("STATE"):
+        return ()
+    if "RESULT" in draft.lead.scope or any(meaning_of(tag).limits for tag in draft.windows):
+        return ()
+    ids = next(value for kind, value in head.others if kind == "STATE")
+    return ids if isinstance(ids, tuple) else ()
+
+
+def state_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
+    """The state as it is now, since when, or given up; a demographic with its values."""
+    name = name_of(draft, context)
+    stopped = is_stopped(draft)
+    for tag in draft.lead.scope.values():
+        take(tag)
+    duration = duration or length_of_state(draft)
+    for tag in (*draft.results, *draft.limits, *draft.classes):
+        draft.qualifiers.append(tag)
+    concept = catalog().get(name.concept) if name.concept else None
+    if concept is not None and concept.kind == "demographic":
+        values = tuple(tag.text.lower() for tag in draft.after) or (context.words(*draft.mention).lower(),)
+        take(draft.after)
+        spellings = catalog().value_spellings(concept.id)
+        if spellings and not {one.lower() for said in spellings.values() for one in said} & set(values):
+            return judgement(draft.span.start, draft.span.end, context, draft.heads)  # "from all racial groups" asks for none
+        return Demographic(name.concept, name.label, values, name.coded, draft.mention, draft.span)
+    qualifiers = qualifiers_of(draft, context)
+    confirmed = concept is not None and concept.stage != "prescreen"
+    if confirmed:
+        qualifiers = tuple(replace(one, type="description") for one in qualifiers)
+    partner = any(tag.type == "GUARD" and "partner" in tag.text.lower() for tag in draft.lead.words)
+    who: Literal["patient", "partner"] = "partner" if partner else "patient"
+    node = State(name.concept, name.label, qualifiers, window, who, name.coded, draft.mention, draft.span)
+    if stopped:
+        return given_up(node, window, duration)
+    goes_on = name.concept in WILLINGNESS  # what one is willing to do for a year lies ahead
+    since, begun = (None, None) if goes_on else (since_of(duration, window), begun_of(duration, window))
+    if duration is not None and since is None and begun is None:
+        kind = "description" if confirmed else "other"
+        node = replace(node, qualifiers=(*qualifiers, Qualifier(kind, context.words(*duration.span), duration.span)))
+    if begun is not None:
+        return AllOf((replace(node, window=None), Not(replace(node, window=begun), draft.span)), draft.span)
+    if since is None:
+        return node
+    return AllOf((replace(node, window=None), replace(node, window=since)), draft.span)
