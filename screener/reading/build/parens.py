@@ -28,6 +28,7 @@ from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
 from screener.reading.build.asked import judgement
+from screener.reading.build.class_values import class_values
 from screener.reading.build.context import Context
 from screener.reading.build.denials import denied_bracket
 from screener.reading.build.draft import Draft
@@ -38,7 +39,6 @@ from screener.reading.build.heads import like_head
 from screener.reading.build.heads import settled
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
-from screener.reading.build.measures import class_values
 from screener.reading.build.members import members_of
 from screener.reading.build.own_times import own_times
 from screener.reading.build.paren_amounts import amounts_in

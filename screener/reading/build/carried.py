@@ -1,0 +1,167 @@
+"""What runs forward over a list: "history of A or B", "no A, B or C"."""
+
+from __future__ import annotations
+
+from screener.reading.build.draft import Draft
+from screener.reading.build.draft import Lead
+from screener.reading.build.piece import Piece
+from screener.reading.outside import OUTSIDE
+from screener.reading.tags import Tag
+
+STATUS = frozenset({"HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "PLAN", "NAIVE", "STABLE", "NEED", "TREAT"})
+
+
+_FITS = {
+    "condition": frozenset(
+        {"HIST", "SUSP", "KNOWNSUSP", "FAMILY", "KNOWN", "RESULT", "HISTOL", "CURRENT", "IMMUN"}
+    ),
+    "treatment": frozenset(
+        {"HIST", "TREAT", "RESP", "NAIVE", "STABLE", "ALLERGY", "CONTRA", "PLAN", "IMMUN", "NEED", "CURRENT", "ROUTE", "KNOWN"}
+    ),
+    "vaccine": frozenset({"HIST", "TREAT", "IMMUN", "PLAN", "ALLERGY", "CONTRA", "NAIVE"}),
+    "measure": frozenset({"RESULT", "HIST"}),
+    "state": frozenset({"PLAN"}),
+}  # fmt: skip
+_FITS["text"] = _FITS["condition"] | _FITS["treatment"]
+
+
+def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None) -> None:
+    """What stands before the first of a list holds for the following bare ones."""
+    before: Piece | None = None
+    for at, piece in enumerate(pieces):
+        if not piece.drafts:
+            continue
+        if before is not None:
+            carried = _carried(before, inherited)
+            if carried.negation is not None and _asked_beside(before.drafts[0], piece.drafts[0]):
+                carried.negation = None
+            bare = piece.drafts[0].lead.bare and conns[at - 1].type != "SEMI"
+            tested = _tested_too(before.drafts[0], piece.drafts[0])
+            _inherit(piece.drafts[0], carried, conns[at - 1], piece)
+            if tested is not None:
+                piece.drafts[0].lead.scope["RESULT"] = tested
+            leading = _timed_before(before.drafts[0], piece.drafts[0]) if bare else []
+            if leading:
+                piece.drafts[0].windows, piece.drafts[0].inherited = leading, True
+        elif inherited is not None:
+            _inherit(piece.drafts[0], inherited.copy(), conns[at - 1] if at else None, piece)
+        elif at > 0:
+            _inherit(piece.drafts[0], Lead(), conns[at - 1], piece)
+        before = piece
+
+
+def _asked_beside(first: Draft, second: Draft) -> bool:
+    """Whether contraception is asked for behind a denied pregnancy ("not pregnant or nursing, using contraception")."""
+    return second.ids == ("contraception",) and not {"pregnant", "lactating"}.isdisjoint(first.ids)
+
+
+def _tested_too(first: Draft, second: Draft) -> Tag | None:
+    """The result that a list of drugs shares ("positive test for cocaine, heroin or methadone")."""
+    told = first.lead.scope.get("RESULT")
+    drugs = all(draft.slot == "treatment" and draft.heads[0].type == "DRUG" for draft in (first, second))
+    return told if drugs and second.lead.bare else None
+
+
+def _timed_before(first: Draft, second: Draft) -> list[Tag]:
+    """The time between a verb and the first of a list, which is that of them all ("received within 30 days A, B or C")."""
+    if second.windows or first.slot != second.slot or len(first.windows) != 1:
+        return []
+    window, verb = first.windows[0], first.lead.scope.get("TREAT") or first.lead.scope.get("HIST")
+    told = verb is not None and verb.start < window.start < first.heads[0].start and not window.could_be("OWN")
+    return [window] if told else []
+
+
+def _carried(piece: Piece, inherited: Lead | None) -> Lead:
+    """What a piece passes on: what stands before its first head, or the scope of its last; windows from outside the list."""
+    first, last = piece.drafts[0].lead, piece.drafts[-1].lead
+    scoped = last if last.scope else first
+    windows = list(inherited.windows) if inherited is not None else []
+    return Lead(first.negation, dict(scoped.scope), list(scoped.responses), list(first.qualifiers), windows=windows)
+
+
+_OWN_STATUS = frozenset({"HIST", "ACTIVE", "CURRENT", "NEWLY", "KNOWN", "SUSP", "KNOWNSUSP", "FAMILY", "TREAT"})
+
+
+def deny_the_rest(pieces: list[Piece], conns: list[Tag]) -> None:
+    """ "No hypertension, history of stroke, or use of aspirin": "no" reaches over "or" past words of status."""
+    if not any(conn.type == "OR" for conn in conns):
+        return
+    denied: Tag | None = None
+    for at, piece in enumerate(pieces):
+        draft = piece.drafts[0] if piece.drafts else None
+        if draft is None or piece.judge is not None:
+            continue
+        if draft.lead.negation is not None:
+            denied = draft.lead.negation if draft.lead.negation.text.lower().startswith("no") else None
+            continue
+        lead = draft.lead
+        status = bool(lead.scope) and lead.scope.keys() <= _OWN_STATUS | {"NEED"} and not lead.limits
+        verb = lead.scope.get("TREAT")
+        status = status and (verb is None or verb.text.lower().startswith(("use", "treatment", "therapy", "receipt")))
+        named = draft.slot in {"condition", "treatment"} or (draft.slot == "text" and "NEED" in lead.scope)
+        status = status and named and at > 0
+        if denied is None or not status or conns[at - 1].type not in {"OR", "COMMA"} or not _ends_in_or(conns[at - 1 :]):
+            denied = None
+            continue
+        lead.negation = denied
+        draft.inherited = True
+        piece.negation_shared = True
+
+
+def _ends_in_or(conns: list[Tag]) -> bool:
+    """Whether a list goes on to an "or" over nothing but commas."""
+    kind = next((conn.type for conn in conns if conn.type != "COMMA"), "")
+    return kind == "OR"
+
+
+def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> None:
+    fits = _FITS.get(draft.slot, frozenset())
+    if carried.windows and not draft.windows and draft.slot != "sex":
+        draft.windows = list(carried.windows)
+        draft.inherited = True
+    own = draft.lead.scope.keys()
+    bare = draft.lead.bare
+    if not own & STATUS or (own <= {"CURRENT"} and not carried.scope.keys() & STATUS):
+        for key, tag in carried.scope.items():
+            if key in fits and key not in own and not (key in {"TREAT", "RESP", "NAIVE"} and draft.slot == "condition"):
+                draft.lead.scope[key] = tag
+                draft.inherited = True
+                piece.negation_shared = piece.negation_shared or (key == "NAIVE" and "naive" not in tag.text.lower())
+    elif own & {"ALLERGY", "CONTRA"}:
+        pass
+    if "RESP" in carried.scope and "RESP" in fits and "RESP" not in own:
+        draft.lead.scope["RESP"] = carried.scope["RESP"]
+        draft.inherited = True
+    if "RESP" in draft.lead.scope and not draft.lead.responses:
+        draft.lead.responses = list(carried.responses)
+    if (
+        carried.negation is not None
+        and carried.negation.text.lower() not in {"non", OUTSIDE}
+        and conn is not None
+        and conn.type in {"OR", "COMMA", "SLASH", "AND"}
+        and (bare or (conn.type in {"OR", "SLASH"} and _only_qualified(draft.lead)))
+        and (conn.type == "OR" or "willing" not in draft.ids)  # "not pregnant and willing to use contraception"
+    ):
+        draft.lead.negation = carried.negation
+        draft.inherited = True
+        piece.negation_shared = True
+    _inherit_state(draft, carried, conn, bare)
+    plain = conn is not None and conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple)
+    if carried.qualifiers and not draft.lead.qualifiers and bare and (plain or draft.shared_head) and not draft.qualifiers:
+        draft.lead.qualifiers = list(carried.qualifiers)
+        draft.inherited = True
+
+
+def _only_qualified(lead: Lead) -> bool:
+    """Whether nothing but adjectives stands before the head ("no psychiatric or physical disease")."""
+    return not (lead.negation or lead.scope or lead.words or lead.doses or lead.limits)
+
+
+def _inherit_state(draft: Draft, carried: Lead, conn: Tag | None, bare: bool) -> None:
+    """ "Active hepatitis B or C": how a thing stands now is shared only without a comma or under a shared head."""
+    plain = conn is not None and conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple)
+    if draft.slot == "condition" and bare and (plain or draft.shared_head) and not draft.heads[0].could_be("COURSE"):
+        for key in ("ACTIVE", "NEWLY"):
+            if key in carried.scope:
+                draft.lead.scope[key] = carried.scope[key]
+                draft.inherited = True

@@ -1,0 +1,128 @@
+"""What runs back over a list: a time or a limit behind its last member."""
+
+from __future__ import annotations
+
+from screener.catalog.load import catalog
+from screener.reading.build.carried import STATUS
+from screener.reading.build.chunk_signs import timed
+from screener.reading.build.context import Context
+from screener.reading.build.distances import distances_of
+from screener.reading.build.distances import has_distance
+from screener.reading.build.draft import Draft
+from screener.reading.build.limit_owners import aged
+from screener.reading.build.piece import Piece
+from screener.reading.build.respective import respective
+from screener.reading.build.windows import meaning_of
+from screener.reading.tags import Tag
+from screener.reading.trees import Paren
+
+
+def lead_times(pieces: list[Piece]) -> None:
+    """ "In the past month, …": a time before the first comma belongs to what follows it."""
+    if len(pieces) > 1 and not pieces[0].drafts and not pieces[0].judge and pieces[1].drafts:
+        pieces[1].drafts[0].windows += pieces[0].rest.windows
+        pieces[0].rest.windows = []
+
+
+def trailing_times(pieces: list[Piece], conns: list[Tag]) -> None:
+    """ "…, within 1 week prior to screening": a time or dose behind its own comma belongs to what stands before it."""
+    for at in range(1, len(pieces)):
+        piece = pieces[at]
+        told = [tag for tag in piece.rest.qualifiers if tag.value in {"criteria-set", "description"}]
+        stable = [tag for key, tag in piece.rest.scope.items() if key == "STABLE"]
+        if stable and conns[at - 1].type != "COMMA":
+            continue
+        ends = piece.rest.parens or at == len(pieces) - 1
+        if ends and not piece.drafts and not piece.judge and conns[at - 1].type == "COMMA":
+            told += [tag for tag in piece.rest.qualifiers if tag.value in {"severity", "activity", "course", "stage"}]
+        if piece.drafts or piece.judge or not (piece.rest.windows or piece.rest.doses or told or stable):
+            continue
+        before = next((earlier.drafts for earlier in reversed(pieces[:at]) if earlier.drafts), [])
+        if before:
+            before[-1].windows += piece.rest.windows
+            before[-1].doses += [*piece.rest.doses, *stable]
+            diseases = [draft for draft in before if draft.slot == "condition"]
+            if diseases or not aged(before[-1]):
+                (diseases or before)[-1].qualifiers += told
+            if told and piece.rest.parens:
+                before[-1].parens += piece.rest.parens
+                piece.rest.parens = []
+            piece.rest.windows, piece.rest.doses = [], []
+
+
+def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
+    """What stands behind the last of a list holds for the bare ones before it."""
+    for at in range(len(pieces) - 2, -1, -1):
+        if not pieces[at].drafts or not pieces[at + 1].drafts:
+            continue
+        draft, later = pieces[at].drafts[-1], pieces[at + 1].drafts[0]
+        if has_distance(later) and not has_distance(draft) and draft.slot in {later.slot, "text"} and not draft.windows:
+            far = distances_of(later)
+            told = f"“{context.words(far[0].start, far[-1].end)}” may tell only where what stands right before it lies"
+            if context.choose(f"distance-{far[0].start}", ("each", "last"), told, "default") == "each":
+                draft.qualifiers += far
+        if (
+            draft.slot == "measure"
+            and later.slot == "measure"
+            and not _valued(draft)
+            and _valued(later)
+            and not draft.parens_decide
+            and _classes_of(draft) == _classes_of(later)
+        ):
+            draft.limits, later.limits = respective(later, context) or (list(later.limits), later.limits)
+            draft.results = list(later.results)
+            draft.classes = list(later.classes)
+            draft.windows = draft.windows or list(later.windows)
+            if not any(map(_for_some, draft.parens)):
+                draft.parens = [*draft.parens, *(paren for paren in later.parens if _for_some(paren) and _only_limit(paren))]
+            draft.shared_limit = later.shared_limit = True
+            draft.inherited = True
+        elif _windows_shared(draft, later, pieces[at], pieces[at + 1]):
+            words = context.words(later.windows[0].start, later.windows[-1].end)
+            lasting = any(meaning_of(tag).duration is not None for tag in later.windows)
+            taken = context.choose(
+                f"window-{later.windows[0].start}",
+                ("each", "last"),
+                f"“{words}” may bound only what stands right before it",
+                "open" if lasting else "default",
+            )
+            if taken == "each":
+                draft.windows = list(later.windows)
+                draft.inherited = True
+
+
+def _classes_of(draft: Draft) -> tuple[str, ...]:
+    """The classes of an ordinal, which only an ordinal of the same classes can share."""
+    measure = catalog()[draft.ids[0]].measure if draft.ids else None
+    return measure.classes if measure is not None else ()
+
+
+def _for_some(paren: Paren) -> bool:
+    """Whether a bracket holds another limit for a subgroup ("≤ 5 x ULN if liver metastases")."""
+    clauses = [clause for sentence in paren.sentences for clause in sentence.clauses]
+    return len(clauses) == 1 and any(tail.kind == "if" for tail in clauses[0].tails)
+
+
+def _only_limit(paren: Paren) -> bool:
+    """Whether nothing but a limit stands before the condition in such a bracket."""
+    elements = [one for chunk in paren.sentences[0].clauses[0].listing.chunks for one in chunk]
+    return len(elements) == 1 and isinstance(elements[0], Tag) and elements[0].type == "LIMIT"
+
+
+def _valued(draft: Draft) -> bool:
+    timed = any(meaning_of(tag).limits for tag in draft.windows)
+    return bool(draft.limits or draft.results or draft.classes or timed or "RESULT" in draft.lead.scope)
+
+
+def _windows_shared(draft: Draft, later: Draft, piece: Piece, following: Piece) -> bool:
+    if draft.windows or not later.windows or draft.slot not in {"condition", "treatment", "vaccine", "text"}:
+        return False
+    if any(timed(tag) for tag in draft.limits):
+        return False  # "surgery ≥ 2 weeks, and radiotherapy ≥ 4 weeks before enrollment"
+    alike = later.slot == draft.slot or "text" in {later.slot, draft.slot}
+    own = later.lead.scope.keys() & STATUS
+    differs = own and not later.inherited and own != (draft.lead.scope.keys() & STATUS)
+    verbs = [tag.value for one in (draft, later) if (tag := one.lead.scope.get("TREAT")) is not None]
+    if (len(set(verbs)) > 1 and not later.inherited) or any(tag.could_be("OWN") for tag in later.windows):
+        return False  # "treated with A and off B for 4 weeks", "A or recent (6 months) B"
+    return alike and not differs and not any(meaning_of(tag).limits or meaning_of(tag).since for tag in later.windows)

@@ -1,0 +1,95 @@
+"""Whose a limit without a measure is: the measure before it in the list, or the age."""
+
+from __future__ import annotations
+
+import re
+
+from screener.reading.build.bare_ages import bare_age
+from screener.reading.build.context import Context
+from screener.reading.build.draft import Draft
+from screener.reading.build.limits import limits_of
+from screener.reading.build.names import measure_by_unit
+from screener.reading.build.orphans import fitting
+from screener.reading.build.piece import Piece
+from screener.reading.build.windows import meaning_of
+from screener.reading.tags import Tag
+
+
+def orphan_limits(pieces: list[Piece], context: Context) -> None:
+    """Numbers without a measure of their own: an age, or a further limit of the measure before."""
+    measure: Draft | None = None
+    peopled = _nothing_else(pieces, context)
+    for piece in pieces:
+        peopled = piece.population = piece.population or (peopled and not piece.drafts) or piece.has_sex or piece.empty
+        limits, piece.rest.limits = [*piece.ages, *piece.rest.limits], []
+        for tag in limits:
+            found = limits_of(tag.value)  # type: ignore[arg-type]
+            owner = _owner(found, tag, measure, piece)
+            draft = fitting(owner, found[0], tag, measure, context, piece.start) or _headed(tag, context)
+            if draft is None:
+                piece.rest.limits.append(tag)
+                continue
+            draft.limits.append(tag)
+            draft.parens += piece.rest.parens if not piece.drafts else []
+            if not piece.drafts:
+                piece.rest.parens = []
+            piece.drafts.append(draft)
+        for window in [tag for tag in piece.rest.windows if meaning_of(tag).limits]:
+            draft = _owner(list(meaning_of(window).limits), window, measure, piece)
+            if draft is not None:
+                piece.rest.windows.remove(window)
+                draft.windows.append(window)
+                piece.drafts.append(draft)
+        measure = next((draft for draft in reversed(piece.drafts) if draft.slot == "measure"), measure)
+
+
+_LISTS = re.compile(r"criteria|inclusion|exclusion|\bages?\b", re.IGNORECASE)
+
+
+_OLD = re.compile(r"\b(?:older|younger)\b", re.IGNORECASE)
+
+
+def _told_in_years(tag: Tag) -> bool:
+    return all(one.time == "year" for one in limits_of(tag.value))  # type: ignore[arg-type]
+
+
+def _nothing_else(pieces: list[Piece], context: Context) -> bool:
+    """Whether an item is nothing but numbers of years, which then are an age ("18 years or older")."""
+    if any(piece.drafts or piece.judge or piece.rest.windows or not piece.rest.bare_but_limits for piece in pieces):
+        return False
+    tags = [tag for piece in pieces for tag in (*piece.ages, *piece.rest.limits)]
+    if not tags or not all(_told_in_years(tag) or _OLD.search(tag.text) or bare_age(tag, pieces) for tag in tags):
+        return False
+    before = context.text[: pieces[0].start].rstrip(" \t\r\n-*•").rsplit("\n", 1)[-1]
+    return not before.endswith(":") or bool(_LISTS.search(before))
+
+
+def _owner(found: list[object] | tuple[object, ...], tag: Tag, measure: Draft | None, piece: Piece) -> Draft | None:
+    from screener.reading.build.limits import Limits
+
+    first = found[0]
+    assert isinstance(first, Limits)  # callers pass limits
+    alone = measure is None and not piece.drafts and bare_age(tag, [piece])
+    bare = tag.type == "LIMIT" and piece.population and (alone or any(tag is one for one in piece.ages))
+    timed = first.time is not None or first.age or bare
+    if timed and (first.age or (piece.population or piece.has_sex) or aged(measure)):
+        anchor = Tag("MEAS", tag.start, tag.end, ("age",), "age", state="compiled")
+        return Draft("measure", [anchor], ("age",))
+    if timed or measure is None:
+        return None
+    return Draft("measure", list(measure.heads), measure.ids, inherited=True)
+
+
+def _headed(tag: Tag, context: Context) -> Draft | None:
+    """A number alone that a unit of its own tells ("> 20 cigarettes a day"), or a heading ("Life expectancy: 12 weeks")."""
+    told = measure_by_unit(limits_of(tag.value)[0].unit)  # type: ignore[arg-type]
+    if told is not None:
+        return Draft("measure", [Tag("MEAS", tag.start, tag.end, (told,), "", state="compiled")], (told,))
+    if not context.heading:
+        return None
+    return Draft("measure", [Tag("MEAS", tag.start, tag.end, context.heading, "", state="compiled")], context.heading)
+
+
+def aged(measure: Draft | None) -> bool:
+    """Whether a measure is the age."""
+    return measure is not None and measure.ids == ("age",)
