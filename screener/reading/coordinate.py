@@ -60,8 +60,10 @@ def _left_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
     while at < len(tags):
         tag = tags[at]
         first = made[-2] if len(made) > 1 and made[-1].type in _CONNS else None
-        if first is not None and first.type in _NAMED and tag.type in {"TEXT", "ROMAN", "NUM"} and len(tag.text) <= 3:
-            prefix = words(first.text)[:-1]
+        again = first is not None and tag.type == "STAGEW" and words(first.text)[-2:-1] == words(tag.text)
+        short = tag.type in {"TEXT", "ROMAN", "NUM"} and len(tag.text) <= 3
+        if first is not None and first.type in _NAMED and (short or again):
+            prefix = words(first.text)[: -2 if again else -1]  # "diabetes mellitus type I or type II"
             found = _longest(prefix, tags, at, first.type, index) if prefix else None
             if found is not None:
                 size, value = found

@@ -8,7 +8,6 @@ from functools import cache
 
 from screener.core.data import read_toml
 from screener.core.span import Span
-from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Unread
@@ -17,7 +16,6 @@ from screener.reading.amounts import amounts
 from screener.reading.build.asked import judgement
 from screener.reading.build.clauses import Built
 from screener.reading.build.combine import all_of
-from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
@@ -31,6 +29,7 @@ from screener.reading.divide import divide
 from screener.reading.fitness import fitted
 from screener.reading.fuse import fuse
 from screener.reading.inner_abbreviations import joined_over
+from screener.reading.leftovers import with_leftovers
 from screener.reading.scan import scan
 from screener.reading.sentence_roles import Role
 from screener.reading.sentence_roles import role_of
@@ -115,10 +114,8 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
         content = _content(tags)
         limited = up_to_a_dose(built.node, context)
         built.node = limited or judgement(content[0].start, content[-1].end, context, tags)
-    unread = _runs([tag for tag in tags if tag.state == "unread"], context.text)
-    if built.node is not None and unread:
-        parts = tuple(Unread(context.words(run[0].start, run[-1].end), "unread", *(_place(run), _place(run))) for run in unread)
-        built.node = AllOf((built.node, *parts), span_of([built.node, *parts]))
+    if built.node is not None:
+        built.node = with_leftovers(built.node, tags, context)
     elif built.node is None and _content(tags) and not built.count and not heads(context.text, span):
         content = _content(tags)
         first, last = content[0].start, content[-1].end
@@ -224,14 +221,3 @@ def _labels() -> frozenset[str]:
 
 def _place(run: list[Tag]) -> Span:
     return Span(run[0].start, run[-1].end)
-
-
-def _runs(tags: list[Tag], text: str) -> list[list[Tag]]:
-    """Unread tags that stand together."""
-    runs: list[list[Tag]] = []
-    for tag in tags:
-        if runs and not text[runs[-1][-1].end : tag.start].strip(" \t\r\n,;.()"):
-            runs[-1].append(tag)
-        else:
-            runs.append([tag])
-    return runs

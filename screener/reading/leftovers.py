@@ -1,0 +1,72 @@
+"""Puts the words of a stretch that nothing read beside its node: with it, or as an alternative behind "or"."""
+
+from __future__ import annotations
+
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Except
+from screener.criteria.nodes import Judgement
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import Unread
+from screener.criteria.nodes import When
+from screener.criteria.nodes import walk
+from screener.reading.build.combine import span_of
+from screener.reading.build.context import Context
+from screener.reading.tags import Tag
+
+_SMALL = frozenset({"COMMA", "FILL", "MARK"})
+_ENDS = frozenset({"STOP", "SEMI", "COMMA", "OR"})
+
+
+def with_leftovers(node: Node, tags: list[Tag], context: Context) -> Node:
+    """The node with each unread run, which is asked besides.
+
+    "Asthma or <unread>" may be met by either, where the run is all that stands behind the "or" and the node is one thing or
+    alternatives; beside a denial it is asked as well, for the "no" may reach over it.
+    """
+    runs = unread_runs(tags, context.text)
+    if not runs:
+        return node
+    parts = [_asked(run, context) for run in runs]
+    span = span_of([node, *parts])
+    single = not isinstance(node, AllOf | When | Except) and not _denies(node)
+    if single and all(_is_alternative(run, tags) for run in runs):
+        return AnyOf((node, *parts), span=span)
+    return AllOf((node, *parts), span)
+
+
+def unread_runs(tags: list[Tag], text: str) -> list[list[Tag]]:
+    """Unread tags that stand together."""
+    runs: list[list[Tag]] = []
+    for tag in tags:
+        if tag.state != "unread":
+            continue
+        if runs and not text[runs[-1][-1].end : tag.start].strip(" \t\r\n,;.()"):
+            runs[-1].append(tag)
+        else:
+            runs.append([tag])
+    return runs
+
+
+def _asked(run: list[Tag], context: Context) -> Unread:
+    place = Span(run[0].start, run[-1].end)
+    return Unread(context.words(*place), "unread", place, place)
+
+
+def _is_alternative(run: list[Tag], tags: list[Tag]) -> bool:
+    """Whether "or" stands before an unread run and nothing of its own behind it."""
+    first = next(place for place, tag in enumerate(tags) if tag is run[0])
+    last = next(place for place, tag in enumerate(tags) if tag is run[-1])
+    at = first - 1
+    while at >= 0 and tags[at].type in _SMALL:
+        at -= 1
+    behind = tags[last + 1].type if last + 1 < len(tags) else "STOP"
+    return at >= 0 and tags[at].type == "OR" and behind in _ENDS
+
+
+def _denies(node: Node) -> bool:
+    """Whether something in a node is denied, or a person's to judge in words that may reach over what is unread."""
+    return any(isinstance(one, Not | Judgement) or (isinstance(one, Treatment) and one.status == "naive") for one in walk(node))
