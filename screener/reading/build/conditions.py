@@ -27,6 +27,9 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
     """The finding with its status, severity, count and times; one with an amount of its own is measured."""
     name = name_of(draft, context)
     scope = draft.lead.scope
+    causes = [word for word in draft.lead.words if word.type == "CAUSE"]
+    take(causes)  # "unless due to Gilbert's syndrome": that it is the cause is to be confirmed
+    draft.qualifiers += [Tag("SEV", word.start, word.end, "other", word.text, (("parts", (word,)),)) for word in causes]
     status = "present"
     for kind, means in (("HIST", "ever"), ("NEWLY", "newly-diagnosed"), ("ACTIVE", "active"), ("SUSP", "suspected")):
         if kind in scope:

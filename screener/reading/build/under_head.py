@@ -43,7 +43,8 @@ def under_head(items: list[Item], conns: list[str], context: Context) -> tuple[l
     def group(at: int) -> tuple[Item, int]:
         item, end = items[at], _last(items, conns, at, context)
         if end > at and ((item.last_slot != item.slot and item.slot != "treatment") or _within(items[end], context)):
-            return _joined(items[at : end + 1]), end
+            alternatives = items[at : end + 1]
+            return _joined(_timed_alike(alternatives) if _needs(item, context) else alternatives), end
         return item, at
 
     return regrouped(items, conns, group)
@@ -70,6 +71,10 @@ def tight_or(items: list[Item], conns: list[str], context: Context) -> tuple[lis
 def _last(items: list[Item], conns: list[str], at: int, context: Context) -> int:
     """The last of the alternatives to the last part of a member; the member itself where it has none."""
     item, end = items[at], at
+    if _needs(item, context):
+        while end + 1 < len(items) and conns[end] in {"comma", "or"} and _needed_too(items[end + 1]):
+            end += 1
+        return end if "or" in conns[at:end] else at
     if len(item.heads) < 2 or item.last_slot not in _BEHIND or item.subgroup:
         return at
     if item.slot != "condition" and not (item.last_slot == "condition" and _holds(item, context)):
@@ -79,6 +84,40 @@ def _last(items: list[Item], conns: list[str], at: int, context: Context) -> int
     while end + 1 < len(items) and conns[end] in {"comma", "or"} and _alike(item, items[end + 1]):
         end += 1
     return end if "or" in conns[at:end] else at
+
+
+_REQUIRES = re.compile(r"\brequir|\bneed", re.IGNORECASE)
+
+
+def _needs(item: Item, context: Context) -> bool:
+    """Whether a member is a disease and what it requires ("infection requiring hospitalization")."""
+    if len(item.heads) != 2 or item.slot != "condition" or item.last_slot not in {"treatment", "state"}:
+        return False
+    first, last = item.heads
+    if not isinstance(first, Condition) or not isinstance(last, Treatment | State):
+        return False
+    return _REQUIRES.search(context.text[first.mention.end : last.mention.start]) is not None
+
+
+def _needed_too(item: Item) -> bool:
+    """Whether a further member is what is required as well."""
+    if len(item.heads) != 1 or item.subgroup or item.population:
+        return False
+    node = item.heads[0]
+    if isinstance(node, State):
+        return node.concept == "hospitalized"
+    return isinstance(node, Treatment) and node.status == "needed"
+
+
+def _timed_alike(items: list[Item]) -> list[Item]:
+    """A time behind the last of what is required is that of all ("requiring hospitalization or surgery within 4 weeks")."""
+    window = getattr(items[-1].heads[0], "window", None)
+    needed = [items[0].heads[-1], *(item.heads[0] for item in items[1:-1])]
+    if window is None or not all(isinstance(node, Treatment | State) and node.window is None for node in needed):
+        return items
+    first, *middle = [replace(node, window=window) for node in needed if isinstance(node, Treatment | State)]
+    lead = replace(items[0], heads=(*items[0].heads[:-1], first))
+    return [lead, *(replace(item, node=node, heads=(node,)) for item, node in zip(items[1:-1], middle, strict=True)), items[-1]]
 
 
 def _holds(item: Item, context: Context) -> bool:
