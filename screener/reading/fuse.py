@@ -28,6 +28,7 @@ from screener.reading.for_some import for_some
 from screener.reading.how_often import how_often
 from screener.reading.if_sex import if_sex
 from screener.reading.inabilities import inabilities
+from screener.reading.inabilities import not_yet
 from screener.reading.inabilities import uninfected
 from screener.reading.joins import join
 from screener.reading.joins import lasting
@@ -67,6 +68,7 @@ from screener.reading.roles import settle
 from screener.reading.said_again import said_again
 from screener.reading.scales import on_scales
 from screener.reading.scales import pains
+from screener.reading.seen_on import seen_on
 from screener.reading.sign_first import sign_first
 from screener.reading.signs import by_method
 from screener.reading.signs import manner_first
@@ -179,8 +181,10 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (inabilities, frozenset({"STATE"})),
     (outside, frozenset({"MEAS", "NUM"})),
     (uninfected, frozenset({"COND", "TEXT"})),
+    (not_yet, frozenset({"NEG"})),
     (reasons, frozenset()),
     (proofs, frozenset()),
+    (seen_on, frozenset({"PREP", "PROC"})),
     (prefixed, frozenset()),
     (levels, frozenset()),
     (distances, frozenset({"NUM", "UNIT"})),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
@@ -64,3 +66,11 @@ def uninfected(tags: list[Tag]) -> list[Tag]:
                 continue
         made.append(tag)
     return made
+
+
+def not_yet(tags: list[Tag]) -> list[Tag]:
+    """The tags without the "yet" of "not yet", which denies no more than "not"."""
+    for before, tag in itertools.pairwise(tags):
+        if before.type == "NEG" and before.text.lower().endswith("not") and tag.text.lower() == "yet":
+            tag.type, tag.others = "FILL", ()
+    return tags

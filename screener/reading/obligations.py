@@ -102,12 +102,16 @@ def _names_some(subject: list[Tag]) -> bool:
 
 
 _AFFECTED = frozenset({"COND", "DRUG", "TREATN", "PROC", "CONDN"})
-_BESIDE = _AFFECTED | {"POP", "PREP", "FILL", "TREAT", "CURRENT", "WHICH", "HIST", "ACTIVE", "KNOWN", "SEV", "AND", "OR", "ROUTE"}
+_BESIDE = _AFFECTED | {
+    "MEAS", "RESULT", "DASH", "POP", "PREP", "FILL", "TREAT", "CURRENT", "WHICH", "HIST", "ACTIVE", "KNOWN", "SEV", "AND", "OR",
+    "ROUTE",
+}  # fmt: skip
 
 
 def _names_affected(subject: list[Tag]) -> bool:
     """Whether the words name only those people who have or take something ("patients taking statins must …")."""
     words = [tag for tag in subject if tag.type != "FILL"]
-    if not words or words[0].type != "POP" or any(tag.type not in _BESIDE for tag in words):
+    if not words or "POP" not in {words[0].type, words[-1].type} or any(tag.type not in _BESIDE for tag in words):
         return False
-    return any(tag.type in _AFFECTED for tag in words)
+    tested = {"MEAS", "RESULT"} <= {tag.type for tag in words}
+    return any(tag.type in _AFFECTED for tag in words) or tested

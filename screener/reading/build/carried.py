@@ -33,7 +33,7 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None)
             continue
         if before is not None:
             carried = _carried(before, inherited)
-            if carried.negation is not None and _asked_beside(before.drafts[0], piece.drafts[0]):
+            if carried.negation is not None and _denied_apart(before.drafts, piece.drafts[0], conns[at - 1]):
                 carried.negation = None
             bare = piece.drafts[0].lead.bare and conns[at - 1].type != "SEMI"
             tested = _tested_too(before.drafts[0], piece.drafts[0])
@@ -50,9 +50,16 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None)
         before = piece
 
 
-def _asked_beside(first: Draft, second: Draft) -> bool:
-    """Whether contraception is asked for behind a denied pregnancy ("not pregnant or nursing, using contraception")."""
-    return second.ids == ("contraception",) and not {"pregnant", "lactating"}.isdisjoint(first.ids)
+_BEARING = frozenset({"pregnant", "lactating"})
+
+
+def _denied_apart(before: list[Draft], draft: Draft, conn: Tag) -> bool:
+    """Whether "not" ends before a draft: contraception beside pregnancy, an age behind a comma, another kind behind a sex."""
+    denied = next((one for one in before if one.slot != "sex"), before[0])
+    other = (denied is not before[0] and denied.slot != draft.slot) or (draft.ids == ("age",) and conn.type != "OR")
+    first, second = set(denied.ids), set(draft.ids)
+    asked = second == {"contraception"} and bool(_BEARING & first)
+    return other or asked or (first == {"contraception"} and bool(_BEARING & second))
 
 
 def _tested_too(first: Draft, second: Draft) -> Tag | None:
@@ -73,7 +80,7 @@ def _timed_before(first: Draft, second: Draft) -> list[Tag]:
 
 def _carried(piece: Piece, inherited: Lead | None) -> Lead:
     """What a piece passes on: what stands before its first head, or the scope of its last; windows from outside the list."""
-    first, last = piece.drafts[0].lead, piece.drafts[-1].lead
+    first, last = next((one for one in piece.drafts if one.slot != "sex"), piece.drafts[0]).lead, piece.drafts[-1].lead
     scoped = last if last.scope else first
     windows = list(inherited.windows) if inherited is not None else []
     return Lead(first.negation, dict(scoped.scope), list(scoped.responses), list(first.qualifiers), windows=windows)

@@ -107,19 +107,22 @@ class _Reader(ChunkNumbers):
             take(self.linked)
             self.linked = None
             return
-        if self._proved_by(tag):
+        if self._proved_by(tag, before):
             assert self.last is not None  # _proved_by looked
-            assert self.linked is not None
-            self.last.after += [self.linked, *before, tag]
+            self.last.after += [*([self.linked] if self.linked is not None else []), *before, tag]
             self.linked = None
             return
         if before:
             draft.qualifiers += before
         self._add(draft)
 
-    def _proved_by(self, tag: Tag) -> bool:
-        """Whether a procedure behind "by" only says how a finding is seen ("metastases by CT scan")."""
+    def _proved_by(self, tag: Tag, before: list[Tag]) -> bool:
+        """Whether a procedure only says how a finding is seen ("metastases by CT scan") or another is planned ("under …")."""
         last = self.last
+        planned = last is not None and last.slot == "treatment" and "PLAN" in last.lead.scope
+        opens = self.linked or (before[0] if before else None)
+        if planned and tag.type == "PROC" and self.lead.bare and opens is not None:
+            return opens.text.lower() in {"under", "with", "using"}
         by = self.linked is not None and self.linked.text.lower().startswith("by")
         return by and tag.type == "PROC" and last is not None and last.slot == "condition" and self.lead.bare
 

@@ -38,6 +38,10 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
     cancer"). In an inclusion the exception of a limit lets in those for whom it holds ("≤ 1.5 x ULN unless Gilbert").
     """
     span = span_of([base, unless])
+    judged = base.part if isinstance(base, Not) else base
+    if word and isinstance(judged, Judgement) and not word.lower().startswith(_CASES):
+        whole = replace(judgement(span.start, span.end, context, []), window=judged.window)
+        return Not(whole, span) if isinstance(base, Not) else whole  # who decides the rest knows what does not count
     unless = _alike(unless, base.part if isinstance(base, Not) else base)
     if getattr(unless, "concept", None) is not None and getattr(unless, "concept", None) == getattr(base, "concept", ""):
         time = one_time(unless)

@@ -168,10 +168,11 @@ _REFUSALS = frozenset({"unwilling", "unable-to-participate"})
 
 
 def _refused(piece: Piece) -> None:
-    """ "Unwilling to use contraception" is its absence, and "willing to use it" its presence."""
-    if len(piece.drafts) != 2 or {draft.slot for draft in piece.drafts} != {"state"}:
+    """ "Women unwilling to use contraception" have none, and those willing to use it have."""
+    whom, pair = piece.drafts[:-2], piece.drafts[-2:]
+    if len(pair) < 2 or {draft.slot for draft in pair} != {"state"} or not {draft.slot for draft in whom} <= {"sex", "state"}:
         return
-    first, second = piece.drafts
+    first, second = pair
     if second.ids != ("contraception",) or not set(first.ids) & (_REFUSALS | {"willing"}):
         return
     take(first.heads)
@@ -179,7 +180,7 @@ def _refused(piece: Piece) -> None:
     denied = (first.lead.negation is None) != ("willing" in first.ids)
     if denied and second.lead.negation is None:
         second.lead.negation = first.lead.negation or first.heads[0]
-    piece.drafts = [second]
+    piece.drafts = [*whom, second]
 
 
 def _draft_node(draft: Draft, context: Context, build: Builder) -> Node:

@@ -98,6 +98,19 @@ def limited_again(members: Members, limit: Tag, condition: Node) -> bool:
     return done
 
 
+def limited_otherwise(members: Members, limit: Tag, condition: Node) -> bool:
+    """Works in a limit for all whom the condition does not hold for ("> 3.5 if on warfarin, or > 1.5 otherwise")."""
+    item = members[-1][0]
+    ones = limits_of(limit.value)  # type: ignore[arg-type]
+    if not isinstance(item.node, Comparison) or len(ones) != 1 or ones[0].damaged or ones[0].bare:
+        return False
+    rest = with_limit(item.node, ones[0], Span(limit.start, limit.end))
+    whole = Span(item.node.span.start, limit.end)
+    without = AllOf((Not(condition, condition.span), rest), Span(condition.span.start, limit.end))
+    item.node = AnyOf((AllOf((condition, item.node), whole), without), span=whole)
+    return True
+
+
 def _second_limit(members: Members) -> tuple[Members, Comparison] | None:
     """The members before the second limit of the last measure, and that limit."""
     (last, conn), before = members[-1], members[:-1]

@@ -12,6 +12,7 @@ from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
+from screener.criteria.nodes import Result
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
@@ -37,10 +38,12 @@ from screener.reading.build.judged import narrows
 from screener.reading.build.remission import in_remission
 from screener.reading.build.special import for_whom
 from screener.reading.build.special import limited_again
+from screener.reading.build.special import limited_otherwise
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Clause
 from screener.reading.trees import Listing
+from screener.reading.trees import Paren
 from screener.reading.trees import Tail
 
 
@@ -77,7 +80,7 @@ def _required(members: Members, tail: Tail, context: Context, listing: Listing, 
     span = span_of([given, asked])
     if context.category == "inclusion":
         why = "what “must” asks may be asked of those alone whom the sentence names, who all must be such"
-        affected = any(isinstance(part, Condition | Treatment) for part in walk(given))
+        affected = any(isinstance(part, Condition | Treatment | Result) for part in walk(given))
         all_are = affected and context.choose(f"whom-{tail.word.start}", ("those", "all"), why) == "all"
         return [(Item(AllOf((given, asked), span) if all_are else When(given, asked, span)), "comma")]
     why = "“must” in an exclusion may tell what is required, or what excludes"
@@ -191,6 +194,11 @@ def _conditioned(members: Members, tail: Tail, context: Context, lists: Lists) -
         if given is not None and limited_again(members, last[0], given):
             take([last[0], tail.listing.conns[-1]])
             return members
+    if members and whom and _for_the_rest(last):
+        given = lists.clause(Clause(Listing(whom, tail.listing.conns[:-1])), context)
+        if given is not None and isinstance(last[0], Tag) and limited_otherwise(members, last[0], given):
+            take([*(tag for tag in last if isinstance(tag, Tag)), tail.listing.conns[-1]])
+            return members
     condition = _tail_node(tail, context, lists)
     if condition is None:
         return members
@@ -205,6 +213,11 @@ def _conditioned(members: Members, tail: Tail, context: Context, lists: Lists) -
     asked = context.category == "inclusion" and not alternative
     item.node = When(condition, item.node, span) if asked else AllOf((item.node, condition), span)
     return [*members[:-1], (item, conn)]
+
+
+def _for_the_rest(chunk: list[Tag | Paren]) -> bool:
+    """Whether a chunk is a limit for all others ("> 1.5 otherwise")."""
+    return len(chunk) == 2 and chunk[0].type == "LIMIT" and isinstance(chunk[1], Tag) and chunk[1].text.lower() == "otherwise"
 
 
 def _tail_node(tail: Tail, context: Context, lists: Lists) -> Node | None:
