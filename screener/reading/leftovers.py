@@ -18,6 +18,7 @@ from screener.reading.build.context import Context
 from screener.reading.tags import Tag
 
 _SMALL = frozenset({"COMMA", "FILL", "MARK"})
+_STARTS = frozenset({"STOP", "SEMI", "COLON"})
 _ENDS = frozenset({"STOP", "SEMI", "COMMA", "OR"})
 
 
@@ -57,14 +58,15 @@ def _asked(run: list[Tag], context: Context) -> Unread:
 
 
 def _is_alternative(run: list[Tag], tags: list[Tag]) -> bool:
-    """Whether "or" stands before an unread run and nothing of its own behind it."""
+    """Whether an unread run is all that stands on its side of an "or"."""
     first = next(place for place, tag in enumerate(tags) if tag is run[0])
     last = next(place for place, tag in enumerate(tags) if tag is run[-1])
-    at = first - 1
-    while at >= 0 and tags[at].type in _SMALL:
-        at -= 1
-    behind = tags[last + 1].type if last + 1 < len(tags) else "STOP"
-    return at >= 0 and tags[at].type == "OR" and behind in _ENDS
+    before, behind = first - 1, last + 1
+    while before >= 0 and tags[before].type in _SMALL:
+        before -= 1
+    begins = "STOP" if before < 0 else tags[before].type
+    ends = tags[behind].type if behind < len(tags) else "STOP"
+    return (begins == "OR" and ends in _ENDS) or (begins in _STARTS and ends == "OR")
 
 
 def _denies(node: Node) -> bool:
