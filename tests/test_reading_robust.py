@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck
@@ -44,7 +45,39 @@ def assert_accounted(protocol: Protocol) -> None:
         assert [entry.span.start for entry in criterion.ledger][:1] == [criterion.span.start]
         assert [entry.span.end for entry in criterion.ledger][-1:] == [criterion.span.end]
         assert all(0 <= issue.span.start <= issue.span.end <= length for issue in criterion.issues)
-    assert protocol_to_json(protocol)["texts"] == protocol.texts
+    written = protocol_to_json(protocol)
+    assert written["texts"] == protocol.texts
+    assert all(0 <= start <= end for start, end in spans_in(written["criteria"]))
+
+
+def spans_in(written: object) -> Iterator[tuple[int, int]]:
+    """Every `span` and `mention` of a protocol file's value: of nodes, windows, qualifiers, issues and the rest."""
+    if isinstance(written, dict):
+        for key, value in written.items():
+            if key in {"span", "mention"}:
+                yield (value[0], value[1])
+            else:
+                yield from spans_in(value)
+    elif isinstance(written, list):
+        for value in written:
+            yield from spans_in(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Body weight >= 52 kg for men and >= 46 kg for women and body mass index within the range 19 to 30 kg/m2",
+        "Body weight of at least 52 kg for males and 46 kg for females, and a body mass index of 19 to 30 kg/m2",
+        "Positive and Negative Symptoms Severity Score of less than 70",
+        "Pain with a minimum value of 4 on the numerical pain scale from 0 to 10",
+    ],
+)
+def test_no_span_ends_before_it_starts(text: str) -> None:
+    protocol = compile_text(HEAD + text)
+    assert_accounted(protocol)
+    found = list(spans_in(protocol_to_json(protocol)["criteria"]))
+    assert found
+    assert all(HEAD.index("-") < start < end for start, end in found)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from itertools import groupby
 
 from screener.catalog.implications import ruled_out
@@ -77,7 +78,7 @@ def _only_sex(node: Node) -> bool:
 
 
 def _all(nodes: list[Node]) -> Node:
-    return nodes[0] if len(nodes) == 1 else AllOf(tuple(nodes), Span(nodes[0].span.start, nodes[-1].span.end))
+    return nodes[0] if len(nodes) == 1 else AllOf(tuple(nodes), reduce(Span.join, (node.span for node in nodes)))
 
 
 def parted_age(node: Node) -> tuple[Node | None, list[Node]]:

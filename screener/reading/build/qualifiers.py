@@ -46,9 +46,11 @@ def _runs(tags: list[Tag]) -> list[list[Tag]]:
     runs: list[list[Tag]] = []
     for tag in tags:
         plain = tag.type != "SEV"
-        before = runs[-1][-1] if runs else None
+        before = runs[-1][-1] if runs and runs[-1][-1].start <= tag.start else None
         near = before is not None and before.type != "SEV" and tag.start - before.end <= 24 and tag.type != "PREP"
-        if plain and runs and (near or (before is not None and before.type == "PREP")):
+        if plain and runs and runs[-1][0].start <= tag.start and tag.end <= runs[-1][-1].end:
+            runs[-1].insert(-1, tag)  # it lies within them
+        elif plain and runs and (near or (before is not None and before.type == "PREP")):
             runs[-1].append(tag)
         else:
             runs.append([tag])
