@@ -28,6 +28,19 @@ LAYOUTS = {
         """,
         ["age >= 18 years", "sex is {female}", "ecog 0..2"],
     ),
+    "phases and cohorts in the headings of both lists": (
+        """
+        Key Inclusion Criteria Cohort I
+
+        - Psoriasis
+
+        Key Exclusion Criteria Cohort I and Cohort II
+
+        - Stroke
+        - Asthma
+        """,
+        ["condition psoriasis", "condition stroke", "condition asthma"],
+    ),
     "lines in lower case without bullets": (
         """
         Exclusion Criteria:

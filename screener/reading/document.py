@@ -42,6 +42,8 @@ _HEADING = re.compile(
       (?:\s{0,40}/\s{0,40}(?:inclusion|exclusion))?
       (?:\s{1,40}(?:criteria|criterion|criterias|characteristics|requirements))?
       (?:[ \t]{0,40}(?:for|of|at|in|-|–|assessed|specific|to\s{1,9}be|confirmed|applicable|applying)[ \t]{1,40}[^:\n.]{2,60}?)?
+      (?:[ \t]{1,40}(?:phase|cohort|part|arm|group|stage)s?[ \t]{1,9}[0-9ivxa-e]{1,4}\b
+        (?:[ \t]{0,9}(?:and|or|&|,|/|-)[ \t]{0,9}(?:(?:phase|cohort|part|arm|group|stage)[ \t]{1,9})?[0-9ivxa-e]{1,4}\b){0,4})?
       \s{0,40}(?:\([^)\n]{0,80}\))?
     )
     (?P<mark>\s{0,40}[:：]|\s{0,40}(?=\n|$)|\s{0,40}-\s{0,40}(?=\n)|\s{1,40}(?=[*•-]\s))

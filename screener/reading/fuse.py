@@ -39,6 +39,8 @@ from screener.reading.lengths_of_doing import adequate_trials
 from screener.reading.lengths_of_doing import done_for
 from screener.reading.lengths_of_doing import planned_within
 from screener.reading.levels import levels
+from screener.reading.minutes import minutes
+from screener.reading.no_later import no_later
 from screener.reading.number_shapes import age_first
 from screener.reading.number_shapes import ends_first
 from screener.reading.number_shapes import fold_over
@@ -77,6 +79,7 @@ from screener.reading.signs import plain_ranges
 from screener.reading.signs import said_once
 from screener.reading.signs import straight_on
 from screener.reading.signs import times_first
+from screener.reading.signs import unclear_ranges
 from screener.reading.signs_by_sex import signs_by_sex
 from screener.reading.spacing import spaced
 from screener.reading.stages import stage_once
@@ -136,13 +139,17 @@ def _lettered(tags: list[Tag]) -> None:
 
 
 def _without_filler(tags: list[Tag]) -> list[Tag]:
-    kept = []
+    kept: list[Tag] = []
     _lettered(tags)
     for tag in tags:
         if tag.type == "FILL":
             other = next((kind for kind, _ in tag.others if kind in {"PREP", "ACCORD"}), None)
             if other is not None:
                 tag.become(other)
+        if kept and kept[-1].could_be("ANY") and kept[-1].type == "OR" and tag.type not in {"FILL", "MARK"}:
+            tag.others = (*tag.others, ("ANY", True))
+        if tag.text.lower() == "any" and kept and kept[-1].type == "OR":
+            kept[-1].others = (*kept[-1].others, ("ANY", True))
         if tag.type in {"FILL", "MARK"} and not any(kind in CONTEXTUAL or kind == "PREP" for kind, _ in tag.others):
             tag.state = "filler"
         else:
@@ -173,6 +180,8 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (exertion, frozenset({"NUM", "UNIT"})),
     (class_of_scale, frozenset({"MEAS", "PREP", "STAGEW"})),
     (class_of_scale, frozenset({"MEAS", "PREP", "ROMAN"})),
+    (minutes, frozenset({"MEAS", "NUM", "TU"})),
+    (no_later, frozenset({"NUM", "TU"})),
     (ratios, frozenset({"MEAS"})),
     (snellen, frozenset({"FRACTION"})),
     (pains, frozenset({"COND", "NUM"})),
@@ -223,6 +232,7 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (symptoms, frozenset({"NUM", "RISK"})),
     (times_first, frozenset({"TIMES", "NUM", "ULN"})),
     (plain_ranges, frozenset({"CMP", "NUM"})),
+    (unclear_ranges, frozenset({"CMP", "NUM", "DASH"})),
     (straight_on, frozenset({"NUM", "MEAS"})),
     (manner_first, frozenset({"NUM", "MEAS"})),
     (by_method, frozenset({"NUM", "MEAS"})),

@@ -178,6 +178,27 @@ def plain_ranges(tags: list[Tag]) -> list[Tag]:
     return made
 
 
+def unclear_ranges(tags: list[Tag]) -> list[Tag]:
+    """The tags with "less than 2-4 months" made plain words: which of the two numbers is the limit, nobody can tell."""
+    at = 0
+    while at + 3 < len(tags):
+        sign, low, dash, high = tags[at : at + 4]
+        ranged = sign.type == "CMP" and sign.value in {"<", "<="} and low.type == high.type == "NUM" and dash.type == "DASH"
+        if ranged and low.value < high.value and not _ranged_before(tags, at):  # type: ignore[operator]
+            end = at + 4
+            while end < len(tags) and tags[end].type in _UNITS:
+                end += 1
+            words = " ".join(tag.text for tag in tags[at:end])
+            tags = [*tags[:at], covering("TEXT", tags[at:end], words.lower(), words), *tags[end:]]
+        at += 1
+    return tags
+
+
+def _ranged_before(tags: list[Tag], at: int) -> bool:
+    """Whether the sign ends a range of its own ("2 to < 4-6")."""
+    return at > 0 and (tags[at - 1].type in {"NUM", "DASH"} or tags[at - 1].text.lower() in {"to", "and", "through"})
+
+
 def _range_follows(tags: list[Tag], at: int) -> int:
     """Where "to" stands behind a number and before a greater one; 0 where it does not. A dash joins years alone."""
     if at + 2 >= len(tags) or tags[at].type != "NUM":

@@ -35,7 +35,7 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None)
             carried = _carried(before, inherited)
             if carried.negation is not None and _denied_apart(before.drafts, piece.drafts[0], conns[at - 1]):
                 carried.negation = None
-            bare = piece.drafts[0].lead.bare and conns[at - 1].type != "SEMI"
+            bare = _only_qualified(piece.drafts[0].lead) and conns[at - 1].type != "SEMI"
             tested = _tested_too(before.drafts[0], piece.drafts[0])
             _inherit(piece.drafts[0], carried, conns[at - 1], piece)
             if tested is not None:
@@ -74,8 +74,9 @@ def _timed_before(first: Draft, second: Draft) -> list[Tag]:
     if second.windows or first.slot != second.slot or len(first.windows) != 1:
         return []
     window, verb = first.windows[0], first.lead.scope.get("TREAT") or first.lead.scope.get("HIST")
-    told = verb is not None and verb.start < window.start < first.heads[0].start and not window.could_be("OWN")
-    return [window] if told else []
+    if verb is None or max(verb.start, window.start) > first.heads[0].start:
+        return []
+    return [window] if window.could_be("OWN") or verb.start < window.start else []
 
 
 def _carried(piece: Piece, inherited: Lead | None) -> Lead:
@@ -154,9 +155,16 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
         piece.negation_shared = True
     _inherit_state(draft, carried, conn, bare)
     plain = conn is not None and conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple)
+    if draft.heads[0].could_be("ANY") and not (carried.qualifiers and _over_scope(carried)):
+        bare = False  # "severe asthma or any COPD", but not "severe allergy to eggs or any nuts"
     if carried.qualifiers and not draft.lead.qualifiers and bare and (plain or draft.shared_head) and not draft.qualifiers:
         draft.lead.qualifiers = list(carried.qualifiers)
         draft.inherited = True
+
+
+def _over_scope(lead: Lead) -> bool:
+    """Whether what narrows stands before the words of status, and so narrows those ("severe allergy to")."""
+    return any(tag.start > lead.qualifiers[0].start for tag in lead.scope.values())
 
 
 def _only_qualified(lead: Lead) -> bool:

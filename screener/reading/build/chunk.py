@@ -7,6 +7,7 @@ from screener.reading.build.chunk_signs import HEADS
 from screener.reading.build.chunk_signs import NAME_WORDS
 from screener.reading.build.chunk_signs import drop_how_often
 from screener.reading.build.chunk_signs import harms_it
+from screener.reading.build.chunk_signs import in_years
 from screener.reading.build.chunk_signs import length_of
 from screener.reading.build.chunk_signs import limited_later
 from screener.reading.build.chunk_signs import timed
@@ -162,6 +163,13 @@ class _Reader(ChunkNumbers):
         last = self.last
         return last is not None and last.slot in {"condition", "treatment", "text"} and not last.ids and self.linked is not None
 
+    def _years_ahead(self) -> None:
+        """ ">= 50 years for men with asthma": years before a sex are an age, not how long something behind it lasts."""
+        years = [tag for tag in self.lead.limits if in_years(tag)]
+        self.lead.limits = [tag for tag in self.lead.limits if tag not in years]
+        self.piece.ages += years
+        self.piece.population = self.piece.population or bool(years)
+
     def _mark(self, tag: Tag, elements: list[Tag | Paren], at: int) -> None:
         match tag.type:
             case "POP" | "GUARD":
@@ -194,6 +202,8 @@ class _Reader(ChunkNumbers):
                 self.swallows = True
             case "FORSEX":
                 self._close_name()
+                if self.last is None:
+                    self._years_ahead()
                 self.piece.subgroup = tag
                 take(tag)
             case "WHICH":

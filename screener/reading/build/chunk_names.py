@@ -17,6 +17,9 @@ from screener.reading.build.kinds import slot_of_words
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
 
+_NEAR = 20
+"""How many characters an amount with "or more" may lie before its preposition."""
+
 
 class ChunkNames(ChunkState):
     """Gathers words to names; a name becomes a head, or goes on with the head before it."""
@@ -57,6 +60,9 @@ class ChunkNames(ChunkState):
         if not name:
             return
         last = self.last
+        if all(tag.type == "MEASN" for tag in name) and last is None and self._sized():
+            self._add(Draft("measure", name))
+            return
         if all(tag.type == "MEASN" for tag in name):
             take(name)
             if last is not None and last.slot in {"condition", "text"} and 0 <= name[0].start - last.span.end <= 1:
@@ -89,6 +95,11 @@ class ChunkNames(ChunkState):
             (last.after if last is not None else self.lead.words).extend(name)
             return
         self._add(Draft(slot_of_words(name), name, (), self.lead))
+
+    def _sized(self) -> bool:
+        """Whether an amount stands before "in", so that a noun behind it names what is measured ("20 mm or more in diameter")."""
+        limits = self.lead.limits
+        return len(limits) == 1 and with_unit(limits[0]) and 0 <= self.away - limits[0].end <= _NEAR
 
     def _preposition(self, tag: Tag, elements: list[Tag | Paren], at: int) -> None:
         after = elements[at + 1] if at + 1 < len(elements) else None

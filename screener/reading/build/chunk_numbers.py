@@ -29,6 +29,8 @@ from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
 
+_KINDS_OF_USE = frozenset({"monotherapy", "mono-therapy", "polytherapy", "dual-therapy", "bitherapy", "pretreatment"})
+
 
 class ChunkNumbers(ChunkModifiers):
     """Gives limits, windows and brackets to the head that they belong to."""
@@ -59,6 +61,8 @@ class ChunkNumbers(ChunkModifiers):
             plain = self.last.slot in {"condition", "text"} and not with_unit(tag) and not timed(tag)
             if plain and ends_scale(self.last.heads) and not self.last.after:
                 self.last.slot = "measure"
+        if self._measured_with(tag):
+            self.linked = None
         named = bool(self.name)
         if tag.type == "WINDOW" and meaning_of(tag).limits == ():
             self._close_name()
@@ -89,6 +93,13 @@ class ChunkNumbers(ChunkModifiers):
             self.linked = None
         else:
             (last.windows if tag.type == "WINDOW" else last.limits).append(tag)
+
+    def _measured_with(self, tag: Tag) -> bool:
+        """ "Asthma with reversibility > 12 %": the words behind "with" name what is measured, not the disease before it."""
+        last = self.last
+        if last is None or last.slot != "condition" or not last.ids or self.linked is None or not with_unit(tag) or timed(tag):
+            return False
+        return bool(self.name) and self.linked.text.lower() == "with" and all(word.type == "TEXT" for word in self.name)
 
     def _lasts(self, tag: Tag) -> bool:
         """ "Psoriasis duration 1-15 years": how long the finding before it has lasted."""
@@ -153,9 +164,11 @@ class ChunkNumbers(ChunkModifiers):
         last = self.last
         if last is None or last.slot != "treatment" or tag.type != "LIMIT" or not self.name:
             return False
-        if not all(word.type == "TREATN" for word in self.name):
+        alone = [word for word in self.name if word.text.lower() in _KINDS_OF_USE]
+        if not all(word.type == "TREATN" or word in alone for word in self.name):
             return False
-        last.heads += self.name
+        last.heads += [word for word in self.name if word not in alone]
+        last.qualifiers += alone
         self.name = []
         last.limits.append(tag)
         return True

@@ -129,6 +129,11 @@ def timed(tag: Tag) -> bool:
     return any(one.time is not None for one in limits_of(tag.value))  # type: ignore[arg-type]
 
 
+def in_years(tag: Tag) -> bool:
+    """Whether a limit counts nothing but years."""
+    return tag.type == "LIMIT" and all(one.time == "year" for one in limits_of(tag.value))  # type: ignore[arg-type]
+
+
 def with_unit(tag: Tag) -> bool:
     """Whether a limit has a unit of measure, so that what it limits is measured and not counted."""
     return tag.type == "LIMIT" and any(one.unit is not None for one in limits_of(tag.value))  # type: ignore[arg-type]

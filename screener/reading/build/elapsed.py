@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from screener.criteria.nodes import Window
 from screener.reading.build.draft import Draft
+from screener.reading.build.draft import Lead
 from screener.reading.build.piece import Piece
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
@@ -41,6 +43,12 @@ def share_ended(pieces: list[Piece], conns: list[Tag]) -> None:
             draft.windows = list(later.windows)
             draft.lead.scope["TREAT"] = verb
             draft.inherited = pieces[at + 1].together = True
+
+
+def after_birth(lead: Lead) -> Window | None:
+    """The time since a birth where nothing else is told ("or within 6 months after delivery")."""
+    windows = [window for tag in lead.windows for window in meaning_of(tag).windows]
+    return windows[0] if len(windows) == 1 and windows[0].anchor == "birth" and windows[0].direction == "after" else None
 
 
 def _long_over(draft: Draft) -> bool:

@@ -25,6 +25,7 @@ from screener.reading.build.denials import affirmed
 from screener.reading.build.doses import plain_amount
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
+from screener.reading.build.elapsed import after_birth
 from screener.reading.build.finish import node_of
 from screener.reading.build.item import Item
 from screener.reading.build.judged import Builder
@@ -81,10 +82,12 @@ def lonely(piece: Piece, before: Node | None, context: Context) -> Item | None:
         take(told)
         return Item(replace(before, outcome=cast(Outcome, told.value), span=Span(told.start, told.end)), "measure")
     found = lead.scope.pop("RESULT", None) or lead.scope.pop("ALLERGY", None) or lead.scope.pop("CONTRA", None)
-    if found is None or piece.drafts:
+    born = after_birth(lead) if found is None else None
+    if piece.drafts or (found is None and born is None):
         return None
-    tags = [found, *lead.windows, *lead.qualifiers, *lead.scope.values()]
-    return Item(judgement(min(tag.start for tag in tags), max(tag.end for tag in tags), context, tags), "judgement")
+    tags = [*([found] if found is not None else []), *lead.windows, *lead.qualifiers, *lead.scope.values()]
+    asked = judgement(min(tag.start for tag in tags), max(tag.end for tag in tags), context, tags)
+    return Item(replace(asked, window=born), "judgement")
 
 
 _EMPTY_NOUNS = frozenset({"condition", "conditions", "disorder", "disorders", "illness", "illnesses"})

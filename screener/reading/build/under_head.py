@@ -162,7 +162,7 @@ def over_each(items: list[Item], conns: list[str], context: Context) -> tuple[li
     if not set(conns) <= {"comma", "or"} or not all(_plain_finding(item) for item in items[:-1]):
         return items, conns
     first, *rest = last.heads
-    if any(isinstance(node, Condition) for node in rest):
+    if any(isinstance(node, Condition) for node in rest) or _of_any(items[-2].node.span.end, first.span.start, context):
         return items, conns
     why = "what stands behind “A or B” may be asked of both, or of the second alone"
     if context.choose(f"each-{first.span.start}", ("both", "second"), why) == "second":
@@ -170,6 +170,11 @@ def over_each(items: list[Item], conns: list[str], context: Context) -> tuple[li
     found = AnyOf((*(item.node for item in items[:-1]), first), span=Span(items[0].node.span.start, first.span.end))
     whole = AllOf((found, *rest), Span(found.span.start, last.node.span.end))
     return [replace(last, node=whole, heads=(whole,), population=items[0].population)], []
+
+
+def _of_any(end: int, start: int, context: Context) -> bool:
+    """Whether "any" stands before the last of some diseases, with which a description of its own begins."""
+    return context.text[end:start].lower().split()[-1:] == ["any"]
 
 
 def _bare_pair(items: list[Item]) -> bool:

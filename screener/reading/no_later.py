@@ -1,0 +1,48 @@
+"""Reads "no later than 4 weeks before screening": a day that far before it at the latest, so at least as long ago."""
+
+from __future__ import annotations
+
+from screener.reading.tag_looks import plays
+from screener.reading.tags import Tag
+from screener.reading.tags import covering
+
+_DENIES = frozenset({"no", "not"})
+_BEFORE = frozenset({"PRIOR", "AGO"})
+_BRACKET = ["LP", "NUM", "TU", "RP"]
+_REACH = 9
+
+
+def no_later(tags: list[Tag]) -> list[Tag]:
+    """The tags with "no later than" and "not earlier than" before a length of time made its sign."""
+    at = 0
+    while at + 4 < len(tags):
+        said = tags[at + 1].text.lower().split()
+        first = at + 2 + (said[-1:] != ["than"])
+        worded = [*said, *(tag.text.lower() for tag in tags[at + 2 : first])]
+        if tags[at].text.lower() in _DENIES and worded in (["later", "than"], ["earlier", "than"]):
+            time = first + 1
+            if time < len(tags) and tags[first].type == "NUM" and tags[time].type == "TU":
+                tags = [*tags[:at], _sign(tags, at, first, worded[0]), *tags[first:]]
+        at += 1
+    return tags
+
+
+def _sign(tags: list[Tag], at: int, first: int, word: str) -> Tag:
+    """The sign of a time before something, or "within" for one that must not be longer."""
+    least = (word == "later") == (_counted_back(tags, first + 2) and not _other_end(tags, at))
+    text = f"no {word} than"
+    return covering("CMP", tags[at:first], ">=", text) if least else covering("WITHIN", tags[at:first], "last", text)
+
+
+def _counted_back(tags: list[Tag], at: int) -> bool:
+    """Whether "before" follows, perhaps behind the time again in a bracket."""
+    if [tag.type for tag in tags[at : at + 4]] == _BRACKET:
+        at += 4
+    return at < len(tags) and tags[at].type in _BEFORE
+
+
+def _other_end(tags: list[Tag], at: int) -> bool:
+    """Whether the least time stands before "and", of which this is then the most ("at least 4 and no later than 12 weeks")."""
+    if not at or tags[at - 1].type != "AND":
+        return False
+    return any(plays(tag, "CMP") and tag.value in {">=", ">"} for tag in tags[max(0, at - _REACH) : at])
