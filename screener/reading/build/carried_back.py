@@ -9,6 +9,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.distances import distances_of
 from screener.reading.build.distances import has_distance
 from screener.reading.build.draft import Draft
+from screener.reading.build.elapsed import after_birth
 from screener.reading.build.limit_owners import aged
 from screener.reading.build.piece import Piece
 from screener.reading.build.respective import respective
@@ -38,6 +39,8 @@ def trailing_times(pieces: list[Piece], conns: list[Tag]) -> None:
         if piece.drafts or piece.judge or not (piece.rest.windows or piece.rest.doses or told or stable):
             continue
         before = next((earlier.drafts for earlier in reversed(pieces[:at]) if earlier.drafts), [])
+        if before and before[-1].slot == "state" and after_birth(piece.rest) is not None:
+            continue  # "pregnant or less than 6 months since delivery"
         if before:
             before[-1].windows += piece.rest.windows
             before[-1].doses += [*piece.rest.doses, *stable]

@@ -14,7 +14,6 @@ from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
-from screener.reading.build.elapsed import after_birth
 from screener.reading.build.elapsed import share_elapsed
 from screener.reading.build.elapsed import share_ended
 from screener.reading.build.limit_owners import orphan_limits
