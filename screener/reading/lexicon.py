@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -79,20 +80,21 @@ def lexicon() -> Lexicon:
         for kind, entries in read_toml("rules", "words", "text", path.name).items():
             for value, phrases in entries.items():
                 for phrase in phrases:
-                    key = words(phrase)
+                    key = as_read(words(phrase))
                     if key and all(value != known or kind != name for name, known in closed[key]):
                         closed[key].append((kind, Decimal(value) if kind == "NUM" else value))
     named: dict[tuple[str, ...], list[Role]] = defaultdict(list)
     cased: dict[tuple[str, ...], list[Role]] = defaultdict(list)
     known = catalog()
     for target, names in ((named, known.names), (cased, known.cased_names)):
-        for key, ids in names.items():
+        for name, ids in names.items():
+            key = as_read(name)
             by_type: dict[str, list[str]] = defaultdict(list)
             for ident in ids:
                 if ident == "sex":
                     continue  # its values are people of the word lists; the bare word names no condition
                 concept = known[ident]
-                if concept.kind == "condition" and _reaction_to_drug(key, known):
+                if concept.kind == "condition" and _reaction_to_drug(name, known):
                     continue
                 by_type["MEAS" if concept.kind in MEASURE_KINDS or ident == "age" else _TYPE_OF_KIND[concept.kind]].append(ident)
             target[key].extend((kind, tuple(found)) for kind, found in by_type.items())
@@ -104,6 +106,17 @@ def lexicon() -> Lexicon:
         roles[key] = (*first, *second)
     exact = {key: tuple(found) for key, found in cased.items()}
     return Lexicon(roles, exact, _longest(roles), _longest(exact), _pairs(roles), _pairs(exact))
+
+
+_NUMBER_FIRST = re.compile(r"(\d+)([^\W\d].*)")
+
+
+def as_read(name: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name as the tokens of a text part them: "6MWD" is a number and a word there."""
+    if not any(word[0].isdigit() and not word.isdigit() for word in name):
+        return name
+    parts = [_NUMBER_FIRST.fullmatch(word) for word in name]
+    return tuple(one for word, found in zip(name, parts, strict=True) for one in (found.groups() if found else (word,)))
 
 
 _REACTIONS = frozenset({"allergy", "hypersensitivity"})
