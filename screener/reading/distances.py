@@ -37,7 +37,7 @@ def distances(tags: list[Tag]) -> list[Tag]:
 
 def _joins(joint: Tag, sign: Tag) -> bool:
     """Whether a word puts a length between two things: "from", or "of" where the length is one that "within" gives."""
-    word = joint.text.lower().split()[0]
+    word = next(iter(joint.text.lower().split()), "")
     return word in _OF and (joint.type == "PREP" or plays(joint, "PREP")) and (word == "from" or sign.type == "WITHIN")
 
 

@@ -6,8 +6,8 @@ from screener.reading.build.chunk_numbers import ChunkNumbers
 from screener.reading.build.chunk_signs import HEADS
 from screener.reading.build.chunk_signs import NAME_WORDS
 from screener.reading.build.chunk_signs import drop_how_often
+from screener.reading.build.chunk_signs import grown_years
 from screener.reading.build.chunk_signs import harms_it
-from screener.reading.build.chunk_signs import in_years
 from screener.reading.build.chunk_signs import length_of
 from screener.reading.build.chunk_signs import limited_later
 from screener.reading.build.chunk_signs import timed
@@ -165,7 +165,7 @@ class _Reader(ChunkNumbers):
 
     def _years_ahead(self) -> None:
         """ ">= 50 years for men with asthma": years before a sex are an age, not how long something behind it lasts."""
-        years = [tag for tag in self.lead.limits if in_years(tag)]
+        years = [tag for tag in self.lead.limits if grown_years(tag)]
         self.lead.limits = [tag for tag in self.lead.limits if tag not in years]
         self.piece.ages += years
         self.piece.population = self.piece.population or bool(years)

@@ -129,9 +129,14 @@ def timed(tag: Tag) -> bool:
     return any(one.time is not None for one in limits_of(tag.value))  # type: ignore[arg-type]
 
 
-def in_years(tag: Tag) -> bool:
-    """Whether a limit counts nothing but years."""
-    return tag.type == "LIMIT" and all(one.time == "year" for one in limits_of(tag.value))  # type: ignore[arg-type]
+_GROWN = 12
+
+
+def grown_years(tag: Tag) -> bool:
+    """Whether a limit counts nothing but years, so many that they are an age rather than the length of something."""
+    found = limits_of(tag.value) if tag.type == "LIMIT" else ()  # type: ignore[arg-type]
+    bounds = [bound.value for one in found for bound in (one.lower, one.upper) if bound is not None]
+    return bool(bounds) and all(one.time == "year" for one in found) and min(bounds) >= _GROWN
 
 
 def with_unit(tag: Tag) -> bool:
