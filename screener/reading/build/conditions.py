@@ -19,6 +19,7 @@ from screener.reading.build.limits import lengths_of
 from screener.reading.build.measures import measure_node
 from screener.reading.build.names import Name
 from screener.reading.build.names import name_of
+from screener.reading.build.partners import someone_else
 from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.tags import Tag
 
@@ -67,7 +68,7 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
         draft.qualifiers.append(tag)
     node = Condition(
         name.concept, name.label, status, qualifiers_of(draft, context), window, since, count,  # type: ignore[arg-type]
-        "family" if "FAMILY" in scope else "patient", name.coded, draft.mention, draft.span,
+        "family" if "FAMILY" in scope else someone_else(draft), name.coded, draft.mention, draft.span,
     )  # fmt: skip
     family = scope.get("FAMILY")
     if family is not None and "personal" in family.text.lower():

@@ -18,6 +18,7 @@ from screener.reading.build.elapsed import share_elapsed
 from screener.reading.build.elapsed import share_ended
 from screener.reading.build.limit_owners import orphan_limits
 from screener.reading.build.limits_with import limits_with
+from screener.reading.build.partners import share_partners
 from screener.reading.build.piece import Piece
 from screener.reading.build.siblings import allergic_behind
 from screener.reading.build.siblings import allergic_too
@@ -29,12 +30,14 @@ from screener.reading.tags import Tag
 def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Lead | None) -> list[Piece]:
     """The pieces with what they share filled in; pieces that held only modifiers are merged into the next."""
     if len(pieces) == 1 and inherited is None:
+        share_partners(pieces, conns)
         orphan_limits(pieces, context)
         return pieces
     pieces = merge_modifiers(pieces, conns)
     limits_with(pieces, conns, context)
     _drop_both_sexes(pieces)
     carry_forward(pieces, conns, inherited)
+    share_partners(pieces, conns)
     share_elapsed(pieces, conns)
     if context.category == "inclusion":
         deny_the_rest(pieces, conns)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
 from screener.catalog.load import catalog
 from screener.criteria.nodes import AllOf
@@ -19,6 +18,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.names import name_of
+from screener.reading.build.partners import someone_else
 from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.build.standing import WILLINGNESS
 from screener.reading.build.standing import begun_of
@@ -61,8 +61,9 @@ def state_node(draft: Draft, window: Window | None, duration: Duration | None, c
     confirmed = concept is not None and concept.stage != "prescreen"
     if confirmed:
         qualifiers = tuple(replace(one, type="description") for one in qualifiers)
-    partner = any(tag.type == "GUARD" and "partner" in tag.text.lower() for tag in draft.lead.words)
-    who: Literal["patient", "partner"] = "partner" if partner else "patient"
+    who = someone_else(draft)
+    if who == "other" and confirmed:
+        who = "patient"  # what parents agree to is told of the candidate
     node = State(name.concept, name.label, qualifiers, window, who, name.coded, draft.mention, draft.span)
     if stopped:
         return given_up(node, window, duration)
