@@ -45,11 +45,18 @@ class ChunkModifiers(ChunkNames):
         straight = last is not None and last.slot == "condition" and not self.name and self.linked is None
         return straight and not (isinstance(after, Tag) and after.type in HEADS.keys() | NOUNS | {"TEXT"})
 
+    def _is_outcome(self, last: Draft) -> bool:
+        """Whether a result straight behind an examination is what it showed."""
+        examined = last.slot == "treatment" and last.heads[0].type == "PROC" and last.lead.scope.keys() <= {"HIST", "KNOWN"}
+        return examined and self.linked is None and self.lead.bare
+
     def _behind(self, last: Draft, tag: Tag) -> bool:
         """Hangs a modifier on the head before it where it fits there."""
         match tag.type:
             case "RESULT" | "CHANGE" if last.slot in {"measure", "condition", "text", "state"}:
                 last.results.append(tag)
+            case "RESULT" if self._is_outcome(last):
+                last.lead.scope["RESULT"] = tag  # "Pap smear abnormal", "biopsy negative"
             case "DOSE" | "EQUIV" | "ROUTE" | "STABLE" if last.slot in {"treatment", "text"}:
                 last.doses.append(tag)
             case "SEV" | "ACTIVE" | "CURRENT" | "KNOWN" | "SUSP" | "HISTOL" | "NEWLY":
