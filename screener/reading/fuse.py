@@ -38,6 +38,7 @@ from screener.reading.lengths import lengths
 from screener.reading.lengths_of_doing import adequate_trials
 from screener.reading.lengths_of_doing import done_for
 from screener.reading.lengths_of_doing import planned_within
+from screener.reading.lengths_of_doing import to_last
 from screener.reading.levels import levels
 from screener.reading.minutes import minutes
 from screener.reading.no_later import no_later
@@ -82,6 +83,7 @@ from screener.reading.signs import times_first
 from screener.reading.signs import unclear_ranges
 from screener.reading.signs_by_sex import signs_by_sex
 from screener.reading.spacing import spaced
+from screener.reading.stages import route_or_class
 from screener.reading.stages import stage_once
 from screener.reading.stages import staged
 from screener.reading.tag_looks import is_amount
@@ -161,6 +163,8 @@ _Pass = Callable[[list[Tag]], list[Tag]]
 
 
 _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
+    (route_or_class, frozenset({"ROUTE"})),
+    (to_last, frozenset({"PLAN", "NUM"})),
     (lengths, frozenset({"TU"})),
     (first_cycles, frozenset({"NUM", "ANCHOR"})),
     (twins, frozenset({"COND"})),

@@ -6,6 +6,8 @@ failure of at least 2 antidepressants, whose adequacy is to be confirmed; "plann
 
 from __future__ import annotations
 
+import itertools
+
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
@@ -64,4 +66,13 @@ def planned_within(tags: list[Tag]) -> list[Tag]:
             continue
         if any(before.type in _AHEAD or before.text.lower().startswith("plan") for before in tags[:at]):
             word.type, word.value, word.others = "WITHIN", "last", ()
+    return tags
+
+
+def to_last(tags: list[Tag]) -> list[Tag]:
+    """The tags with the verb of "expected to last 2 hours" read as a length, not as the last 2 hours."""
+    for before, tag in itertools.pairwise(tags):
+        if before.type == "PLAN" and before.text.lower().endswith("to") and tag.text.lower() == "last" and tag.could_be("FORT"):
+            tag.become("FORT")
+            tag.others = ()
     return tags

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from screener.catalog.load import catalog
+from screener.reading.roles import ROMAN
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
@@ -156,3 +158,11 @@ def _qualifier(parts: list[Tag]) -> Tag:
     whole = Tag("SEV", min(tag.start for tag in parts), max(tag.end for tag in parts), kind, kind)
     whole.others = (("parts", tuple(parts)),)
     return whole
+
+
+def route_or_class(tags: list[Tag]) -> list[Tag]:
+    """The tags with the "IV" straight behind a measure or "class" made a class ("ASA class IV or higher")."""
+    for before, tag in itertools.pairwise(tags):
+        if tag.type == "ROUTE" and tag.text in ROMAN and before.type in {"MEAS", "STAGEW"}:
+            tag.type, tag.value, tag.others = "ROMAN", ROMAN[tag.text], ()
+    return tags
