@@ -153,9 +153,10 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
         draft.lead.negation = carried.negation
         draft.inherited = True
         piece.negation_shared = True
-    _inherit_state(draft, carried, conn, bare)
+    own_kind = draft.heads[0].could_be("ANY")
+    _inherit_state(draft, carried, conn, bare and not own_kind)
     plain = conn is not None and conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple)
-    if draft.heads[0].could_be("ANY") and not (carried.qualifiers and _over_scope(carried)):
+    if own_kind and not (carried.qualifiers and _over_scope(carried)):
         bare = False  # "severe asthma or any COPD", but not "severe allergy to eggs or any nuts"
     if carried.qualifiers and not draft.lead.qualifiers and bare and (plain or draft.shared_head) and not draft.qualifiers:
         draft.lead.qualifiers = list(carried.qualifiers)

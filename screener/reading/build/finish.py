@@ -7,7 +7,6 @@ from dataclasses import replace
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
-from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
@@ -39,6 +38,7 @@ from screener.reading.build.standing import length_of_result
 from screener.reading.build.standing import sessions
 from screener.reading.build.standing import stood
 from screener.reading.build.states import as_state
+from screener.reading.build.states import sex_node
 from screener.reading.build.states import state_node
 from screener.reading.build.stops import is_stopped
 from screener.reading.build.treatments import treatment_node
@@ -157,7 +157,7 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
         case "state":
             return state_node(draft, window, duration, context)
         case "sex":
-            return Demographic("sex", "sex", (draft.ids[0],), True, draft.mention, draft.span)
+            return sex_node(draft, window, duration, context)
         case "text" if is_plain(draft.heads) and not (draft.limits or draft.results or draft.windows):
             words = [*draft.heads, *draft.after, *draft.qualifiers, *scope.values()]
             return judgement(draft.span.start, draft.span.end, context, words)

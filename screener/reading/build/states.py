@@ -77,3 +77,14 @@ def state_node(draft: Draft, window: Window | None, duration: Duration | None, c
     if since is None:
         return node
     return AllOf((replace(node, window=None), replace(node, window=since)), draft.span)
+
+
+def sex_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
+    """The sex; a length of time beside it ("women less than 6 months after delivery") is of something that a person knows."""
+    node = Demographic("sex", "sex", (draft.ids[0],), True, draft.mention, draft.span)
+    timed = duration is not None or (window is not None and window.value is not None)
+    if not timed or not draft.windows:
+        return node
+    start, end = min(tag.start for tag in draft.windows), max(tag.end for tag in draft.windows)
+    asked = judgement(start, end, context, draft.windows)
+    return AllOf((node, replace(asked, window=window)), node.span.join(asked.span))
