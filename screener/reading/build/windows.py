@@ -122,6 +122,9 @@ def _side(head: Tag, phrase: AnchorPhrase | None, anchors: tuple[str, ...]) -> D
     """On which side of its anchor a window lies; "the past 6 months from screening" lie before it, as all seen there does."""
     if head.value == "next":
         return "after"
+    born = phrase is not None and phrase.anchor is not None and phrase.anchor.text.lower() == "birth"
+    if born and phrase is not None and phrase.preposition.text.lower() in {"of", "from"}:
+        return "after"  # "within 24 hours of birth"
     if not _after(phrase) or phrase is None:
         return "before"
     back = phrase.preposition.text.lower() == "from" and anchors[0] in _FIRST_VISITS
