@@ -13,6 +13,9 @@ _MOST = 6
 def named_anchors(tags: list[Tag]) -> list[Tag]:
     """The tags with the event that a measured window is counted back from made its anchor."""
     for at in range(1, len(tags) - 1):
+        if tags[at].type == "PREP" and tags[at - 1].type == "TU" and _of_an_event(tags, at):
+            vaccinated = any(tag.type == "VACC" for tag in tags[at + 1 : at + 4])
+            tags[at].type, tags[at].value = ("AFTER", "after") if vaccinated else ("PRIOR", "of")
         if tags[at].type in {"PRIOR", "AFTER"} and tags[at - 1].type == "TU":
             begun = _receipt(tags, at + 1) if tags[at].type == "PRIOR" else 0
             if begun:
@@ -26,6 +29,20 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
             if size and not (_long_since(tags, at) and tags[at + size].type in {"PROC", "VACC", "DRUG"}):
                 return named_anchors([*tags[: at + 1], _anchor(tags[at + 1 : at + 1 + size]), *tags[at + 1 + size :]])
     return tags
+
+
+def _of_an_event(tags: list[Tag], at: int) -> bool:
+    """Whether "within 6 weeks of" a procedure or a vaccine is counted from that, and not from today."""
+    if tags[at].text.lower() not in {"of", "of a", "of an", "of the"} or at < 3 or tags[at - 3].type != "WITHIN":
+        return False
+    ahead = next((tag for tag in tags[at + 1 :] if tag.type not in {"FILL", "SEV", "TEXT"}), None)
+    named = ahead is not None and ahead.type in {"PROC", "VACC"} and not ahead.could_be("ANCHOR") and not ahead.could_be("TREATN")
+    return named and not _measured(tags[: at - 3])
+
+
+def _measured(tags: list[Tag]) -> bool:
+    """Whether a measure with its limit stands before a time, which is then when it is taken."""
+    return any(tag.type in {"MEAS", "CMP"} for tag in tags)
 
 
 def _receipt(tags: list[Tag], first: int) -> int:
