@@ -193,7 +193,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (for_some, frozenset({"PREP", "COND", "POP"})),
     (inabilities, frozenset({"STATE"})),
     (outside, frozenset({"MEAS", "NUM"})),
-    (uninfected, frozenset({"COND", "TEXT"})),
+    (uninfected, frozenset({"TEXT"})),
     (not_yet, frozenset({"NEG"})),
     (reasons, frozenset()),
     (proofs, frozenset()),

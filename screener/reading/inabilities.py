@@ -52,15 +52,25 @@ _WILLING: dict[object, tuple[str, ...]] = {
 
 
 _FREE = frozenset({"uninfected", "seronegative"})
+_WITHOUT = frozenset({"free", "independent"})
+_ENDS = frozenset({"STOP", "SEMI", "COMMA", "AND", "OR", "RP"})
+_GOES_ON = ("for", "at", "within", "since", "before", "prior to", "during", "in the")
+
+
+def _ends(after: list[Tag]) -> bool:
+    """Whether nothing that "free" could belong to follows it ("steroid-free remission")."""
+    return not after or after[0].type in _ENDS or after[0].text.lower().startswith(_GOES_ON)
 
 
 def uninfected(tags: list[Tag]) -> list[Tag]:
-    """The tags with "uninfected" behind an infection made its denial before it."""
+    """The tags with "uninfected" behind an infection, or "free" behind a treatment, made its denial before it."""
     made: list[Tag] = []
-    for tag in tags:
-        if tag.type == "TEXT" and tag.text.lower() in _FREE:
+    for at, tag in enumerate(tags):
+        words = tag.text.lower() if tag.type == "TEXT" else ""
+        if words in _FREE or (words in _WITHOUT and _ends(tags[at + 1 : at + 2])):
             dash = bool(made) and made[-1].type == "DASH"
-            if len(made) > dash and made[-1 - dash].type == "COND":
+            kinds = {"COND"} if words in _FREE else {"DRUG", "PROC"}
+            if len(made) > dash and made[-1 - dash].type in kinds:
                 made.insert(len(made) - 1 - dash, Tag("NEG", tag.start, tag.end, "not", tag.text, (("parts", (tag,)),)))
                 del made[len(made) - dash :]
                 continue
