@@ -69,9 +69,10 @@ def permission(
     if same is not None:
         found = _asked_of_it(listing, same, given, context, build)
         return found if len(tail.listing.chunks) < 2 else _and_more(found, same, tail.listing, given, context)
-    if asked is None or any(isinstance(node, Unread | Judgement) for node in walk(asked)):
+    in_words = isinstance(asked, Judgement)  # "eligible if treated and stable"
+    if asked is None or (not in_words and any(isinstance(node, Unread | Judgement) for node in walk(asked))):
         return None
-    if not any(isinstance(node, Comparison | Result) for node in walk(asked)):
+    if not in_words and not any(isinstance(node, Comparison | Result) for node in walk(asked)):
         return None
     found = _only_if(given, asked, context)
     if context.category == "exclusion" or any(word in words for word in _LETS):

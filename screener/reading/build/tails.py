@@ -17,6 +17,7 @@ from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
 from screener.reading.build.absences import free_of
+from screener.reading.build.asked import judgement
 from screener.reading.build.combine import combine
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
@@ -35,6 +36,7 @@ from screener.reading.build.heads import settled
 from screener.reading.build.item import Item
 from screener.reading.build.item import Members
 from screener.reading.build.judged import narrows
+from screener.reading.build.list_items import flat_tags
 from screener.reading.build.remission import in_remission
 from screener.reading.build.special import for_whom
 from screener.reading.build.special import limited_again
@@ -140,7 +142,7 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
 def _excepted(members: Members, tail: Tail, context: Context, lists: Lists) -> Members:
     """ "Malignancy, other than skin cancer": the exception lets off the last member, or the whole where it is alone."""
     window = _last_window(tail) if members else None
-    unless = _tail_node(tail, context, lists)
+    unless = _tail_node(tail, context, lists) or (_in_words(tail, context) if members else None)
     if window is not None:
         for item, _ in members:
             item.node = dated(item.node, window)
@@ -199,7 +201,7 @@ def _conditioned(members: Members, tail: Tail, context: Context, lists: Lists) -
         if given is not None and isinstance(last[0], Tag) and limited_otherwise(members, last[0], given):
             take([*(tag for tag in last if isinstance(tag, Tag)), tail.listing.conns[-1]])
             return members
-    condition = _tail_node(tail, context, lists)
+    condition = _tail_node(tail, context, lists) or (_in_words(tail, context) if members else None)
     if condition is None:
         return members
     if not members:
@@ -222,6 +224,15 @@ def _for_the_rest(chunk: list[Tag | Paren]) -> bool:
 
 def _tail_node(tail: Tail, context: Context, lists: Lists) -> Node | None:
     return lists.clause(Clause(tail.listing), context)
+
+
+def _in_words(tail: Tail, context: Context) -> Node | None:
+    """What a tail says in words that name nothing ("unless treated and stable for 4 weeks"), which a person decides."""
+    tags = [tag for chunk in tail.listing.chunks for element in chunk for tag in flat_tags(element)]
+    if not any(tag.type in {"TEXT", "SEV", "JUDGED", "ACTIVE"} for tag in tags):
+        return None
+    take([conn for conn in tail.listing.conns if conn.start > tags[0].start], "judgement")
+    return judgement(tags[0].start, max(tag.end for tag in tags), context, tags)
 
 
 def _despite(members: Members, tail: Tail, context: Context, lists: Lists) -> Members:
