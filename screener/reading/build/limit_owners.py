@@ -7,6 +7,7 @@ import re
 from screener.reading.build.bare_ages import bare_age
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
+from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import measure_by_unit
 from screener.reading.build.orphans import fitting
@@ -65,7 +66,6 @@ def _nothing_else(pieces: list[Piece], context: Context) -> bool:
 
 
 def _owner(found: list[object] | tuple[object, ...], tag: Tag, measure: Draft | None, piece: Piece) -> Draft | None:
-    from screener.reading.build.limits import Limits
 
     first = found[0]
     assert isinstance(first, Limits)  # callers pass limits

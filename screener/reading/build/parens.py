@@ -12,6 +12,7 @@ from screener.core.span import Span
 from screener.criteria.nodes import Allergy
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Contraindication
@@ -270,7 +271,6 @@ def _spelled_again(node: Comparison, tags: list[Tag]) -> Comparison | None:
 
 def _like(one: Limits, node: Comparison) -> Limit:
     """The bracket's number with the sign of the limit that it repeats."""
-    from screener.criteria.nodes import Bound
 
     if not one.bare or one.lower is None:
         return Limit(one.lower, one.upper, one.unit)
