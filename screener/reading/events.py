@@ -31,13 +31,17 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+_TIMED = frozenset({"COND", "CONDN", "DRUG", "PROC", "TREATN", "STATE", "VACC"})
+"""What can come within so long of an event."""
+
+
 def _of_an_event(tags: list[Tag], at: int) -> bool:
     """Whether "within 6 weeks of" a procedure or a vaccine is counted from that, and not from today."""
     if tags[at].text.lower() not in {"of", "of a", "of an", "of the"} or at < 3 or tags[at - 3].type != "WITHIN":
         return False
     ahead = next((tag for tag in tags[at + 1 :] if tag.type not in {"FILL", "SEV", "TEXT"}), None)
     named = ahead is not None and ahead.type in {"PROC", "VACC"} and not ahead.could_be("ANCHOR") and not ahead.could_be("TREATN")
-    return named and not _measured(tags[: at - 3])
+    return named and not _measured(tags[: at - 3]) and any(tag.type in _TIMED for tag in tags[: at - 3])
 
 
 def _measured(tags: list[Tag]) -> bool:
