@@ -25,7 +25,7 @@ def both_sexes(tags: list[Tag]) -> list[Tag]:
         size = _pair(tags, at)
         if size and not _alone(tags, at, size) and not _of_one(_around(tags, at, size)):
             pair = tags[at : at + size]
-            made.append(covering("POP", pair, BOTH, " ".join(tag.text for tag in pair)))
+            made.append(covering("POP", pair, BOTH))
             for tag in (*pair, made[-1]):
                 tag.state = "compiled"
             at += size

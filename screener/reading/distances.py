@@ -29,7 +29,7 @@ def distances(tags: list[Tag]) -> list[Tag]:
         if end == at + 4 or (at and tags[at - 1].type == "MEAS"):
             continue
         first = at - 2 if at > 1 and tags[at - 1].type == "OR" and tags[at - 2].text.lower() == "at" else at
-        whole = covering("SEV", tags[first:end], "distance", " ".join(tag.text for tag in tags[first:end]))
+        whole = covering("SEV", tags[first:end], "distance")
         whole.others = (*whole.others, ("distance", (*tags[at : at + 3], tags[at + 4], tags[end - 1])))
         return [*tags[:first], whole, *distances(tags[end:])]
     return tags

@@ -32,7 +32,7 @@ def _neither(tags: list[Tag]) -> list[Tag]:
         first = at - apart
         if able.type == "JUDGED" and able.text.lower().startswith(("able", "capable")):
             parts = tags[first : at + 3]
-            tags[first : at + 3] = [covering("JUDGED", parts, "judgement", " ".join(tag.text for tag in parts))]
+            tags[first : at + 3] = [covering("JUDGED", parts, "judgement")]
         elif able.type == "STATE" and able.value in _WILLING:
             join.type = "OR"
             state.value, able.value = _WILLING[state.value], _WILLING[able.value]

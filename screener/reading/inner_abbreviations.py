@@ -37,8 +37,7 @@ def joined_over(tags: list[Tag]) -> list[Tag]:
             continue
         parts = (*made[first:], *tags[at : at + size])
         del made[first:]
-        text = " ".join(tag.text for tag in parts)
-        made.append(covering(role[0], parts, role[1], text))
+        made.append(covering(role[0], parts, role[1]))
         at += size
     return made
 

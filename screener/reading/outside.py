@@ -31,7 +31,7 @@ def outside(tags: list[Tag]) -> list[Tag]:
             elif tag.type == "TEXT" and any(one.type == "NUM" for one in tags[at + 1 : at + 4]):
                 end = next((place for place in range(at + 1, len(tags)) if tags[place].type not in _NUMBERS), len(tags))
                 words = tags[at - 1 : end]  # "outside 90-140/50-90 mmHg" is not to be taken for the inside
-                tags = [*tags[: at - 1], covering("JUDGED", words, "judgement", " ".join(one.text for one in words)), *tags[end:]]
+                tags = [*tags[: at - 1], covering("JUDGED", words, "judgement"), *tags[end:]]
         at += 1
     return tags
 

@@ -28,7 +28,7 @@ def proofs(tags: list[Tag]) -> list[Tag]:
         listed = any(one.type in _JOINS for one in tags[first:at])
         if listed and (first == 0 or tags[first - 1].type in _BEFORE):
             parts = tags[first : at + 1]
-            whole = covering("HISTOL", parts, "proof", " ".join(part.text for part in parts))
+            whole = covering("HISTOL", parts, "proof")
             return [*tags[:first], whole, *proofs(tags[at + 1 :])]
     return tags
 

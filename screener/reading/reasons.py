@@ -37,7 +37,7 @@ def reasons(tags: list[Tag]) -> list[Tag]:
         end = _reason(tags, at) or _subject(tags, at)
         if end:
             parts = tags[at + 1 : end]
-            made.append(covering("SEV", parts, "other", " ".join(part.text for part in parts)))
+            made.append(covering("SEV", parts, "other"))
             at = end
         else:
             at += 1

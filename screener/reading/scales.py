@@ -80,7 +80,7 @@ def _moved(tags: list[Tag], first: int, on: int) -> list[Tag]:
     if tags[start].type == "MEAS" and _is_scale(tags[start]):
         end = start + 1
     elif scored and (end := _called(tags, start)):
-        name = covering("TEXT", tags[start:end], "name", " ".join(tag.text for tag in tags[start:end]))
+        name = covering("TEXT", tags[start:end], "name")
         tags, end = [*tags[:start], name, *tags[end:]], start + 1
     elif scored:
         end = start

@@ -42,8 +42,6 @@ def staged(tags: list[Tag]) -> list[Tag]:
     """The tags with each stage of a finding made one SEV tag; a class of a scale that is named is left to the scale."""
     if not any_of_type(tags, "STAGEW", "MEAS"):
         return tags
-    if not any(tag.type in {"STAGEW", "MEAS"} for tag in tags):
-        return tags
     made: list[Tag] = []
     at = 0
     while at < len(tags):

@@ -116,17 +116,17 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
         built.node = limited or judgement(content[0].start, content[-1].end, context, tags)
     if built.node is not None:
         built.node = with_leftovers(built.node, tags, context)
-    elif built.node is None and _content(tags) and not built.count and not heads(context.text, span):
+    elif _content(tags) and not built.count and not heads(context.text, span):
         content = _content(tags)
         first, last = content[0].start, content[-1].end
         told = only_window(stretch.sentences)
         built.node = Judgement(context.words(first, last), "unspecified", told, Span(first, last), Span(first, last))
         for tag in tags:
             tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
-    elif built.node is None and len(tags) == 1 and _abbreviation(tags[0]):
+    elif len(tags) == 1 and _abbreviation(tags[0]):
         tags[0].state = "unread"  # "AS", alone in its item, is an abbreviation and no conjunction
         built.node = Unread(tags[0].text, "unread", _place(tags), _place(tags))
-    elif built.node is None:
+    else:
         for tag in tags:
             tag.state = "compiled" if tag.state == "unread" else tag.state
     if cut:

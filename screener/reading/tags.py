@@ -57,6 +57,7 @@ class Tag:
         self.type, self.value = kind, self.text
 
 
-def covering(kind: str, parts: list[Tag] | tuple[Tag, ...], value: object, text: str) -> Tag:
-    """One tag over several that stand in a row, which are read with it."""
-    return Tag(kind, parts[0].start, parts[-1].end, value, text, (("parts", tuple(parts)),))
+def covering(kind: str, parts: list[Tag] | tuple[Tag, ...], value: object, text: str | None = None) -> Tag:
+    """One tag over several that stand in a row, which are read with it; its text is theirs unless another is given."""
+    said = " ".join(tag.text for tag in parts) if text is None else text
+    return Tag(kind, parts[0].start, parts[-1].end, value, said, (("parts", tuple(parts)),))

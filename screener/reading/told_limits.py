@@ -30,7 +30,7 @@ def limit_of_device(tags: list[Tag]) -> list[Tag]:
         plain = bracket and tags[bracket].type == "LP" and [tag.type for tag in number] == ["NUM", "UNIT", "RP"]
         between = tags[at + 1 : bracket]
         if plain and any(word in _LIMITS for tag in between for word in tag.text.lower().split()):
-            told = covering("SEV", between, "description", " ".join(tag.text for tag in between))
+            told = covering("SEV", between, "description")
             tags[bracket].state = number[-1].state = "filler"
             return [*tags[: at + 1], *number[:2], told, *tags[bracket + 4 :]]
     return tags
@@ -54,7 +54,7 @@ def exertion(tags: list[Tag]) -> list[Tag]:
         elif not words.startswith(_ABLE) or value not in _OPPOSITE:
             continue
         parts = tags[first:last]
-        name = covering("MEAS", parts, ("mets",), " ".join(part.text for part in parts))
+        name = covering("MEAS", parts, ("mets",))
         place = sign or Tag("CMP", tags[at - 1].start, tags[at - 1].start, "", "")
         place.type, place.value, place.others = "CMP", value or ">=", ()
         return [*tags[:first], name, place, *tags[at - 1 :]]

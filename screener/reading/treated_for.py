@@ -48,7 +48,7 @@ def _joined(tags: list[Tag], first: int, conn: int) -> list[Tag]:
 
 
 def _one(parts: list[Tag]) -> Tag:
-    return covering("SEV", tuple(parts), "type", " ".join(part.text for part in parts))
+    return covering("SEV", tuple(parts), "type")
 
 
 def _split(tag: Tag) -> tuple[Tag, Tag] | None:

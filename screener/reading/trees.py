@@ -53,8 +53,7 @@ class WindowPhrase:
     """head is the WITHIN or FORT tag, None for a bare anchor or a limit before an anchor.
 
     other: a second length of time, and `which` of the two is meant: the longer, the shorter or either. also: a time ahead
-    that `join`s this one ("or during the study"). `meaning` is what
-    the build made of it.
+    that `join`s this one ("or during the study"). `meaning` is what the build made of it.
     """
 
     head: Tag | None
