@@ -24,6 +24,7 @@ from screener.reading.events import again_at
 from screener.reading.events import first_cycles
 from screener.reading.events import named_anchors
 from screener.reading.events import within_before
+from screener.reading.first_stretches import first_stretches
 from screener.reading.for_some import for_some
 from screener.reading.how_often import how_often
 from screener.reading.if_sex import if_sex
@@ -203,6 +204,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (distances, frozenset({"NUM", "UNIT"})),
     (unbracketed_times, frozenset({"LP", "OR", "TU"})),
     (chosen_times, frozenset({"WHICHEVER", "TU"})),
+    (first_stretches, frozenset({"WITHIN", "NUM", "TU"})),
     (named_anchors, frozenset({"TU"})),
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
 )

@@ -10,6 +10,7 @@ from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Except
+from screener.criteria.nodes import Immunization
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
@@ -118,13 +119,17 @@ def _alike(unless: Node, base: Node) -> Node:
             return replace(unless, parts=tuple(_alike(part, base) for part in parts))
         case Condition(status="present", window=None), Condition(status="ever") if _below(unless, base):
             return replace(unless, status="ever", window=base.window)
+        case Condition(status="present", window=None), Condition(status="newly-diagnosed") if _below(unless, base):
+            return replace(unless, window=base.window)
+        case Immunization(window=None), Immunization() if _below(unless, base):
+            return replace(unless, status=base.status, window=base.window)
         case Treatment(status="current" | "ever", window=None), Treatment() if _below(unless, base):
             return replace(unless, status=base.status, window=base.window)
         case _:
             return unless
 
 
-def _below(unless: Condition | Treatment, base: Condition | Treatment) -> bool:
+def _below(unless: Condition | Treatment | Immunization, base: Condition | Treatment | Immunization) -> bool:
     return bool(unless.concept and base.concept and catalog().is_a(unless.concept, base.concept))
 
 

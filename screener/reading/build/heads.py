@@ -11,9 +11,12 @@ from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Contraindication
+from screener.criteria.nodes import Immunization
 from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
 from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Result
+from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import Window
@@ -22,6 +25,7 @@ from screener.reading.build.asked import judgement
 from screener.reading.build.context import Context
 from screener.reading.build.draft import take
 from screener.reading.build.judged import one_time
+from screener.reading.build.windows import ahead
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Listing
@@ -96,12 +100,39 @@ _OUT_OF_CONTROL = frozenset(
 
 
 def dated(node: Node, tag: Tag) -> Node:
-    """The node with a window that stands behind its examples."""
-    windows = meaning_of(tag).windows
-    if len(windows) != 1 or not isinstance(node, Treatment | Condition) or node.window is not None:
+    """The node with a time that stands behind its examples or its exception."""
+    if isinstance(node, Not):
+        part = dated(node.part, tag) if meaning_of(tag).windows else _free_for(node.part, tag)
+        return node if part is node.part else replace(node, part=part)
+    told = meaning_of(tag)
+    if len(told.windows) > 1 or not isinstance(node, _TIMED) or node.window is not None:
+        return node
+    lasts = isinstance(node, Condition | Treatment) and node.duration is None and not told.since and told.more is None
+    if not told.windows and (told.duration is None or not lasts):
         return node
     take(tag)
-    return replace(node, window=windows[0], status="ever")
+    window = told.windows[0] if told.windows else None
+    if not isinstance(node, Condition | Treatment):
+        return replace(node, window=window)
+    if node.status == "planned":
+        window = ahead(window)
+    past = window is not None and node.status in {"present", "current", "active"}
+    node = replace(node, window=window, duration=node.duration or told.duration)
+    return replace(node, status="ever") if past else node
+
+
+def _free_for(node: Node, tag: Tag) -> Node:
+    """ "No cancer other than skin cancer for at least 5 years": none in the whole of that time."""
+    told = meaning_of(tag).duration
+    if told is None or told.lower is None or told.upper is not None or not isinstance(node, Condition | Treatment):
+        return node
+    if node.window is not None:
+        return node
+    take(tag)
+    return replace(node, window=Window(told.lower.value, told.unit, True, span=told.span), status="ever")
+
+
+_TIMED = (Condition, Treatment, Immunization, State, Result)
 
 
 def window_of(node: Node) -> Window | None:

@@ -141,7 +141,7 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
 
 def _excepted(members: Members, tail: Tail, context: Context, lists: Lists) -> Members:
     """ "Malignancy, other than skin cancer": the exception lets off the last member, or the whole where it is alone."""
-    window = _last_window(tail) if members else None
+    window = _last_window(tail, members)
     unless = _tail_node(tail, context, lists) or (_in_words(tail, context) if members else None)
     if window is not None:
         for item, _ in members:
@@ -176,14 +176,19 @@ def _judged_behind(unless: Node, tail: Tail) -> tuple[Judgement | None, Node]:
     return last, rest[0] if len(rest) == 1 else AllOf(rest, span_of(rest))
 
 
-def _last_window(tail: Tail) -> Tag | None:
-    """The time behind an exception by name ("valrubicin other than induction within 3 months"), which bounds the rule."""
+def _last_window(tail: Tail, members: Members) -> Tag | None:
+    """The time behind an exception by name ("valrubicin other than induction within 3 months"), which bounds the rule.
+
+    What is longer ago is the exception's own where the rule denies ("no cancer, except skin cancer more than 5 years ago").
+    """
     chunk = tail.listing.chunks[-1]
     named = tail.word.text.lower().startswith(("other than", "except", "with the exc", "with exc", "apart", "aside", "besides"))
-    if not named or len(chunk) < 2 or not isinstance(chunk[-1], Tag) or chunk[-1].type != "WINDOW":
+    if not members or not named or len(chunk) < 2 or not isinstance(chunk[-1], Tag) or chunk[-1].type != "WINDOW":
         return None
     window = chunk[-1]
-    if meaning_of(window).limits:
+    told = meaning_of(window)
+    since = bool(told.windows) and told.windows[0].direction in {"until", "from"}
+    if told.limits or (since and isinstance(members[-1][0].node, Not)):
         return None
     del chunk[-1]
     return window
