@@ -348,7 +348,7 @@ _SIDES_OF_PRESSURE = (("systolic-blood-pressure",), ("diastolic-blood-pressure",
 
 
 def _of_the_study(tags: list[Tag], at: int) -> None:
-    """ "During the 24-month study period" tells how long the study is, and nothing of the candidate."""
+    """ "During the 24-month study period" is within so long of the study's beginning; its length alone says nothing."""
     after = tags[at + 1] if at + 1 < len(tags) else None
     if after is None or (not after.could_be("ANCHOR") and after.type != "ANCHOR"):
         return
@@ -356,10 +356,33 @@ def _of_the_study(tags: list[Tag], at: int) -> None:
     first = at - 1 if tags[at - 1].type != "DASH" else at - 2
     if study != "study" or first < 0 or tags[first].type != "NUM":
         return
-    if first and tags[first - 1].type == "CMP":
+    if first and tags[first - 1].type == "CMP" and tags[first - 1].text.lower() != "over":
+        return
+    if _goes_on(tags, first, after):
+        if after.type != "ANCHOR":
+            after.become("ANCHOR")
+        tags.insert(at + 1, Tag("AFTER", after.start, after.start, "after", "after"))
         return
     for tag in tags[first : at + 1]:
         tag.type, tag.state, tag.others = "DROP", "compiled", ()
+
+
+_STRETCHES = frozenset({"study", "trial", "period", "phase", "duration"})
+_THROUGH = frozenset({"during", "within", "throughout", "over", "for", "in"})
+
+
+def _goes_on(tags: list[Tag], first: int, study: Tag) -> bool:
+    """Whether a word of time stands before the length of a study, which then opens the window."""
+    head = first - 1
+    if head > 0 and tags[head].text.lower() in {"the", "this"}:
+        head -= 1
+    said = tags[head].text.lower().split() if head >= 0 else []
+    if not said or said[0] not in _THROUGH or said[-1] not in {said[0], "the", "this"}:
+        return False
+    if said[0] == "for" and study.text.lower().split()[-1] not in _STRETCHES:
+        return False  # "for the 28-day follow-up assessment"
+    tags[head].type, tags[head].value, tags[head].others = "WITHIN", "next", ()
+    return True
 
 
 def _since_last(tags: list[Tag], at: int) -> None:

@@ -36,11 +36,13 @@ from screener.reading.joins import lasting
 from screener.reading.joins import measured
 from screener.reading.joins import starts_limit
 from screener.reading.lengths import lengths
+from screener.reading.lengths_of_absence import lengths_of_absence
 from screener.reading.lengths_of_doing import adequate_trials
 from screener.reading.lengths_of_doing import done_for
 from screener.reading.lengths_of_doing import planned_within
 from screener.reading.lengths_of_doing import to_last
 from screener.reading.levels import levels
+from screener.reading.long_use import long_use
 from screener.reading.minutes import minutes
 from screener.reading.no_later import no_later
 from screener.reading.number_shapes import age_first
@@ -167,6 +169,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (route_or_class, frozenset({"ROUTE"})),
     (to_last, frozenset({"PLAN", "NUM"})),
     (lengths, frozenset({"TU"})),
+    (long_use, frozenset({"SEV", "LP", "TU"})),
     (first_cycles, frozenset({"NUM", "ANCHOR"})),
     (twins, frozenset({"COND"})),
     (if_sex, frozenset({"FORSEX"})),
@@ -228,6 +231,8 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (on_scales, frozenset({"NUM"})),
     (percent_over, frozenset({"NUM", "UNIT"})),
     (said_once, frozenset({"NUM"})),
+    (lengths_of_absence, frozenset({"NUM", "TU", "NEG"})),
+    (lengths_of_absence, frozenset({"NUM", "TU", "PREP", "COND"})),
     (done_for, frozenset({"NUM", "TU", "PREP", "TEXT"})),
     (adequate_trials, frozenset({"NUM", "RESP", "JUDGED"})),
     (planned_within, frozenset({"NUM", "TU", "PREP"})),

@@ -23,6 +23,7 @@ from screener.reading.build.standing import stays
 from screener.reading.build.stretches import OWN
 from screener.reading.build.stretches import as_limit
 from screener.reading.build.stretches import at_visit
+from screener.reading.build.stretches import chronic
 from screener.reading.build.stretches import recent
 from screener.reading.build.windows import meaning_of
 from screener.reading.syntax import parts_of
@@ -196,6 +197,9 @@ class ChunkNumbers(ChunkModifiers):
             self.lead.qualifiers.append(stage)  # "invasive (stage II) breast cancer"
             return
         if inside is not None and self.last is None and (window := recent(self.lead, inside)) is not None:
+            self.lead.windows.append(window)
+            return
+        if inside is not None and self.last is None and (window := chronic(self.lead, inside)) is not None:
             self.lead.windows.append(window)
             return
         if inside is not None and self._bracket_limit(inside, paren):

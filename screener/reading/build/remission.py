@@ -36,6 +36,8 @@ def in_remission(base: Node, unless: Node, tail: Tail) -> Node | None:
     disease = next((node for node in walk(base) if isinstance(node, Condition) and node.concept is not None), None)
     if disease is None or not isinstance(unless, Judgement) or disease.count is not None:
         return None
+    if any(conn.type == "OR" for conn in tail.listing.conns):
+        return None  # "except A, or other cancer with no evidence of disease for 5 years": A is let off without it
     tags = [tag for chunk in tail.listing.chunks for tag in chunk if isinstance(tag, Tag)]
     times = [tag for tag in tags if tag.type == "WINDOW"]
     told = _FREE.search(unless.label)

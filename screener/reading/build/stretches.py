@@ -10,6 +10,7 @@ from screener.criteria.nodes import Window
 from screener.reading.build.draft import Lead
 from screener.reading.build.limits import limits_of
 from screener.reading.build.windows import meaning_of
+from screener.reading.long_use import LASTING
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
 from screener.reading.trees import WindowPhrase
@@ -59,6 +60,17 @@ def recent(lead: Lead, tag: Tag) -> Tag | None:
     for word in told:
         word.state = "compiled"
     head = Tag("WITHIN", tag.start, tag.start, "last", "")
+    return Tag("WINDOW", tag.start, tag.end, WindowPhrase(head, tag.value, None, None), tag.text, (("parts", parts_of(tag)), OWN))  # type: ignore[arg-type]
+
+
+def chronic(lead: Lead, tag: Tag) -> Tag | None:
+    """ "Chronic (> 6 months) pain": how long what follows has lasted at least."""
+    limits = limits_of(tag.value)  # type: ignore[arg-type]
+    one = limits[0]
+    plain = len(limits) == 1 and one.time is not None and one.lower is not None and not one.age and not one.damaged
+    if not plain or not lead.qualifiers or lead.qualifiers[-1].text.lower() not in LASTING:
+        return None
+    head = Tag("FORT", tag.start, tag.start, "for", "")
     return Tag("WINDOW", tag.start, tag.end, WindowPhrase(head, tag.value, None, None), tag.text, (("parts", parts_of(tag)), OWN))  # type: ignore[arg-type]
 
 

@@ -141,11 +141,8 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
 
 def _excepted(members: Members, tail: Tail, context: Context, lists: Lists) -> Members:
     """ "Malignancy, other than skin cancer": the exception lets off the last member, or the whole where it is alone."""
-    window = _last_window(tail, members)
+    _date(members, _last_window(tail, members), tail)
     unless = _tail_node(tail, context, lists) or (_in_words(tail, context) if members else None)
-    if window is not None:
-        for item, _ in members:
-            item.node = dated(item.node, window)
     if unless is None or not members:
         return members
     judged, unless = _judged_behind(unless, tail)
@@ -162,6 +159,15 @@ def _excepted(members: Members, tail: Tail, context: Context, lists: Lists) -> M
         whole = AllOf((denied.part if denied is not None else item.node, judged), Span(item.node.span.start, judged.span.end))
         item.node = Not(whole, whole.span) if denied is not None else whole
     return [*members[:-1], (item, conn)]
+
+
+def _date(members: Members, window: Tag | None, tail: Tail) -> None:
+    """Gives the time behind an exception to the members that can have it; where none can, it stays with the exception."""
+    found = [dated(item.node, window) for item, _ in members] if window is not None else []
+    for (item, _), node in zip(members, found, strict=False):
+        item.node = node
+    if window is not None and window.state == "unread":
+        tail.listing.chunks[-1].append(window)
 
 
 def _judged_behind(unless: Node, tail: Tail) -> tuple[Judgement | None, Node]:

@@ -122,6 +122,12 @@ def _clear_for(node: Treatment, verb: Tag | None, context: Context) -> Window | 
     return None
 
 
+def _from_now(window: Window) -> bool:
+    """Whether a window begins now, or with the study where it tells for how long."""
+    begins = window.anchor == "index" or (window.anchor == "study" and window.value is not None)
+    return window.direction == "after" and begins
+
+
 def _status(draft: Draft, window: Window | None, kind: str, responses: tuple[str, ...]) -> str:
     scope = draft.lead.scope
     if "NAIVE" in scope:
@@ -130,7 +136,7 @@ def _status(draft: Draft, window: Window | None, kind: str, responses: tuple[str
         return "planned"
     if "NEED" in scope:
         return "needed"
-    if window is not None and (window.direction == "during" or (window.direction == "after" and window.anchor == "index")):
+    if window is not None and (window.direction == "during" or _from_now(window)):
         return "planned"
     if draft.heads[0].text.lower().startswith("planned") and (window is None or window.direction not in _PAST):
         return "planned"
