@@ -23,7 +23,7 @@ _SUDDEN = ("trauma", "stroke", "myocardial-infarction", "fracture", "hemorrhage"
 def lengths_of_absence(tags: list[Tag]) -> list[Tag]:
     """The tags with each such length behind its thing, and each bare length "of" a finding made a least one."""
     for at in range(len(tags) - 2):
-        if tags[at].type != "NUM" or not tags[at + 1].type == "TU" or tags[at + 1].value == "half-life":
+        if tags[at].type != "NUM" or tags[at + 1].type != "TU" or tags[at + 1].value == "half-life":
             continue
         first = at - (at > 0 and plays(tags[at - 1], "CMP"))
         behind = at + 2 + (tags[at + 2].type == "POST")
@@ -37,7 +37,8 @@ def lengths_of_absence(tags: list[Tag]) -> list[Tag]:
                 return [*tags[:first], *tags[behind:end], lead, *tags[first:behind], *rest]
         if first == at and behind == at + 2 and tags[behind].text.lower() == "of" and _lasting(tags, behind + 1):
             place = tags[at].start
-            return [*tags[:at], Tag("CMP", place, place, ">=", ">="), *tags[at : behind + 1], *lengths_of_absence(tags[behind + 1 :])]
+            rest = lengths_of_absence(tags[behind + 1 :])
+            return [*tags[:at], Tag("CMP", place, place, ">=", ">="), *tags[at : behind + 1], *rest]
     return tags
 
 
