@@ -58,6 +58,7 @@ from screener.reading.obligations import anchored_visits
 from screener.reading.obligations import excluding
 from screener.reading.obligations import obliged
 from screener.reading.obligations import unfit_for
+from screener.reading.occasions import occasions
 from screener.reading.outside import outside
 from screener.reading.pairs import paired
 from screener.reading.portions import counting
@@ -228,6 +229,8 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (staged, frozenset()),
     (_without_filler, frozenset()),
     (again_at, frozenset({"ANCHOR"})),
+    (occasions, frozenset({"NUM", "PREP"})),
+    (occasions, frozenset({"NUM", "MEAS", "MEASN"})),
     (on_scales, frozenset({"NUM"})),
     (percent_over, frozenset({"NUM", "UNIT"})),
     (said_once, frozenset({"NUM"})),

@@ -20,15 +20,27 @@ def spaced(tags: list[Tag]) -> list[Tag]:
             first = len(made)
             while first and (made[first - 1].type in _AMOUNT or plays(made[first - 1], "CMP")):
                 first -= 1
-            made[first:] = [covering("SEV", [*made[first:], tag], "other", "")]
+            made[first:] = [_apart([*made[first:], tag])]
         elif tag.type in {"TEXT", "PREP"} and tag.text.lower() in {"separated", "spaced"}:
             end = _amount_end(tags, at + 1)
-            made.append(covering("SEV", tags[at:end], "other", "") if end else tag)
+            made.append(_apart(tags[at:end]) if end else tag)
             at = end - 1 if end else at
         else:
             made.append(tag)
         at += 1
     return made
+
+
+def _apart(parts: list[Tag]) -> Tag:
+    """One qualifier for the words, whose further role holds the sign, the number and the unit of one plain length."""
+    numbers = [tag for tag in parts if tag.type == "NUM"]
+    units = [tag for tag in parts if tag.type == "TU"]
+    signs = [tag for tag in parts if plays(tag, "CMP")]
+    if len(numbers) != 1 or len(units) != 1 or len(signs) > 1 or any(tag.type == "POST" for tag in parts):
+        return covering("SEV", parts, "other", "")
+    whole = covering("SEV", parts, "apart", "")
+    whole.others = (*whole.others, ("apart", (signs[0] if signs else None, numbers[0], units[0])))
+    return whole
 
 
 def _amount_end(tags: list[Tag], at: int) -> int:

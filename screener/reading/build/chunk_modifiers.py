@@ -13,10 +13,19 @@ from screener.reading.tags import Tag
 from screener.reading.trees import Paren
 
 
+_HOW_OFTEN = frozenset({"occasions", "apart"})
+"""What hangs on the limit before it, whatever follows."""
+
+
 class ChunkModifiers(ChunkNames):
     """Puts status, negation, severity, results and doses before or behind their head."""
 
     def _modifier(self, tag: Tag, elements: list[Tag | Paren], at: int) -> None:
+        if tag.type == "SEV" and tag.value in _HOW_OFTEN and self.last is not None:
+            self._close_name()
+            self.last.qualifiers.append(tag)
+            self.linked = None
+            return
         if tag.type == "SEV" and self.name and self._head_follows(elements, at):
             self.name.append(tag)
             return

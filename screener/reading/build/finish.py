@@ -26,9 +26,21 @@ from screener.reading.build.draft_times import standing_time
 from screener.reading.build.draft_times import unused_times
 from screener.reading.build.kinds import is_plain
 from screener.reading.build.measures import measure_node
+from screener.reading.build.occasions import occasions_of
+from screener.reading.build.occasions import with_occasions
+from screener.reading.build.occasions import without
 from screener.reading.build.outcomes import is_tested
+from screener.reading.build.occasions import occasions_of
+from screener.reading.build.occasions import with_occasions
+from screener.reading.build.occasions import without
 from screener.reading.build.outcomes import negative_result
+from screener.reading.build.occasions import occasions_of
+from screener.reading.build.occasions import with_occasions
+from screener.reading.build.occasions import without
 from screener.reading.build.outcomes import tested_for
+from screener.reading.build.occasions import occasions_of
+from screener.reading.build.occasions import with_occasions
+from screener.reading.build.occasions import without
 from screener.reading.build.outcomes import uncoded_result
 from screener.reading.build.paren_times import anchored_behind
 from screener.reading.build.reactions import reaction_node
@@ -63,7 +75,10 @@ def node_of(draft: Draft, context: Context) -> Node:
     if elapsed is not None and draft.slot in {"treatment", "vaccine"}:
         return _elapsed(draft, elapsed, context)
     unused_times(draft, times)
-    node = with_distances(_timed, draft, times, context) if has_distance(draft) else _timed(draft, times, context)
+    often = occasions_of(draft)
+    told = without(draft, often) if often else draft
+    node = with_distances(_timed, told, times, context) if has_distance(told) else _timed(told, times, context)
+    node = with_occasions(node, often, context) if often else node
     for tag in (*draft.heads, *draft.windows):
         take(tag)
     if draft.lead.negation is not None:
