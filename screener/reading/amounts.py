@@ -210,8 +210,15 @@ def _sign(tags: list[Tag], at: int) -> None:
     place = look - 1
     while place > 0 and tags[place].type in _UNITS:
         place -= 1
-    if tags[place].type == "NUM" and place and tags[place - 1].type == "CMP" and tag.value in {"<", "<="}:
+    signed = tags[place].type == "NUM" and place and tags[place - 1].type == "CMP" and tag.value in {"<", "<="}
+    if signed and not _falls(tags[place], tags[at + 1 : at + 2]):
         _drop(tags[look])
+
+
+def _falls(low: Tag, high: list[Tag]) -> bool:
+    """Whether the second of two bare numbers is the smaller one ("> 12 to < 9")."""
+    numbers = [tag.value for tag in (low, *high) if isinstance(tag.value, Decimal)]
+    return len(numbers) > 1 and numbers[1] < numbers[0]
 
 
 def _for_sex(tags: list[Tag], at: int) -> None:

@@ -18,6 +18,7 @@ from screener.reading.composite import composed
 from screener.reading.counts import counted
 from screener.reading.degrees_and_shares import degrees
 from screener.reading.degrees_and_shares import share_first
+from screener.reading.denied_signs import denied_signs
 from screener.reading.distances import distances
 from screener.reading.either_way import either_way
 from screener.reading.events import again_at
@@ -26,6 +27,7 @@ from screener.reading.events import named_anchors
 from screener.reading.events import within_before
 from screener.reading.first_stretches import first_stretches
 from screener.reading.for_some import for_some
+from screener.reading.formulas import formulas
 from screener.reading.how_often import how_often
 from screener.reading.if_sex import if_sex
 from screener.reading.inabilities import inabilities
@@ -61,6 +63,7 @@ from screener.reading.obligations import unfit_for
 from screener.reading.occasions import occasions
 from screener.reading.outside import outside
 from screener.reading.pairs import paired
+from screener.reading.past_times import past_times
 from screener.reading.portions import counting
 from screener.reading.prefixes import prefixed
 from screener.reading.proofs import proofs
@@ -130,6 +133,8 @@ def fuse(tags: list[Tag]) -> list[Tag]:
             tag.type = "DROP"
         if before is not None and before.type in {"TU", "POST"} and tag.text.lower() in {"duration", "in duration"}:
             tag.type = "DROP"
+        if tag.type == "PREP" and after is not None and after.text == "duration" and before is not None and before.type == "TU":
+            tag.type = "DROP"  # "for 4 weeks in duration"
         if tag.type == "DROP":
             tag.state = "filler"
             continue
@@ -177,6 +182,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (both_sexes, frozenset({"SEX"})),
     (anchored_visits, frozenset({"RELTO"})),
     (obliged, frozenset()),
+    (formulas, frozenset({"FORMULA"})),
     (based_on, frozenset({"DRUG", "TEXT"})),
     (unfit_for, frozenset({"EXCLV", "PREP"})),
     (bracket_ages, frozenset({"NUM", "LP"})),
@@ -191,6 +197,8 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (class_of_scale, frozenset({"MEAS", "PREP", "ROMAN"})),
     (minutes, frozenset({"MEAS", "NUM", "TU"})),
     (no_later, frozenset({"NUM", "TU"})),
+    (past_times, frozenset({"NUM", "TU"})),
+    (denied_signs, frozenset({"NEG", "CMP", "NUM"})),
     (ratios, frozenset({"MEAS"})),
     (snellen, frozenset({"FRACTION"})),
     (pains, frozenset({"COND", "NUM"})),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from screener.reading.roles import ROMAN
 from screener.reading.roles import roman_next
 from screener.reading.tag_looks import is_amount
@@ -39,6 +41,8 @@ def join(tag: Tag, made: list[Tag], after: Tag | None, beyond: Tag | None) -> No
     elif tag.type == "DASH":
         if is_amount(before) and after is not None and (after.type == "NUM" or after.text in ROMAN):
             tag.type = "RDASH"
+        elif after is not None and plays(after, "CMP") and _far_end(made, after, beyond):
+            tag.type = "TO_CMP" if _signed(made) else "RDASH"
         else:
             tag.type = "COMMA" if _spaced(tag, before, after) else "DROP"
     elif (
@@ -49,6 +53,8 @@ def join(tag: Tag, made: list[Tag], after: Tag | None, beyond: Tag | None) -> No
         and tag.text.lower() in {"to", "through"}
     ):
         tag.type = "RDASH"
+        if after.type == "CMP" and beyond is not None and beyond.type == "NUM" and _signed(made):
+            tag.type = "TO_CMP"
     elif (
         tag.type == "PREP"
         and before is not None
@@ -63,6 +69,22 @@ def join(tag: Tag, made: list[Tag], after: Tag | None, beyond: Tag | None) -> No
     elif tag.type == "PLUS":
         tag.type = "POST" if before is not None and before.type == "NUM" else "DROP"
         tag.value = ">="
+
+
+def _signed(made: list[Tag]) -> bool:
+    """Whether the amount that stands last has a sign before it."""
+    at = len(made) - 1
+    while at > 0 and is_amount(made[at]) and made[at].type != "NUM":
+        at -= 1
+    return at > 0 and made[at].type == "NUM" and made[at - 1].type == "CMP"
+
+
+def _far_end(made: list[Tag], sign: Tag, number: Tag | None) -> bool:
+    """Whether a sign behind a dash bounds what the number before the dash begins ("5 - < 12 years")."""
+    low = next((tag for tag in reversed(made[-3:]) if tag.type == "NUM"), None)
+    if low is None or number is None or number.type != "NUM" or not is_amount(made[-1]) or sign.value not in {"<", "<="}:
+        return False
+    return isinstance(low.value, Decimal) and isinstance(number.value, Decimal) and low.value < number.value
 
 
 def _comma_behind_amount(made: list[Tag]) -> bool:

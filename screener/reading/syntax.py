@@ -67,6 +67,10 @@ class _PhraseBuilder(Transformer[Token, Any]):
         """An alternative bound."""
         return "or", parts[1]
 
+    def upto_(self, parts: list[Any]) -> tuple[str, BoundPhrase]:
+        """The far end of a range whose ends have their own signs."""
+        return "to", parts[1]
+
     def bound(self, parts: list[Any]) -> BoundPhrase:
         """A sign with what follows it."""
         amount = parts[1] if len(parts) > 1 else None
@@ -79,7 +83,9 @@ class _PhraseBuilder(Transformer[Token, Any]):
         bounds = [part for part in parts if isinstance(part, BoundPhrase)]
         amounts = [BoundPhrase(None, part) for part in parts if isinstance(part, Amount)]
         if bounds and not amounts:
-            return LimitPhrase(bounds)
+            further = [part for part in parts if isinstance(part, tuple)]
+            ends = [*bounds, *(bound for _, bound in further)]
+            return LimitPhrase(ends, further[0][0], between=between) if further else LimitPhrase(bounds)
         whole = amounts + bounds
         return LimitPhrase(whole, ranged=len(whole) == 2, between=between, post=post)
 

@@ -70,7 +70,7 @@ def _folded(items: list[Item], conns: list[str]) -> tuple[list[Item], list[str]]
 
 
 def _under_one_limit(items: list[Item], conns: list[str]) -> tuple[list[Item], list[str]]:
-    """Alternatives that share one limit made one member: "bilirubin <= 1.5, AST or ALT <= 3 and creatinine <= 2"."""
+    """Alternatives that share one limit or measure made one member: "bilirubin <= 1.5, AST or ALT <= 3 and creatinine <= 2"."""
 
     def group(at: int) -> tuple[Item, int]:
         end = at
@@ -78,14 +78,18 @@ def _under_one_limit(items: list[Item], conns: list[str]) -> tuple[list[Item], l
             end += 1
         if set(conns[at:end]) - {"comma"} != {"or"} or end - at + 1 == len(items):
             return items[at], at
+        if end + 1 < len(items) and items[end + 1].slot == "judgement" and not items[end].shared_limit:
+            return items[at], at  # "< 12 or > 18 g/dL and judged significant" may be judged of the second alone
         return replace(items[end], node=any_of([item.node for item in items[at : end + 1]]), apart=items[at].apart), end
 
     return regrouped(items, conns, group)
 
 
 def _one_limit(first: Item, second: Item) -> bool:
-    """Whether two members have the same limit, which the second shares with its neighbours."""
+    """Whether two members have the same limit, which the second shares with its neighbours, or are limits of one measure."""
     one, other = first.node, second.node
+    if isinstance(one, Comparison) and isinstance(other, Comparison) and other.mention == one.mention:
+        return True  # "eGFR 25-50 or > 75 mL/min": the second limit has no measure of its own
     if isinstance(one, Result) and isinstance(other, Result):
         return first.shared_limit and second.shared_limit and one.outcome == other.outcome
     if not second.shared_limit or not isinstance(one, Comparison) or not isinstance(other, Comparison):

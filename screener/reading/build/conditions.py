@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screener.core.span import Span
+from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Duration
@@ -16,6 +17,7 @@ from screener.reading.build.draft import take
 from screener.reading.build.how_many import count_of
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import lengths_of
+from screener.reading.build.limits import two_lengths
 from screener.reading.build.measures import measure_node
 from screener.reading.build.names import Name
 from screener.reading.build.names import name_of
@@ -41,19 +43,23 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
         take(tag)
     if window is not None and status == "present" and window.value is not None:
         status = "ever" if window.direction in {"before", "until"} or window.anchor == "birth" else status
-    count = None
+    count = more = None
+    pair = ""
     since = duration
     for tag in draft.limits:
         limits = lengths_of(tag.value)  # type: ignore[arg-type]
         one = limits[0]
         take(tag)
-        if len(limits) > 1 and one.time is not None:
+        pair = two_lengths(tag.value) if since is None else ""  # type: ignore[arg-type]
+        if len(limits) > 1 and one.time is not None and pair != "or":
             draft.qualifiers.append(Tag("TEXT", tag.start, tag.end, tag.text, context.words(tag.start, tag.end)))
         if one.unit is not None or one.relative != "none" or _scored(one, name) or _sized(one, tag, draft):
             return _extent(draft, name, window, context)
         old = one.bare and "HIST" in scope and 0 <= scope["HIST"].start - tag.end <= 1  # "a 2-year history of"
         if one.time is not None and one.relative == "none" and since is None and (old or not one.bare):
             since = Duration(one.lower, None if old else one.upper, one.time, Span(tag.start, tag.end))
+            if pair and limits[1].time is not None:
+                more = Duration(limits[1].lower, limits[1].upper, limits[1].time, Span(tag.start, tag.end)), pair
         elif one.unit is None and one.time is None and count is None and not one.damaged and _counts(one, tag, draft):
             count = count_of(one, tag, context)
         else:
@@ -70,6 +76,9 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
         name.concept, name.label, status, qualifiers_of(draft, context), window, since, count,  # type: ignore[arg-type]
         "family" if "FAMILY" in scope else someone_else(draft), name.coded, draft.mention, draft.span,
     )  # fmt: skip
+    if more is not None:
+        twins = (node, replace(node, duration=more[0]))
+        return AnyOf(twins, span=node.span) if more[1] == "or" else AllOf(twins, node.span)
     family = scope.get("FAMILY")
     if family is not None and "personal" in family.text.lower():
         return AnyOf((replace(node, who="patient", status="ever"), node), span=node.span)

@@ -27,10 +27,16 @@ def unused_times(draft: Draft, times: list[TimeMeaning]) -> None:
             windowed = True
             held = time.duration is None  # how long a value has stood is no part of its node
         if isinstance(tag.value, WindowPhrase) and tag.value.limit is not None and time.duration and draft.slot != "measure":
-            held = held and len(lengths_of(tag.value.limit)) == 1  # "for 2 weeks to 3 months": one length holds one of them
-        held = held and time.more is None
+            held = held and (len(lengths_of(tag.value.limit)) == 1 or time.join == "or")  # "for 2 weeks to 3 months"
+        held = held and (time.more is None or (time.join == "or" and draft.slot == "condition"))
+        held = held and not _both_ends(time)
         if not held and (time.since == "" or time.more) and not _contained(time, times[0]):
             draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "other", tag.text, (("parts", (tag,)),)))
+
+
+def _both_ends(time: TimeMeaning) -> bool:
+    """Whether windows are the two ends of one stretch ("at least 3 weeks and at most 1 year before"), for one event."""
+    return time.join == "all" and len({window.direction for window in time.windows}) > 1
 
 
 def _contained(time: TimeMeaning, first: TimeMeaning) -> bool:

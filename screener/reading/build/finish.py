@@ -7,6 +7,7 @@ from dataclasses import replace
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
@@ -120,6 +121,10 @@ def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
     if several is None:
         stretch = length_of_result(draft) if draft.slot == "measure" and draft.limits else None
         node = _single(draft, windows[0] if windows else None, duration, context)
+        more = next((time.more for time in times if time.more is not None and not time.since), None)
+        if more is not None and isinstance(node, Condition) and node.duration == duration:
+            twins = (node, replace(node, duration=more))
+            return AnyOf(twins, span=node.span) if times[0].join == "or" else AllOf(twins, node.span)
         standing = standing_time(draft, times)
         stretch = stretch or (standing.duration if standing is not None else None)
         return node if stretch is None else stood(node, stretch, context)

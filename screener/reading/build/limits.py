@@ -72,6 +72,8 @@ def _limits_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
     found = _share_units(found)
     if phrase.join == "or":
         return tuple(found)
+    if (phrase.between is not None or phrase.join == "to") and (len(found) > 2 or not _both_ends(*found)):
+        return (replace(found[0], damaged=True),)  # "from > 50 to < 20" falls, and is no range
     merged = found[0]
     for further in found[1:]:
         if (
@@ -86,6 +88,11 @@ def _limits_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
             age=merged.age or further.age, damaged=merged.damaged or further.damaged,
         )  # fmt: skip
     return (merged,)
+
+
+def _both_ends(one: Limits, two: Limits) -> bool:
+    """Whether two bounds are the lower and the upper end of a range."""
+    return (one.lower is None) != (two.lower is None) and not crossed(one, two)
 
 
 def lengths_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
@@ -105,6 +112,17 @@ def lengths_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
     if one.time != other.time:
         return limits
     return (replace(one, lower=one.lower or other.lower, upper=one.upper or other.upper),)
+
+
+def two_lengths(phrase: LimitPhrase) -> str:
+    """How two lengths of time that make no range belong together: `or`, or `all` for two ends in unlike units; else nothing."""
+    found = lengths_of(phrase)
+    if len(found) != 2 or any(one.time is None or one.bare or one.damaged or one.age for one in found):
+        return ""
+    first, second = found
+    if (first.lower is None) == (second.lower is None):
+        return ""
+    return "or" if phrase.join == "or" or crossed(first, second) else "all"
 
 
 def _times(limits: Limits, factor: int, time: TimeUnit) -> Limits:

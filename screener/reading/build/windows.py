@@ -16,6 +16,7 @@ from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Window
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import lengths_of
+from screener.reading.build.limits import two_lengths
 from screener.reading.tags import Tag
 from screener.reading.trees import AnchorPhrase
 from screener.reading.trees import WindowPhrase
@@ -95,6 +96,8 @@ def _meaning_of(phrase: WindowPhrase, span: Span) -> TimeMeaning:
     if phrase.head is not None and phrase.head.type == "FORT":
         duration = _duration(limits, span)
         windows = tuple(_bare_window(phrase.anchor, anchor, span) for anchor in anchors) if phrase.anchor else ()
+        if len(windows) < 2 and phrase.limit is not None and (pair := two_lengths(phrase.limit)):
+            return TimeMeaning(windows, pair, duration, more=_duration(limits[1:], span))
         return TimeMeaning(windows, join, duration)
     if phrase.head is not None:
         base = _within(limits, phrase.unit, _side(phrase.head, phrase.anchor, anchors), span)
@@ -111,6 +114,9 @@ def _meaning_of(phrase: WindowPhrase, span: Span) -> TimeMeaning:
         one = replace(one, bare=True)  # "from 30 days before vaccination": the time begins there
     if _after(phrase.anchor) and phrase.anchor is not None and phrase.anchor.anchor is None and _behind_an_event(phrase, one):
         return TimeMeaning()
+    if len(anchors) == 1 and phrase.limit is not None and (pair := two_lengths(phrase.limit)):
+        first, second = (_measured(end, phrase.anchor, anchors, join, span) for end in limits)
+        return replace(first, windows=(*first.windows, *second.windows), join=pair, more=second.duration)
     return _measured(one, phrase.anchor, anchors, join, span)
 
 
