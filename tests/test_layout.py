@@ -10,6 +10,55 @@ from screener.criteria.notation import print_rule
 from screener.reading.compile import compile_text
 
 LAYOUTS = {
+    "bullets set in below a heading without a colon": (
+        """
+        Inclusion Criteria for Part A
+
+          -  Psoriasis.
+
+          -  Gout.
+
+        Exclusion Criteria
+
+          -  Stroke.
+
+          -  Asthma.
+        """,
+        ["condition psoriasis", "condition gout", "condition stroke", "condition asthma"],
+    ),
+    "a first item that lost its bullet": (
+        """
+        Exclusion Criteria:
+
+        Stroke.
+
+          -  Asthma.
+
+          -  Gout.
+        """,
+        ["condition stroke", "condition asthma", "condition gout"],
+    ),
+    "a first item on the line of the heading": (
+        """
+        Exclusion Criteria: Stroke
+
+        * Asthma
+        * Gout
+        """,
+        ["condition stroke", "condition asthma", "condition gout"],
+    ),
+    "a list that goes on behind lettered paragraphs": (
+        """
+        Inclusion Criteria:
+
+          -  Psoriasis
+
+        A. PASI of at least 10 within the last 3 months before the first dose
+
+          -  Gout
+        """,
+        ["condition psoriasis", "pasi >= 10 within 3 months before first-dose", "condition gout"],
+    ),
     "labels without a colon above their lists": (
         """
         Inclusion Criteria:

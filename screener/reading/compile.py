@@ -22,13 +22,13 @@ from screener.criteria.protocol import Reading
 from screener.reading.abbreviations import abbreviations
 from screener.reading.build.asked import judgement
 from screener.reading.document import ItemText
-from screener.reading.document import Section
 from screener.reading.document import items
-from screener.reading.document import sections
 from screener.reading.fields import age_criterion
 from screener.reading.fields import condition_criterion
 from screener.reading.fields import conditions_in
 from screener.reading.fields import sex_criterion
+from screener.reading.headings import Section
+from screener.reading.headings import sections
 from screener.reading.item import ItemReading
 from screener.reading.item import Setting
 from screener.reading.item import read_item
@@ -165,7 +165,8 @@ class _Compiler:
         for section in found:
             if section.heading is not None:
                 account.paint(section.heading, "compiled")
-        self._before(name, text, Span(0, found[0].heading.start if found[0].heading else 0), taken)
+        before = Span(0, found[0].heading.start if found[0].heading else 0)
+        self._before(name, text, before, taken, listed=found[0].category == "exclusion")
         read = 0
         for section in found:
             for part in _free(section.body, page.frame):
@@ -175,11 +176,14 @@ class _Compiler:
                 self._list(name, text, Section("inclusion", None, arm))
         self._leftovers(name, text)
 
-    def _before(self, name: str, text: str, span: Span, taken: list[Span]) -> None:
-        """Words before the first heading: criteria in prose are read, what describes the study is put to a person."""
+    def _before(self, name: str, text: str, span: Span, taken: list[Span], *, listed: bool) -> None:
+        """Words before the first heading: criteria in prose are read, what describes the study is put to a person.
+
+        Listed, where only the exclusions have a heading: what stands before them is what candidates must be.
+        """
         for part in _free(span, taken):
             if part.text(text).strip(" \t\r\n:|*#-"):
-                self._prose(name, text, part, listed=False)
+                self._prose(name, text, part, listed=listed)
 
     def _without_sections(self, name: str, text: str, taken: list[Span]) -> None:
         self.issues.append(

@@ -1,14 +1,12 @@
-"""Takes protocol text, gives its parts: title, structured fields, and inclusion and exclusion items with their nesting."""
+"""Takes one list of criteria, gives its items with their nesting: by bullets and indents, inline marks or lines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 
 from screener.core.span import Span
-from screener.criteria.protocol import Category
 from screener.reading.wraps import goes_on
 from screener.reading.wraps import layout_of
 
@@ -20,104 +18,6 @@ class ItemText:
     span: Span
     children: list[ItemText] = field(default_factory=list)
     recovered: bool = False
-
-
-@dataclass(slots=True)
-class Section:
-    """One list of criteria. `heading` is the span of its title, `preamble` of words between title and first item."""
-
-    category: Category
-    heading: Span | None
-    body: Span
-    listed: bool = True
-
-
-_HEADING = re.compile(
-    r"""
-    (?P<lead>^|\n|(?<=[.;:|)\]])\s|\*\s*+|\s{2,}+|(?<=\s)(?=(?:Key\s+|Main\s+|Major\s+|Principal\s+)?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+Criteria\s*:)|(?<=\s)(?=(?:INCLUSION|EXCLUSION)\s+CRITERIA))
-    [ \t#*_>|-]*+
-    (?P<title>
-      (?:(?:key|main|major|principal|general|specific|patient|subject|participant|study|primary|additional|common|core|trial|donor|recipient|control|overall|criteria\s{1,40}for|the)\s{1,40})*
-      (?:(?P<in>inclusion|eligibility\s{1,40}inclusion|inclusive|entry|enrol?lment)|(?P<ex>exclusion|non-?inclusion|exclusionary))
-      (?:\s{0,40}/\s{0,40}(?:inclusion|exclusion))?
-      (?:\s{1,40}(?:criteria|criterion|criterias|characteristics|requirements))?
-      (?:[ \t]{0,40}(?:for|of|at|in|-|–|assessed|specific|to\s{1,9}be|confirmed|applicable|applying)[ \t]{1,40}[^:\n.]{2,60}?)?
-      (?:[ \t]{1,40}(?:phase|cohort|part|arm|group|stage)s?[ \t]{1,9}[0-9ivxa-e]{1,4}\b
-        (?:[ \t]{0,9}(?:and|or|&|,|/|-)[ \t]{0,9}(?:(?:phase|cohort|part|arm|group|stage)[ \t]{1,9})?[0-9ivxa-e]{1,4}\b){0,4})?
-      \s{0,40}(?:\([^)\n]{0,80}\))?
-    )
-    (?P<mark>\s{0,40}[:：]|\s{0,40}(?=\n|$)|\s{0,40}-\s{0,40}(?=\n)|\s{1,40}(?=[*•-]\s))
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_ANCHOR = re.compile(r"clusion|inclusive|entry|enrol?lment", re.IGNORECASE)
-"""What every heading holds; headings are looked for around it alone."""
-_FAR = 240
-"""How many characters before its own word a heading may begin."""
-_LEADING = frozenset({
-    "key", "main", "major", "principal", "general", "specific", "patient", "subject", "participant", "study", "primary",
-    "additional", "common", "core", "trial", "donor", "recipient", "control", "overall", "criteria", "for", "the",
-    "eligibility", "non", "nonin", "in", "ex",
-})  # fmt: skip
-_LAYOUT = frozenset("#*_>|-")
-_DEEPEST = 32
-"""How deep items may nest; what stands deeper counts as on that level."""
-
-
-def sections(text: str, start: int, end: int) -> list[Section]:
-    """The inclusion and exclusion lists between two places; a text without headings is one inclusion list."""
-    marks = [match for match in _headings(text, start, end) if _is_heading(match)]
-    found: list[Section] = []
-    for at, match in enumerate(marks):
-        close = marks[at + 1].start("title") if at + 1 < len(marks) else end
-        category: Category = "exclusion" if match.group("ex") else "inclusion"
-        heading = Span(match.start("title"), match.end())
-        found.append(Section(category, heading, Span(match.end(), close)))
-    return found
-
-
-def _headings(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """What looks like a heading, from left to right; each is looked for only from where it can begin."""
-    done = start
-    for anchor in _ANCHOR.finditer(text, start, end):
-        if anchor.end() <= done:
-            continue
-        for place in range(_first_place(text, done, anchor.start()), anchor.start() + 1):
-            match = _HEADING.match(text, place, end)
-            if match is not None:
-                done = match.end()
-                yield match
-                break
-
-
-def _first_place(text: str, start: int, anchor: int) -> int:
-    """How far back a heading can begin: over layout and the words that may stand before its own."""
-    low = max(start, anchor - _FAR)
-    at = anchor
-    while at > low:
-        letter = text[at - 1]
-        if letter in _LAYOUT or letter.isspace():
-            at -= 1
-            continue
-        first = at
-        while first > low and text[first - 1].isalpha():
-            first -= 1
-        if text[first:at].lower() not in _LEADING:
-            break
-        at = first
-    return at
-
-
-def _is_heading(match: re.Match[str]) -> bool:
-    """A bare word needs "criteria" or a colon to be a heading; prose about criteria is none."""
-    title = match.group("title").lower()
-    if match.group("in") and match.group("in").lower() in {"entry", "enrollment", "enrolment"} and "criteri" not in title:
-        return False
-    if "criteri" in title or "characteristic" in title:
-        return True
-    return match.group("mark").strip() in {":", "："} or (
-        title.strip() == match.group("title").strip().lower() and match.group("lead") in {"", "\n"}
-    )
 
 
 _BULLET = re.compile(
@@ -135,6 +35,8 @@ _BULLET = re.compile(
     """,
     re.VERBOSE,
 )
+_DEEPEST = 32
+"""How deep items may nest; what stands deeper counts as on that level."""
 _INLINE_STAR = re.compile(r"(?<=\s)(?:\*|•|·|●|◦|▪|►|➢)(?=\s+\S)|(?<=[.;])\s*(?:•|●|▪)(?=\s*\S)")
 _INLINE_DASH = re.compile(r"(?<=[.;:)\w])\s+-\s{1,3}(?=[A-Z≥<>])")
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=^))\(?(\d{1,2})[.)]\s+(?=[A-Z≥≤<>\"'(\[]|[a-z]{3})")
@@ -181,11 +83,17 @@ def _lines(text: str, body: Span) -> list[_Line]:
             if match and match.end() < stop and not _negative(match.group("mark"), following):
                 mark = _kind(match.group("mark"))
                 text_start = match.end()
-            made.append(_Line(begin, at + len(raw.rstrip()), begin - at, mark, text_start))
+            made.append(_Line(begin, at + len(raw.rstrip()), _indent(text, at, begin), mark, text_start))
         else:
             made.append(_Line(at, at, 0, "", at))
         at = stop + 1
     return made
+
+
+def _indent(text: str, at: int, begin: int) -> int:
+    """How far a line is set in; the white space that went with a heading above a list counts for its first line too."""
+    line = text.rfind("\n", 0, at) + 1
+    return begin - (line if text[line:at].isspace() else at)
 
 
 def _negative(mark: str, following: str) -> bool:
@@ -209,6 +117,7 @@ def _kind(mark: str) -> str:
 def _nested(text: str, lines: list[_Line]) -> list[ItemText]:
     roots: list[ItemText] = []
     stack: list[tuple[int, str, ItemText]] = []
+    first = next(((line.indent, line.mark) for line in lines if line.mark), None)
     blank = False
     for line in lines:
         if line.start == line.end:
@@ -225,7 +134,7 @@ def _nested(text: str, lines: list[_Line]) -> list[ItemText]:
             blank = False
             continue
         item = ItemText(Span(line.text_start, line.end))
-        while stack and (len(stack) >= _DEEPEST or not _deeper(line, stack[-1], stack)):
+        while stack and (len(stack) >= _DEEPEST or not _deeper(line, stack[-1], stack) or _apart(text, line, stack, first)):
             stack.pop()
         (stack[-1][2].children if stack else roots).append(item)
         stack.append((line.indent, line.mark, item))
@@ -243,6 +152,32 @@ def _deeper(line: _Line, above: tuple[int, str, ItemText], stack: list[tuple[int
         return False
     known = [kind for _, kind, _ in stack]
     return line.mark != mark and line.mark not in known and line.mark != "1" and mark not in {"-", "*"} | {line.mark}
+
+
+_INTRODUCES = re.compile(
+    r"\b(?:follow\w*|below|criteria|criterion|conditions?|includ\w*|such\s+as|these|(?:any|all|one|each|either|none|more)\s+of"
+    r"|defined|definitions?|e\.g|i\.e)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_LONG = 8
+_LAYOUT = " \t\r\n*#_>|-\\"
+
+
+def _apart(text: str, line: _Line, stack: list[tuple[int, str, ItemText]], first: tuple[int, str] | None) -> bool:
+    """Whether an item set in behind a paragraph is none of its parts: the paragraph is a criterion that lacks its own mark.
+
+    So it is where the paragraph ends a sentence, stands on the heading's own line, or between items of the very list that goes
+    on behind it.
+    """
+    indent, mark, item = stack[-1]
+    words = item.span.text(text).rstrip()
+    if len(stack) > 1 or words.endswith((":", "：")) or _INTRODUCES.search(words):
+        return False
+    if mark == "":
+        behind_heading = text[text.rfind("\n", 0, item.span.start) + 1 : item.span.start].strip(_LAYOUT) != ""
+        return behind_heading or words.endswith((".", ";"))
+    goes_on = mark != line.mark and indent < line.indent and (line.indent, line.mark) == first
+    return goes_on and len(words.split()) > _SENTENCE_LONG
 
 
 def _new_paragraph(text: str, line: _Line, above: ItemText, blank: bool) -> bool:

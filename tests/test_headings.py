@@ -1,0 +1,63 @@
+"""Headings of the two lists: what heads one, what only speaks of the criteria, and what stands before the first."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from screener.criteria.notation import print_rule
+from screener.reading.compile import compile_text
+
+
+def _rules(text: str) -> list[tuple[str, str]]:
+    return [(each.category[:2], print_rule(each.node)) for each in compile_text(dedent(text)).criteria]
+
+
+BOTH = [("in", "condition gout"), ("ex", "condition asthma")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Inclusion Criteria:", "Exclusion Criteria:"),
+        ("Inclusion criteria include:", "Exclusion criteria include, but are not limited to:"),
+        ("Inclusion Criteria", "Exclusion Criteria"),
+        ("Inclusion criteria.", "Exclusion criteria."),
+        ("[Inclusion Criteria]", "[Exclusion Criteria]"),
+        (r"Key Inclusion Criteria \[Part 1\]:", r"Key Exclusion Criteria \[Part 1\]:"),
+        ("Summary Criteria for Inclusion:", "Summary Criteria for Exclusion:"),
+        ("   INCLUSION", "   EXCLUSION"),
+        ("Inclusion Criteria Extension:", "Exclusion Criteria Extension:"),
+        ("Inclusion Criteria:", "Exclusion Criteria for Conditions that Could in Any Way Bias the Outcome or Change the\n    Conduct of the Visits"),
+        ("Inclusion Criteria:", "Volunteers meeting any of the criteria below are excluded:"),
+        ("Inclusion Criteria:", "Subjects should not enter the study if any of the following\n    conditions are present:"),
+    ],
+)
+def test_a_heading_begins_its_list(first, second):
+    assert _rules(f"{first}\n\n  - Gout\n\n{second}\n\n  - Asthma\n") == BOTH
+
+
+def test_a_heading_may_be_followed_by_its_first_item_on_its_line():
+    assert _rules("Inclusion Criteria Gout\n\nExclusion Criteria Asthma\n") == BOTH
+
+
+def test_criteria_that_stand_before_a_heading_of_exclusions_are_inclusions():
+    assert _rules("Adults must have:\n\n1. Gout\n\nExclusion Criteria:\n\n- Asthma\n") == BOTH
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Treatment with aspirin other than stated in the\n    inclusion criteria\n    within 4 weeks",
+        "Does not meet the inclusion criteria",
+        "See inclusion criteria",
+        "Skin cancer of the basal cells is not an\n    exclusion criterion",
+        "Basal cell cancer is not\n    exclusionary",
+    ],
+)
+def test_a_sentence_that_speaks_of_the_criteria_heads_no_list(words):
+    rules = _rules(f"Inclusion Criteria:\n\n- Gout\n\nExclusion Criteria:\n\n- Stroke\n- {words}\n- Asthma\n")
+    assert [rule for rule in rules if rule[0] == "in"] == [("in", "condition gout")]
+    assert rules[1] == ("ex", "condition stroke")
+    assert rules[-1] == ("ex", "condition asthma")
