@@ -37,6 +37,7 @@ from screener.reading.joins import join
 from screener.reading.joins import lasting
 from screener.reading.joins import measured
 from screener.reading.joins import starts_limit
+from screener.reading.kin import kin
 from screener.reading.lengths import lengths
 from screener.reading.lengths_of_absence import lengths_of_absence
 from screener.reading.lengths_of_doing import adequate_trials
@@ -181,6 +182,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (if_sex, frozenset({"FORSEX"})),
     (both_sexes, frozenset({"SEX"})),
     (anchored_visits, frozenset({"RELTO"})),
+    (kin, frozenset()),
     (obliged, frozenset()),
     (formulas, frozenset({"FORMULA"})),
     (based_on, frozenset({"DRUG", "TEXT"})),
