@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Callable
 
 from screener.reading.acuity import snellen
+from screener.reading.adjectives import adjectives
 from screener.reading.ages_at import at_ages
 from screener.reading.based_on import based_on
 from screener.reading.both_sexes import both_sexes
@@ -186,6 +187,8 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (obliged, frozenset()),
     (formulas, frozenset({"FORMULA"})),
     (based_on, frozenset({"DRUG", "TEXT"})),
+    (adjectives, frozenset({"DRUG", "TEXT"})),
+    (adjectives, frozenset({"PROC", "TEXT"})),
     (unfit_for, frozenset({"EXCLV", "PREP"})),
     (bracket_ages, frozenset({"NUM", "LP"})),
     (at_ages, frozenset({"NUM", "MEAS"})),

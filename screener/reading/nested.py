@@ -43,6 +43,8 @@ def read_tree(item: ItemText, context: Context, inherited: Lead | None, known: d
         built.node = None
     if not item.children:
         return built, tags
+    if (built.node is None or (built.allowed and isinstance(built.node, Judgement))) and _excepting(tags):
+        return _asked_whole(item, context, tags)
     judged = _last(built.node)
     if isinstance(judged, Judgement) and not says_fitness(judged.label) and heads(context.text, item.span):
         if any(tag.type in {"JUDGE", "JUDGED"} for tag in tags):
@@ -154,6 +156,20 @@ def _judged_children(item: ItemText, built: Built, context: Context, tags: list[
         tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
     joined = any_of(nodes) if context.category == "exclusion" or built.count == "1" else all_of(nodes)
     return Built(joined), tags
+
+
+def _asked_whole(item: ItemText, context: Context, tags: list[Tag]) -> tuple[Built, list[Tag]]:
+    """An exception to what stands in another item, with all below it, in words for a person."""
+    end = _last_of(item)
+    more = scan(context.text, item.span.end, end)
+    for tag in (*tags, *more):
+        tag.state = "judgement"
+    span = Span(item.span.start, end)
+    return Built(Judgement(context.words(*span), "unspecified", None, span, span)), [*tags, *more]
+
+
+def _last_of(item: ItemText) -> int:
+    return max([item.span.end, *(_last_of(child) for child in item.children)])
 
 
 def _join(nodes: list[Node], built: Built, context: Context, item: ItemText) -> Node:

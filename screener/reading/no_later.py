@@ -29,8 +29,10 @@ def no_later(tags: list[Tag]) -> list[Tag]:
 
 def _sign(tags: list[Tag], at: int, first: int, word: str) -> Tag:
     """The sign of a time before something, or "within" for one that must not be longer."""
-    least = (word == "later") == (_counted_back(tags, first + 2) and not _other_end(tags, at))
     text = f"no {word} than"
+    if word == "later" and _other_end(tags, at):
+        return covering("CMP", tags[at:first], "<=", text)
+    least = (word == "later") == _counted_back(tags, first + 2)
     return covering("CMP", tags[at:first], ">=", text) if least else covering("WITHIN", tags[at:first], "last", text)
 
 

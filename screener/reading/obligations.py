@@ -67,7 +67,7 @@ def obliged(tags: list[Tag]) -> list[Tag]:
             continue
         denies = tag.type in {"NEG", "NAIVE"} and tag.text.lower().startswith(("must", "should"))
         if denies or plays(tag, "MUST"):
-            some = _names_some(subject) or (not denies and _names_affected(subject))
+            some = _names_some(subject) or (not denies and (_names_affected(subject) or _how_it_stands(subject, tags[at + 1 :])))
             if some and denies:
                 return [*tags[:at], Tag("MUST", tag.start, tag.start, "must", ""), *tags[at:]]
             if some:
@@ -115,3 +115,17 @@ def _names_affected(subject: list[Tag]) -> bool:
         return False
     tested = {"MEAS", "RESULT"} <= {tag.type for tag in words}
     return any(tag.type in _AFFECTED for tag in words) or tested
+
+
+_FINDING = frozenset({"COND", "CONDN", "SEV", "ACTIVE", "CURRENT", "KNOWN", "AND", "OR", "COMMA", "SLASH", "LP", "RP"})
+_NAMES = frozenset({"COND", "DRUG", "PROC", "MEAS", "STATE", "VACC", "TREAT", "RESULT", "CONDN", "TREATN", "PROCN"})
+
+
+def _how_it_stands(subject: list[Tag], behind: list[Tag]) -> bool:
+    """Whether only a disease is named, and how it has to stand ("brain metastases must be treated and stable")."""
+    words = [tag for tag in subject if tag.type != "FILL"]
+    if not words or words[-1].type not in {"COND", "RP"} or any(tag.type not in _FINDING for tag in words):
+        return False
+    end = next((at for at, tag in enumerate(behind) if tag.type in {"STOP", "SEMI", "COLON"}), len(behind))
+    stands = any(tag.type == "SEV" and tag.value == "activity" for tag in behind[:end])
+    return stands and not any(tag.type in _NAMES for tag in behind[:end])

@@ -12,7 +12,7 @@ _DIGITS = 3
 
 def sentences_of(tags: list[Tag], text: str) -> list[list[Tag]]:
     """The tags of each sentence; a full stop in brackets ends none, a semicolon before a requirement ends one."""
-    tags = _unnumbered(tags)
+    tags = _excepted(_unnumbered(tags))
     opens = sum(tag.type == "LP" for tag in tags)
     bracketed = 0 < opens == sum(tag.type == "RP" for tag in tags)
     found: list[list[Tag]] = []
@@ -27,6 +27,52 @@ def sentences_of(tags: list[Tag], text: str) -> list[list[Tag]]:
             tag.type = "STOP"
         ended = tag.type == "STOP" and depth <= 0
     return found
+
+
+_SMALL = frozenset({"FILL", "MARK", "DASH"})
+_SAID = frozenset({"FILL", "PREP", "TEXT", "EG", "COLON", "IF", "STUDYREF", "ANCHOR", "JUDGED"})
+_OPENS = ("include", "including", "are", "is", "would be", ":")
+_REACH = 8
+
+
+def _excepted(tags: list[Tag]) -> list[Tag]:
+    """The tags with "Exceptions: …", "Exceptions include …" of a sentence of their own made part of the one before."""
+    for at, tag in enumerate(tags):
+        if tag.type != "EXC" or "exception" not in tag.text.lower():
+            continue
+        before = at - 1
+        while before >= 0 and tags[before].type in _SMALL and tags[before].text.lower() not in {"this", "these", "such", "no"}:
+            before -= 1
+        if before >= 0 and tags[before].type in {"STOP", "SEMI"} and not _allows_behind(tags, at):
+            tags[before].type, tags[before].others = "FILL", ()
+        for filler in tags[at + 1 : _opened(tags, at + 1)]:
+            filler.type, filler.others = "FILL", ()
+    return tags
+
+
+def _opened(tags: list[Tag], at: int) -> int:
+    """The place behind the words that open the exceptions ("exceptions to this criterion are"); the place itself without any."""
+    end = at
+    for place in range(at, min(len(tags), at + _REACH)):
+        if tags[place].type not in _SAID:
+            break
+        if tags[place].text.lower().startswith(_OPENS) or tags[place].type == "COLON":
+            end = place + 1
+    if end == at < len(tags) and tags[at].type == "DASH":
+        end += 1
+    if end < len(tags) and tags[end].type == "IF" and end in {at, at + 1}:
+        end += 1
+    return end
+
+
+def _allows_behind(tags: list[Tag], at: int) -> bool:
+    """Whether the sentence says itself that they may take part."""
+    for tag in tags[at:]:
+        if tag.type == "STOP":
+            return False
+        if tag.type == "ALLOWV":
+            return True
+    return False
 
 
 def _unnumbered(tags: list[Tag]) -> list[Tag]:

@@ -179,7 +179,10 @@ def plain_ranges(tags: list[Tag]) -> list[Tag]:
 
 
 def unclear_ranges(tags: list[Tag]) -> list[Tag]:
-    """The tags with "less than 2-4 months" made plain words: which of the two numbers is the limit, nobody can tell."""
+    """The tags with "less than 2-4 months" made plain words: which of the two numbers is the limit, nobody can tell.
+
+    Before a visit or event the greater one bounds the time, and that it may be the lesser is to be confirmed.
+    """
     at = 0
     while at + 3 < len(tags):
         sign, low, dash, high = tags[at : at + 4]
@@ -189,6 +192,11 @@ def unclear_ranges(tags: list[Tag]) -> list[Tag]:
             while end < len(tags) and tags[end].type in _UNITS:
                 end += 1
             words = " ".join(tag.text for tag in tags[at:end])
+            if plays(tags[end - 1], "TU") and end < len(tags) and (plays(tags[end], "PRIOR") or plays(tags[end], "AGO")):
+                told = Tag("SEV", sign.start, tags[end - 1].end, "other", words, (("parts", (low, dash)),))
+                tags = [*tags[:at], told, sign, *tags[at + 3 :]]
+                at += 2
+                continue
             tags = [*tags[:at], covering("TEXT", tags[at:end], words.lower(), words), *tags[end:]]
         at += 1
     return tags

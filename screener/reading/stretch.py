@@ -19,6 +19,7 @@ from screener.reading.build.combine import all_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
+from screener.reading.build.eligible import quiet_ones
 from screener.reading.build.judged import only_window
 from screener.reading.build.permits import up_to_a_dose
 from screener.reading.build.sentences import build_by_roles
@@ -114,6 +115,8 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
         content = _content(tags)
         limited = up_to_a_dose(built.node, context)
         built.node = limited or judgement(content[0].start, content[-1].end, context, tags)
+    elif built.allowed and not built.count:
+        built.node = quiet_ones(built.node, context) or built.node
     if built.node is not None:
         built.node = with_leftovers(built.node, tags, context)
     elif _content(tags) and not built.count and not heads(context.text, span):

@@ -6,10 +6,13 @@ from screener.reading.build.chunk_modifiers import ChunkModifiers
 from screener.reading.build.chunk_signs import NOUNS
 from screener.reading.build.chunk_signs import age_words
 from screener.reading.build.chunk_signs import as_age
+from screener.reading.build.chunk_signs import at_most
+from screener.reading.build.chunk_signs import counts_habit
 from screener.reading.build.chunk_signs import ends_scale
 from screener.reading.build.chunk_signs import least_count
 from screener.reading.build.chunk_signs import limit_and_time
 from screener.reading.build.chunk_signs import mentions_age
+from screener.reading.build.chunk_signs import most_count
 from screener.reading.build.chunk_signs import only_limit
 from screener.reading.build.chunk_signs import only_one
 from screener.reading.build.chunk_signs import timed
@@ -31,6 +34,13 @@ from screener.reading.tags import Tag
 from screener.reading.trees import Paren
 
 _KINDS_OF_USE = frozenset({"monotherapy", "mono-therapy", "polytherapy", "dual-therapy", "bitherapy", "pretreatment"})
+
+
+_EVENTS = ("ations", "admissions", "visits", "pregnancies", "deliveries", "births")
+
+
+def _names_person(draft: Draft) -> bool:
+    return draft.heads[-1].text.lower().endswith(("er", "ers", "ors"))
 
 
 class ChunkNumbers(ChunkModifiers):
@@ -79,7 +89,12 @@ class ChunkNumbers(ChunkModifiers):
         else:
             self._close_name()
         last = self.last
-        if last is not None and last.slot == "state" and with_unit(tag):
+        if last is not None and last.slot == "state" and most_count(tag) and last.heads[-1].text.lower().endswith(_EVENTS):
+            last.limits.append(tag)
+            return
+        if last is not None and last.slot == "state" and at_most(tag) and counts_habit(tag) and not _names_person(last):
+            last.slot, last.ids = "measure", ()  # "alcohol use < 2 drinks per day" asks for no alcohol use
+        elif last is not None and last.slot == "state" and with_unit(tag):
             amount = Draft("measure", list(last.heads))
             self._add(amount)
             last = amount

@@ -11,6 +11,7 @@ from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
+from screener.reading.build.names import measure_by_unit
 from screener.reading.build.windows import meaning_of
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
@@ -53,6 +54,23 @@ def least_count(tag: Tag) -> bool:
     one = limits_of(tag.value)[0] if tag.type == "LIMIT" else None  # type: ignore[arg-type]
     plain = one is not None and one.unit is None and one.time is None and one.relative == "none"
     return plain and one is not None and one.lower is not None and one.upper is None
+
+
+def at_most(tag: Tag) -> bool:
+    """Whether a limit only says how much there may be."""
+    found = limits_of(tag.value) if tag.type == "LIMIT" else ()  # type: ignore[arg-type]
+    return len(found) == 1 and found[0].upper is not None and found[0].lower is None
+
+
+def counts_habit(tag: Tag) -> bool:
+    """Whether a limit is in the unit of a habit ("20 cigarettes a day")."""
+    return measure_by_unit(limits_of(tag.value)[0].unit) is not None  # type: ignore[arg-type]
+
+
+def most_count(tag: Tag) -> bool:
+    """Whether a limit is only a greatest number of things, of which there may be none."""
+    one = limits_of(tag.value)[0] if at_most(tag) else None  # type: ignore[arg-type]
+    return one is not None and one.unit is None and one.time is None and one.relative == "none"
 
 
 def harms_it(last: Draft, name: list[Tag]) -> bool:

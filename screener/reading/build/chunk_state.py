@@ -5,6 +5,7 @@ from __future__ import annotations
 from screener.reading.build.bare_ages import like_age
 from screener.reading.build.chunk_signs import few_only
 from screener.reading.build.chunk_signs import least_count
+from screener.reading.build.chunk_signs import most_count
 from screener.reading.build.chunk_signs import needs_unit
 from screener.reading.build.chunk_signs import never_had
 from screener.reading.build.chunk_signs import timed
@@ -63,7 +64,8 @@ class ChunkState:
             if before.type == "LIMIT" and stays_before(before) and stands_before(before, draft):
                 self.lead.limits = []
                 return [before]  # "at least 12 months postmenopausal"
-            if least_count(before) and not with_unit(before) and stands_before(before, draft):
+            counts = least_count(before) or most_count(before)
+            if counts and not with_unit(before) and stands_before(before, draft):
                 self.lead.limits = []
                 return [before]  # "at least two forms of contraception"
         if draft.slot in {"measure", "condition", "treatment"} and self.lead.limits:

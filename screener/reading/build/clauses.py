@@ -178,6 +178,8 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
         if base.node is not None and let_off is not None:
             return Built(allowance(base.node, settled(let_off, context), context), base.count)
         return Built(base.node or let_off, base.count, base.rest, allowed_part.allowed)
+    if clause.tails and clause.tails[0].kind == "except" and not any(clause.listing.chunks):
+        return _only_excepts(clause, context)
     members, rest, count, allowed = _members(clause.listing, context, inherited)
     open_end = _open_end(clause.listing)
     permits: Node | None = None
@@ -208,6 +210,19 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
     if count and isinstance(node, (AnyOf, AllOf)) and not (isinstance(node, AnyOf) and node.open):
         node, count = counted(list(node.parts), count), ""
     return Built(node, count, rest, allowed, permits=permits)
+
+
+def _only_excepts(clause: Clause, context: Context) -> Built:
+    """A sentence that only excepts ("Other than stable asthma") lets off what stands before it."""
+    tail, *further = clause.tails
+    tags = [tag for chunk in tail.listing.chunks for element in chunk for tag in flat_tags(element)]
+    if not tags:
+        return Built(None)
+    words = judgement(tail.word.start, max(tag.end for tag in tags), context, [tail.word, *tags, *tail.listing.conns])
+    if context.category == "inclusion" or further:
+        return Built(words, allowed=True)
+    node = build_clause(Clause(tail.listing), context).node
+    return Built(node or words, allowed=True)
 
 
 def _clause_node(clause: Clause, context: Context) -> Node | None:

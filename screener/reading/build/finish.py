@@ -179,7 +179,7 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
         case "sex":
             return sex_node(draft, window, duration, context)
         case "text" if is_plain(draft.heads) and not (draft.limits or draft.results or draft.windows):
-            words = [*draft.heads, *draft.after, *draft.qualifiers, *scope.values()]
+            words = [*draft.heads, *draft.after, *draft.qualifiers, *draft.lead.qualifiers, *scope.values()]
             return judgement(draft.span.start, draft.span.end, context, words)
         case "text" | "condition" if "RESULT" in scope and not draft.ids:
             return uncoded_result(draft, window, context)
@@ -187,7 +187,8 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
             return treatment_node(draft, window, duration, context, node_of)
         case "text" if _unplaced(draft) or _ability(draft):
             start = draft.heads[0].start if _ability(draft) else draft.span.start
-            return judgement(start, draft.span.end, context, [*draft.heads, *draft.after, *draft.qualifiers])
+            words = [*draft.heads, *draft.after, *draft.qualifiers, *draft.lead.qualifiers]
+            return judgement(start, draft.span.end, context, words)
         case _:
             return condition_node(draft, window, duration, context)
 

@@ -135,6 +135,25 @@ def _free_for(node: Node, tag: Tag) -> Node:
 _TIMED = (Condition, Treatment, Immunization, State, Result)
 
 
+def dated_by_examples(head: Node, examples: list[Node], context: Context) -> tuple[Node, list[Node]]:
+    """The head and its examples with the time that stands behind the last of them, where none has another.
+
+    A disease may as well stand for itself, whatever the time of its example.
+    """
+    time = window_of(examples[-1])
+    others = [head, *examples[:-1]]
+    if time is None or time.value is None or time.span.start < examples[-1].span.start or any(map(_timed, others)):
+        return head, examples
+    told = "the time behind an example may be that of what it is an example of"
+    if isinstance(head, Condition) and context.choose(f"examples-{time.span.start}", ("all", "last"), told) == "last":
+        return head, examples
+    return within(head, time), [*(within(one, time) for one in examples[:-1]), examples[-1]]
+
+
+def _timed(node: Node) -> bool:
+    return not isinstance(node, Condition | Treatment) or node.window is not None or node.duration is not None
+
+
 def window_of(node: Node) -> Window | None:
     """The numbered window of a heading, where its finding or treatment has one (each of them the same)."""
     match node:

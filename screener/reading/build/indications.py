@@ -6,7 +6,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.piece import Piece
 
-_BETWEEN = frozenset({"the", "a", "an", "treatment", "management", "of", "their"})
+_BETWEEN = frozenset({"the", "a", "an", "treatment", "management", "of", "their", "any", "other", "another", "different"})
 
 
 def indications(pieces: list[Piece], context: Context) -> None:

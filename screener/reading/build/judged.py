@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from screener.core.span import Span
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
+from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Window
 from screener.criteria.nodes import walk
 from screener.criteria.protocol import Category
@@ -47,6 +49,19 @@ _NARROWS = re.compile(
 def narrows(label: str) -> bool:
     """Whether the words of a judgement narrow what they name, so that no example of it decides alone."""
     return _NARROWS.search(label) is not None
+
+
+_CHANGE = re.compile(
+    r"(?:(?:any|an?|the|no|new|recent|significant|major|clinically|dose|dosage|planned|prior)\s+)*"
+    r"(?:chang\w*|adjust\w*|modif\w*|alterations?|switch\w*|initiation|addition|discontinuation)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_change(node: Node) -> bool:
+    """Whether words that the catalogue does not know tell of a change, which whoever goes on as before does not make."""
+    known = getattr(node, "coded", False)
+    return not known and isinstance(node, Judgement | Condition | Treatment) and _CHANGE.match(node.label) is not None
 
 
 def parted(chunk: Elements, category: Category) -> tuple[Elements, Elements]:

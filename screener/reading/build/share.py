@@ -23,6 +23,7 @@ from screener.reading.build.piece import Piece
 from screener.reading.build.siblings import allergic_behind
 from screener.reading.build.siblings import allergic_too
 from screener.reading.build.siblings import like_neighbours
+from screener.reading.build.siblings import same_organ
 from screener.reading.build.waiting import merge_modifiers
 from screener.reading.tags import Tag
 
@@ -43,6 +44,7 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
         deny_the_rest(pieces, conns)
     like_neighbours(pieces)
     allergic_too(pieces)
+    same_organ(pieces, context)
     _earlier_limits(pieces, conns)
     allergic_behind(pieces)
     _responses(pieces)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
+from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.kinds import is_plain
 from screener.reading.build.kinds import treatment_kind
 from screener.reading.build.piece import Piece
 from screener.reading.build.treatments import kind_of
+from screener.reading.lexicon import lexicon
 from screener.reading.tags import Tag
 
 
@@ -43,6 +46,24 @@ def allergic_too(pieces: list[Piece]) -> None:
         if last.slot == first.slot == "treatment" and last.lead.bare and not last.windows:
             last.lead.scope["ALLERGY"] = word
             last.inherited = True
+
+
+_ANY_ORGAN = ("transplantation",)
+
+
+def same_organ(pieces: list[Piece], context: Context) -> None:
+    """ "Lung resection or transplant": the organ named before may be meant, or any; where they differ, nothing is decided."""
+    for before, piece in itertools.pairwise(pieces):
+        if len(piece.drafts) != 1 or not before.drafts or piece.drafts[0].ids != _ANY_ORGAN or not piece.drafts[0].lead.bare:
+            continue
+        draft, first = piece.drafts[0], before.drafts[-1].heads[0]
+        roles = lexicon().roles.get((first.text.lower().partition(" ")[0], "transplant"), ())
+        ids = next((value for kind, value in roles if kind == "PROC"), None)
+        if not isinstance(ids, tuple) or " " in draft.heads[0].text or draft.qualifiers:
+            continue
+        told = "a transplant beside another thing of an organ may be of that organ, or any"
+        if context.choose(f"organ-{draft.heads[0].start}", ("same", "any"), told) == "same":
+            draft.ids = ids
 
 
 _REACTION = re.compile(r"allerg|sensitiv|intoleran|reaction|side effect", re.IGNORECASE)

@@ -14,6 +14,7 @@ from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Window
 from screener.reading.build.asked import judgement
+from screener.reading.build.chunk_signs import most_count
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
@@ -42,6 +43,10 @@ def as_state(draft: Draft) -> tuple[str, ...]:
 
 def state_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
     """The state as it is now, since when, or given up; a demographic with its values."""
+    if any(most_count(tag) for tag in draft.limits):  # "no more than 2 hospitalizations" asks for none
+        lead = draft.lead
+        words = [*draft.heads, *draft.limits, *draft.qualifiers, *lead.qualifiers, *lead.scope.values(), *draft.windows]
+        return replace(judgement(draft.span.start, draft.span.end, context, words), window=window)
     name = name_of(draft, context)
     stopped = is_stopped(draft)
     for tag in draft.lead.scope.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import replace
 
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
@@ -29,6 +30,7 @@ from screener.reading.build.draft import take
 from screener.reading.build.either_sex import either_sex
 from screener.reading.build.exceptions import exception
 from screener.reading.build.heads import dated
+from screener.reading.build.heads import dated_by_examples
 from screener.reading.build.heads import example_end
 from screener.reading.build.heads import like_head
 from screener.reading.build.heads import open_head
@@ -36,6 +38,8 @@ from screener.reading.build.heads import settled
 from screener.reading.build.item import Item
 from screener.reading.build.item import Members
 from screener.reading.build.judged import narrows
+from screener.reading.build.judged import one_time
+from screener.reading.build.judged import tells_change
 from screener.reading.build.list_items import flat_tags
 from screener.reading.build.remission import in_remission
 from screener.reading.build.special import for_whom
@@ -76,6 +80,8 @@ def with_tail(members: Members, tail: Tail, context: Context, listing: Listing, 
 def _required(members: Members, tail: Tail, context: Context, listing: Listing, lists: Lists) -> Members:
     """ "Women of childbearing potential must use contraception": asked of those, and of nobody else."""
     asked = _tail_node(tail, context, lists) or (_kept_stable(listing, tail, context, lists) if members else None)
+    if members and (asked is None or (isinstance(asked, Condition) and not asked.coded)):
+        asked = _in_words(tail, context) or asked
     if asked is None or not members:
         return members if asked is None else [(Item(asked), "comma")]
     given = either_sex(lists.combined(members, context))
@@ -127,6 +133,11 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
     if free is not None:
         item.node = free
         return [*members[:-1], (item, conn), *rest]
+    if opened and tells_change(node):
+        words = judgement(item.node.span.start, max(item.node.span.end, end), context, [])
+        item.node = replace(words, window=one_time(AllOf(tuple(nodes), words.span)))
+        return [*members[:-1], (item, conn), *rest]  # "change in medication including prednisone" asks for no prednisone
+    node, nodes = dated_by_examples(node, nodes, context) if opened else (node, nodes)
     nodes = [like_head(part, node) for part in nodes] if opened else nodes
     node = open_head(node, context) if opened else node
     listed: Node = AnyOf(tuple(nodes), opened, node, Span(node.span.start, end))

@@ -1,0 +1,38 @@
+"""Reads "steroid-free remission" and "MRI-compatible pacemaker": such a word only tells of what kind the thing behind it is."""
+
+from __future__ import annotations
+
+from screener.reading.tags import Tag
+from screener.reading.tags import covering
+
+_WITHOUT = frozenset({"free", "sparing"})
+_FITTING = frozenset({"compatible", "conditional", "safe", "incompatible", "compliant", "unsafe", "noncompatible"})
+_THINGS = frozenset({"TEXT", "TREATN", "PROC", "PROCN", "COND", "CONDN", "SEV", "DRUG", "PLAN"})
+
+
+def adjectives(tags: list[Tag]) -> list[Tag]:
+    """The tags with a drug or examination and its "free" or "compatible" before a noun made one qualifier."""
+    made: list[Tag] = []
+    for at, tag in enumerate(tags):
+        words = tag.text.lower() if tag.type == "TEXT" else ""
+        if words in _WITHOUT or words in _FITTING:
+            dash = bool(made) and made[-1].type == "DASH"
+            name = made[-1 - dash] if len(made) > dash else None
+            known = name is not None and name.type == ("DRUG" if words in _WITHOUT else "PROC")
+            behind = tags[at + 1] if at + 1 < len(tags) else None
+            if known and (words in _FITTING or (behind is not None and behind.type in _THINGS)):
+                first = _first(made, len(made) - 1 - dash)
+                parts = [*made[first:], tag]
+                del made[first:]
+                made.append(covering("SEV", parts, "other"))
+                continue
+        made.append(tag)
+    return made
+
+
+def _first(made: list[Tag], at: int) -> int:
+    """Where the word begins, with its "non-"."""
+    before = at - 1
+    while before >= 0 and made[before].type == "DASH":
+        before -= 1
+    return before if before >= 0 and made[before].text.lower() in {"non", "not"} else at
