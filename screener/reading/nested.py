@@ -22,6 +22,7 @@ from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
 from screener.reading.build.either_sex import only_people
 from screener.reading.build.exceptions import exception
+from screener.reading.build.heads import found_within
 from screener.reading.build.heads import is_topic
 from screener.reading.build.heads import like_head
 from screener.reading.build.heads import settled
@@ -105,7 +106,7 @@ def _under(built: Built, head: Node, nodes: list[Node], joined: Node, context: C
     if isinstance(head, AnyOf) and head.open and not head.parts:
         return Built(AnyOf(tuple(nodes), True, head.head, span))
     if defines(head, joined):
-        return Built(AnyOf((joined,), False, head, span))
+        return Built(AnyOf((found_within(joined, getattr(head, "window", None)),), False, head, span))
     if context.category == "exclusion" and not built.count and isinstance(head, Condition | Treatment | Unread):
         take([tag for tag in tags if tag.state == "unread"])
         if not isinstance(head, Unread) and (head.window is not None or shares(head)):

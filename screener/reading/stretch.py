@@ -31,6 +31,7 @@ from screener.reading.fitness import fitted
 from screener.reading.fuse import fuse
 from screener.reading.inner_abbreviations import joined_over
 from screener.reading.leftovers import with_leftovers
+from screener.reading.list_headings import timed_headings
 from screener.reading.scan import scan
 from screener.reading.sentence_roles import Role
 from screener.reading.sentence_roles import role_of
@@ -96,7 +97,7 @@ def _prepared(span: Span, context: Context) -> Stretch:
     if span.end > end:
         context.note("too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines")
     about, roles = _about_candidates(tags, context, span)
-    settled = phrases(coordinate(divide(abbreviated(fuse(amounts(fitted(joined_over(about))))))))
+    settled = timed_headings(phrases(coordinate(divide(abbreviated(fuse(amounts(fitted(joined_over(about)))))))))
     prepared = collapse(settled)
     sentences = clauses(prepared)
     if span.end > end:

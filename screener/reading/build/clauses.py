@@ -36,6 +36,7 @@ from screener.reading.build.exceptions import allowance
 from screener.reading.build.exceptions import exception
 from screener.reading.build.exceptions import let_off_behind
 from screener.reading.build.exceptions import words_allowed
+from screener.reading.build.heads import found_within
 from screener.reading.build.heads import is_topic
 from screener.reading.build.heads import open_head
 from screener.reading.build.heads import settled
@@ -158,6 +159,8 @@ def _headed(head: Built, body: Built, context: Context) -> Built:
         first = open_head(head.node, context)
         node = AnyOf(body.node.parts, True, first, Span(first.span.start, body.node.span.end))
         return Built(node, body.count, body.rest)
+    if defines(head.node, body.node):
+        body.node = found_within(body.node, getattr(head.node, "window", None))
     if defines(head.node, body.node) or (context.category == "exclusion" and not isinstance(head.node, Demographic)):
         node = AnyOf((body.node,), False, head.node, Span(head.node.span.start, body.node.span.end))
         return Built(node, body.count, body.rest)

@@ -12,6 +12,7 @@ from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Contraindication
 from screener.criteria.nodes import Immunization
+from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Qualifier
@@ -177,6 +178,19 @@ def within(node: Node, window: Window) -> Node:
                 return replace(node, window=window, status="ever")
             return replace(node, window=window)
         case Comparison(window=None) | Result(window=None):
+            return replace(node, window=window)
+        case _:
+            return node
+
+
+def found_within(node: Node, window: Window | None) -> Node:
+    """The node with the time in which a fitness was to be found on each value below that has none of its own."""
+    if window is None or window.value is None or window.direction != "before":
+        return node
+    match node:
+        case AllOf() | AnyOf() if node.parts:
+            return replace(node, parts=tuple(found_within(part, window) for part in node.parts))
+        case Comparison(window=None) | Result(window=None) | Member(window=None):
             return replace(node, window=window)
         case _:
             return node
