@@ -83,6 +83,7 @@ from screener.reading.scales import pains
 from screener.reading.seen_on import seen_on
 from screener.reading.sign_first import sign_first
 from screener.reading.signs import by_method
+from screener.reading.signs import comma_first
 from screener.reading.signs import manner_first
 from screener.reading.signs import percent_over
 from screener.reading.signs import plain_ranges
@@ -95,6 +96,7 @@ from screener.reading.spacing import spaced
 from screener.reading.stages import route_or_class
 from screener.reading.stages import stage_once
 from screener.reading.stages import staged
+from screener.reading.survival import survival
 from screener.reading.tag_looks import is_amount
 from screener.reading.tags import Tag
 from screener.reading.told_limits import class_of_scale
@@ -196,6 +198,8 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (at_ages, frozenset({"NUM", "AGESUF"})),
     (mistyped_and, frozenset({"BETW", "NUM"})),
     (life_left, frozenset({"AGESUF", "TU"})),
+    (survival, frozenset({"NUM", "TU", "JUDGED"})),
+    (survival, frozenset({"NUM", "TU", "MEAS"})),
     (limit_of_device, frozenset({"MEAS", "NUM", "LP"})),
     (exertion, frozenset({"NUM", "UNIT"})),
     (class_of_scale, frozenset({"MEAS", "PREP", "STAGEW"})),
@@ -260,6 +264,7 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (times_first, frozenset({"TIMES", "NUM", "ULN"})),
     (plain_ranges, frozenset({"CMP", "NUM"})),
     (unclear_ranges, frozenset({"CMP", "NUM", "DASH"})),
+    (comma_first, frozenset({"COMMA", "NUM", "MEAS"})),
     (straight_on, frozenset({"NUM", "MEAS"})),
     (manner_first, frozenset({"NUM", "MEAS"})),
     (by_method, frozenset({"NUM", "MEAS"})),

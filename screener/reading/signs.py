@@ -11,6 +11,7 @@ from screener.reading.tags import covering
 _ROOM = {"<": "<", "<=": "<", ">": ">", ">=": ">"}
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _ADJECTIVES = frozenset({"older", "younger", "greater", "higher", "less", "lower", "fewer"})
+_STOPS = frozenset({"STOP", "SEMI", "RP"})
 _AMOUNT = frozenset({"NUM", "UNIT", "TU", "AGEW", "AGESUF", "ULN", "TIMES"})
 
 
@@ -105,6 +106,30 @@ def straight_on(tags: list[Tag]) -> list[Tag]:
             tags[at].state = "compiled"
             tags = [*tags[:first], *tags[at + 1 :]]
     return tags
+
+
+def comma_first(tags: list[Tag]) -> list[Tag]:
+    """Takes out the comma between a measure and the limit that ends its sentence ("life expectancy, more than 4 months")."""
+    for at in range(1, len(tags) - 3):
+        if tags[at].type != "COMMA" or tags[at - 1].type != "MEAS" or not _sign(tags[at + 1]) or tags[at + 2].type != "NUM":
+            continue
+        end = at + 3
+        while end < len(tags) and tags[end].type in _AMOUNT:
+            end += 1
+        if end > at + 3 and (end == len(tags) or tags[end].type in _STOPS) and _only_measures(tags, at):
+            tags[at].state = "compiled"
+            return comma_first([*tags[:at], *tags[at + 1 :]])
+    return tags
+
+
+def _only_measures(tags: list[Tag], at: int) -> bool:
+    """Whether the sentence up to there names measures and nothing else."""
+    for tag in reversed(tags[:at]):
+        if tag.type in {"STOP", "SEMI", "COLON", "LP"}:
+            return True
+        if tag.type not in {"MEAS", "MEASN", "COMMA", "AND", "OR", "SLASH"}:
+            return False
+    return True
 
 
 def percent_over(tags: list[Tag]) -> list[Tag]:
