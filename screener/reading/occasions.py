@@ -13,8 +13,12 @@ _TIMES = frozenset({
     "occasions", "measurements", "readings", "determinations", "tests", "visits", "samples", "scans", "assessments",
     "examinations", "evaluations", "recordings", "specimens", "draws", "checks", "repeats",
 })  # fmt: skip
-_PLACES = frozenset({"sites", "site", "directions", "items", "item", "joints", "joint", "leads", "domains", "areas", "teeth", "vessels"})
-_BETWEEN = frozenset({"separate", "different", "consecutive", "distinct", "successive", "independent", "contiguous", "blood", "repeat"})
+_PLACES = frozenset({
+    "sites", "site", "directions", "items", "item", "joints", "joint", "leads", "domains", "areas", "teeth", "vessels",
+})  # fmt: skip
+_BETWEEN = frozenset({
+    "separate", "different", "consecutive", "distinct", "successive", "independent", "contiguous", "blood", "repeat",
+})  # fmt: skip
 _VALUES = frozenset({"levels", "values", "results", "concentrations"})
 _OPENS = frozenset({"STOP", "SEMI", "COLON", "COMMA", "LP", "IE", "AND", "OR", "TREAT", "KNOWN", "HIST"})
 _LIMITED = frozenset({"TEXT", "UNIT", "NUM", "POST", "ULN", "RESULT", "MEAS", "MEASN", "RP", "RELTO"})
@@ -24,8 +28,8 @@ _FEW = 20
 def occasions(tags: list[Tag]) -> list[Tag]:
     """The tags with each number of occasions or places made one qualifier, whose further role holds its amount and noun."""
     for at in range(len(tags) - 2):
-        if tags[at].type == "NUM" and (noun := _measured_ahead(tags, at)) is not None:
-            return [*tags[:at], _qualifier(tags[at : at + 1], None, tags[at], noun), *occasions(tags[at + 1 :])]
+        if tags[at].type == "NUM" and (named := _measured_ahead(tags, at)) is not None:
+            return [*tags[:at], _qualifier(tags[at : at + 1], None, tags[at], named), *occasions(tags[at + 1 :])]
         if not at or tags[at].text.lower() not in _WORDS or tags[at - 1].type not in _LIMITED:
             continue
         number = at + 1 + plays(tags[at + 1], "CMP")

@@ -12,7 +12,6 @@ from screener.reading.build.draft import take
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
 
-
 _HOW_OFTEN = frozenset({"occasions", "apart"})
 """What hangs on the limit before it, whatever follows."""
 

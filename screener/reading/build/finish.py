@@ -31,17 +31,8 @@ from screener.reading.build.occasions import occasions_of
 from screener.reading.build.occasions import with_occasions
 from screener.reading.build.occasions import without
 from screener.reading.build.outcomes import is_tested
-from screener.reading.build.occasions import occasions_of
-from screener.reading.build.occasions import with_occasions
-from screener.reading.build.occasions import without
 from screener.reading.build.outcomes import negative_result
-from screener.reading.build.occasions import occasions_of
-from screener.reading.build.occasions import with_occasions
-from screener.reading.build.occasions import without
 from screener.reading.build.outcomes import tested_for
-from screener.reading.build.occasions import occasions_of
-from screener.reading.build.occasions import with_occasions
-from screener.reading.build.occasions import without
 from screener.reading.build.outcomes import uncoded_result
 from screener.reading.build.paren_times import anchored_behind
 from screener.reading.build.reactions import reaction_node

@@ -64,7 +64,7 @@ def _number(tag: Tag, of: str, context: Context) -> Comparison:
     bound = Bound(number.value, not strict)
     most = sign is not None and sign.value in {"<", "<="}
     label = f"{noun.text.lower()} with {of}" if kind == "occasions" else f"time between measurements with {of}"
-    unit = "1" if kind == "occasions" else AGE_UNITS.get(str(noun.value), str(noun.value))  # type: ignore[call-overload]
+    unit = "1" if kind == "occasions" else AGE_UNITS.get(str(noun.value), str(noun.value))
     take(tag)
     span = Span(tag.start, tag.end)
     return Comparison(None, label, None if most else bound, bound if most else None, unit, coded=False, mention=span, span=span)
