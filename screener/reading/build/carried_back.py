@@ -31,7 +31,7 @@ def trailing_times(pieces: list[Piece], conns: list[Tag]) -> None:
         piece = pieces[at]
         told = [tag for tag in piece.rest.qualifiers if tag.value in {"criteria-set", "description"}]
         stable = [tag for key, tag in piece.rest.scope.items() if key == "STABLE"]
-        if stable and conns[at - 1].type != "COMMA":
+        if stable and conns[at - 1].type != "COMMA" and not _goes_with(pieces, conns, at):
             continue
         ends = piece.rest.parens or at == len(pieces) - 1
         if ends and not piece.drafts and not piece.judge and conns[at - 1].type == "COMMA":
@@ -51,6 +51,15 @@ def trailing_times(pieces: list[Piece], conns: list[Tag]) -> None:
                 before[-1].parens += piece.rest.parens
                 piece.rest.parens = []
             piece.rest.windows, piece.rest.doses = [], []
+
+
+def _goes_with(pieces: list[Piece], conns: list[Tag], at: int) -> bool:
+    """ "Taking methotrexate and on a stable dose for 4 weeks": the dose of the treatment right before "and"."""
+    before, rest = pieces[at - 1].drafts, pieces[at].rest
+    verb = rest.scope.get("TREAT")
+    plain = not rest.words and rest.negation is None and (verb is None or verb.value == "current")
+    treated = bool(before) and before[-1].slot == "treatment" and not pieces[at].drafts
+    return conns[at - 1].type == "AND" and treated and plain and rest.scope.keys() <= {"STABLE", "TREAT"}
 
 
 def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
@@ -91,6 +100,7 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
             )
             if taken == "each":
                 draft.windows = list(later.windows)
+                draft.doses += [tag for tag in later.doses if tag.type == "STABLE" and draft.slot == "treatment"]
                 draft.inherited = True
 
 

@@ -57,6 +57,9 @@ from screener.reading.build.permits import permission
 from screener.reading.build.piece import Piece
 from screener.reading.build.share import share
 from screener.reading.build.special import beside
+from screener.reading.build.steady import restore
+from screener.reading.build.steady import states_of
+from screener.reading.build.steady import stays_so
 from screener.reading.build.tails import Lists
 from screener.reading.build.tails import with_tail
 from screener.reading.build.under_head import bare_names
@@ -176,14 +179,15 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
     """The node of a list with its tails."""
     halves = let_off_behind(clause)
     if halves is not None:
-        base, allowed_part = (build_clause(part, context, inherited) for part in halves)
+        first, allowed_part = (build_clause(part, context, inherited) for part in halves)
         let_off = allowed_part.node or words_allowed(halves[1], context)
-        if base.node is not None and let_off is not None:
-            return Built(allowance(base.node, settled(let_off, context), context), base.count)
-        return Built(base.node or let_off, base.count, base.rest, allowed_part.allowed)
+        if first.node is not None and let_off is not None:
+            return Built(allowance(first.node, settled(let_off, context), context), first.count)
+        return Built(first.node or let_off, first.count, first.rest, allowed_part.allowed)
     if clause.tails and clause.tails[0].kind == "except" and not any(clause.listing.chunks):
         return _only_excepts(clause, context)
-    members, rest, count, allowed = _members(clause.listing, context, inherited)
+    base = clause.listing
+    members, rest, count, allowed = _members(base, context, inherited)
     open_end = _open_end(clause.listing)
     permits: Node | None = None
     for tail in clause.tails:
@@ -194,6 +198,7 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
                 members, rest, allowed = leading
                 continue
             more, rest, count, allowed = _members(tail.listing, context, inherited)
+            base = tail.listing if all(getattr(item.node, "coded", False) for item, _ in more) else base
             members += [(item, "or" if open_end and at == 0 else conn) for at, (item, conn) in enumerate(more)]
         elif tail.kind == "if" and allowed and tail is clause.tails[-1]:
             given = _combined(members, context)
@@ -202,7 +207,7 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
             if only_if is not None:
                 members, permits = [(Item(only_if.let_off), "comma")], only_if.alone
         else:
-            members = with_tail(members, tail, context, clause.listing, _LISTS)
+            members = with_tail(members, tail, context, base, _LISTS)
         open_end = _open_end(tail.listing) or (open_end and not tail.listing.chunks[-1])
     ends_open = bool(members) and rest is not None and bool(rest.scope or rest.responses)
     if not members:
@@ -248,12 +253,28 @@ def _led_by_if(listing: Listing, context: Context) -> tuple[Members, Lead | None
     take(listing.conns[at])
     condition, _, _, _ = _members(Listing(listing.chunks[: at + 1], listing.conns[:at]), context, None)
     then, rest, _, allowed = _members(Listing(listing.chunks[at + 1 :], listing.conns[at + 1 :]), context, None)
+    if condition and not then:
+        then = _kept_steady(listing, at, context)
     if not condition or not then:
         return [*condition, *then], rest, allowed
     given, asked = _combined(condition, context), _combined(then, context)
     span = span_of([given, asked])
     node = When(given, asked, span) if context.category == "inclusion" else AllOf((given, asked), span)
     return [(Item(node), "comma")], rest, allowed
+
+
+def _kept_steady(listing: Listing, at: int, context: Context) -> Members:
+    """ "If taking statins, has been on a stable dose": the treatment before the comma, taken so; nothing where it is not so."""
+    behind = [one for chunk in listing.chunks[at + 1 :] for one in chunk]
+    if not any(one.type == "STABLE" for one in behind):
+        return []
+    *before, last = listing.chunks[: at + 1]
+    states = states_of([*last, *behind])
+    kept, _, _, _ = _members(Listing([*before, [*last, *behind]], listing.conns[:at]), context, None)
+    if kept and all(stays_so(item.node) and getattr(item.node, "coded", False) for item, _ in kept):
+        return kept
+    restore(states)
+    return []
 
 
 def _open_end(listing: Listing) -> bool:

@@ -44,7 +44,7 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
         whole = replace(judgement(span.start, span.end, context, []), window=judged.window)
         return Not(whole, span) if isinstance(base, Not) else whole  # who decides the rest knows what does not count
     unless = _alike(unless, base.part if isinstance(base, Not) else base)
-    if getattr(unless, "concept", None) is not None and getattr(unless, "concept", None) == getattr(base, "concept", ""):
+    if _same(unless, base) and not (isinstance(unless, Treatment) and unless.stable_for is not None):
         time = one_time(unless)
         unless = replace(judgement(unless.span.start, unless.span.end, context, []), window=time)  # "other than the study drug"
     if isinstance(base, Not):
@@ -88,6 +88,11 @@ def words_allowed(clause: Clause, context: Context) -> Node | None:
     """What is allowed as words for a person, where nothing in it could be named ("well-controlled type 2")."""
     tags = [tag for chunk in clause.listing.chunks for tag in chunk if isinstance(tag, Tag) and tag.type != "ALLOWV"]
     return judgement(tags[0].start, tags[-1].end, context, tags) if tags else None
+
+
+def _same(unless: Node, base: Node) -> bool:
+    """Whether an exception names the very thing that it is made from."""
+    return getattr(unless, "concept", None) is not None and getattr(unless, "concept", None) == getattr(base, "concept", "")
 
 
 _BUTS = frozenset({"but", "but also"})

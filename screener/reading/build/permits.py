@@ -26,6 +26,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.draft import take
 from screener.reading.build.limits import limits_of
 from screener.reading.build.list_items import flat_tags
+from screener.reading.build.steady import each_steady
 from screener.reading.build.windows import meaning_of
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
@@ -173,7 +174,7 @@ def _asked_of_it(listing: Listing, same: list[Tag], given: Node, context: Contex
             part.state = state
         return None
     take(same)
-    return _only_if(given, asked, context)
+    return _only_if(given, each_steady(asked), context)
 
 
 def _told(node: Node) -> bool:

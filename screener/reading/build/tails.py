@@ -45,6 +45,10 @@ from screener.reading.build.remission import in_remission
 from screener.reading.build.special import for_whom
 from screener.reading.build.special import limited_again
 from screener.reading.build.special import limited_otherwise
+from screener.reading.build.steady import each_steady
+from screener.reading.build.steady import restore
+from screener.reading.build.steady import states_of
+from screener.reading.build.steady import stays_so
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Clause
@@ -68,7 +72,7 @@ def with_tail(members: Members, tail: Tail, context: Context, listing: Listing, 
         case "examples" | "definition":
             return _listed(members, tail, context, lists)
         case "except":
-            return _excepted(members, tail, context, lists)
+            return _excepted(members, tail, context, listing, lists)
         case "if":
             return _conditioned(members, tail, context, lists)
         case "must":
@@ -102,8 +106,13 @@ def _kept_stable(listing: Listing, tail: Tail, context: Context, lists: Lists) -
     if not any(element.type == "STABLE" for element in behind):
         return None
     *before, last = listing.chunks
+    states = states_of([*behind, *last])
     members, _, _, _ = lists.members(Listing([*before, [*last, *behind]], listing.conns), context, None)
-    return lists.combined(members, context) if members else None
+    found = lists.combined(members, context) if members else None
+    if found is not None and stays_so(found):
+        return each_steady(found)
+    restore(states)
+    return None
 
 
 def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Members:
@@ -150,10 +159,11 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
     return [*members[:-1], (item, conn), *rest]
 
 
-def _excepted(members: Members, tail: Tail, context: Context, lists: Lists) -> Members:
+def _excepted(members: Members, tail: Tail, context: Context, listing: Listing, lists: Lists) -> Members:
     """ "Malignancy, other than skin cancer": the exception lets off the last member, or the whole where it is alone."""
     _date(members, _last_window(tail, members), tail)
-    unless = _tail_node(tail, context, lists) or (_in_words(tail, context) if members else None)
+    unless = _tail_node(tail, context, lists) or (_kept_stable(listing, tail, context, lists) if members else None)
+    unless = unless or (_in_words(tail, context) if members else None)
     if unless is None or not members:
         return members
     judged, unless = _judged_behind(unless, tail)
