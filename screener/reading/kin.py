@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from screener.core.data import read_toml
+from screener.reading.kin_limits import kin_limit
 from screener.reading.tags import Tag
 
 _NAMES = frozenset({"POP", "GUARD", "STATE", "SEX", "TEXT", "FAMILY"})
@@ -35,14 +36,19 @@ def kin(tags: list[Tag]) -> list[Tag]:
         if name in whose:
             first = _content(tags, at + 1)
             if first is not None and first.type in _THEIRS and not any(tag.value == _PREGNANT for tag in tags[:at]):
-                return _asked(tags, at, at)
+                return _limited(tags, at) or _asked(tags, at, at)
         elif tag.type == "FAMILY" and at and tags[at - 1].type == "STATE":
             tag.type, tag.value, tag.others = "PREP", "with", ()  # "pregnant mothers with"
         elif tag.type != "SEV" and _is_kin(tag, name, words):
             found = _told(tags, at)
             if found is not None:
-                return _asked(tags, found, at)
+                return (_limited(tags, at) if found == at else None) or _asked(tags, found, at)
     return tags
+
+
+def _limited(tags: list[Tag], at: int) -> list[Tag] | None:
+    """The tags with one limit of such a person, told in a sentence of its own, as a number of theirs."""
+    return kin_limit(tags, at) if not at or tags[at - 1].type in _ENDS else None
 
 
 def _is_kin(tag: Tag, name: str, words: frozenset[str]) -> bool:
