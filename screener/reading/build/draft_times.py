@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.criteria.nodes import Direction
 from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Window
 from screener.reading.build.draft import Draft
@@ -67,4 +68,7 @@ def free_for(draft: Draft, duration: Duration | None, windows: list[Window]) -> 
     if draft.slot not in {"condition", "treatment", "state", "text"} or duration.unit == "minute":
         return None
     anchor = windows[0].anchor if windows else "index"
-    return Window(duration.lower.value, duration.unit, True, anchor, "before", span=duration.span)
+    side: Direction = "after" if windows and windows[0].direction == "after" else "before"
+    if side == "after" and anchor == "index":
+        return None  # "for more than 30 days following diagnosis of …": behind something that no list knows
+    return Window(duration.lower.value, duration.unit, True, anchor, side, span=duration.span)

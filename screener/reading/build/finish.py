@@ -48,6 +48,7 @@ from screener.reading.build.stops import is_stopped
 from screener.reading.build.treatments import treatment_node
 from screener.reading.build.windows import TimeMeaning
 from screener.reading.build.windows import ahead
+from screener.reading.build.windows import goes_on_for
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 from screener.reading.trees import WindowPhrase
@@ -57,6 +58,8 @@ def node_of(draft: Draft, context: Context) -> Node:
     """The node of a draft, its words marked as read; negation outermost."""
     if draft.node is not None:
         return draft.node
+    if draft.ids == ("contraception",):
+        draft.windows = [goes_on_for(tag) for tag in draft.windows]
     if len(draft.windows) > 1:  # "at screening or within 6 months of it": the wider one holds the other
         draft.windows.sort(key=lambda tag: all(window.value is None for window in meaning_of(tag).windows))
         anchored_behind(draft)

@@ -36,6 +36,27 @@ def ahead(window: Window | None) -> Window | None:
     return replace(window, direction="after")
 
 
+def goes_on_for(tag: Tag) -> Tag:
+    """The time of what has to go on ("for at least 30 days after surgery") as the stretch behind its visit."""
+    found = meaning_of(tag)
+    duration = found.duration
+    behind = len(found.windows) == 1 and found.windows[0].direction == "after" and found.windows[0].value is None
+    if not behind or found.windows[0].anchor == "index" or duration is None or found.more is not None:
+        return tag
+    if (duration.lower is None) == (duration.upper is None):
+        return tag
+    bound = duration.lower or duration.upper
+    assert bound is not None  # one of the two is there
+    anchor, words = found.windows[0].anchor, tag.text.lower()
+    if anchor == "first-dose" and "first" not in words:
+        anchor = "last-dose"  # "for 6 months following treatment"
+    elif anchor == "enrollment" and "participation" in words:
+        anchor = "study-end"
+    window = replace(found.windows[0], value=bound.value, unit=duration.unit, anchor=anchor)
+    phrase = replace(cast(WindowPhrase, tag.value), meaning=TimeMeaning((window,)))
+    return Tag(tag.type, tag.start, tag.end, phrase, tag.text, tag.others, tag.state)
+
+
 @dataclass(frozen=True, slots=True)
 class TimeMeaning:
     """What a window tag says: windows (several where it names several anchors), a duration, limits that stand at a visit.
