@@ -22,6 +22,8 @@ from screener.reading.degrees_and_shares import share_first
 from screener.reading.denied_signs import denied_signs
 from screener.reading.distances import distances
 from screener.reading.either_way import either_way
+from screener.reading.equivalents import defined_doses
+from screener.reading.equivalents import equivalents
 from screener.reading.events import again_at
 from screener.reading.events import first_cycles
 from screener.reading.events import named_anchors
@@ -188,6 +190,8 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (kin, frozenset()),
     (obliged, frozenset()),
     (formulas, frozenset({"FORMULA"})),
+    (equivalents, frozenset({"EQUIV", "NUM"})),
+    (defined_doses, frozenset({"IE", "DRUG", "CMP", "UNIT"})),
     (based_on, frozenset({"DRUG", "TEXT"})),
     (adjectives, frozenset({"DRUG", "TEXT"})),
     (adjectives, frozenset({"PROC", "TEXT"})),

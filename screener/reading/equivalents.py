@@ -1,0 +1,83 @@
+"""Reads "prednisone or equivalent > 10 mg/day" as a dose of corticosteroids, counted in prednisone."""
+
+from __future__ import annotations
+
+from screener.reading.tags import Tag
+from screener.reading.tags import covering
+
+_STEROIDS = frozenset({"prednisone", "prednisolone"})
+_TREATMENTS = frozenset({"DRUG", "TREATN", "PROC"})
+_ENDS = frozenset({"STOP", "SEMI", "COLON"})
+_DOSED = frozenset({"CMP", "DOSE", "NUM"})
+
+
+def equivalents(tags: list[Tag]) -> list[Tag]:
+    """The tags with a steroid that its equivalent follows made the class that both are of, and "/day" behind it a dose a day."""
+    made: list[Tag] = []
+    at = 0
+    while at < len(tags):
+        tag = tags[at]
+        if tag.type == "EQUIV":
+            if _a_time(tags, at + 1):
+                slash, unit = tags[at + 1 : at + 3]
+                made += [covering("DOSE", [slash, unit], "dose", f"per {unit.value}"), tag]
+                at += 3
+                continue
+            steroid = _steroid(tags, at)
+            made += steroid or [tag]
+        else:
+            made.append(tag)
+        at += 1
+    return made
+
+
+def _a_time(tags: list[Tag], at: int) -> bool:
+    """Whether "/day" or "/week" stands there, behind an amount in milligrams."""
+    if at + 1 >= len(tags) or at < 2 or tags[at].type != "SLASH" or tags[at + 1].type != "TU":
+        return False
+    return tags[at + 1].value in {"day", "week"} and tags[at - 2].type == "UNIT" and "/" not in str(tags[at - 2].value)
+
+
+def _steroid(tags: list[Tag], at: int) -> list[Tag]:
+    """The class and the equivalent, where no other treatment stands in the sentence and a dose beside them."""
+    tag = tags[at]
+    words = tag.text.split()
+    first = 1 if words[0].lower() == "of" else 0
+    if len(words) < first + 3 or words[first].lower() not in _STEROIDS or words[first + 1].lower() != "or":
+        return []
+    if any(other.type in _TREATMENTS for other in _sentence(tags, at)):
+        return []
+    after = tags[at + 1] if at + 1 < len(tags) else None
+    dosed = (after is not None and after.type in _DOSED) or (at > 1 and tags[at - 1].type == "UNIT" and tags[at - 2].type == "NUM")
+    if not dosed:
+        return []
+    start = tag.start + tag.text.index(words[first])
+    cut = start + len(words[first])
+    drug = Tag("DRUG", start, cut, ("systemic-corticosteroids",), words[first], (("parts", (tag,)),))
+    return [drug, Tag("EQUIV", cut + 1, tag.end, tag.value, tag.text, (("parts", (tag,)),))]
+
+
+def _sentence(tags: list[Tag], at: int) -> list[Tag]:
+    """The tags beside a place, up to the next stop on either side."""
+    low = next((place + 1 for place in range(at - 1, -1, -1) if tags[place].type in _ENDS), 0)
+    high = next((place for place in range(at, len(tags)) if tags[place].type in _ENDS), len(tags))
+    return tags[low:high]
+
+
+def defined_doses(tags: list[Tag]) -> list[Tag]:
+    """The tags without "defined as" between a drug and its dose ("high-dose steroids, defined as > 20 mg/day")."""
+    for at in range(len(tags) - 4, 0, -1):
+        word, sign, number, unit = tags[at : at + 4]
+        if word.type != "IE" or sign.type != "CMP" or number.type != "NUM" or unit.type != "UNIT" or not _mass(unit):
+            continue
+        before = at - 1 if tags[at - 1].type in {"LP", "COMMA"} else at
+        if tags[before - 1].type == "DRUG" and before:
+            for tag in tags[before : at + 1]:
+                tag.state = "compiled" if tag.type != "LP" else tag.state
+            keep = before + (tags[before].type == "LP")
+            tags = [*tags[:keep], *tags[at + 1 :]]
+    return tags
+
+
+def _mass(unit: Tag) -> bool:
+    return str(unit.value).split("/")[0] in {"mg", "g", "ug"} and not str(unit.value).endswith(("/mL", "/dL", "/L"))
