@@ -30,6 +30,24 @@ def adjectives(tags: list[Tag]) -> list[Tag]:
     return made
 
 
+_AFTER = frozenset({"COND", "TEXT", "CONDN", "SEV"})
+
+
+def _left_behind(tags: list[Tag], at: int) -> bool:
+    """Whether "post-" stands before a finding that is over, and before what it left ("post-stroke depression")."""
+    if tags[at].text.lower() != "post" or at + 3 >= len(tags) or tags[at + 1].type != "DASH" or tags[at + 2].type != "COND":
+        return False
+    return tags[at + 1].start == tags[at].end and tags[at + 3].type in _AFTER
+
+
+def left_behind(tags: list[Tag]) -> list[Tag]:
+    """The tags with "post-stroke" before a finding made one qualifier of it."""
+    for at in range(len(tags)):
+        if _left_behind(tags, at):
+            return [*tags[:at], covering("SEV", tags[at : at + 3], "other"), *left_behind(tags[at + 3 :])]
+    return tags
+
+
 def _first(made: list[Tag], at: int) -> int:
     """Where the word begins, with its "non-"."""
     before = at - 1

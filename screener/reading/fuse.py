@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from screener.reading.acuity import snellen
 from screener.reading.adjectives import adjectives
+from screener.reading.adjectives import left_behind
 from screener.reading.ages_at import at_ages
 from screener.reading.based_on import based_on
 from screener.reading.both_sexes import both_sexes
@@ -63,6 +64,7 @@ from screener.reading.number_shapes import symptoms
 from screener.reading.obligations import anchored_visits
 from screener.reading.obligations import excluding
 from screener.reading.obligations import obliged
+from screener.reading.obligations import provided
 from screener.reading.obligations import unfit_for
 from screener.reading.occasions import occasions
 from screener.reading.outside import outside
@@ -188,11 +190,13 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (both_sexes, frozenset({"SEX"})),
     (anchored_visits, frozenset({"RELTO"})),
     (kin, frozenset()),
+    (provided, frozenset({"IF", "STATE"})),
     (obliged, frozenset()),
     (formulas, frozenset({"FORMULA"})),
     (equivalents, frozenset({"EQUIV", "NUM"})),
     (defined_doses, frozenset({"IE", "DRUG", "CMP", "UNIT"})),
     (based_on, frozenset({"DRUG", "TEXT"})),
+    (left_behind, frozenset({"COND", "DASH"})),
     (adjectives, frozenset({"DRUG", "TEXT"})),
     (adjectives, frozenset({"PROC", "TEXT"})),
     (unfit_for, frozenset({"EXCLV", "PREP"})),

@@ -40,6 +40,20 @@ def unfit_for(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+_CONSENT = ("informed-consent",)
+
+
+def provided(tags: list[Tag]) -> list[Tag]:
+    """ "Provided signed informed consent" tells what was done, and is no condition of anything."""
+    for at, tag in enumerate(tags):
+        begins = at == 0 or tags[at - 1].type in {"STOP", "SEMI", "MARK"}
+        if begins and tag.type == "IF" and tag.text.lower() in {"provided", "providing"}:
+            ahead = tags[at + 1 : at + 7]
+            if any(one.type == "STATE" and one.value == _CONSENT for one in ahead):
+                tag.type, tag.others = "FILL", ()
+    return tags
+
+
 def anchored_visits(tags: list[Tag]) -> list[Tag]:
     """ "Within 8 weeks of baseline" is a time before that visit, not a share of a baseline value."""
     made: list[Tag] = []

@@ -16,7 +16,7 @@ from screener.core.data import read_toml
 from screener.criteria.protocol import Category
 from screener.reading.prose import narrates
 
-Role = Literal["condition", "remark", "admits", "requires", "requires of some", "keeps out"]
+Role = Literal["condition", "remark", "admits", "requires", "requires of some", "keeps out", "defines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ def role_of(words: str, category: Category, *, first: bool) -> Role:
             return "admits"
         if category == "inclusion" and known.elaborates.match(plain):
             return "remark"
+        if category == "exclusion" and _DEFINES.match(plain) and not known.decides.search(plain):
+            return "defines"  # "Immunosuppressants are defined as methotrexate and azathioprine" asks for none
     if category == "exclusion":
         return _requirement(plain)
     return "keeps out" if _KEPT_OUT_IF.search(plain) else "condition"
@@ -99,6 +101,7 @@ _KEPT_OUT_IF = re.compile(
     r"\b(?:if|when|in case)\b",
     re.IGNORECASE,
 )
+_DEFINES = re.compile(r"\W*[\w/ -]{2,60}? (?:is|are|was|were|will be) (?:here )?defined (?:as|by)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whom|that|which|whose)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 

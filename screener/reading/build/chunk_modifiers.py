@@ -31,6 +31,9 @@ class ChunkModifiers(ChunkNames):
         if tag.type == "SEV" and self.linked is not None and not self._known_head_follows(elements, at):
             self.name.append(tag)
             return
+        if self._tells_of(tag):
+            self.lead.qualifiers += [Tag("SEV", one.start, one.end, "other", one.text, (("parts", (one,)),)) for one in self.name]
+            self.name = []
         self._close_name()
         last = self.last
         ends = not self._head_follows(elements, at) or (tag.could_be("parts") and self._follows_finding(elements, at))
@@ -38,6 +41,13 @@ class ChunkModifiers(ChunkNames):
         if last is not None and goes_back and self._behind(last, tag):
             return
         self._ahead(tag)
+
+    def _tells_of(self, tag: Tag) -> bool:
+        """Whether unknown words only tell of the contraindication or diagnosis behind them ("no clear contraindication")."""
+        named = tag.type in {"CONTRA", "ALLERGY"} or tag.text.lower().endswith("diagnosis of")
+        if not named or not self.name or self.last is not None or self.linked is not None:
+            return False
+        return tag.start - self.name[-1].end <= 1 and all(one.type == "TEXT" for one in self.name)
 
     def _of_the_next(self, tag: Tag, elements: list[Tag | Paren], at: int) -> bool:
         """Whether a result or change stands before its measure ("women with a negative pregnancy test", "change in weight")."""

@@ -26,7 +26,8 @@ class ChunkNames(ChunkState):
 
     def _word(self, tag: Tag) -> None:
         last = self.last
-        if tag.text.lower() == "free" and last is not None and last.slot == "condition" and not self.name:
+        straight = last is not None and self.linked is None and 0 <= tag.start - last.heads[-1].end <= 1
+        if tag.text.lower() == "free" and last is not None and last.slot == "condition" and not self.name and straight:
             last.lead.negation = tag  # "seizure-free"
             return
         if last is not None and last.slot == "measure" and not self.name and not last.limits and self._classes(last, tag):

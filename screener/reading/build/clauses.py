@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from screener.core.span import Span
@@ -215,6 +216,8 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
     node = _combined(members, context)
     if ends_open or (count and rest is not None and not rest.bare):
         return Built(node, count, rest, allowed, ends_open, permits)
+    if count == "1" and isinstance(node, AnyOf) and node.head is not None:
+        return Built(node, "", rest, allowed, permits=permits)
     if count and isinstance(node, (AnyOf, AllOf)) and not (isinstance(node, AnyOf) and node.open):
         node, count = counted(list(node.parts), count), ""
     return Built(node, count, rest, allowed, permits=permits)
@@ -329,6 +332,10 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
             continue
         if isinstance(item.node, Judgement) and members and not alone and _goes_on(members, item.node, context):
             continue
+        if members and conn in {"or", "and"} and _ends_in_cause(members[-1][0].node):
+            further = [tag for element in chunks.get(id(piece), []) for tag in flat_tags(element)]
+            members[-1][0].node = judgement(members[-1][0].node.span.start, item.node.span.end, context, further)
+            continue
         if members and _recovered(members[-1][0].node) and _plain_treatment(item.node):
             members[-1][0].node = judgement(members[-1][0].node.span.start, item.node.span.end, context, [])
             continue
@@ -349,6 +356,16 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
 def _recovered(node: Node) -> bool:
     """Whether a person decides that somebody has recovered from something ("recovered from prior radiotherapy or surgery")."""
     return isinstance(node, Judgement) and "recover" in node.label.lower()
+
+
+_CAUSE_LAST = re.compile(
+    r"\b(?:due to|because of|secondary to|caused by|related to|as a result of)(?: the| a| an)? [\w-]+$", re.IGNORECASE
+)
+
+
+def _ends_in_cause(node: Node) -> bool:
+    """Whether words for a person end in the first of several causes ("unable to chew due to dental or jaw problems")."""
+    return isinstance(node, Judgement) and _CAUSE_LAST.search(node.label) is not None
 
 
 def _plain_treatment(node: Node) -> bool:

@@ -67,7 +67,8 @@ def like_head(part: Node, head: Node) -> Node:
             tested, window = f"{part.label} test", part.window or head.window
             return Result(None, tested, head.outcome, head.status, window, part.qualifiers, False, part.mention, part.span)
         case Treatment(treatment="drug" | "class"), Allergy():
-            return Allergy(part.concept, part.label, part.qualifiers, head.window, part.coded, part.mention, part.span)
+            told = (*head.qualifiers, *(each for each in part.qualifiers if each not in head.qualifiers))
+            return Allergy(part.concept, part.label, told, head.window, part.coded, part.mention, part.span)
         case Treatment(), Contraindication():
             return Contraindication(part.concept, part.label, part.qualifiers, part.coded, part.mention, part.span)
         case _:

@@ -126,7 +126,8 @@ def flat(paren: Paren) -> list[Tag]:
 def everything(paren: Paren) -> list[Tag]:
     """All tags inside a bracket, connectives and tail words too."""
     found = [*flat(paren), *_joins(paren)]
-    return found + [tail.word for sentence in paren.sentences for clause in sentence.clauses for tail in clause.tails]
+    tails = [tail for sentence in paren.sentences for clause in sentence.clauses for tail in clause.tails]
+    return found + [tag for tail in tails for tag in (tail.word, *tail.listing.conns)]
 
 
 def _joins(paren: Paren) -> list[Tag]:
@@ -353,7 +354,7 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
         examples = inner.parts if isinstance(inner, (AnyOf, AllOf)) else (inner,)
         return AnyOf(tuple(like_head(part, node) for part in examples), True, node, end)
     if isinstance(inner, AnyOf) and not inner.open and inner.head is None and "definition" in kinds:
-        return AnyOf(inner.parts, False, node, end)
+        return AnyOf(tuple(like_head(part, node) for part in inner.parts), False, node, end)
     members = members_of(node, inner, end, context.words(draft.heads[0].start, draft.heads[-1].end))
     if members is not None:
         return members

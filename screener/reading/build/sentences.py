@@ -17,6 +17,7 @@ from screener.reading.build.asked import judgement
 from screener.reading.build.clauses import Built
 from screener.reading.build.clauses import build_sentence
 from screener.reading.build.clauses import join_sentences
+from screener.reading.build.combine import all_of
 from screener.reading.build.context import Context
 from screener.reading.build.denials import opposite
 from screener.reading.build.draft import Lead
@@ -41,6 +42,10 @@ def build_by_roles(sentences: list[Sentence], roles: dict[int, Role], context: C
                 one = _required(sentence, tags, role, context)
             case "keeps out":
                 one = _keeping_out(sentence, context)
+            case "defines":
+                one = _words_of(sentence, tags, context)
+                base = built.pop().node if built else None
+                one.node = all_of([part for part in (base, one.node) if part is not None])
             case _:
                 one = build_sentence(sentence, context, passed)
         built.append(one)

@@ -147,7 +147,7 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
         item.node = replace(words, window=one_time(AllOf(tuple(nodes), words.span)))
         return [*members[:-1], (item, conn), *rest]  # "change in medication including prednisone" asks for no prednisone
     node, nodes = dated_by_examples(node, nodes, context) if opened else (node, nodes)
-    nodes = [like_head(part, node) for part in nodes] if opened else nodes
+    nodes = [like_head(part, node) for part in nodes] if opened or isinstance(node, Treatment) else nodes
     node = open_head(node, context) if opened else node
     listed: Node = AnyOf(tuple(nodes), opened, node, Span(node.span.start, end))
     if opened and isinstance(node, Judgement) and narrows(node.label):
