@@ -66,7 +66,7 @@ def _sentence(tags: list[Tag], at: int) -> list[Tag]:
 
 def defined_doses(tags: list[Tag]) -> list[Tag]:
     """The tags without "defined as" between a drug and its dose ("high-dose steroids, defined as > 20 mg/day")."""
-    for at in range(len(tags) - 4, 0, -1):
+    for at in range(1, len(tags) - 3):
         word, sign, number, unit = tags[at : at + 4]
         if word.type != "IE" or sign.type != "CMP" or number.type != "NUM" or unit.type != "UNIT" or not _mass(unit):
             continue
@@ -75,7 +75,7 @@ def defined_doses(tags: list[Tag]) -> list[Tag]:
             for tag in tags[before : at + 1]:
                 tag.state = "compiled" if tag.type != "LP" else tag.state
             keep = before + (tags[before].type == "LP")
-            tags = [*tags[:keep], *tags[at + 1 :]]
+            return defined_doses([*tags[:keep], *tags[at + 1 :]])
     return tags
 
 
