@@ -49,6 +49,7 @@ from screener.reading.lengths_of_doing import done_for
 from screener.reading.lengths_of_doing import planned_within
 from screener.reading.lengths_of_doing import to_last
 from screener.reading.levels import levels
+from screener.reading.limited_life import limited_life
 from screener.reading.long_use import long_use
 from screener.reading.minutes import minutes
 from screener.reading.no_later import no_later
@@ -206,6 +207,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (at_ages, frozenset({"NUM", "AGESUF"})),
     (mistyped_and, frozenset({"BETW", "NUM"})),
     (life_left, frozenset({"AGESUF", "TU"})),
+    (limited_life, frozenset({"MEAS", "NUM", "TU"})),
     (survival, frozenset({"NUM", "TU", "JUDGED"})),
     (survival, frozenset({"NUM", "TU", "MEAS"})),
     (limit_of_device, frozenset({"MEAS", "NUM", "LP"})),

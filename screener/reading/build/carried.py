@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.piece import Piece
@@ -25,7 +26,7 @@ _FITS = {
 _FITS["text"] = _FITS["condition"] | _FITS["treatment"]
 
 
-def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None) -> None:
+def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None, context: Context) -> None:
     """What stands before the first of a list holds for the following bare ones."""
     before: Piece | None = None
     for at, piece in enumerate(pieces):
@@ -34,6 +35,8 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None)
         if before is not None:
             carried = _carried(before, inherited)
             if carried.negation is not None and _denied_apart(before.drafts, piece.drafts[0], conns[at - 1]):
+                carried.negation = None
+            if carried.negation is not None and _limit_besides(before, piece.drafts[0], conns[at - 1], context):
                 carried.negation = None
             bare = _only_qualified(piece.drafts[0].lead) and conns[at - 1].type != "SEMI"
             tested = _tested_too(before.drafts[0], piece.drafts[0])
@@ -60,6 +63,15 @@ def _denied_apart(before: list[Draft], draft: Draft, conn: Tag) -> bool:
     first, second = set(denied.ids), set(draft.ids)
     asked = second == {"contraception"} and bool(_BEARING & first)
     return other or asked or (first == {"contraception"} and bool(_BEARING & second))
+
+
+def _limit_besides(before: Piece, draft: Draft, conn: Tag, context: Context) -> bool:
+    """Whether a limit behind "no disease and …" is asked besides it ("no renal disease and creatinine < 1.5 mg/dL")."""
+    limited = draft.slot == "measure" and bool(draft.limits) and draft.lead.negation is None
+    if not limited or conn.type != "AND" or any(one.slot == "measure" for one in before.drafts):
+        return False
+    why = "what stands behind “and” may be asked besides what is denied, or denied too"
+    return context.choose(f"besides-{draft.heads[0].start}", ("besides", "denied"), why) == "besides"
 
 
 def _tested_too(first: Draft, second: Draft) -> Tag | None:

@@ -9,8 +9,10 @@ from typing import get_args
 
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Demographic
+from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Outcome
@@ -103,7 +105,13 @@ def _denied_need(nodes: list[Node]) -> Node | None:
     return Not(AllOf((first.part, *rest), span), span)
 
 
-_TOGETHER = re.compile(r"\s+(?:with|for|for the treatment of|for treatment of|in)(?:\s+(?:the|a|an))?\s*", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\s+(?:with|for|for the treatment of|for treatment of|in|(?:that |which )?(?:\w+ )*(?:limit|reduc|shorten|decreas)\w*)"
+    r"(?:\s+(?:the|a|an|their|his|her))?\s*",
+    re.IGNORECASE,
+)
+_LIMITING = re.compile(r".*\b(?:limit|reduc|shorten|decreas)\w*\b.*", re.IGNORECASE | re.DOTALL)
+_FOUND = (Condition, Comparison, Member, Result)
 _DENIES = ("no ", "without", "absence", "free ", "negative history")
 
 
@@ -111,13 +119,17 @@ def _denied_with(nodes: list[Node], context: Context) -> Node | None:
     """ "No prior chemotherapy for breast cancer" and "no depression with psychosis" deny both together; None for other heads."""
     first, *rest = nodes
     denied = affirmed(first)
-    if not rest or not isinstance(denied, Condition | Treatment) or not all(isinstance(node, Condition) for node in rest):
+    if not rest or not isinstance(denied, Condition | Treatment) or not all(isinstance(node, _FOUND) for node in rest):
         return None
     ends = [first.span.end, *(node.span.end for node in rest)]
     between = [context.text[end : node.span.start] for end, node in zip(ends, rest, strict=False)]
     words = context.text[first.span.start : first.span.start + 20].lower()
-    if not words.startswith(_DENIES) or not all(_TOGETHER.fullmatch(one) for one in between):
+    if not words.startswith(_DENIES) or not all(map(_TOGETHER.fullmatch, between)):
         return None
+    if not all(isinstance(node, Condition) for node in rest) and not all(map(_LIMITING.fullmatch, between)):
+        why = f"“{between[0].strip()}” may say what the disease is denied with, or what is asked besides"
+        if context.choose(f"denied-{first.span.start}", ("apart", "together"), why) == "apart":
+            return None
     span = Span(first.span.start, rest[-1].span.end)
     return Not(AllOf((denied, *rest) if len(rest) > 1 else _dated(denied, rest[0]), span), span)
 

@@ -37,7 +37,7 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
     pieces = merge_modifiers(pieces, conns)
     limits_with(pieces, conns, context)
     _drop_both_sexes(pieces)
-    carry_forward(pieces, conns, inherited)
+    carry_forward(pieces, conns, inherited, context)
     share_partners(pieces, conns)
     share_elapsed(pieces, conns)
     if context.category == "inclusion":
