@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.syntax import parts_of
 from screener.reading.tag_looks import names_end
 from screener.reading.tags import Tag
 
@@ -33,18 +34,45 @@ _Made = tuple[list[Tag], int]
 
 
 def _unless(tags: list[Tag], at: int) -> _Made | None:
-    """ "≤ 2.5 x ULN unless liver metastases are present, in which case it must be ≤ 5 x ULN"."""
-    if tags[at + 1].type != "EXC" or not tags[at + 1].text.lower().startswith("unless"):
+    """ "≤ 2.5 x ULN unless liver metastases are present, in which case it must be ≤ 5 x ULN", "except with …, where ≤ 5 …"."""
+    word = at + 2 if tags[at + 1].type == "COMMA" else at + 1
+    if tags[word].type != "EXC" or not tags[word].text.lower().startswith(("unless", "except")):
         return None
-    end = names_end(tags, at + 2, _NAMED, _ENDS)
-    words = [tag.text.lower() for tag in tags[end : end + 3]]
-    case = next((n for n in (2, 3) if words[n - 2 : n] == ["in", "which"]), 0)
-    limit = end + case
-    if end == at + 2 or not case or limit >= len(tags) or tags[limit].type != "LIMIT":
+    first = word + 1
+    while first < len(tags) and (tags[first].type == "POP" or tags[first].text.lower() in _WITH):
+        first += 1
+    end = names_end(tags, first, _NAMED, _ENDS)
+    limit = end
+    while limit < len(tags) and (tags[limit].type in _LINKS or tags[limit].text.lower() in _CASE):
+        limit += 1
+    behind = limit + 1
+    if end == first or limit == end or limit >= len(tags) or tags[limit].type != "LIMIT" or not _alike(tags[at], tags[limit]):
         return None
-    word = tags[at + 1]
-    word.type, word.value = "IF", "if"
-    return [tags[limit], word, *tags[at + 2 : end]], _told(tags, end, limit)
+    if tags[limit - 1].type == "LP":
+        if behind >= len(tags) or tags[behind].type != "RP":
+            return None
+        behind += 1
+    if behind < len(tags) and tags[behind].type == "ALLOWV":
+        behind += 1
+    elif behind < len(tags) and tags[behind].type == "MEAS":
+        return None
+    tags[word].type, tags[word].value = "IF", "if"
+    _told(tags, at + 1, word)
+    _told(tags, word + 1, first)
+    _told(tags, limit + 1, behind)
+    _told(tags, end, limit)
+    return [tags[limit], tags[word], *tags[first:end]], behind
+
+
+def _alike(one: Tag, other: Tag) -> bool:
+    """Whether two limits are told in the same kind of unit."""
+    first, second = ({tag.type for tag in parts_of(limit)} & _UNITS for limit in (one, other))
+    return first == second
+
+
+_UNITS = frozenset({"UNIT", "ULN", "TU", "AGEW", "AGESUF"})
+_LINKS = frozenset({"COMMA", "WHICH", "POP", "LP"})
+_CASE = frozenset({"in", "have", "has", "up to", "then", "wherein"})
 
 
 def _conditional(tags: list[Tag], at: int) -> _Made | None:
@@ -77,11 +105,15 @@ def _present(tags: list[Tag], at: int) -> _Made | None:
 
 def _absent(tags: list[Tag], at: int) -> tuple[Tag, int] | None:
     """The condition without which the first limit holds, and where its words end."""
-    start = at + 1 if tags[at].type == "PREP" and tags[at].text.lower() in _WITH else at
+    led = tags[at].type == "IF" or (tags[at].type == "PREP" and tags[at].text.lower() in _WITH)
+    start = at + 1 if led else at
     if start + 1 >= len(tags) or tags[start].type != "NEG" or tags[start].text.lower() not in _LACK:
         return None
     end = names_end(tags, start + 1, _NAMED, frozenset({"COND"}))
-    return (tags[end - 1], end) if end > start + 1 else None
+    if end == start + 1:
+        return None
+    present = end < len(tags) and tags[end].type == "CURRENT" and tags[at].type == "IF"  # "if no liver metastases are present"
+    return tags[end - 1], end + present
 
 
 def _case(tags: list[Tag], at: int, *, plain: bool = False) -> tuple[int, int] | None:
