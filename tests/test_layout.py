@@ -10,6 +10,16 @@ from screener.criteria.notation import print_rule
 from screener.reading.compile import compile_text
 
 LAYOUTS = {
+    "an exclusion with what counts as it below": (
+        """
+        Exclusion Criteria:
+
+        - Severe asthma
+            - FEV1 below 50% of predicted
+        - Gout
+        """,
+        ["any of (fev1 < 50 % of predicted) under (condition severe-asthma)", "condition gout"],
+    ),
     "bullets set in below a heading without a colon": (
         """
         Inclusion Criteria for Part A

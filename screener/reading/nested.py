@@ -75,7 +75,7 @@ def read_tree(item: ItemText, context: Context, inherited: Lead | None, known: d
     joined = _join(nodes, built, context, item)
     if built.node is None:
         return Built(joined), tags
-    return _under(built, built.node, nodes, joined, context, tags), tags
+    return _under(built, built.node, nodes, joined, context, tags, label=heads(context.text, item.span)), tags
 
 
 def _below(
@@ -99,8 +99,10 @@ def _below(
     return nodes, measured
 
 
-def _under(built: Built, head: Node, nodes: list[Node], joined: Node, context: Context, tags: list[Tag]) -> Built:
-    """The heading's own node together with what stands below it."""
+def _under(
+    built: Built, head: Node, nodes: list[Node], joined: Node, context: Context, tags: list[Tag], *, label: bool
+) -> Built:
+    """The heading's own node together with what stands below it; without a label's colon it says something itself."""
     span = Span(head.span.start, max(node.span.end for node in nodes))
     plain = isinstance(head, AnyOf) and not head.open and head.head is None
     if isinstance(head, AnyOf) and head.open and not head.parts:
@@ -109,6 +111,8 @@ def _under(built: Built, head: Node, nodes: list[Node], joined: Node, context: C
         return Built(AnyOf((found_within(joined, getattr(head, "window", None)),), False, head, span))
     if context.category == "exclusion" and not built.count and isinstance(head, Condition | Treatment | Unread):
         take([tag for tag in tags if tag.state == "unread"])
+        if not label and len(nodes) == 1 and not isinstance(head, Unread):
+            return Built(AnyOf((joined,), False, head, span))  # "severe asthma", and below it what counts as such
         if not isinstance(head, Unread) and (head.window is not None or shares(head)):
             joined = any_of([like_head(node, head) for node in nodes])  # "cardiac surgery within 3 months: bypass …"
         return Built(joined)

@@ -17,10 +17,13 @@ _SUBJECT = frozenset({
 _SOME = frozenset({"childbearing-potential", "premenopausal", "postmenopausal"})
 
 
+_APART = frozenset({"STOP", "SEMI", "COLON", "AND", "OR", "FILL", "DASH"})
+
+
 def excluding(tags: list[Tag]) -> None:
-    """ "Skin cancer excluding melanoma" excepts; "excluding" at the beginning denies."""
+    """ "Skin cancer, excluding melanoma" excepts; "excluding" at the beginning denies."""
     for before, tag in itertools.pairwise(tags):
-        if tag.type == "NEG" and tag.could_be("EXC") and before.type in {"COND", "DRUG", "PROC", "CONDN", "TREATN", "LP"}:
+        if tag.type == "NEG" and tag.could_be("EXC") and before.type not in _APART:
             tag.become("EXC")
 
 

@@ -26,6 +26,7 @@ from screener.screening.outcome import false
 from screener.screening.outcome import gather
 from screener.screening.outcome import true
 from screener.screening.outcome import unknown
+from screener.screening.routes import by_route
 from screener.screening.routes import misplaced
 from screener.screening.timeline import Days
 from screener.screening.timeline import Stretch
@@ -48,7 +49,7 @@ def particulars(
     if node.dose is not None:
         yield evaluate_dose(node.dose, entry, label, case, shown)
     if node.route is not None:
-        yield _route(node.route, entry, label, shown)
+        yield by_route(node.route, entry, label, shown)
     elif node.concept is not None and (doubt := misplaced(node.concept, entry, label, case, shown)) is not None:
         yield doubt
     if node.duration is not None:
@@ -61,16 +62,6 @@ def particulars(
         yield _together(other, lasting, stretch, label, case)
     if node.indication is not None:
         yield _indication(node.indication, entry, label, shown)
-
-
-def _route(route: str, entry: Recorded, label: str, shown: Evidence) -> Outcome:
-    if entry.route is None:
-        return unknown(Reason.QUALIFIER, f"The route of {label} is not recorded.", (shown,))
-    if folded(entry.route) == folded(route):
-        return true(f"{label} is given by that route.", (shown,))
-    if set(folded(route)) & set(folded(entry.route)):
-        return unknown(Reason.QUALIFIER, f"The recorded route of {label} is not quite the one asked.", (shown,))
-    return false(f"{label} is given by another route.", (shown,))
 
 
 def _duration(

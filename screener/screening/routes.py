@@ -1,4 +1,4 @@
-"""Whether a recorded route fits the class of medicines that the text names: cream is no tablet."""
+"""Whether a recorded route fits the route, or the class of medicines, that the text names: cream is no tablet."""
 
 from __future__ import annotations
 
@@ -9,9 +9,28 @@ from screener.screening.chart import folded
 from screener.screening.outcome import Evidence
 from screener.screening.outcome import Outcome
 from screener.screening.outcome import false
+from screener.screening.outcome import true
 from screener.screening.outcome import unknown
 from screener.screening.words import screening_data
 from screener.screening.words import single_words
+
+
+def by_route(asked: str, entry: Recorded, label: str, shown: Evidence) -> Outcome:
+    """Whether an entry was given by the route that the text names, or by one of those that it stands for ("systemic")."""
+    if entry.route is None:
+        return unknown(Reason.QUALIFIER, f"The route of {label} is not recorded.", (shown,))
+    given, wanted = set(folded(entry.route)), set(folded(asked))
+    if given == wanted or given & _stands_for(asked):
+        return true(f"{label} is given by that route.", (shown,))
+    broader = any(wanted & _stands_for(word) for word in given)
+    if broader or given & (wanted | set(screening_data()["route_may_be"].get(asked, ()))):
+        return unknown(Reason.QUALIFIER, f"The recorded route of {label} is not quite the one asked.", (shown,))
+    return false(f"{label} is given by another route.", (shown,))
+
+
+def _stands_for(route: str) -> frozenset[str]:
+    """The recorded routes that the word for a route covers."""
+    return frozenset(screening_data()["route_covers"].get(route, ()))
 
 
 def misplaced(concept: str, entry: Recorded, label: str, case: Case, shown: Evidence) -> Outcome | None:

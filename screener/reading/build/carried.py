@@ -40,7 +40,8 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
                 carried.negation = None
             bare = _only_qualified(piece.drafts[0].lead) and conns[at - 1].type != "SEMI"
             tested = _tested_too(before.drafts[0], piece.drafts[0])
-            _inherit(piece.drafts[0], carried, conns[at - 1], piece)
+            for draft in (piece.drafts[0], *piece.alternatives):
+                _inherit(draft, carried, conns[at - 1], piece)
             if tested is not None:
                 piece.drafts[0].lead.scope["RESULT"] = tested
             leading = _timed_before(before.drafts[0], piece.drafts[0]) if bare else []
@@ -140,7 +141,7 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
         draft.windows = list(carried.windows)
         draft.inherited = True
     own = draft.lead.scope.keys()
-    bare = draft.lead.bare
+    bare, routed = draft.lead.bare, own == {"ROUTE"}
     if not own & STATUS or (own <= {"CURRENT"} and not carried.scope.keys() & STATUS):
         for key, tag in carried.scope.items():
             if key in fits and key not in own and not (key in {"TREAT", "RESP", "NAIVE"} and draft.slot == "condition"):
@@ -159,7 +160,7 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
         and carried.negation.text.lower() not in {"non", OUTSIDE}
         and conn is not None
         and conn.type in {"OR", "COMMA", "SLASH", "AND"}
-        and (bare or (conn.type in {"OR", "SLASH"} and _only_qualified(draft.lead)))
+        and (bare or routed or (conn.type in {"OR", "SLASH"} and _only_qualified(draft.lead)))
         and (conn.type == "OR" or "willing" not in draft.ids)  # "not pregnant and willing to use contraception"
     ):
         draft.lead.negation = carried.negation

@@ -55,7 +55,7 @@ def item_of(
     nodes: list[Node] = [_draft_node(draft, context, build) for draft in drafts]
     if piece.alternatives and nodes:
         twins = [_draft_node(twin, context, build) for twin in piece.alternatives]
-        denied = all(isinstance(node, Not) for node in (*twins, nodes[0]))
+        denied = all(isinstance(node, Not) or getattr(node, "status", "") == "naive" for node in (*twins, nodes[0]))
         nodes[0] = all_of([*twins, nodes[0]]) if denied else any_of([*twins, nodes[0]])
     trailing: Node | None = None
     if piece.judge is not None:

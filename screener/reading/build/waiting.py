@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from screener.reading.build.carried import STATUS
@@ -46,6 +47,9 @@ def _goes_on(lead: Lead, later: list[Piece]) -> bool:
 
 def _merge_into(piece: Piece, waiting: list[Lead]) -> None:
     first = piece.drafts[0]
+    for earlier, lead in itertools.pairwise(waiting):
+        _route_too(earlier, lead)
+    _route_too(waiting[-1], first.lead)
     for lead in waiting:
         for key, tag in lead.scope.items():
             if key == "ALLERGY" and first.slot == "condition" and names_reaction(first):
@@ -69,6 +73,14 @@ def _merge_into(piece: Piece, waiting: list[Lead]) -> None:
             piece.alternatives.append(twin)
         else:
             first.lead.scope.update(other)
+
+
+def _route_too(before: Lead, lead: Lead) -> None:
+    """ "Has not received oral, nasal or inhaled X": the words before one route are before each of them."""
+    if "ROUTE" not in before.scope or lead.scope.keys() != {"ROUTE"}:
+        return
+    lead.scope.update({key: tag for key, tag in before.scope.items() if key not in {"ROUTE", "ALLERGY", "CONTRA", "RESP"}})
+    lead.negation = lead.negation or before.negation
 
 
 def _join_qualifiers(lead: Lead, earlier: Lead) -> None:
