@@ -25,6 +25,9 @@ def amounts(tags: list[Tag]) -> list[Tag]:
     """The tags with the numbers of other orders brought to sign, number, unit, word behind."""
     if not any(tag.type == "NUM" or (tag.type == "TEXT" and tag.text[:1].isdigit()) for tag in tags):
         return tags
+    for at, tag in enumerate(tags):
+        if tag.type == "SLASH" and at > 1:
+            _next_class(tags, at)
     tags = people(_plus(_fractions(_half_lives(tags))))
     for at, tag in enumerate(tags):
         kind = tag.type
@@ -47,6 +50,8 @@ def amounts(tags: list[Tag]) -> list[Tag]:
             _defined(tags, at)
         elif kind == "COND":
             _measure_in_name(tags, at)
+        elif kind == "COLON" and at and tags[at - 1].type == "COND":
+            _graded_behind(tags, at)
         elif kind == "LP" and at and plays(tags[at - 1], "ANCHOR"):
             _visit_again(tags, at)
     for at, tag in enumerate(tags):
@@ -202,7 +207,9 @@ def _sign(tags: list[Tag], at: int) -> None:
         _drop(tags[at + 1])
     if tag.value == "=" and at + 3 < len(tags):
         low, dash, high = tags[at + 1 : at + 4]
-        if low.type == high.type == "NUM" and dash.type == "DASH":
+        listed = dash.type in {"OR", "COMMA"} and at > 0 and _graded(tags, at - 1)
+        classes = {low.type, high.type} <= {"NUM", "ROMAN"}
+        if (low.type == high.type == "NUM" and dash.type == "DASH") or (classes and listed):
             _drop(tag)
     look = at - 1
     if look < 2 or tags[look].text.lower() != "to":
@@ -213,6 +220,40 @@ def _sign(tags: list[Tag], at: int) -> None:
     signed = tags[place].type == "NUM" and place and tags[place - 1].type == "CMP" and tag.value in {"<", "<="}
     if signed and not _falls(tags[place], tags[at + 1 : at + 2]):
         _drop(tags[look])
+
+
+def _graded(tags: list[Tag], at: int) -> bool:
+    """Whether a scale of classes stands there, of which a list can only name classes ("ECOG = 0, 1 or 2")."""
+    at -= at > 0 and tags[at].type in {"STAGEW", "MEASN"}
+    tag, known = tags[at], catalog()
+    if tag.type != "MEAS" or not isinstance(tag.value, tuple):
+        return False
+    found = [known.get(str(one)) for one in tag.value]
+    return any(one is not None and one.kind == "ordinal" for one in found)
+
+
+def _next_class(tags: list[Tag], at: int) -> None:
+    """ "ECOG 0/1" names two neighbouring classes."""
+    low, high = tags[at - 1], tags[at + 1] if at + 1 < len(tags) else tags[at]
+    if low.type != "NUM" or high.type != "NUM" or not isinstance(low.value, Decimal) or high.value != low.value + 1:
+        return
+    place = at - 2 - (at > 2 and tags[at - 2].type in {"PREP", "FILL"})
+    if _graded(tags, place):
+        tags[at].type, tags[at].value = "OR", "or"
+
+
+_OF_GRADES = frozenset({"NUM", "ROMAN", "OR", "COMMA", "DASH", "POST", "CMP", "SLASH", "AND"})
+_DONE = frozenset({"STOP", "SEMI"})
+
+
+def _graded_behind(tags: list[Tag], at: int) -> None:
+    """ "Uterine prolapse: grade 2 or 3" is that prolapse of those grades."""
+    end = at + 2
+    while end < len(tags) and tags[end].type in _OF_GRADES:
+        end += 1
+    alone = end > at + 2 and (end == len(tags) or tags[end].type in _DONE)
+    if alone and tags[at + 1].type == "STAGEW":
+        _drop(tags[at])
 
 
 def _falls(low: Tag, high: list[Tag]) -> bool:

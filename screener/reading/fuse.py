@@ -102,6 +102,7 @@ from screener.reading.stages import route_or_class
 from screener.reading.stages import stage_once
 from screener.reading.stages import staged
 from screener.reading.survival import survival
+from screener.reading.sub_classes import sub_classes
 from screener.reading.tag_looks import is_amount
 from screener.reading.tags import Tag
 from screener.reading.told_limits import class_of_scale
@@ -181,6 +182,7 @@ _Pass = Callable[[list[Tag]], list[Tag]]
 
 
 _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
+    (sub_classes, frozenset({"MEAS", "TEXT"})),
     (route_or_class, frozenset({"ROUTE"})),
     (to_last, frozenset({"PLAN", "NUM"})),
     (lengths, frozenset({"TU"})),

@@ -19,7 +19,7 @@ def _within(made: list[Tag]) -> bool:
 def join(tag: Tag, made: list[Tag], after: Tag | None, beyond: Tag | None) -> None:
     """Turns connectives and dashes into the ones that join two numbers or two limits."""
     before = made[-1] if made else None
-    if tag.type in {"AND", "OR", "COMMA"} and before is not None and before.type == "ROMAN" and roman_next(after):
+    if tag.type in {"AND", "OR", "COMMA", "SLASH"} and before is not None and before.type == "ROMAN" and roman_next(after):
         tag.type = "DROP"
     elif tag.type in {"AND", "OR", "SLASH"} and before is not None and before.type == "ANCHOR" and plays(after, "ANCHOR"):
         tag.type = "AND_AT" if tag.type == "AND" else "OR_AT"
