@@ -54,7 +54,14 @@ def provided(tags: list[Tag]) -> list[Tag]:
             ahead = tags[at + 1 : at + 7]
             if any(one.type == "STATE" and one.value == _CONSENT for one in ahead):
                 tag.type, tag.others = "FILL", ()
+        elif tag.type == "IF" and tag.text.lower() == "provided" and tags[at - 1].value == _CONSENT and _goes_on(tags[at + 1 :]):
+            tag.type, tag.others = "FILL", ()
     return tags
+
+
+def _goes_on(behind: list[Tag]) -> bool:
+    """Whether what follows tells when or by whom consent was given."""
+    return not behind or behind[0].type in {"PRIOR", "AT", "AFTER", "STOP", "COMMA", "PREP"} or plays(behind[0], "PRIOR")
 
 
 def anchored_visits(tags: list[Tag]) -> list[Tag]:

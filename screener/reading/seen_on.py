@@ -37,8 +37,12 @@ def _pictures(tags: list[Tag], at: int) -> int:
         behind = end
         while behind < len(tags) and tags[behind].type in _JOINS:
             behind += 1
-        if behind == end or behind >= len(tags) or not _is_picture(tags[behind]):
+        narrowed = behind
+        while behind > end and narrowed < len(tags) and tags[narrowed].type in {"TEXT", "SEV", "DASH"}:
+            narrowed += 1
+        if behind == end or narrowed >= len(tags) or not _is_picture(tags[narrowed]):
             return end
+        behind = narrowed
         end = _behind_bracket(tags, behind + 1)
 
 

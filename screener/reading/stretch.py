@@ -118,6 +118,8 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
         built.node = limited or judgement(content[0].start, content[-1].end, context, tags)
     elif built.allowed and not built.count:
         built.node = quiet_ones(built.node, context) or built.node
+    if built.rest is not None and (heads(context.text, span) or built.count):
+        take(list(built.rest.scope.values()))
     if built.node is not None:
         built.node = with_leftovers(built.node, tags, context)
     elif _content(tags) and not built.count and not heads(context.text, span):

@@ -63,7 +63,8 @@ def _denied_apart(before: list[Draft], draft: Draft, conn: Tag) -> bool:
     other = (denied is not before[0] and denied.slot != draft.slot) or (draft.ids == ("age",) and conn.type != "OR")
     first, second = set(denied.ids), set(draft.ids)
     asked = second == {"contraception"} and bool(_BEARING & first)
-    return other or asked or (first == {"contraception"} and bool(_BEARING & second))
+    limited = draft.slot == "measure" and bool(draft.limits) and conn.type == "AND" and isinstance(conn.value, tuple)
+    return limited or other or asked or (first == {"contraception"} and bool(_BEARING & second))
 
 
 def _limit_besides(before: Piece, draft: Draft, conn: Tag, context: Context) -> bool:

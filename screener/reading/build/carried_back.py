@@ -92,11 +92,12 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
         elif _windows_shared(draft, later, pieces[at], pieces[at + 1]):
             words = context.words(later.windows[0].start, later.windows[-1].end)
             lasting = any(meaning_of(tag).duration is not None for tag in later.windows)
+            mixed = draft.slot == "condition" and later.slot == "treatment"
             taken = context.choose(
                 f"window-{later.windows[0].start}",
-                ("each", "last"),
+                ("last", "each") if mixed else ("each", "last"),
                 f"“{words}” may bound only what stands right before it",
-                "open" if lasting else "default",
+                "open" if lasting or mixed else "default",
             )
             if taken == "each":
                 draft.windows = list(later.windows)
@@ -127,12 +128,19 @@ def _valued(draft: Draft) -> bool:
     return bool(draft.limits or draft.results or draft.classes or timed or "RESULT" in draft.lead.scope)
 
 
+def _ever_done(draft: Draft, later: Draft) -> bool:
+    """Whether a finding and an operation stand bare beside each other ("stroke, coronary bypass within 3 months")."""
+    bare = draft.lead.bare and later.lead.bare and not (draft.limits or draft.results or draft.parens or draft.qualifiers)
+    return bare and bool(draft.ids) and later.heads[0].type == "PROC"
+
+
 def _windows_shared(draft: Draft, later: Draft, piece: Piece, following: Piece) -> bool:
     if draft.windows or not later.windows or draft.slot not in {"condition", "treatment", "vaccine", "text"}:
         return False
     if any(timed(tag) for tag in draft.limits):
         return False  # "surgery ≥ 2 weeks, and radiotherapy ≥ 4 weeks before enrollment"
     alike = later.slot == draft.slot or "text" in {later.slot, draft.slot}
+    alike = alike or (draft.slot == "condition" and later.slot == "treatment" and _ever_done(draft, later))
     own = later.lead.scope.keys() & STATUS
     differs = own and not later.inherited and own != (draft.lead.scope.keys() & STATUS)
     verbs = [tag.value for one in (draft, later) if (tag := one.lead.scope.get("TREAT")) is not None]

@@ -86,6 +86,11 @@ class ChunkModifiers(ChunkNames):
                 last.lead.scope.setdefault("HIST", tag)
             case "ALLERGYW" if last.slot in {"treatment", "vaccine"} and tag.start - last.span.end <= 2:
                 last.lead.scope.setdefault("ALLERGY", tag)  # "penicillin allergy"
+            case "CONTRAW" if last.slot in {"treatment", "vaccine"} and 0 <= tag.start - last.span.end <= 1:
+                last.lead.scope.setdefault("CONTRA", tag)  # "amoxicillin contraindication"
+            case "RESP" if last.slot == "treatment" and not (self.lead.negation or self.lead.qualifiers or self.lead.words):
+                last.lead.scope["RESP"] = tag  # "treatment with loperamide has failed"
+                last.lead.responses.append(tag)
             case "PLAN" | "NAIVE" if last.slot == "treatment":
                 last.lead.scope.setdefault(tag.type, tag)
             case "TREAT" if last.slot == "treatment" and tag.value == "stopped" and self.lead.negation is None:

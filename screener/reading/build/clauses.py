@@ -133,6 +133,8 @@ def build_sentence(sentence: Sentence, context: Context, inherited: Lead | None 
             continue
         if not clause.tails and not any(clause.listing.chunks):
             continue
+        if head.rest is not None:
+            take(list(head.rest.scope.values()))
         body = build_clause(clause, context, head.rest if head.node is None else None, head)
         head = _headed(head, body, context)
     return head if head is not None else Built(None)
@@ -194,7 +196,7 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
     for tail in clause.tails:
         take(tail.word)
         if tail.kind == "if" and (not members or open_end):
-            leading = None if members else _led_by_if(tail.listing, context)
+            leading = None if members or allowed else _led_by_if(tail.listing, context)
             if leading is not None:
                 members, rest, allowed = leading
                 continue
@@ -349,8 +351,31 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
     members = _settled(members, pieces, context)
     rest = pieces[-1].rest if pieces else None
     if rest is not None:
-        take(list(rest.scope.values()))
+        end = max((item.node.span.end for item, _ in members), default=-1)
+        take([tag for tag in rest.scope.values() if tag.start < end or end < 0 or not _matters(tag, context)])
     return members, rest, count, allowed
+
+
+_MATTERS = frozenset({
+    "PLAN", "ALLERGY", "ALLERGYW", "CONTRA", "CONTRAW", "SUSP", "KNOWNSUSP", "RESULT", "RESP", "NAIVE", "STABLE", "ROUTE", "HISTOL",
+    "IMMUN", "RISK", "FAMILY", "NEWLY", "ACTIVE",
+})  # fmt: skip
+
+
+_OF_THE_STUDY = re.compile(
+    r"\s*(?:duration|length|period|study|trial|visits?|assessments?|procedures?|entry|enrol\w*|randomi\w*|date|day|dose|start|follow)\b",
+    re.IGNORECASE,
+)
+
+
+def _matters(tag: Tag, context: Context) -> bool:
+    """Whether a modifier behind the last head, which has found none of its own, may change what is asked.
+
+    "Used", "given", "required" and the like only go on with what stands before them.
+    """
+    if tag.type == "PLAN" and _OF_THE_STUDY.match(context.text, tag.end):
+        return False
+    return tag.type in _MATTERS or (tag.type == "TREAT" and tag.value == "stopped")
 
 
 def _recovered(node: Node) -> bool:

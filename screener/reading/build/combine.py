@@ -170,6 +170,8 @@ def counted(nodes: list[Node], count: str) -> Node:
 def _resolved(conns: list[str], items: list[Item], context: Context) -> list[str]:
     """Each connective as and/or: a comma takes that of the next real one, else of the one before, else the list's own."""
     own = "or" if context.category == "exclusion" else "and"
+    if own == "and":  # the "or" of "no intolerance to A or B" is none of the list around it
+        conns = ["and" if conn == "or" and item.negation_shared else conn for conn, item in zip(conns, items[1:], strict=True)]
     joins: list[str] = []
     for at, conn in enumerate(conns):
         if conn in {"and", "or"}:

@@ -69,6 +69,11 @@ class Lead:
         return not (self.negation or self.scope or self.qualifiers or self.words or self.doses)
 
     @property
+    def bare_but_qualified(self) -> bool:
+        """Whether nothing but what narrows it stands before the head."""
+        return not (self.negation or self.scope or self.words or self.doses or self.limits)
+
+    @property
     def bare(self) -> bool:
         """Whether nothing stands before the head."""
         return not (self.negation or self.scope or self.qualifiers or self.words or self.doses or self.limits)

@@ -24,6 +24,7 @@ from screener.reading.build.siblings import allergic_behind
 from screener.reading.build.siblings import allergic_too
 from screener.reading.build.siblings import like_neighbours
 from screener.reading.build.siblings import same_organ
+from screener.reading.build.siblings import same_proof
 from screener.reading.build.waiting import merge_modifiers
 from screener.reading.tags import Tag
 
@@ -45,9 +46,11 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
     like_neighbours(pieces)
     allergic_too(pieces)
     same_organ(pieces, context)
+    same_proof(pieces, conns)
     _earlier_limits(pieces, conns)
     allergic_behind(pieces)
     _responses(pieces)
+    _failed_too(pieces, conns)
     _stacked(pieces)
     _classes(pieces)
     orphan_limits(pieces, context)
@@ -77,6 +80,19 @@ def _responses(pieces: list[Piece]) -> None:
             for draft in named:
                 draft.lead.responses += [tag for tag in tags if tag not in draft.lead.responses]
         named += [draft for draft in piece.drafts if draft.slot == "treatment" and draft.ids]
+
+
+def _failed_too(pieces: list[Piece], conns: list[Tag]) -> None:
+    """ "Treatment with A or B has failed": what stands behind the last of some treatments is told of those before it."""
+    for at in range(len(pieces) - 2, -1, -1):
+        if not pieces[at].drafts or not pieces[at + 1].drafts or conns[at].type not in {"OR", "AND", "SLASH", "COMMA"}:
+            continue
+        draft, later = pieces[at].drafts[-1], pieces[at + 1].drafts[0]
+        told = [tag for tag in later.lead.responses if tag.start > later.heads[-1].start]
+        if told and draft.slot == later.slot == "treatment" and not (draft.lead.responses or draft.windows or draft.lead.negation):
+            draft.lead.responses = told
+            draft.lead.scope.setdefault("RESP", told[0])
+            draft.inherited = True
 
 
 def _earlier_limits(pieces: list[Piece], conns: list[Tag]) -> None:

@@ -48,6 +48,21 @@ def allergic_too(pieces: list[Piece]) -> None:
             last.inherited = True
 
 
+def same_proof(pieces: list[Piece], conns: list[Tag]) -> None:
+    """ "Vasculitis by angiography or CT": what else shows a finding goes with what shows it."""
+    for at in range(1, len(pieces)):
+        before, piece = pieces[at - 1], pieces[at]
+        if len(piece.drafts) != 1 or not before.drafts or conns[at - 1].type not in {"OR", "AND", "SLASH"} or before.judge:
+            continue
+        last, draft = before.drafts[-1], piece.drafts[0]
+        shown = [tag for tag in last.after if tag.type == "PROC"]
+        by = [tag for tag in last.after if tag.text.lower().startswith("by")]
+        bare = draft.lead.bare_but_qualified and not (draft.windows or draft.limits or draft.results or draft.after)
+        if shown and by and last.after[-1] is shown[-1] and draft.slot == "treatment" and draft.heads[0].type == "PROC" and bare:
+            last.after += [conns[at - 1], *draft.lead.qualifiers, *draft.heads]
+            piece.drafts = []
+
+
 _ANY_ORGAN = ("transplantation",)
 
 
