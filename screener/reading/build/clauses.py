@@ -363,7 +363,8 @@ _MATTERS = frozenset({
 
 
 _OF_THE_STUDY = re.compile(
-    r"\s*(?:duration|length|period|study|trial|visits?|assessments?|procedures?|entry|enrol\w*|randomi\w*|date|day|dose|start|follow)\b",
+    r"\s*(?:duration|length|period|study|trial|visits?|assessments?|procedures?|entry|enrol\w*|randomi\w*|date|day|dose|start"
+    r"|follow)\b",
     re.IGNORECASE,
 )
 

@@ -89,7 +89,8 @@ def _failed_too(pieces: list[Piece], conns: list[Tag]) -> None:
             continue
         draft, later = pieces[at].drafts[-1], pieces[at + 1].drafts[0]
         told = [tag for tag in later.lead.responses if tag.start > later.heads[-1].start]
-        if told and draft.slot == later.slot == "treatment" and not (draft.lead.responses or draft.windows or draft.lead.negation):
+        lead = draft.lead
+        if told and draft.slot == later.slot == "treatment" and not (lead.responses or draft.windows or lead.negation):
             draft.lead.responses = told
             draft.lead.scope.setdefault("RESP", told[0])
             draft.inherited = True
