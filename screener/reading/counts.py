@@ -41,8 +41,8 @@ def counted(tags: list[Tag]) -> list[Tag]:
         found = _rate(tags, unit) if noun.value in _NOUNS else _named_rate(noun)
         if found is not None:
             name, rate, after = found
-            sign = len(made) - 2 if len(made) > 1 and plays(made[-2], "CMP") else len(made) - 1
-            made[sign:sign] = [name]
+            first = begins(made)
+            made[first:first] = [name]
             made += [rate, *tags[at:unit]]
             at = unit + after
         elif noun.value in _NOUNS:
@@ -52,6 +52,17 @@ def counted(tags: list[Tag]) -> list[Tag]:
             made += [noun, *tags[at:unit]]
             at = unit + 1
     return made
+
+
+def begins(made: list[Tag]) -> int:
+    """Where the limit begins whose number stands last: its sign, or the lower end of its range."""
+    at = len(made) - 1
+    if at > 1 and made[at - 2].type == "NUM":
+        joint = made[at - 1]
+        between = joint.type == "AND" and at > 2 and made[at - 3].type == "BETW"
+        if joint.type == "DASH" or joint.text.lower() in {"to", "through"} or between:
+            at -= 2
+    return at - 1 if at and (plays(made[at - 1], "CMP") or made[at - 1].type == "BETW") else at
 
 
 def _late(tags: list[Tag], at: int) -> bool:

@@ -33,6 +33,7 @@ from screener.reading.first_stretches import first_stretches
 from screener.reading.for_some import for_some
 from screener.reading.formulas import formulas
 from screener.reading.how_often import how_often
+from screener.reading.how_often import things_a_day
 from screener.reading.if_sex import if_sex
 from screener.reading.inabilities import inabilities
 from screener.reading.inabilities import not_yet
@@ -250,6 +251,7 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (composed, frozenset({"NUM", "TU"})),
     (counted, frozenset({"NUM"})),
     (how_often, frozenset({"NUM"})),
+    (things_a_day, frozenset({"NUM", "TEXT"})),
     (counting, frozenset({"NUM"})),
     (spaced, frozenset({"NUM", "TU"})),
     (stage_once, frozenset({"STAGEW"})),

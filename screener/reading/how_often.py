@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.counts import begins
 from screener.reading.tags import Tag
 
 _RATES = {
@@ -37,6 +38,35 @@ def how_often(tags: list[Tag]) -> list[Tag]:
             unit.others = (("parts", tuple(tags[first:end])),)
             tags = [*tags[:first], unit, *tags[end:]]
         at = first
+    return tags
+
+
+_MOST = 3
+_MEASURES = frozenset({"MEAS", "MEASN", "DRUG", "TREATN", "DOSE"})
+
+
+def things_a_day(tags: list[Tag]) -> list[Tag]:
+    """The tags with unknown things that are counted in each day or week named before their number: "≥ 4 sweet drinks a day"."""
+    at = 0
+    while at < len(tags):
+        number = at
+        at += 1
+        if tags[number].type != "NUM" or any(tag.type in _MEASURES for tag in tags[max(0, number - 4) : number]):
+            continue
+        start = at + (at < len(tags) and tags[at].type == "POST")
+        end = start
+        while end < len(tags) and end - start < _MOST and tags[end].type == "TEXT" and tags[end].text.isalpha():
+            end += 1
+        rate, after = _rate(tags, end)
+        if end == start or not rate or rate == "/a":
+            continue
+        first = begins(tags[:at])
+        if first == number and start == at:
+            continue  # a plain number has no sign
+        unit = Tag("UNIT", tags[end].start, tags[after - 1].end, rate, rate)
+        unit.others = (("parts", tuple(tags[end:after])),)
+        tags = [*tags[:first], *tags[start:end], *tags[first:at], unit, *tags[at:start], *tags[after:]]
+        at = after
     return tags
 
 

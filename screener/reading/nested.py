@@ -5,12 +5,15 @@ from __future__ import annotations
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
+from screener.criteria.nodes import walk
 from screener.reading.build.clauses import Built
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
@@ -49,7 +52,8 @@ def read_tree(item: ItemText, context: Context, inherited: Lead | None, known: d
     judged = _last(built.node)
     if isinstance(judged, Judgement) and not says_fitness(judged.label) and heads(context.text, item.span):
         if any(tag.type in {"JUDGE", "JUDGED"} for tag in tags):
-            return _judged_children(item, built, context, tags)
+            limited = _judged_limits(item, built, context, list(tags), known)
+            return limited if limited is not None else _judged_children(item, built, context, tags)
         if isinstance(built.node, Judgement):
             built.node = None  # a label of its own ("Hematopoietic:")
             take(tags)
@@ -144,6 +148,29 @@ def _excepting(tags: list[Tag]) -> str:
 
 def _last(node: Node | None) -> Node | None:
     return node.parts[-1] if isinstance(node, AllOf) and node.parts else node
+
+
+def _judged_limits(
+    item: ItemText, built: Built, context: Context, tags: list[Tag], known: dict[Span, Stretch]
+) -> tuple[Built, list[Tag]] | None:
+    """Limits below what a person judges, as examples of it that do not decide alone; None where anything else stands there."""
+    numbers = all(any(char.isdigit() for char in context.text[child.span.start : child.span.end]) for child in item.children)
+    asked = built.node is not None and all(isinstance(one, Judgement | AllOf) for one in walk(built.node))
+    if built.node is None or built.count or not numbers or not asked:
+        return None
+    nodes, _ = _below(item, built, tags, context, known)
+    if len(nodes) < len(item.children) or not all(map(_only_limits, nodes)):
+        return None
+    span = Span(built.node.span.start, nodes[-1].span.end)
+    listed = (AnyOf(tuple(nodes), True, built.node, span),) if context.category == "exclusion" else tuple(nodes)
+    return Built(AllOf((built.node, *listed), span)), tags
+
+
+def _only_limits(node: Node) -> bool:
+    """Whether a node sets limits and nothing else, but for whom."""
+    found = walk(node)
+    kinds = AllOf | AnyOf | Comparison | Demographic | Not
+    return any(isinstance(one, Comparison) and one.coded for one in found) and all(isinstance(one, kinds) for one in found)
 
 
 def _judged_children(item: ItemText, built: Built, context: Context, tags: list[Tag]) -> tuple[Built, list[Tag]]:
