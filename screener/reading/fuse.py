@@ -102,8 +102,8 @@ from screener.reading.spacing import spaced
 from screener.reading.stages import route_or_class
 from screener.reading.stages import stage_once
 from screener.reading.stages import staged
-from screener.reading.survival import survival
 from screener.reading.sub_classes import sub_classes
+from screener.reading.survival import survival
 from screener.reading.tag_looks import is_amount
 from screener.reading.tags import Tag
 from screener.reading.told_limits import class_of_scale
@@ -184,6 +184,7 @@ _Pass = Callable[[list[Tag]], list[Tag]]
 
 _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (sub_classes, frozenset({"MEAS", "TEXT"})),
+    (sub_classes, frozenset({"MEAS", "NUM", "COND"})),
     (route_or_class, frozenset({"ROUTE"})),
     (to_last, frozenset({"PLAN", "NUM"})),
     (lengths, frozenset({"TU"})),

@@ -11,11 +11,14 @@ from screener.reading.tags import Tag
 
 _LETTERED = re.compile(r"(I{1,3}|IV|V|VI)-?[a-dA-D]")
 _REACH = 6
-_BETWEEN = frozenset({"STAGEW", "ROMAN", "NUM", "OR", "AND", "COMMA", "SLASH", "DASH", "RDASH", "PREP", "CMP", "ROUTE", "FILL", "TEXT"})
+_BETWEEN = frozenset({
+    "STAGEW", "ROMAN", "NUM", "OR", "AND", "COMMA", "SLASH", "DASH", "RDASH", "PREP", "CMP", "ROUTE", "FILL", "TEXT",
+})  # fmt: skip
 
 
 def sub_classes(tags: list[Tag]) -> list[Tag]:
     """The tags with each such class made the plain one, its own words a qualifier before the scale."""
+    _before_a_name(tags)
     made: list[Tag] = []
     scale = -1
     for tag in tags:
@@ -33,10 +36,32 @@ def sub_classes(tags: list[Tag]) -> list[Tag]:
     return made
 
 
+_NAMES = frozenset({"COND", "CONDN", "PROC", "SEV", "ACTIVE"})
+_JOINS = frozenset({"OR", "COMMA", "SLASH", "AND"})
+_FIGURES = {str(value): roman for roman, value in ROMAN.items()}
+
+
+def _before_a_name(tags: list[Tag]) -> None:
+    """ "NYHA class 3 or 4 heart failure": the numbers of such a scale before a name are all its classes."""
+    for at, tag in enumerate(tags):
+        if tag.type != "MEAS" or not isinstance(tag.value, tuple) or not any(one in _plain() for one in tag.value):
+            continue
+        first = at + 1
+        while first < len(tags) and tags[first].type in {"STAGEW", "FILL"}:
+            first += 1
+        end = first
+        while end + 2 < len(tags) and tags[end].type == "NUM" and tags[end + 1].type in _JOINS and tags[end + 2].type == "NUM":
+            end += 2
+        numbers = tags[first : end + 1 : 2]
+        named = end > first and end + 1 < len(tags) and tags[end + 1].type in _NAMES
+        if named and all(str(one.value) in _FIGURES for one in numbers):
+            for one in numbers:
+                one.type, one.text, one.others = "ROMAN", _FIGURES[str(one.value)], ()
+                one.value = ROMAN[one.text]
+
+
 @cache
 def _plain() -> frozenset[str]:
     """The ordinals whose classes are plain Roman numbers."""
-    concepts = catalog().concepts.items()
-    return frozenset(
-        ident for ident, one in concepts if one.measure is not None and one.measure.classes and set(one.measure.classes) <= set(ROMAN)
-    )
+    measures = ((ident, one.measure) for ident, one in catalog().concepts.items() if one.measure is not None)
+    return frozenset(ident for ident, one in measures if one.classes and set(one.classes) <= set(ROMAN))
