@@ -34,6 +34,7 @@ def orphan_limits(pieces: list[Piece], context: Context) -> None:
             draft.parens += piece.rest.parens if not piece.drafts else []
             if not piece.drafts:
                 piece.rest.parens = []
+                _dated(draft, measure, piece)
             piece.drafts.append(draft)
         for window in [tag for tag in piece.rest.windows if meaning_of(tag).limits]:
             draft = _owner(list(meaning_of(window).limits), window, measure, piece)
@@ -42,6 +43,16 @@ def orphan_limits(pieces: list[Piece], context: Context) -> None:
                 draft.windows.append(window)
                 piece.drafts.append(draft)
         measure = next((draft for draft in reversed(piece.drafts) if draft.slot == "measure"), measure)
+
+
+def _dated(draft: Draft, measure: Draft | None, piece: Piece) -> None:
+    """ "Hemoglobin < 13 g/dL in men or < 12 g/dL in women within 3 months": the time behind the second limit is that of both."""
+    times = [tag for tag in piece.rest.windows if not meaning_of(tag).limits]
+    if not times or not draft.inherited or measure is None or draft.ids != measure.ids or aged(draft):
+        return
+    draft.windows += times
+    piece.rest.windows = [tag for tag in piece.rest.windows if tag not in times]
+    measure.windows = measure.windows or list(times)
 
 
 _LISTS = re.compile(r"criteria|inclusion|exclusion|\bages?\b", re.IGNORECASE)
