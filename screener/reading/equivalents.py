@@ -48,8 +48,8 @@ def _steroid(tags: list[Tag], at: int) -> list[Tag]:
     if any(other.type in _TREATMENTS for other in _sentence(tags, at)):
         return []
     after = tags[at + 1] if at + 1 < len(tags) else None
-    dosed = (after is not None and after.type in _DOSED) or (at > 1 and tags[at - 1].type == "UNIT" and tags[at - 2].type == "NUM")
-    if not dosed:
+    behind = at > 1 and tags[at - 1].type == "UNIT" and tags[at - 2].type == "NUM"
+    if not behind and (after is None or after.type not in _DOSED):
         return []
     start = tag.start + tag.text.index(words[first])
     cut = start + len(words[first])

@@ -19,6 +19,7 @@ from screener.reading.tags import Tag
 def orphan_limits(pieces: list[Piece], context: Context) -> None:
     """Numbers without a measure of their own: an age, or a further limit of the measure before."""
     measure: Draft | None = None
+    sized: Draft | None = None
     peopled = _nothing_else(pieces, context)
     for piece in pieces:
         peopled = piece.population = piece.population or (peopled and not piece.drafts) or piece.has_sex or piece.empty
@@ -26,7 +27,7 @@ def orphan_limits(pieces: list[Piece], context: Context) -> None:
         for tag in limits:
             found = limits_of(tag.value)  # type: ignore[arg-type]
             owner = _owner(found, tag, measure, piece)
-            draft = fitting(owner, found[0], tag, measure, context, piece.start) or _headed(tag, context)
+            draft = fitting(owner, found[0], tag, measure, context, piece.start) or _sized(found, sized) or _headed(tag, context)
             if draft is None:
                 piece.rest.limits.append(tag)
                 continue
@@ -36,6 +37,8 @@ def orphan_limits(pieces: list[Piece], context: Context) -> None:
                 piece.rest.parens = []
                 _dated(draft, measure, piece)
             piece.drafts.append(draft)
+        if sized is not None:
+            _sized_by(piece, sized)
         for window in [tag for tag in piece.rest.windows if meaning_of(tag).limits]:
             draft = _owner(list(meaning_of(window).limits), window, measure, piece)
             if draft is not None:
@@ -43,6 +46,28 @@ def orphan_limits(pieces: list[Piece], context: Context) -> None:
                 draft.windows.append(window)
                 piece.drafts.append(draft)
         measure = next((draft for draft in reversed(piece.drafts) if draft.slot == "measure"), measure)
+        sized = next((draft for draft in reversed(piece.drafts) if draft.slot == "condition" and draft.limits), sized)
+
+
+def _sized_by(piece: Piece, sized: Draft) -> None:
+    """Gives the size before an examination to the finding that it shows ("or as ≥ 10 mm with spiral CT scan")."""
+    first = piece.drafts[0] if piece.drafts else None
+    if first is None or first.heads[0].type != "PROC" or len(first.limits) != 1 or first.limits[0].start > first.heads[0].start:
+        return
+    found = _sized(limits_of(first.limits[0].value), sized)  # type: ignore[arg-type]
+    if found is not None:
+        found.limits, first.limits = first.limits, []
+        piece.drafts.insert(0, found)
+
+
+def _sized(found: tuple[Limits, ...], sized: Draft | None) -> Draft | None:
+    """The finding whose size is told again ("lesion ≥ 20 mm by palpation or ≥ 10 mm by CT"), in the very unit."""
+    unit = found[0].unit
+    if sized is None or unit is None or len(found) != 1 or found[0].bare or found[0].damaged:
+        return None
+    before = [one for limit in sized.limits for one in limits_of(limit.value)]  # type: ignore[arg-type]
+    same = [one for one in before if one.unit == unit and (one.lower is None) == (found[0].lower is None)]
+    return Draft("measure", list(sized.heads), (), inherited=True) if same else None
 
 
 def _dated(draft: Draft, measure: Draft | None, piece: Piece) -> None:

@@ -86,6 +86,10 @@ def permission(
 def up_to_a_dose(node: Node, context: Context) -> Node | None:
     """What "aspirin ≤ 81 mg/day is allowed" asks of those who take it; None where no dose bounds what is allowed."""
     parts = node.parts if isinstance(node, AllOf | AnyOf) else (node,)
+    if len(parts) == 1 and isinstance(parts[0], Treatment) and _numbered(parts[0]) and context.category == "inclusion":
+        told = "what is allowed up to a number may be forbidden above it, or be left to a person"
+        taken = context.choose(f"number-{node.span.start}", ("limit", "words"), told, "open")
+        return parts[0] if taken == "limit" else judgement(node.span.start, node.span.end, context, [])
     given = [part for part in parts if isinstance(part, Treatment) and part.coded and _bounded(part)]
     if len(given) != len(parts):
         return None
@@ -109,6 +113,13 @@ def _bounded(given: Treatment) -> bool:
     """Whether a treatment is said up to a dose, and nothing else is said of it."""
     plain = given.window is None and given.duration is None and given.stable_for is None and given.status in {"current", "ever"}
     return plain and given.dose is not None and given.dose.upper is not None and given.dose.lower is None
+
+
+def _numbered(given: Treatment) -> bool:
+    """Whether a treatment is said up to a number of times ("up to 2 prior lines of chemotherapy")."""
+    plain = given.window is None and given.duration is None and given.stable_for is None and given.dose is None
+    count = given.count
+    return plain and count is not None and count.upper is not None and count.lower is None
 
 
 def _plain(node: Node) -> bool:
