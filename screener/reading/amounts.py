@@ -41,6 +41,8 @@ def amounts(tags: list[Tag]) -> list[Tag]:
         elif kind == "MEAS":
             _of_a_part(tags, at)
             _named_behind(tags, at)
+        elif kind == "PREP" and tag.text.lower() == "through":
+            _through(tags, at)
         elif kind == "TU":
             _of_the_study(tags, at)
             _a_period(tags, at)
@@ -230,6 +232,18 @@ def _graded(tags: list[Tag], at: int) -> bool:
         return False
     found = [known.get(str(one)) for one in tag.value]
     return any(one is not None and one.kind == "ordinal" for one in found)
+
+
+def _through(tags: list[Tag], at: int) -> None:
+    """ "Abortion through 70 days of gestation" is up to that day, where no other end stands before it."""
+    number, unit, measure = tags[at + 1 : at + 4] if at + 3 < len(tags) else (None, None, None)
+    if number is None or unit is None or measure is None or number.type != "NUM" or unit.type != "TU":
+        return
+    if measure.type == "PREP" and at + 4 < len(tags):
+        measure = tags[at + 4]
+    begun = at > 0 and (tags[at - 1].type in {"NUM", "TU", "UNIT", "AGEW", "DASH"})
+    if not begun and measure.value == ("gestational-age",):
+        tags[at].type, tags[at].value, tags[at].others = "CMP", "<=", ()
 
 
 def _next_class(tags: list[Tag], at: int) -> None:

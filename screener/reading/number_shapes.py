@@ -104,7 +104,8 @@ def symptoms(tags: list[Tag]) -> list[Tag]:
     for at, (tag, after) in enumerate(itertools.pairwise(tags)):
         if tag.type != "RISK" or tag.text.lower() != "symptoms of":
             continue
-        if at and not tags[at - 1].text.lower().endswith("duration of"):
+        timed = any(one.type == "TU" for one in tags[at + 2 : at + 4]) and at > 0 and tags[at - 1].type == "PREP"
+        if at and not timed and not tags[at - 1].text.lower().endswith("duration of"):
             continue
         if after.type in {"NUM", "BETW"} or plays(after, "CMP"):
             cut = tag.start + len("symptoms")

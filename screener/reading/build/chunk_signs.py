@@ -221,10 +221,15 @@ def only_one(paren: Paren, kind: str) -> Tag | None:
     if len(tails) == 1 and tails[0].kind == "definition" and not any(listing.chunks):
         listing, word, tails = tails[0].listing, tails[0].word, []  # "recent stroke (i.e. < 3 months)"
         word.state = "compiled"
-    if len(listing.chunks) != 1:
+    filled = [chunk for chunk in listing.chunks if chunk]  # "i.e., two weeks or more"
+    if len(filled) != 1 or filled[0] is not listing.chunks[-1] or (len(listing.chunks) > 1 and kind != "LIMIT"):
         return None
-    inside = [tag for tag in listing.chunks[0] if not (isinstance(tag, Tag) and tag.type == "MEAS" and tag.value == ("age",))]
+    inside = [tag for tag in filled[0] if not (isinstance(tag, Tag) and tag.type == "MEAS" and tag.value == ("age",))]
     if len(inside) != 1 or tails:
         return None
     only = inside[0]
-    return only if isinstance(only, Tag) and only.type == kind else None
+    if not isinstance(only, Tag) or only.type != kind:
+        return None
+    for conn in listing.conns:
+        conn.state = "compiled"
+    return only

@@ -144,7 +144,7 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
     if "NEED" in scope and is_stopped(draft):
         return judgement(draft.span.start, draft.span.end, context, [*scope.values(), *draft.heads, *draft.windows])
     if "PLAN" in scope and (draft.slot not in {"treatment", "vaccine", "sex"} or is_stopped(draft)):
-        return _plan(draft, window, context)
+        return _plan(draft, window, duration, context)
     match draft.slot:
         case "measure" if as_state(draft):
             return state_node(replace(draft, ids=as_state(draft)), window, duration, context)
@@ -222,10 +222,10 @@ def _ability(draft: Draft) -> bool:
 _GIVEN = frozenset({"TREAT", "RESP", "PLAN", "NAIVE", "NEED"})
 
 
-def _plan(draft: Draft, window: Window | None, context: Context) -> Node:
+def _plan(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
     tag = draft.lead.scope.pop("PLAN")
     take(tag)
-    inner = _single(draft, None, None, context)
+    inner = _single(draft, None, duration if draft.slot in {"condition", "text"} else None, context)
     label = context.words(min(tag.start, draft.span.start), draft.span.end)
     coded = bool(getattr(inner, "coded", False))
     return Plan(label, inner, window, coded, draft.mention, Span(min(tag.start, draft.span.start), draft.span.end))
