@@ -48,6 +48,21 @@ def left_behind(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+_HOW_MUCH = frozenset({
+    "more than", "greater than", "worse than", "higher than", "less than", "lower than", "milder than", "no more than",
+    "not more than", "at most", "at least", "no worse than",
+})  # fmt: skip
+
+
+def how_severe(tags: list[Tag]) -> list[Tag]:
+    """The tags with "more than mild" made one word of severity."""
+    for at in range(len(tags) - 1):
+        sign, word = tags[at], tags[at + 1]
+        if word.type == "SEV" and word.value == "severity" and sign.text.lower() in _HOW_MUCH:
+            return [*tags[:at], covering("SEV", tags[at : at + 2], "severity"), *how_severe(tags[at + 2 :])]
+    return tags
+
+
 def _first(made: list[Tag], at: int) -> int:
     """Where the word begins, with its "non-"."""
     before = at - 1

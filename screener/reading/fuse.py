@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from screener.reading.acuity import snellen
 from screener.reading.adjectives import adjectives
+from screener.reading.adjectives import how_severe
 from screener.reading.adjectives import left_behind
 from screener.reading.ages_at import at_ages
 from screener.reading.based_on import based_on
@@ -65,6 +66,7 @@ from screener.reading.number_shapes import mistyped_and
 from screener.reading.number_shapes import symptoms
 from screener.reading.obligations import anchored_visits
 from screener.reading.obligations import excluding
+from screener.reading.obligations import from_study
 from screener.reading.obligations import obliged
 from screener.reading.obligations import provided
 from screener.reading.obligations import unfit_for
@@ -196,12 +198,14 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (anchored_visits, frozenset({"RELTO"})),
     (kin, frozenset()),
     (provided, frozenset({"IF", "STATE"})),
+    (from_study, frozenset({"EXCLV"})),
     (obliged, frozenset()),
     (formulas, frozenset({"FORMULA"})),
     (equivalents, frozenset({"EQUIV", "NUM"})),
     (defined_doses, frozenset({"IE", "DRUG", "CMP", "UNIT"})),
     (based_on, frozenset({"DRUG", "TEXT"})),
     (left_behind, frozenset({"COND", "DASH"})),
+    (how_severe, frozenset({"SEV", "CMP"})),
     (adjectives, frozenset({"DRUG", "TEXT"})),
     (adjectives, frozenset({"PROC", "TEXT"})),
     (unfit_for, frozenset({"EXCLV", "PREP"})),

@@ -64,6 +64,27 @@ def _goes_on(behind: list[Tag]) -> bool:
     return not behind or behind[0].type in {"PRIOR", "AT", "AFTER", "STOP", "COMMA", "PREP"} or plays(behind[0], "PRIOR")
 
 
+def _of_study(tag: Tag) -> bool:
+    return tag.text.lower().split()[-1:] != [] and tag.text.lower().split()[-1] in _STUDY
+
+
+_STUDY_TAGS = frozenset({"ANCHOR", "STUDYREF", "FILL", "TEXT"})
+
+
+def from_study(tags: list[Tag]) -> list[Tag]:
+    """ "Pregnant women are excluded from this study": the study is no time after which something is."""
+    for at, tag in enumerate(tags):
+        if tag.type != "EXCLV" or at + 2 >= len(tags) or tags[at + 1].text.lower() != "from":
+            continue
+        end = at + 2
+        while end < min(len(tags), at + 6) and tags[end].type in _STUDY_TAGS and not _of_study(tags[end - 1]):
+            end += 1
+        if _of_study(tags[end - 1]):
+            for one in tags[at + 1 : end]:
+                one.type, one.others = "FILL", ()
+    return tags
+
+
 def anchored_visits(tags: list[Tag]) -> list[Tag]:
     """ "Within 8 weeks of baseline" is a time before that visit, not a share of a baseline value."""
     made: list[Tag] = []

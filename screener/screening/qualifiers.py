@@ -93,9 +93,20 @@ def _severity(asked: tuple[str, ...], recorded: tuple[str, ...]) -> Truth | None
     return Truth.FALSE if told.isdisjoint(wanted) else Truth.UNKNOWN
 
 
+_BEYOND = {
+    ("at", "least"): (0, True), ("more", "than"): (1, True), ("greater", "than"): (1, True), ("worse", "than"): (1, True),
+    ("higher", "than"): (1, True), ("less", "than"): (0, False), ("lower", "than"): (0, False), ("milder", "than"): (0, False),
+    ("at", "most"): (1, False),
+}  # fmt: skip
+"""Words before a severity, each with the first level that it reaches and whether it reaches upwards."""
+
+
 def _levels(text: tuple[str, ...]) -> frozenset[str]:
     order = severity_order()
     named = [order.index(level) for level in order if folded(level)[0] in text]
+    if len(named) == 1 and text[:2] in _BEYOND:
+        from_here, onwards = _BEYOND[text[:2]]
+        return frozenset(order[named[0] + from_here :] if onwards else order[: named[0] + from_here])
     if len(named) > 1 and "to" in text:
         return frozenset(order[min(named) : max(named) + 1])
     return frozenset(order[index] for index in named)

@@ -46,6 +46,7 @@ def like_head(part: Node, head: Node) -> Node:
     """An example stands as its head does: "history of thromboembolism, including embolism" asks for a history of both."""
     if isinstance(part, Treatment) and isinstance(head, Treatment) and part.dose is None:
         narrow = tuple(each for each in head.qualifiers if each.type == "dose" and each not in part.qualifiers)
+        narrow += tuple(each for each in head.qualifiers if _behind(each, part) and each not in narrow)
         part = replace(part, qualifiers=(*narrow, *part.qualifiers))
     match part, head:
         case Treatment(window=None), Treatment():
@@ -57,11 +58,14 @@ def like_head(part: Node, head: Node) -> Node:
                 window=head.window,
                 duration=part.duration or head.duration,
                 response=part.response or head.response,
+                count=part.count or head.count,
                 stable_for=part.stable_for or head.stable_for,
             )
         case Condition(window=None, status="present"), Condition():
             bare = not part.qualifiers and part.label.lower().split(" ")[0] not in _BAD_ENOUGH
-            graded = tuple(each for each in head.qualifiers if _shared_with_examples(each)) if bare else ()
+            general = head.concept is None and head.label.lower().split(" ")[-1] in _GENERAL
+            graded = tuple(each for each in head.qualifiers if _shared_with_examples(each, general)) if bare else ()
+            graded += tuple(each for each in head.qualifiers if each not in graded and _behind(each, part))
             return replace(part, status=head.status, window=head.window, qualifiers=(*graded, *part.qualifiers))
         case Treatment(treatment="drug" | "class"), Result(outcome="positive" | "negative"):
             tested, window = f"{part.label} test", part.window or head.window
@@ -82,8 +86,21 @@ def _done(part: Treatment, head: Treatment) -> bool:
     return head.treatment in {"drug", "class"} or (part.span.start < part.mention.start and not part.qualifiers)
 
 
-def _shared_with_examples(told: Qualifier) -> bool:
-    """Whether a word of a head holds for its examples too: its grade ("grade 3 toxicity such as diarrhea"), "uncontrolled"."""
+_GENERAL = frozenset({"condition", "conditions", "disease", "diseases", "illness", "illnesses", "disorder", "disorders"})
+
+
+def _behind(told: Qualifier, part: Node) -> bool:
+    """Whether what narrows a head stands behind its example ("antibiotics (e.g. amoxicillin) during the treatment")."""
+    return told.type == "other" and told.span.end > 0 and told.span.start >= part.span.end
+
+
+def _shared_with_examples(told: Qualifier, general: bool = False) -> bool:
+    """Whether a word of a head holds for its examples too: its grade ("grade 3 toxicity such as diarrhea"), "uncontrolled".
+
+    general: the head is only "conditions" or "diseases", of which the word tells all ("unstable or severe conditions").
+    """
+    if general and told.type == "activity" and told.value.lower().startswith("unstable"):
+        return True
     return told.type == "stage" or (told.type == "activity" and told.value.lower() in _OUT_OF_CONTROL)
 
 

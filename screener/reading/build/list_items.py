@@ -188,6 +188,11 @@ def _refused(piece: Piece) -> None:
     if len(pair) < 2 or {draft.slot for draft in pair} != {"state"} or not {draft.slot for draft in whom} <= {"sex", "state"}:
         return
     first, second = pair
+    unwilling = bool(set(first.ids) & _REFUSALS) or ("willing" in first.ids and first.lead.negation is not None)
+    if second.ids == ("informed-consent",) and unwilling and second.lead.negation is None:
+        first.after += [*second.qualifiers, *second.heads, *second.after]  # "not willing to sign an informed consent"
+        piece.drafts = [*whom, first]
+        return
     if second.ids != ("contraception",) or not set(first.ids) & (_REFUSALS | {"willing"}):
         return
     take(first.heads)

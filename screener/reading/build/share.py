@@ -25,6 +25,7 @@ from screener.reading.build.siblings import allergic_too
 from screener.reading.build.siblings import like_neighbours
 from screener.reading.build.siblings import same_organ
 from screener.reading.build.siblings import same_proof
+from screener.reading.build.siblings import same_refusal
 from screener.reading.build.waiting import merge_modifiers
 from screener.reading.tags import Tag
 
@@ -47,6 +48,8 @@ def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Le
     allergic_too(pieces)
     same_organ(pieces, context)
     same_proof(pieces, conns)
+    if context.category == "exclusion":
+        same_refusal(pieces, conns)
     _earlier_limits(pieces, conns)
     allergic_behind(pieces)
     _responses(pieces)

@@ -48,6 +48,22 @@ def allergic_too(pieces: list[Piece]) -> None:
             last.inherited = True
 
 
+_UNWILLING = frozenset({"unwilling", "unable-to-participate"})
+
+
+def same_refusal(pieces: list[Piece], conns: list[Tag]) -> None:
+    """ "Not willing or able to give informed consent": what one is unwilling to do excludes nobody who does it."""
+    for at in range(1, len(pieces)):
+        before, piece = pieces[at - 1], pieces[at]
+        if len(piece.drafts) != 1 or not before.drafts or conns[at - 1].type not in {"OR", "AND", "SLASH"}:
+            continue
+        last, draft = before.drafts[-1], piece.drafts[0]
+        refused = _UNWILLING & set(last.ids) or ("willing" in last.ids and last.lead.negation is not None)
+        if refused and draft.ids == ("informed-consent",) and draft.lead.bare:
+            last.after += [conns[at - 1], *draft.heads]
+            piece.drafts = []
+
+
 def same_proof(pieces: list[Piece], conns: list[Tag]) -> None:
     """ "Vasculitis by angiography or CT": what else shows a finding goes with what shows it."""
     for at in range(1, len(pieces)):

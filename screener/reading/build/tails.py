@@ -210,14 +210,17 @@ def _last_window(tail: Tail, members: Members) -> Tag | None:
     """
     chunk = tail.listing.chunks[-1]
     named = tail.word.text.lower().startswith(("other than", "except", "with the exc", "with exc", "apart", "aside", "besides"))
-    if not members or not named or len(chunk) < 2 or not isinstance(chunk[-1], Tag) or chunk[-1].type != "WINDOW":
+    at = len(chunk) - 1
+    while at > 0 and chunk[at].type in {"PREP", "TEXT", "SEV", "FILL"}:
+        at -= 1  # "other than ranibizumab within 1 month in the study eye"
+    window = chunk[at] if chunk else None
+    if not members or not named or at < 1 or not isinstance(window, Tag) or window.type != "WINDOW":
         return None
-    window = chunk[-1]
     told = meaning_of(window)
     since = bool(told.windows) and told.windows[0].direction in {"until", "from"}
     if told.limits or (since and isinstance(members[-1][0].node, Not)):
         return None
-    del chunk[-1]
+    del chunk[at]
     return window
 
 
