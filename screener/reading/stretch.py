@@ -177,25 +177,28 @@ def _about_candidates(tags: list[Tag], context: Context, span: Span) -> tuple[li
             context.note("study-conduct", told, start, end)
             take(sentence, "judgement")
         else:
-            told = _why(sentence)
-            if told and not any(tag.type in {"EXCLV", "MUST", "SEMI", "STATE", "ALLOWV"} for tag in sentence[told:]):
+            at = _why(sentence)
+            if at and not any(tag.type in {"EXCLV", "MUST", "SEMI", "STATE", "ALLOWV"} for tag in sentence[at:]):
                 reason = "these words tell why; they were not read as a condition on the candidate"
-                context.note("study-conduct", reason, sentence[told].start, end)
-                take(sentence[told:], "judgement")
-                sentence = [*sentence[:told], *(tag for tag in sentence[-1:] if tag.type == "STOP")]
+                context.note("study-conduct", reason, sentence[at].start, end)
+                take(sentence[at:], "judgement")
+                sentence = [*sentence[:at], *(tag for tag in sentence[-1:] if tag.type == "STOP")]
             kept += sentence
             roles[start] = role
     plain = heads(context.text, span) or all(role == "condition" for role in roles.values())
     return kept, {} if plain else roles
 
 
+_BETWEEN = frozenset({"FILL", "PREP", "ANCHOR", "STUDYREF", "AT", "AFTER", "BETW", "COMMA"})
+
+
 def _why(sentence: list[Tag]) -> int:
-    """Where the reason begins for which a sentence excludes somebody ("are excluded because the drug is …"); 0 for none."""
+    """Where the reason begins for which a sentence excludes somebody ("excluded because the drug is …"); 0 for none."""
     excluded = False
     for at, tag in enumerate(sentence):
         if excluded and tag.text.lower() in {"because", "because of"}:
             return at
-        excluded = (excluded and tag.type in {"FILL", "PREP", "ANCHOR", "STUDYREF", "AT", "AFTER", "BETW", "COMMA"}) or tag.type == "EXCLV"
+        excluded = tag.type == "EXCLV" or (excluded and tag.type in _BETWEEN)
     return 0
 
 

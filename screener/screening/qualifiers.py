@@ -93,7 +93,7 @@ def _severity(asked: tuple[str, ...], recorded: tuple[str, ...]) -> Truth | None
     return Truth.FALSE if told.isdisjoint(wanted) else Truth.UNKNOWN
 
 
-_BEYOND = {
+_BEYOND: dict[tuple[str, ...], tuple[int, bool]] = {
     ("at", "least"): (0, True), ("more", "than"): (1, True), ("greater", "than"): (1, True), ("worse", "than"): (1, True),
     ("higher", "than"): (1, True), ("less", "than"): (0, False), ("lower", "than"): (0, False), ("milder", "than"): (0, False),
     ("at", "most"): (1, False),

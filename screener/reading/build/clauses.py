@@ -373,8 +373,8 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
 
 
 _MATTERS = frozenset({
-    "PLAN", "ALLERGY", "ALLERGYW", "CONTRA", "CONTRAW", "SUSP", "KNOWNSUSP", "RESULT", "RESP", "NAIVE", "STABLE", "ROUTE", "HISTOL",
-    "IMMUN", "RISK", "FAMILY", "NEWLY", "ACTIVE",
+    "PLAN", "ALLERGY", "ALLERGYW", "CONTRA", "CONTRAW", "SUSP", "KNOWNSUSP", "RESULT", "RESP", "NAIVE", "STABLE", "ROUTE",
+    "HISTOL", "IMMUN", "RISK", "FAMILY", "NEWLY", "ACTIVE",
 })  # fmt: skip
 
 
