@@ -80,12 +80,15 @@ from screener.reading.proofs import proofs
 from screener.reading.range_ends import range_ends
 from screener.reading.ratios import ratios
 from screener.reading.reasons import reasons
+from screener.reading.recent import recent_or
 from screener.reading.roles import CONTEXTUAL
 from screener.reading.roles import ROMAN
 from screener.reading.roles import class_number
 from screener.reading.roles import roman
 from screener.reading.roles import settle
 from screener.reading.said_again import said_again
+from screener.reading.scale_spans import out_of
+from screener.reading.scale_spans import scale_spans
 from screener.reading.scales import on_scales
 from screener.reading.scales import pains
 from screener.reading.seen_on import seen_on
@@ -193,6 +196,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (long_use, frozenset({"SEV", "LP", "TU"})),
     (first_cycles, frozenset({"NUM", "ANCHOR"})),
     (twins, frozenset({"COND"})),
+    (recent_or, frozenset({"LP", "RP", "TU"})),
     (if_sex, frozenset({"FORSEX"})),
     (both_sexes, frozenset({"SEX"})),
     (anchored_visits, frozenset({"RELTO"})),
@@ -267,6 +271,8 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (again_at, frozenset({"ANCHOR"})),
     (occasions, frozenset({"NUM", "PREP"})),
     (occasions, frozenset({"NUM", "MEAS", "MEASN"})),
+    (scale_spans, frozenset({"NUM", "MEASN"})),
+    (out_of, frozenset({"NUM", "MEAS", "TEXT", "PREP"})),
     (on_scales, frozenset({"NUM"})),
     (percent_over, frozenset({"NUM", "UNIT"})),
     (said_once, frozenset({"NUM"})),

@@ -36,6 +36,8 @@ from screener.reading.trees import Paren
 _KINDS_OF_USE = frozenset({"monotherapy", "mono-therapy", "polytherapy", "dual-therapy", "bitherapy", "pretreatment"})
 
 
+_AMOUNT = frozenset({"of", "with", "with a", "at", "of a"})
+"""The words between a measure and its amount."""
 _EVENTS = ("ations", "admissions", "visits", "pregnancies", "deliveries", "births")
 
 
@@ -109,6 +111,9 @@ class ChunkNumbers(ChunkModifiers):
             self.linked = None
         else:
             (last.windows if tag.type == "WINDOW" else last.limits).append(tag)
+            if self.linked is not None and self.linked.text.lower() in _AMOUNT and last.slot == "measure" and tag.type == "LIMIT":
+                take(self.linked)  # the "of" of "a score of at least 4" joins nothing that follows
+                self.linked = None
 
     def _measured_with(self, tag: Tag) -> bool:
         """ "Asthma with reversibility > 12 %": the words behind "with" name what is measured, not the disease before it."""

@@ -26,7 +26,7 @@ def complements(pieces: list[Piece], conns: list[Tag]) -> None:
                     _go_on(draft, pieces, conns, at, given=given)
                 break
             behind = piece.drafts[place + 1 :]
-            if draft.slot == "state" and "other-trial" in draft.ids and (_studies(behind) or _tries(draft, behind)):
+            if draft.slot == "state" and "other-trial" in draft.ids and (_studies(behind) or _tries(draft, behind) or _of(draft)):
                 _studied(draft, piece, place, pieces, conns, at)
                 break
 
@@ -62,6 +62,15 @@ def _studies(behind: list[Draft]) -> bool:
     """Whether what follows another trial is what that trial studies ("investigating a vaccine, drug or device")."""
     first = [*behind[0].lead.words, *behind[0].qualifiers, *behind[0].heads] if behind else []
     return bool(first) and first[0].text.lower().startswith(_STUDYING)
+
+
+_THINGS = frozenset({"TREATN", "PROCN", "VACC"})
+
+
+def _of(state: Draft) -> bool:
+    """Whether the words behind another trial begin to say what it is of ("a study of a drug, vaccine or device")."""
+    behind = [tag for tag in (*state.after, *state.qualifiers) if tag.start >= state.heads[-1].end]
+    return any(tag.type in _THINGS for tag in behind) and not state.windows
 
 
 def _studied(state: Draft, piece: Piece, place: int, pieces: list[Piece], conns: list[Tag], at: int) -> None:

@@ -1,0 +1,72 @@
+"""Takes out how far a scale reaches behind a score that has its limit: "at least 4 on a scale of 0 to 10" is no second limit."""
+
+from __future__ import annotations
+
+from screener.reading.tags import Tag
+from screener.reading.tags import covering
+
+_ON = frozenset({"on", "using", "with", "by", "of", "from", "out of"})
+_SCALE = frozenset({"scale", "scales"})
+_TO = frozenset({"to", "through"})
+_POINT = frozenset({"UNIT", "TEXT", "DASH", "RDASH"})
+
+
+def scale_spans(tags: list[Tag]) -> list[Tag]:
+    """The tags with each "on a 0-10 scale" and "on a scale of 0 to 10" behind a number made a description of the score."""
+    made: list[Tag] = []
+    at = 0
+    while at < len(tags):
+        end = _scale(tags, at) if tags[at].type == "PREP" and tags[at].text.lower() in _ON else at
+        if end > at and any(tag.type == "NUM" for tag in made[-5:]):
+            made.append(covering("SEV", tags[at:end], "description"))
+            at = end
+        else:
+            made.append(tags[at])
+            at += 1
+    return made
+
+
+_COUNTED = frozenset({"TU", "UNIT", "COND", "CONDN", "TEXT", "MEAS", "PROC", "DRUG"})
+
+
+def out_of(tags: list[Tag]) -> list[Tag]:
+    """The tags with the "out of 10" behind a score and its number made a description of the score, with its name again."""
+    for at in range(2, len(tags) - 2):
+        said = tags[at].text.lower() == "out" and tags[at + 1].text.lower() == "of" and tags[at - 1].type == "NUM"
+        score = next((tag for tag in tags[max(0, at - 4) : at] if tag.type == "MEAS"), None) if said else None
+        if score is None or tags[at + 2].type != "NUM":
+            continue
+        end = at + 3
+        if end < len(tags) and tags[end].type in _COUNTED:
+            return tags  # "3 out of 28 days"
+        named = end + 1 < len(tags) and tags[end].text.lower() == "on" and tags[end + 1].type == "MEAS"
+        if named and tags[end + 1].value == score.value:
+            end += 2
+        return [*tags[:at], covering("SEV", tags[at:end], "description"), *tags[end:]]
+    return tags
+
+
+def _scale(tags: list[Tag], at: int) -> int:
+    """The place behind the scale that a preposition names with its ends; the same place where it names none."""
+    first = at + 1
+    if _named(tags, first) and first + 1 < len(tags) and tags[first + 1].type == "PREP":
+        end = _ends(tags, first + 2)
+        return end if end > first + 2 else at
+    end = _ends(tags, first)
+    if end == first:
+        return at
+    if end < len(tags) and tags[end].type in _POINT and not _named(tags, end):
+        end += 1
+    return end + 1 if _named(tags, end) else at
+
+
+def _ends(tags: list[Tag], at: int) -> int:
+    """The place behind "0 to 10", "0-10" or a single number; the same place where no number stands."""
+    if at >= len(tags) or tags[at].type != "NUM":
+        return at
+    joined = at + 2 < len(tags) and (tags[at + 1].type in {"DASH", "RDASH"} or tags[at + 1].text.lower() in _TO)
+    return at + 3 if joined and tags[at + 2].type == "NUM" else at + 1
+
+
+def _named(tags: list[Tag], at: int) -> bool:
+    return at < len(tags) and tags[at].text.lower() in _SCALE
