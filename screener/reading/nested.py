@@ -153,13 +153,20 @@ def _last(node: Node | None) -> Node | None:
 def _judged_limits(
     item: ItemText, built: Built, context: Context, tags: list[Tag], known: dict[Span, Stretch]
 ) -> tuple[Built, list[Tag]] | None:
-    """Limits below what a person judges, as examples of it that do not decide alone; None where anything else stands there."""
-    numbers = all(any(char.isdigit() for char in context.text[child.span.start : child.span.end]) for child in item.children)
+    """Limits below what a person judges, as examples of it that do not decide alone; None where few of the items are limits."""
     asked = built.node is not None and all(isinstance(one, Judgement | AllOf) for one in walk(built.node))
-    if built.node is None or built.count or not numbers or not asked:
+    numbered = sum(any(char.isdigit() for char in context.text[child.span.start : child.span.end]) for child in item.children)
+    if built.node is None or built.count or not asked or 2 * numbered < len(item.children):
         return None
-    nodes, _ = _below(item, built, tags, context, known)
-    if len(nodes) < len(item.children) or not all(map(_only_limits, nodes)):
+    nodes: list[Node] = []
+    limited = 0
+    for child in item.children:
+        nested, more = read_tree(child, context, None, known)
+        sets = nested.node is not None and _only_limits(nested.node)
+        nodes.append(nested.node if sets and nested.node is not None else _asked_child(item, child, context, tags))
+        tags += more if sets else []
+        limited += sets
+    if 2 * limited < len(nodes):
         return None
     span = Span(built.node.span.start, nodes[-1].span.end)
     listed = (AnyOf(tuple(nodes), True, built.node, span),) if context.category == "exclusion" else tuple(nodes)
@@ -175,19 +182,21 @@ def _only_limits(node: Node) -> bool:
 
 def _judged_children(item: ItemText, built: Built, context: Context, tags: list[Tag]) -> tuple[Built, list[Tag]]:
     """Items below a heading that only a person can decide are a person's too ("likely to interfere with: …")."""
-    nodes: list[Node] = []
-    for child in item.children:
-        whole = Span(child.span.start, max([child.span.end, *(below.span.end for below in child.children)]))
-        more = scan(context.text, *whole)
-        for tag in more:
-            tag.state = "judgement" if tag.state == "unread" else tag.state
-        tags += more
-        label = f"{context.words(*item.span)} {context.words(*whole)}"
-        nodes.append(Judgement(label, "unspecified", None, whole, whole))
+    nodes: list[Node] = [_asked_child(item, child, context, tags) for child in item.children]
     for tag in tags:
         tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
     joined = any_of(nodes) if context.category == "exclusion" or built.count == "1" else all_of(nodes)
     return Built(joined), tags
+
+
+def _asked_child(item: ItemText, child: ItemText, context: Context, tags: list[Tag]) -> Node:
+    """The words of a nested item behind those of its heading, for a person; its tags join those of the heading."""
+    whole = Span(child.span.start, max([child.span.end, *(below.span.end for below in child.children)]))
+    more = scan(context.text, *whole)
+    for tag in more:
+        tag.state = "judgement" if tag.state == "unread" else tag.state
+    tags += more
+    return Judgement(f"{context.words(*item.span)} {context.words(*whole)}", "unspecified", None, whole, whole)
 
 
 def _asked_whole(item: ItemText, context: Context, tags: list[Tag]) -> tuple[Built, list[Tag]]:

@@ -67,6 +67,10 @@ def like_head(part: Node, head: Node) -> Node:
             graded = tuple(each for each in head.qualifiers if _shared_with_examples(each, general)) if bare else ()
             graded += tuple(each for each in head.qualifiers if each not in graded and _behind(each, part))
             return replace(part, status=head.status, window=head.window, qualifiers=(*graded, *part.qualifiers))
+        case Condition(window=None, status="ever"), Condition() | Treatment() if _long(head):
+            return replace(part, window=head.window)
+        case (AllOf() | AnyOf()), Condition() | Treatment() if part.parts and _long(head):
+            return replace(part, parts=tuple(like_head(one, head) for one in part.parts))
         case Treatment(treatment="drug" | "class"), Result(outcome="positive" | "negative"):
             tested, window = f"{part.label} test", part.window or head.window
             return Result(None, tested, head.outcome, head.status, window, part.qualifiers, False, part.mention, part.span)
@@ -77,6 +81,11 @@ def like_head(part: Node, head: Node) -> Node:
             return Contraindication(part.concept, part.label, part.qualifiers, part.coded, part.mention, part.span)
         case _:
             return part
+
+
+def _long(head: Condition | Treatment) -> bool:
+    """Whether a heading looks back over a length of time."""
+    return head.window is not None and head.window.value is not None and head.window.direction in {"before", "until"}
 
 
 def _done(part: Treatment, head: Treatment) -> bool:
