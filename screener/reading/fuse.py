@@ -75,6 +75,7 @@ from screener.reading.outside import outside
 from screener.reading.pairs import paired
 from screener.reading.past_times import past_times
 from screener.reading.portions import counting
+from screener.reading.post_events import post_events
 from screener.reading.prefixes import prefixed
 from screener.reading.proofs import proofs
 from screener.reading.range_ends import range_ends
@@ -248,6 +249,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (unbracketed_times, frozenset({"LP", "OR", "TU"})),
     (chosen_times, frozenset({"WHICHEVER", "TU"})),
     (first_stretches, frozenset({"WITHIN", "NUM", "TU"})),
+    (post_events, frozenset({"AFTER", "NUM", "TU"})),
     (named_anchors, frozenset({"TU"})),
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
 )
