@@ -110,7 +110,11 @@ def _two_lengths(one: TimeMeaning, phrase: WindowPhrase, span: Span) -> TimeMean
 def _meaning_of(phrase: WindowPhrase, span: Span) -> TimeMeaning:
     limits = lengths_of(phrase.limit) if phrase.limit is not None else ()
     anchors, join = _anchors(phrase.anchor)
-    if _after(phrase.anchor) and anchors[0] in AHEAD and limits and limits[0].time is not None and not limits[0].damaged:
+    timed = bool(limits) and limits[0].time is not None and not limits[0].damaged
+    if timed and phrase.head is None and anchors[0] in AHEAD and _since(phrase.anchor):
+        length = Duration(limits[0].lower, None if limits[0].bare else limits[0].upper, limits[0].time or "day", span)
+        return TimeMeaning(duration=length, since="index")  # "at least 4 weeks since the end of treatment"
+    if timed and _after(phrase.anchor) and anchors[0] in AHEAD:
         bound = limits[0].lower or limits[0].upper
         ahead = Window(bound.value if bound else None, limits[0].time, True, anchors[0], "after", span=span)
         return TimeMeaning((ahead,))  # "for at least 4 weeks after the last dose"
@@ -174,6 +178,11 @@ def _anchors(phrase: AnchorPhrase | None) -> tuple[tuple[str, ...], str]:
 
 def _after(phrase: AnchorPhrase | None) -> bool:
     return phrase is not None and phrase.preposition.type == "AFTER"
+
+
+def _since(phrase: AnchorPhrase | None) -> bool:
+    """Whether a time is counted from what is over, whatever lies ahead goes by the same name."""
+    return phrase is not None and phrase.preposition.type == "AFTER" and phrase.preposition.text.lower().endswith("since")
 
 
 def _duration(limits: tuple[Limits, ...], span: Span) -> Duration | None:
