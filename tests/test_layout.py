@@ -10,6 +10,16 @@ from screener.criteria.notation import print_rule
 from screener.reading.compile import compile_text
 
 LAYOUTS = {
+    "an exclusion with a full stop and others set in below it": (
+        """
+        Exclusion Criteria:
+
+        • Candidates who have received methotrexate.
+            - Candidates with gout
+            - Candidates with asthma
+        """,
+        ["any of (received methotrexate; condition gout; condition asthma)"],
+    ),
     "an exclusion with what counts as it below": (
         """
         Exclusion Criteria:

@@ -34,7 +34,7 @@ _BRITISH = (
     ("labour", "labor"),
 )
 _BRITISH_PART = re.compile("|".join(british for british, _ in _BRITISH))
-_KEEP = frozenset({"lens", "pus", "gas", "bias", "iris", "plus", "aids", "als", "was", "has", "less", "this", "does"})
+_KEEP = frozenset({"lens", "pus", "gas", "bias", "iris", "plus", "aids", "als", "was", "has", "less", "this", "does", "esrs"})
 
 
 @lru_cache(maxsize=100_000)

@@ -88,6 +88,7 @@ from screener.reading.roles import class_number
 from screener.reading.roles import roman
 from screener.reading.roles import settle
 from screener.reading.said_again import said_again
+from screener.reading.scale_spans import joint_totals
 from screener.reading.scale_spans import out_of
 from screener.reading.scale_spans import scale_spans
 from screener.reading.scales import on_scales
@@ -274,6 +275,7 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (occasions, frozenset({"NUM", "PREP"})),
     (occasions, frozenset({"NUM", "MEAS", "MEASN"})),
     (scale_spans, frozenset({"NUM", "MEASN"})),
+    (joint_totals, frozenset({"NUM", "MEAS", "LP", "RP"})),
     (out_of, frozenset({"NUM", "MEAS", "TEXT", "PREP"})),
     (on_scales, frozenset({"NUM"})),
     (percent_over, frozenset({"NUM", "UNIT"})),
@@ -335,7 +337,7 @@ def _merge_commas(tags: list[Tag]) -> list[Tag]:
             if tag.type == "COMMA" and made[-1].type == "SEMI":
                 tag.type = "SEMI"
             elif tag.type in {"AND", "OR"}:
-                tag.value = (tag.value, "comma")
+                tag.value = (tag.value, made[-1].type.lower())
             made.pop()
         made.append(tag)
     return made

@@ -79,7 +79,9 @@ def read_tree(item: ItemText, context: Context, inherited: Lead | None, known: d
     joined = _join(nodes, built, context, item)
     if built.node is None:
         return Built(joined), tags
-    return _under(built, built.node, nodes, joined, context, tags, label=heads(context.text, item.span)), tags
+    stated = item.span.text(context.text).rstrip().endswith(".")
+    label = heads(context.text, item.span)
+    return _under(built, built.node, nodes, joined, context, tags, label=label, stated=stated), tags
 
 
 def _below(
@@ -104,9 +106,12 @@ def _below(
 
 
 def _under(
-    built: Built, head: Node, nodes: list[Node], joined: Node, context: Context, tags: list[Tag], *, label: bool
+    built: Built, head: Node, nodes: list[Node], joined: Node, context: Context, tags: list[Tag], *, label: bool, stated: bool
 ) -> Built:
-    """The heading's own node together with what stands below it; without a label's colon it says something itself."""
+    """The heading's own node together with what stands below it; without a label's colon it says something itself.
+
+    stated: a full stop ends its words, so that they are a criterion beside those below.
+    """
     span = Span(head.span.start, max(node.span.end for node in nodes))
     plain = isinstance(head, AnyOf) and not head.open and head.head is None
     if isinstance(head, AnyOf) and head.open and not head.parts:
@@ -117,6 +122,8 @@ def _under(
         take([tag for tag in tags if tag.state == "unread"])
         if not label and len(nodes) == 1 and not isinstance(head, Unread):
             return Built(AnyOf((joined,), False, head, span))  # "severe asthma", and below it what counts as such
+        if stated and not isinstance(head, Unread):
+            return Built(any_of([head, *nodes]))
         if not isinstance(head, Unread) and (head.window is not None or shares(head)):
             joined = any_of([like_head(node, head) for node in nodes])  # "cardiac surgery within 3 months: bypass …"
         return Built(joined)

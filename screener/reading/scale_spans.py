@@ -1,6 +1,8 @@
-"""Takes out how far a scale reaches behind a score that has its limit: "at least 4 on a scale of 0 to 10" is no second limit."""
+"""Takes out how far a scale reaches behind a limit: "at least 4 on a scale of 0 to 10", "3 tender joints (of 68)"."""
 
 from __future__ import annotations
+
+import itertools
 
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
@@ -32,7 +34,7 @@ _COUNTED = frozenset({"TU", "UNIT", "COND", "CONDN", "TEXT", "MEAS", "PROC", "DR
 def out_of(tags: list[Tag]) -> list[Tag]:
     """The tags with the "out of 10" behind a score and its number made a description of the score, with its name again."""
     for at in range(2, len(tags) - 2):
-        said = tags[at].text.lower() == "out" and tags[at + 1].text.lower() == "of" and tags[at - 1].type == "NUM"
+        said = tags[at].text.lower() == "out" and tags[at + 1].text.lower() == "of" and tags[at - 1].type in {"NUM", "MEAS"}
         score = next((tag for tag in tags[max(0, at - 4) : at] if tag.type == "MEAS"), None) if said else None
         if score is None or tags[at + 2].type != "NUM":
             continue
@@ -44,6 +46,37 @@ def out_of(tags: list[Tag]) -> list[Tag]:
             end += 2
         return [*tags[:at], covering("SEV", tags[at:end], "description"), *tags[end:]]
     return tags
+
+
+_JOINT = frozenset({"joint", "joints"})
+_LONGEST = 12
+
+
+def joint_totals(tags: list[Tag]) -> list[Tag]:
+    """The tags with each "(of 66 joints)" behind a number of joints made a description: so many are looked at, not asked for."""
+    for at in range(2, len(tags)):
+        if tags[at].type != "LP" or not any(_of_joints(tag) for tag in tags[max(0, at - 4) : at]):
+            continue
+        end = _closed(tags, at)
+        inside = tags[at + 1 : end]
+        total = any(one.type == "NUM" and _of_joints(two) for one, two in itertools.pairwise(inside))
+        if total and sum(tag.type in {"NUM", "CMP"} for tag in inside) == 1:
+            return [*tags[:at], covering("SEV", tags[at : end + 1], "description"), *joint_totals(tags[end + 1 :])]
+    return tags
+
+
+def _closed(tags: list[Tag], at: int) -> int:
+    """Where the bracket that opens at a place ends; 0 where it is long or stays open."""
+    depth = 0
+    for place in range(at, min(at + _LONGEST, len(tags))):
+        depth += (tags[place].type == "LP") - (tags[place].type == "RP")
+        if depth == 0:
+            return place
+    return 0
+
+
+def _of_joints(tag: Tag) -> bool:
+    return tag.type in {"MEAS", "UNIT", "TEXT"} and not _JOINT.isdisjoint(tag.text.lower().split())
 
 
 def _scale(tags: list[Tag], at: int) -> int:

@@ -360,7 +360,8 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
         if isinstance(item.node, Judgement) and members and conn == "comma" and not alone:
             pending = "and"
             item.who = True
-        item.apart = at > 0 and isinstance(conns[at - 1].value, tuple)
+        mark = conns[at - 1].value if at else None
+        item.apart, item.closes = isinstance(mark, tuple), isinstance(mark, tuple) and mark[1] == "semi"
         item.bare = len(piece.drafts) == 1 and id(piece.drafts[0]) in bare
         members.append((item, pending))
         pending = "comma"

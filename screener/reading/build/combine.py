@@ -12,6 +12,7 @@ from screener.criteria.nodes import AtLeast
 from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Contraindication
+from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
@@ -42,6 +43,8 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
         return items[0].node
     if count:
         return counted([item.node for item in items], count)
+    if "semi" in conns and "or" in conns and context.category == "inclusion" and _asked_apart(items):
+        return _flat_all([combine(items[a:b], conns[a : b - 1], context) for a, b in _parted(conns, len(items))])
     if "comma" in conns and context.category == "exclusion":
         items, conns = with_severity(items, conns, context)
     items, conns = _under_one_limit(*under_head(items, conns, context))
@@ -53,6 +56,20 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
     if wholes:
         return _flat_all([_joined(items[a:b], joins[a : b - 1], context) for a, b in _spans(wholes, len(items))])
     return _joined(items, joins, context)
+
+
+_ASKED = (Comparison, Member, Result, Demographic)
+
+
+def _asked_apart(items: list[Item]) -> bool:
+    """Whether semicolons part what is asked ("age 18-65; psoriasis or eczema"), and none of them belongs to an "or"."""
+    limited = any(isinstance(part, _ASKED) for item in items for part in walk(item.node))
+    return limited and not any(item.closes for item in items)
+
+
+def _parted(conns: list[str], count: int) -> list[tuple[int, int]]:
+    """The stretches of a list between its semicolons."""
+    return _spans([at for at, conn in enumerate(conns) if conn == "semi"], count)
 
 
 def _folded(items: list[Item], conns: list[str]) -> tuple[list[Item], list[str]]:

@@ -10,7 +10,10 @@ from screener.criteria.nodes import Node
 
 @dataclass(slots=True)
 class Item:
-    """A member of a list. apart: a comma stands before its "and" or "or". together: it holds with the one before it."""
+    """A member of a list. apart: a comma stands before its "and" or "or". together: it holds with the one before it.
+
+    closes: a semicolon stands before its "and" or "or", which so joins whatever the semicolons part.
+    """
 
     node: Node
     slot: str = ""
@@ -25,6 +28,7 @@ class Item:
     last_slot: str = ""
     bare: bool = False
     together: bool = False
+    closes: bool = False
 
 
 Members = list[tuple[Item, str]]
