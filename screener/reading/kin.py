@@ -54,7 +54,7 @@ def _limited(tags: list[Tag], at: int) -> list[Tag] | None:
 def _is_kin(tag: Tag, name: str, words: frozenset[str]) -> bool:
     if tag.type == "FAMILY":
         return name.partition(" ")[0] in words and name.endswith(" with")
-    return name in words or name.rpartition(" ")[2] in words
+    return name in words or (tag.type != "TEXT" and name.rpartition(" ")[2] in words)
 
 
 def _told(tags: list[Tag], at: int) -> int | None:

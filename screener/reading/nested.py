@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
@@ -220,12 +222,31 @@ def _last_of(item: ItemText) -> int:
     return max([item.span.end, *(_last_of(child) for child in item.children)])
 
 
+_CONNECTS = re.compile(r"[;,.\s](or|and)[\s;,.*-]*$", re.IGNORECASE)
+
+
+def _said_between(item: ItemText, context: Context, nodes: list[Node]) -> str:
+    """The "or" or "and" with which the items of a list end; nothing where they end otherwise.
+
+    Before the last of a list with limits it may join no more than the last two.
+    """
+    ends = [_CONNECTS.search(context.text, child.span.start, child.span.end) for child in item.children[:-1]]
+    words = {found.group(1).lower() for found in ends if found is not None}
+    if len(words) != 1 or ends[-1] is None:
+        return ""
+    limited = any(isinstance(part, Comparison) for node in nodes for part in walk(node))
+    return "" if limited and None in ends else words.pop()
+
+
 def _join(nodes: list[Node], built: Built, context: Context, item: ItemText) -> Node:
     """Nested items together: as many as the heading says; without a word of it alternatives, or all for limits to include."""
     if built.count:
         return counted(nodes, built.count)
     if len(nodes) == 1:
         return nodes[0]
+    said = _said_between(item, context, nodes)
+    if said:
+        return any_of(nodes) if said == "or" else all_of(nodes)
     if context.category == "exclusion":
         return any_of(nodes)
     if all(affirmed(node) is not None for node in nodes):

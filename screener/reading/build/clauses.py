@@ -167,6 +167,11 @@ def _headed(head: Built, body: Built, context: Context) -> Built:
         return Built(node, body.count, body.rest)
     if defines(head.node, body.node):
         body.node = found_within(body.node, getattr(head.node, "window", None))
+    asked = head.node.parts[-1] if isinstance(head.node, AllOf) else head.node
+    if context.category == "exclusion" and isinstance(asked, Judgement) and "following" in asked.label.lower():
+        words = judgement(asked.span.start, body.node.span.end, context, [])  # "unwilling to use one of the following methods: …"
+        before = list(head.node.parts[:-1]) if isinstance(head.node, AllOf) else []
+        return Built(all_of([*before, words]), body.count, body.rest)
     if defines(head.node, body.node) or (context.category == "exclusion" and not isinstance(head.node, Demographic)):
         node = AnyOf((body.node,), False, head.node, Span(head.node.span.start, body.node.span.end))
         return Built(node, body.count, body.rest)

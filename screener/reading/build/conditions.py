@@ -38,6 +38,10 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
         if kind in scope:
             status = means
             take(scope[kind])
+    if _was_active(scope):
+        status = "ever"
+        tag = scope["ACTIVE"]
+        draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "activity", tag.text, (("parts", (tag,)),)))
     both = scope.get("KNOWNSUSP")
     for tag in scope.values():
         take(tag)
@@ -86,6 +90,14 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
         suspected = replace(node, status="suspected")
         return AnyOf((node, suspected), span=node.span)
     return node
+
+
+def _was_active(scope: dict[str, Tag]) -> bool:
+    """Whether "history of active" tells of what once was active."""
+    past, active = scope.get("HIST"), scope.get("ACTIVE")
+    if past is None or active is None or past.end > active.start:
+        return False
+    return not {"or", "current", "and", "ongoing"} & set(past.text.lower().replace("/", " ").split())
 
 
 def _counts(one: Limits, tag: Tag, draft: Draft) -> bool:

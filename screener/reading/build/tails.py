@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import replace
+from typing import cast
 
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
@@ -203,13 +204,26 @@ def _judged_behind(unless: Node, tail: Tail) -> tuple[Judgement | None, Node]:
     return last, rest[0] if len(rest) == 1 else AllOf(rest, span_of(rest))
 
 
+def _plain_window(element: Tag | Paren) -> bool:
+    """Whether a chunk is a time before something, and no limit at a visit."""
+    if not isinstance(element, Tag) or element.type != "WINDOW":
+        return False
+    told = meaning_of(element)
+    return not told.limits and bool(told.windows) and told.windows[0].direction == "before" and told.windows[0].value is not None
+
+
 def _last_window(tail: Tail, members: Members) -> Tag | None:
     """The time behind an exception by name ("valrubicin other than induction within 3 months"), which bounds the rule.
 
     What is longer ago is the exception's own where the rule denies ("no cancer, except skin cancer more than 5 years ago").
     """
     chunk = tail.listing.chunks[-1]
-    named = tail.word.text.lower().startswith(("other than", "except", "with the exc", "with exc", "apart", "aside", "besides"))
+    named = tail.word.text.lower().startswith(
+        ("other than", "except", "with the exc", "with exc", "apart", "aside", "besides", "excluding")
+    )
+    if named and members and len(chunk) == 1 and len(tail.listing.chunks) > 1 and _plain_window(chunk[0]):
+        take(tail.listing.conns.pop())  # "minor surgery, excluding port placement, within 7 days"
+        return cast(Tag, tail.listing.chunks.pop()[0])
     at = len(chunk) - 1
     while at > 0 and chunk[at].type in {"PREP", "TEXT", "SEV", "FILL"}:
         at -= 1  # "other than ranibizumab within 1 month in the study eye"
