@@ -41,7 +41,7 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
     if _was_active(scope):
         status = "ever"
         tag = scope["ACTIVE"]
-        draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "activity", tag.text, (("parts", (tag,)),)))
+        draft.qualifiers = [*draft.qualifiers, Tag("SEV", tag.start, tag.end, "activity", tag.text, (("parts", (tag,)),))]
     both = scope.get("KNOWNSUSP")
     for tag in scope.values():
         take(tag)
@@ -97,7 +97,8 @@ def _was_active(scope: dict[str, Tag]) -> bool:
     past, active = scope.get("HIST"), scope.get("ACTIVE")
     if past is None or active is None or past.end > active.start:
         return False
-    return not {"or", "current", "and", "ongoing"} & set(past.text.lower().replace("/", " ").split())
+    said = past.text.lower()
+    return "history" in said and not {"or", "current", "and", "ongoing"} & set(said.replace("/", " ").split())
 
 
 def _counts(one: Limits, tag: Tag, draft: Draft) -> bool:
