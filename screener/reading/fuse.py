@@ -71,6 +71,7 @@ from screener.reading.obligations import obliged
 from screener.reading.obligations import provided
 from screener.reading.obligations import unfit_for
 from screener.reading.occasions import occasions
+from screener.reading.of_how_many import of_how_many
 from screener.reading.outside import outside
 from screener.reading.pairs import paired
 from screener.reading.past_times import past_times
@@ -206,6 +207,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (provided, frozenset({"IF", "STATE"})),
     (from_study, frozenset({"EXCLV"})),
     (obliged, frozenset()),
+    (of_how_many, frozenset({"NOF"})),
     (formulas, frozenset({"FORMULA"})),
     (equivalents, frozenset({"EQUIV", "NUM"})),
     (defined_doses, frozenset({"IE", "DRUG", "CMP", "UNIT"})),

@@ -17,6 +17,7 @@ from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import walk
 from screener.reading.build.clauses import Built
+from screener.reading.build.clauses import defined_by
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
 from screener.reading.build.combine import counted
@@ -118,6 +119,8 @@ def _under(
     plain = isinstance(head, AnyOf) and not head.open and head.head is None
     if isinstance(head, AnyOf) and head.open and not head.parts:
         return Built(AnyOf(tuple(nodes), True, head.head, span))
+    if built.defined:
+        return Built(defined_by(head, joined))
     if defines(head, joined):
         return Built(AnyOf((found_within(joined, getattr(head, "window", None)),), False, head, span))
     if context.category == "exclusion" and not built.count and isinstance(head, Condition | Treatment | Unread):

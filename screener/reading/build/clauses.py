@@ -74,10 +74,10 @@ from screener.reading.trees import Sentence
 class Built:
     """What a stretch of clauses gave: its node, and for a heading that lists follow, how to count and what to pass on.
 
-    permits: what a permission with a condition asks for where it stands alone.
+    permits: what a permission with a condition asks for where it stands alone. defined: so many of what follows define it.
     """
 
-    __slots__ = ("allowed", "count", "ends_open", "node", "permits", "rest")
+    __slots__ = ("allowed", "count", "defined", "ends_open", "node", "permits", "rest")
 
     def __init__(
         self,
@@ -87,7 +87,9 @@ class Built:
         allowed: bool = False,
         ends_open: bool = False,
         permits: Node | None = None,
+        defined: bool = False,
     ) -> None:
+        self.defined = defined
         self.ends_open = ends_open
         self.permits = permits
         self.node = node
@@ -121,7 +123,7 @@ def join_sentences(sentences: list[Built], context: Context) -> Built:
         return Built(alone[0].permits)
     node = any_of(nodes) if context.category == "exclusion" else all_of(nodes)
     only_allows = all(one.allowed for one in built if one.node is not None)
-    return Built(node, last.count, last.rest, only_allows, last.ends_open)
+    return Built(node, last.count, last.rest, only_allows, last.ends_open, defined=last.defined and len(nodes) == 1)
 
 
 def build_sentence(sentence: Sentence, context: Context, inherited: Lead | None = None) -> Built:
@@ -149,6 +151,9 @@ def _headed(head: Built, body: Built, context: Context) -> Built:
         if head.node.window is not None and body.node is not None:
             body.node = within(body.node, head.node.window)
         head = Built(None, head.count)  # "disease activity fulfils at least one of": only what the list is about
+    if head.defined and head.node is not None:
+        node = counted(list(body.node.parts) if isinstance(body.node, AllOf | AnyOf) else [body.node], head.count)
+        return Built(defined_by(head.node, node), body.count, body.rest)
     if head.node is None or head.count:
         node = body.node
         if head.count and isinstance(node, (AllOf, AnyOf)):
@@ -178,6 +183,12 @@ def _headed(head: Built, body: Built, context: Context) -> Built:
     return Built(all_of([head.node, methods(head.node, body.node)]), body.count, body.rest)
 
 
+def defined_by(head: Node, node: Node) -> Node:
+    """What so many of a list define: the finding by itself, anything else together with them."""
+    span = Span(head.span.start, node.span.end)
+    return AnyOf((node,), False, head, span) if isinstance(head, Condition | State | Judgement) else AllOf((head, node), span)
+
+
 def _plain(node: AllOf | AnyOf) -> bool:
     """Whether a combination is a list of its own, without a head."""
     return isinstance(node, AllOf) or node.head is None
@@ -198,6 +209,7 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
     members, rest, count, allowed = _members(base, context, inherited)
     open_end = _open_end(clause.listing)
     permits: Node | None = None
+    told = _count_told(clause)
     for tail in clause.tails:
         take(tail.word)
         if tail.kind == "if" and (not members or open_end):
@@ -219,8 +231,10 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
         open_end = _open_end(tail.listing) or (open_end and not tail.listing.chunks[-1])
     ends_open = bool(members) and rest is not None and bool(rest.scope or rest.responses)
     if not members:
-        return Built(None, count, rest, allowed)
+        return Built(None, count or told, rest, allowed)
     node = _combined(members, context)
+    if told and not count:
+        return Built(node, told, rest, allowed, defined=True)
     if ends_open or (count and rest is not None and not rest.bare):
         return Built(node, count, rest, allowed, ends_open, permits)
     if count == "1" and isinstance(node, AnyOf) and node.head is not None:
@@ -228,6 +242,22 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
     if count and isinstance(node, (AnyOf, AllOf)) and not (isinstance(node, AnyOf) and node.open):
         node, count = counted(list(node.parts), count), ""
     return Built(node, count, rest, allowed, permits=permits)
+
+
+_BESIDE_COUNT = frozenset({"PREP", "CURRENT", "ACCORD", "KNOWN", "POP", "WHICH"})
+
+
+def _count_told(clause: Clause) -> str:
+    """How many of what follows define what stands before ("defined as the presence of 3 or more of the following")."""
+    tail = clause.tails[-1] if clause.tails else None
+    if tail is None or tail.kind != "definition" or len(tail.listing.chunks) != 1:
+        return ""
+    chunk = tail.listing.chunks[0]
+    counts = [tag for tag in chunk if isinstance(tag, Tag) and tag.type == "NOF" and str(tag.value).isdigit()]
+    if len(counts) != 1 or not all(isinstance(tag, Tag) and (tag is counts[0] or tag.type in _BESIDE_COUNT) for tag in chunk):
+        return ""
+    take([tag for tag in chunk if isinstance(tag, Tag)])
+    return str(counts[0].value)
 
 
 def _only_excepts(clause: Clause, context: Context) -> Built:
