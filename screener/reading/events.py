@@ -100,7 +100,7 @@ def _anchor(parts: list[Tag]) -> Tag:
     """One anchor tag for the words of an event; they count as read."""
     for tag in parts:
         tag.state = "compiled"
-    words = " ".join(tag.text for tag in parts if tag.type != "FILL").replace(" - ", "-")
+    words = " ".join(tag.text for tag in parts if tag.type != "FILL").replace(" - ", "-").removeprefix("- ")
     return Tag("ANCHOR", parts[0].start, parts[-1].end, " ".join(words.lower().split()), words)
 
 

@@ -110,14 +110,15 @@ def _two_lengths(one: TimeMeaning, phrase: WindowPhrase, span: Span) -> TimeMean
 def _meaning_of(phrase: WindowPhrase, span: Span) -> TimeMeaning:
     limits = lengths_of(phrase.limit) if phrase.limit is not None else ()
     anchors, join = _anchors(phrase.anchor)
-    timed = bool(limits) and limits[0].time is not None and not limits[0].damaged
-    if timed and phrase.head is None and anchors[0] in AHEAD and _since(phrase.anchor):
-        length = Duration(limits[0].lower, None if limits[0].bare else limits[0].upper, limits[0].time or "day", span)
-        return TimeMeaning(duration=length, since="index")  # "at least 4 weeks since the end of treatment"
-    if timed and _after(phrase.anchor) and anchors[0] in AHEAD:
-        bound = limits[0].lower or limits[0].upper
-        ahead = Window(bound.value if bound else None, limits[0].time, True, anchors[0], "after", span=span)
-        return TimeMeaning((ahead,))  # "for at least 4 weeks after the last dose"
+    told = limits[0] if limits else None
+    if told is not None and told.time is not None and not told.damaged and anchors[0] in AHEAD:
+        if phrase.head is None and _since(phrase.anchor):  # "at least 4 weeks since the end of treatment"
+            length = Duration(told.lower, None if told.bare else told.upper, told.time, span)
+            return TimeMeaning(duration=length, since="index")
+        if _after(phrase.anchor):
+            bound = told.lower or told.upper
+            ahead = Window(bound.value if bound else None, told.time, True, anchors[0], "after", span=span)
+            return TimeMeaning((ahead,))  # "for at least 4 weeks after the last dose"
     if phrase.head is not None and phrase.head.type == "FORT":
         duration = _duration(limits, span)
         windows = tuple(_bare_window(phrase.anchor, anchor, span) for anchor in anchors) if phrase.anchor else ()
