@@ -10,6 +10,17 @@ from screener.criteria.notation import print_rule
 from screener.reading.compile import compile_text
 
 LAYOUTS = {
+    "an introduction of a single candidate": (
+        """
+        Exclusion Criteria:
+
+        A participant will be excluded if one or more of the following conditions apply:
+
+        1. Gout
+        2. Asthma
+        """,
+        ["condition gout", "condition asthma"],
+    ),
     "an exclusion with a full stop and others set in below it": (
         """
         Exclusion Criteria:

@@ -88,6 +88,7 @@ from screener.reading.roles import ROMAN
 from screener.reading.roles import class_number
 from screener.reading.roles import roman
 from screener.reading.roles import settle
+from screener.reading.routed import routed
 from screener.reading.said_again import said_again
 from screener.reading.scale_spans import joint_totals
 from screener.reading.scale_spans import out_of
@@ -194,6 +195,7 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (sub_classes, frozenset({"MEAS", "TEXT"})),
     (sub_classes, frozenset({"MEAS", "NUM", "COND"})),
     (route_or_class, frozenset({"ROUTE"})),
+    (routed, frozenset({"ROUTE", "DRUG"})),
     (to_last, frozenset({"PLAN", "NUM"})),
     (lengths, frozenset({"TU"})),
     (long_use, frozenset({"SEV", "LP", "TU"})),

@@ -13,7 +13,7 @@ _INTRODUCES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PEOPLE = re.compile(
-    r"^\W*(?:(?:in\s+order\s+)?to\s+(?:be|qualify|participate)|a\s+potentially|(?:all\s+|each\s+|potential\s+|eligible\s+|any\s+)?(?:patients?|subjects?|participants?|individuals?|volunteers?|candidates?|women|men|persons?|people|children|those|adults)\b|each\s|the\s+following|any\s+of|all\s+of|inclusion|exclusion|key|main|both|if\s+any|for\s+inclusion|at\s+)",
+    r"^\W*(?:(?:in\s+order\s+)?to\s+(?:be|qualify|participate)|a\s+potentially|(?:all\s+|an?\s+|each\s+|potential\s+|eligible\s+|any\s+)?(?:patients?|subjects?|participants?|individuals?|volunteers?|candidates?|women|men|persons?|people|children|those|adults)\b|each\s|the\s+following|any\s+of|all\s+of|inclusion|exclusion|key|main|both|if\s+any|for\s+inclusion|at\s+)",
     re.IGNORECASE,
 )
 _CONTENT = re.compile(r"\d|[<>≥≤]|\b(?:with|without|having|diagnos|history|aged|treated)\b", re.IGNORECASE)

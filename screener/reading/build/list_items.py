@@ -54,6 +54,8 @@ def item_of(
         return Item(whole, "judgement") if whole is not None else None
     nodes: list[Node] = [_draft_node(draft, context, build) for draft in drafts]
     if piece.alternatives and nodes:
+        for twin in piece.alternatives:
+            twin.windows = twin.windows or drafts[0].windows
         twins = [_draft_node(twin, context, build) for twin in piece.alternatives]
         denied = all(isinstance(node, Not) or getattr(node, "status", "") == "naive" for node in (*twins, nodes[0]))
         nodes[0] = all_of([*twins, nodes[0]]) if denied else any_of([*twins, nodes[0]])
