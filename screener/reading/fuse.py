@@ -9,6 +9,8 @@ import itertools
 from collections.abc import Callable
 
 from screener.reading.acuity import snellen
+from screener.reading.abuses import abuses
+from screener.reading.abuses import vaccines
 from screener.reading.adjectives import adjectives
 from screener.reading.adjectives import how_severe
 from screener.reading.adjectives import left_behind
@@ -214,6 +216,8 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (equivalents, frozenset({"EQUIV", "NUM"})),
     (defined_doses, frozenset({"IE", "DRUG", "CMP", "UNIT"})),
     (based_on, frozenset({"DRUG", "TEXT"})),
+    (abuses, frozenset({"DRUG"})),
+    (vaccines, frozenset({"COND", "VACC"})),
     (left_behind, frozenset({"COND", "DASH"})),
     (how_severe, frozenset({"SEV", "CMP"})),
     (adjectives, frozenset({"DRUG", "TEXT"})),

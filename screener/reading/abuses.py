@@ -1,0 +1,69 @@
+"""Reads "abuse of drugs or alcohol" and "CDI vaccine" as one name, where a part of it names something else."""
+
+from __future__ import annotations
+
+from screener.catalog.words import words
+from screener.reading.lexicon import lexicon
+from screener.reading.tags import Tag
+from screener.reading.tags import covering
+
+_ABUSES = frozenset({"abuse", "misuse", "overuse", "dependence", "dependency", "addiction", "dependence on", "addiction to"})
+_JOINS = frozenset({"OR", "AND", "SLASH", "COMMA"})
+_ANY = frozenset({"drug", "drugs", "substance", "substances"})
+_ALCOHOL = ("ethanol",)
+
+
+def abuses(tags: list[Tag]) -> list[Tag]:
+    """The tags with an abuse and the list of what is abused made one finding: nobody is asked to take it."""
+    for at, tag in enumerate(tags):
+        if tag.text.lower() not in _ABUSES:
+            continue
+        first = at + 1
+        while first < len(tags) and tags[first].type in {"PREP", "FILL"}:
+            first += 1
+        end = _names_end(tags, first)
+        if end <= first or (first == at + 1 and tag.type != "NEED"):
+            continue
+        named = [one for one in tags[first:end] if one.type not in _JOINS]
+        if len(named) < 2 and (named[0].type != "DRUG" or tag.type == "NEED"):
+            continue
+        if tag.type == "NEED" and all(one.value != _ALCOHOL and one.text.lower() not in _ANY for one in named):
+            continue  # "dependence on oxygen or steroids"
+        concept = _concept(named)
+        if tag.type == "COND" and not concept:
+            continue  # "addiction to opioids" is a disorder already
+        whole = covering("COND", tags[at:end], concept, "")
+        return [*tags[:at], whole, *abuses(tags[end:])]
+    return tags
+
+
+def _concept(named: list[Tag]) -> tuple[str, ...]:
+    """The disorder where only drugs and alcohol in general are named."""
+    general = [one for one in named if one.text.lower() in _ANY]
+    if any(one.value != _ALCOHOL for one in named if one not in general):
+        return ()
+    return ("substance-abuse",) if general else ("alcohol-abuse",)
+
+
+def _names_end(tags: list[Tag], first: int) -> int:
+    """The place behind a list of drugs; the first place itself where none stands there."""
+    end = at = first
+    while at < len(tags) and (tags[at].type == "DRUG" or tags[at].text.lower() in _ANY):
+        end = at = at + 1
+        while at < len(tags) and tags[at].type in _JOINS:
+            at += 1
+    return end
+
+
+def vaccines(tags: list[Tag]) -> list[Tag]:
+    """The tags with a disease straight before "vaccine" made the vaccine against it."""
+    made: list[Tag] = []
+    for tag in tags:
+        against = bool(made) and made[-1].type == "COND" and tag.start - made[-1].end <= 1
+        if against and tag.type == "VACC" and tag.value == ("vaccine",):
+            roles = lexicon().roles.get((*words(made[-1].text), "vaccine"), ())
+            ids = next((value for kind, value in roles if kind == "VACC"), ())
+            made.append(covering("VACC", (made.pop(), tag), ids))
+        else:
+            made.append(tag)
+    return made
