@@ -8,9 +8,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from screener.reading.acuity import snellen
 from screener.reading.abuses import abuses
 from screener.reading.abuses import vaccines
+from screener.reading.acuity import snellen
 from screener.reading.adjectives import adjectives
 from screener.reading.adjectives import how_severe
 from screener.reading.adjectives import left_behind
