@@ -138,7 +138,7 @@ def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
 
 def _single(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
     scope = draft.lead.scope
-    window = ahead(window) if _lies_ahead(draft) else window
+    window = ahead(window, of_visit=True) if _lies_ahead(draft) else window
     if draft.slot != "sex" and ("ALLERGY" in scope or "CONTRA" in scope):
         return reaction_node(draft, window, context, node_of)
     if "NEED" in scope and is_stopped(draft):
@@ -196,10 +196,15 @@ def _lies_ahead(draft: Draft) -> bool:
     return planned or draft.heads[0].text.lower().startswith("planned ")
 
 
+_FROM = frozenset({"of", "of the", "from", "from the"})
+
+
 def _from_now(tag: Tag) -> bool:
-    """Whether a time is only "within 6 months": of no visit, and not the last six."""
+    """Whether a time is only "within 6 months", perhaps "of" a visit: before none, and not the last six."""
     phrase = tag.value
-    if not isinstance(phrase, WindowPhrase) or phrase.head is None or phrase.anchor is not None:
+    if not isinstance(phrase, WindowPhrase) or phrase.head is None:
+        return False
+    if phrase.anchor is not None and (phrase.anchor.preposition.text.lower() not in _FROM or phrase.anchor.more):
         return False
     return phrase.head.text.lower() in {"within", "within a", "within the", "within a period of", "in"}
 

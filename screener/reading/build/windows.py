@@ -29,9 +29,13 @@ AHEAD = frozenset({"last-dose", "study-end"})
 """Anchors that lie ahead of every candidate, so that a length of time behind them tells how long something has to go on."""
 
 
-def ahead(window: Window | None) -> Window | None:
-    """The window of something planned: "within 6 months" of no visit begins now."""
-    if window is None or window.value is None or window.anchor != "index" or window.direction != "before":
+_VISITS = frozenset({"index", "screening", "baseline", "consent", "enrollment", "randomization", "first-dose", "last-dose"})
+
+
+def ahead(window: Window | None, *, of_visit: bool = False) -> Window | None:
+    """The window of something planned: "within 6 months" begins now, "within 6 months of enrollment" there."""
+    anchors = _VISITS if of_visit else _VISITS & {"index"}
+    if window is None or window.value is None or window.anchor not in anchors or window.direction != "before":
         return window
     return replace(window, direction="after")
 
