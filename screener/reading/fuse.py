@@ -6,7 +6,6 @@ LALR(1) cannot see whether "and" joins two limits or two things, or whether "to"
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 
 from screener.reading.abuses import abuses
 from screener.reading.abuses import vaccines
@@ -76,6 +75,7 @@ from screener.reading.occasions import occasions
 from screener.reading.of_how_many import of_how_many
 from screener.reading.outside import outside
 from screener.reading.pairs import paired
+from screener.reading.passes import Passes
 from screener.reading.past_times import past_times
 from screener.reading.portions import counting
 from screener.reading.post_events import post_events
@@ -127,9 +127,9 @@ from screener.reading.whichever import unbracketed_times
 
 def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
-    tags = _through(_SHAPES, tags)
+    tags = _SHAPES.run(tags)
     excluding(tags)
-    tags = _through(_ORDERS, tags)
+    tags = _ORDERS.run(tags)
     seen = gestation(mirrored(graded(fold_over(said_again(age_first(tags))))))
     made: list[Tag] = []
     between = False
@@ -190,12 +190,8 @@ def _without_filler(tags: list[Tag]) -> list[Tag]:
     return kept
 
 
-_Pass = Callable[[list[Tag]], list[Tag]]
-
-
-_SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
-    (sub_classes, frozenset({"MEAS", "TEXT"})),
-    (sub_classes, frozenset({"MEAS", "NUM", "COND"})),
+_SHAPES = Passes(
+    (sub_classes, frozenset({"MEAS", "TEXT"}), frozenset({"MEAS", "NUM", "COND"})),
     (route_or_class, frozenset({"ROUTE"})),
     (routed, frozenset({"ROUTE", "DRUG"})),
     (to_last, frozenset({"PLAN", "NUM"})),
@@ -220,22 +216,17 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (vaccines, frozenset({"COND", "VACC"})),
     (left_behind, frozenset({"COND", "DASH"})),
     (how_severe, frozenset({"SEV", "CMP"})),
-    (adjectives, frozenset({"DRUG", "TEXT"})),
-    (adjectives, frozenset({"PROC", "TEXT"})),
+    (adjectives, frozenset({"DRUG", "TEXT"}), frozenset({"PROC", "TEXT"})),
     (unfit_for, frozenset({"EXCLV", "PREP"})),
     (bracket_ages, frozenset({"NUM", "LP"})),
-    (at_ages, frozenset({"NUM", "MEAS"})),
-    (at_ages, frozenset({"NUM", "AGEW"})),
-    (at_ages, frozenset({"NUM", "AGESUF"})),
+    (at_ages, frozenset({"NUM", "MEAS"}), frozenset({"NUM", "AGEW"}), frozenset({"NUM", "AGESUF"})),
     (mistyped_and, frozenset({"BETW", "NUM"})),
     (life_left, frozenset({"AGESUF", "TU"})),
     (limited_life, frozenset({"MEAS", "NUM", "TU"})),
-    (survival, frozenset({"NUM", "TU", "JUDGED"})),
-    (survival, frozenset({"NUM", "TU", "MEAS"})),
+    (survival, frozenset({"NUM", "TU", "JUDGED"}), frozenset({"NUM", "TU", "MEAS"})),
     (limit_of_device, frozenset({"MEAS", "NUM", "LP"})),
     (exertion, frozenset({"NUM", "UNIT"})),
-    (class_of_scale, frozenset({"MEAS", "PREP", "STAGEW"})),
-    (class_of_scale, frozenset({"MEAS", "PREP", "ROMAN"})),
+    (class_of_scale, frozenset({"MEAS", "PREP", "STAGEW"}), frozenset({"MEAS", "PREP", "ROMAN"})),
     (minutes, frozenset({"MEAS", "NUM", "TU"})),
     (no_later, frozenset({"NUM", "TU"})),
     (past_times, frozenset({"NUM", "TU"})),
@@ -262,10 +253,10 @@ _SHAPES: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (named_anchors, frozenset({"TU"})),
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
 )
-"""What puts names, anchors and prefixes together before filler goes, each with the tags that it needs."""
+"""What puts names, anchors and prefixes together before filler goes, each with its sets of needed tags."""
 
 
-_ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
+_ORDERS = Passes(
     (range_ends, frozenset({"NUM", "LP", "POST"})),
     (sign_first, frozenset({"MEAS"})),
     (composed, frozenset({"NUM", "TU"})),
@@ -280,21 +271,18 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (staged, frozenset()),
     (_without_filler, frozenset()),
     (again_at, frozenset({"ANCHOR"})),
-    (occasions, frozenset({"NUM", "PREP"})),
-    (occasions, frozenset({"NUM", "MEAS", "MEASN"})),
+    (occasions, frozenset({"NUM", "PREP"}), frozenset({"NUM", "MEAS", "MEASN"})),
     (scale_spans, frozenset({"NUM", "MEASN"})),
     (joint_totals, frozenset({"NUM", "MEAS", "LP", "RP"})),
     (out_of, frozenset({"NUM", "MEAS", "TEXT", "PREP"})),
     (on_scales, frozenset({"NUM"})),
     (percent_over, frozenset({"NUM", "UNIT"})),
     (said_once, frozenset({"NUM"})),
-    (lengths_of_absence, frozenset({"NUM", "TU", "NEG"})),
-    (lengths_of_absence, frozenset({"NUM", "TU", "PREP", "COND"})),
+    (lengths_of_absence, frozenset({"NUM", "TU", "NEG"}), frozenset({"NUM", "TU", "PREP", "COND"})),
     (done_for, frozenset({"NUM", "TU", "PREP", "TEXT"})),
     (adequate_trials, frozenset({"NUM", "RESP", "JUDGED"})),
     (planned_within, frozenset({"NUM", "TU", "PREP"})),
-    (signs_by_sex, frozenset({"NUM", "FORSEX"})),
-    (signs_by_sex, frozenset({"NUM", "SEX", "LP"})),
+    (signs_by_sex, frozenset({"NUM", "FORSEX"}), frozenset({"NUM", "SEX", "LP"})),
     (share_first, frozenset({"NUM", "UNIT", "TEXT"})),
     (ends_first, frozenset({"NUM"})),
     (symptoms, frozenset({"NUM", "RISK"})),
@@ -307,16 +295,7 @@ _ORDERS: tuple[tuple[_Pass, frozenset[str]], ...] = (
     (by_method, frozenset({"NUM", "MEAS"})),
     (paired, frozenset({"NUM", "SLASH"})),
 )
-"""What brings numbers, signs, classes and counts into the order that the phrases know, each with the tags that it needs."""
-
-
-def _through(passes: tuple[tuple[_Pass, frozenset[str]], ...], tags: list[Tag]) -> list[Tag]:
-    """The tags after those passes that have something to do."""
-    kinds = {tag.type for tag in tags}
-    for one, needed in passes:
-        if needed <= kinds:
-            tags = one(tags)
-    return tags
+"""What brings numbers, signs, classes and counts into the order that the phrases know, each with its sets of needed tags."""
 
 
 def _inclusive(tags: list[Tag]) -> list[Tag]:
