@@ -68,7 +68,7 @@ def test_made_up_protocols_get_the_same_findings(browser: Browser) -> None:
 
 def test_every_kind_of_node_is_made_up() -> None:
     dice = random.Random(1)
-    kinds = {node.kind for _ in range(60) for one in made_up(dice).criteria for node in nodes.walk(one.node)}
+    kinds = {node.kind for _ in range(200) for one in made_up(dice).criteria for node in nodes.walk(one.node)}
     assert kinds == {kind.__dataclass_fields__["kind"].default for kind in get_args(nodes.Node)}
 
 
