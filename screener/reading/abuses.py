@@ -61,9 +61,8 @@ def vaccines(tags: list[Tag]) -> list[Tag]:
     for tag in tags:
         against = bool(made) and made[-1].type == "COND" and tag.start - made[-1].end <= 1
         if against and tag.type == "VACC" and tag.value == ("vaccine",):
-            roles = lexicon().roles.get((*words(made[-1].text), "vaccine"), ())
-            ids = next((value for kind, value in roles if kind == "VACC"), ())
-            made.append(covering("VACC", (made.pop(), tag), ids))
+            ids = lexicon().role((*words(made[-1].text), "vaccine"), "VACC")
+            made.append(covering("VACC", (made.pop(), tag), () if ids is None else ids))
         else:
             made.append(tag)
     return made

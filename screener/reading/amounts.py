@@ -328,12 +328,11 @@ def _measure_in_name(tags: list[Tag], at: int) -> None:
         return
     if ahead >= len(tags) or tags[ahead].type != "CMP" or tags[ahead].text[:1].isalpha() or len(said) < 2:
         return
-    roles = lexicon().roles
-    if any(kind == "CHANGE" for kind, _ in roles.get(said[-1:], ())):
+    if lexicon().role(said[-1:], "CHANGE") is not None:
         # "weight gain > 5 kg" limits no weight
         tags[at].type, tags[at].value, tags[at].others = "TEXT", tags[at].text.lower(), ()
         return
-    name = next((value for kind, value in roles.get(said[:1], ()) if kind == "MEAS"), None)
+    name = lexicon().role(said[:1], "MEAS")
     if name is not None:
         tags[at].type, tags[at].value, tags[at].others = "MEAS", name, ()
         if tags[ahead - 1].type in {"IE", "ACCORD"}:

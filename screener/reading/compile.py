@@ -283,7 +283,7 @@ class _Compiler:
         reading = read_item(item, self._setting(name, text, category))
         self.ledgers[name].tags(reading.tags)
         if reading.node is not None:
-            self._add(name, text, _whole(item), category, reading)
+            self._add(name, text, item.whole, category, reading)
 
     def _add(self, name: str, text: str, span: Span, category: Category, reading: ItemReading) -> None:
         assert reading.node is not None  # callers have looked
@@ -342,12 +342,6 @@ class _Compiler:
 
 def _is_dose(node: Comparison) -> bool:
     return node.unit is not None and "/kg" in node.unit
-
-
-def _whole(item: ItemText) -> Span:
-    """The span of an item with everything nested below it."""
-    end = max([item.span.end, *(_whole(child).end for child in item.children)])
-    return Span(item.span.start, end)
 
 
 def replace_body(section: Section, body: Span) -> Section:

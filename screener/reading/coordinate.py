@@ -83,14 +83,11 @@ def _longest(prefix: tuple[str, ...], tags: list[Tag], at: int, kind: str, index
         if at + size > len(tags) or any(tag.type in _CONNS or tag.type == "STOP" for tag in tags[at : at + size]):
             continue
         key = prefix + words(" ".join(tag.text for tag in tags[at : at + size]))
-        value = _role(index, key, kind)
+        value = index.role(key, kind)
         if value is not None:
             return size, value
     return None
 
-
-def _role(index: Lexicon, key: tuple[str, ...], kind: str) -> object | None:
-    return next((value for name, value in index.roles.get(key, ()) if name == kind), None)
 
 
 def _right_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
@@ -152,7 +149,7 @@ def _name_before(tags: list[Tag], first: int, head: Tag, kind: str, index: Lexic
 def _whole_name(index: Lexicon, tag: Tag, head: Tag, kind: str) -> tuple[str, object | None]:
     """What an adjective names together with the last words of a later head, as few of them as it takes."""
     tail, first = words(head.text), words(tag.text)
-    value = _role(index, (*first, tail[-1]), kind)
+    value = index.role((*first, tail[-1]), kind)
     if value is not None or len(tail) < 3 - (head.type in _NOUNS):
         return kind, value
     for size in range(2, len(tail)):

@@ -48,7 +48,7 @@ def _of_types(types: tuple[Tag, ...], disease: Tag) -> list[Tag]:
     found = []
     for number in (first, second):
         key = words(f"type {number.text} {disease.text}")
-        role = next((value for kind, value in lexicon().roles.get(key, ()) if kind == "COND"), None)
+        role = lexicon().role(key, "COND")
         if role is None:
             return []
         found.append(role)
@@ -62,8 +62,8 @@ def _of_types(types: tuple[Tag, ...], disease: Tag) -> list[Tag]:
 def _without_people(tag: Tag, denial: Tag) -> list[Tag]:
     """ "Non-pregnant women" are women who are not pregnant; "no pregnant women" asks for nobody, and "men or … women" for all."""
     name, _, last = tag.text.rpartition(" ")
-    role = next((value for kind, value in lexicon().roles.get(words(name), ()) if kind == "STATE"), None)
-    sex = next((value for kind, value in lexicon().roles.get(words(last), ()) if kind == "SEX"), None)
+    role = lexicon().role(words(name), "STATE")
+    sex = lexicon().role(words(last), "SEX")
     if denial.text.lower() != "non" or last.lower() not in _PEOPLE or role is None or sex is None:
         return [tag]
     cut = tag.end - len(last)
@@ -76,7 +76,7 @@ def _without_course(tag: Tag) -> Tag | None:
     first, _, name = tag.text.partition(" ")
     if first.lower() not in _COURSES:
         return None
-    role = next((value for kind, value in lexicon().roles.get(words(name), ()) if kind == "COND"), None)
+    role = lexicon().role(words(name), "COND")
     return None if role is None else Tag("COND", tag.end - len(name), tag.end, role, name)
 
 

@@ -19,6 +19,11 @@ class ItemText:
     children: list[ItemText] = field(default_factory=list)
     recovered: bool = False
 
+    @property
+    def whole(self) -> Span:
+        """Its own words with everything nested below them."""
+        return Span(self.span.start, max([self.span.end, *(child.whole.end for child in self.children)]))
+
 
 _BULLET = re.compile(
     r"""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from screener.reading.tag_looks import sentence_around
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
 _STEROIDS = frozenset({"prednisone", "prednisolone"})
 _TREATMENTS = frozenset({"DRUG", "TREATN", "PROC"})
-_ENDS = frozenset({"STOP", "SEMI", "COLON"})
 _DOSED = frozenset({"CMP", "DOSE", "NUM"})
 
 
@@ -45,7 +45,8 @@ def _steroid(tags: list[Tag], at: int) -> list[Tag]:
     first = 1 if words[0].lower() == "of" else 0
     if len(words) < first + 3 or words[first].lower() not in _STEROIDS or words[first + 1].lower() != "or":
         return []
-    if any(other.type in _TREATMENTS for other in _sentence(tags, at)):
+    low, high = sentence_around(tags, at)
+    if any(other.type in _TREATMENTS for other in tags[low:high]):
         return []
     after = tags[at + 1] if at + 1 < len(tags) else None
     behind = at > 1 and tags[at - 1].type == "UNIT" and tags[at - 2].type == "NUM"
@@ -55,13 +56,6 @@ def _steroid(tags: list[Tag], at: int) -> list[Tag]:
     cut = start + len(words[first])
     drug = Tag("DRUG", start, cut, ("systemic-corticosteroids",), words[first], (("parts", (tag,)),))
     return [drug, Tag("EQUIV", cut + 1, tag.end, tag.value, tag.text, (("parts", (tag,)),))]
-
-
-def _sentence(tags: list[Tag], at: int) -> list[Tag]:
-    """The tags beside a place, up to the next stop on either side."""
-    low = next((place + 1 for place in range(at - 1, -1, -1) if tags[place].type in _ENDS), 0)
-    high = next((place for place in range(at, len(tags)) if tags[place].type in _ENDS), len(tags))
-    return tags[low:high]
 
 
 def defined_doses(tags: list[Tag]) -> list[Tag]:

@@ -180,7 +180,11 @@ def _begins_line(text: str, at: int) -> bool:
 
 
 def _begins_sentence(text: str, at: int) -> bool:
-    return _begins_line(text, at) or text[:at].rstrip().endswith((".", ";", ":", ")", "]"))
+    if _begins_line(text, at):
+        return True
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return text.endswith((".", ";", ":", ")", "]"), 0, at)
 
 
 _MENTIONED = re.compile(

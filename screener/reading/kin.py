@@ -6,6 +6,7 @@ from functools import cache
 
 from screener.core.data import read_toml
 from screener.reading.kin_limits import kin_limit
+from screener.reading.tag_looks import sentence_around
 from screener.reading.tags import Tag
 
 _NAMES = frozenset({"POP", "GUARD", "STATE", "SEX", "TEXT", "FAMILY"})
@@ -80,26 +81,16 @@ _BEARING = frozenset({"contraception", "childbearing-potential", "pregnant", "su
 
 def _protects(tags: list[Tag], at: int) -> bool:
     """Whether the sentence is about pregnancies of partners, which has a meaning of its own."""
-    first, end = _sentence(tags, at)
+    first, end = sentence_around(tags, at)
     for tag in tags[first:end]:
         if (tag.type == "STATE" and not _BEARING.isdisjoint(tag.value)) or "condom" in tag.text.lower():  # type: ignore[arg-type]
             return True
     return False
 
 
-def _sentence(tags: list[Tag], at: int) -> tuple[int, int]:
-    """Where the sentence around a place begins and ends."""
-    first, end = at, at
-    while first > 0 and tags[first - 1].type not in _ENDS:
-        first -= 1
-    while end < len(tags) and tags[end].type not in _ENDS:
-        end += 1
-    return first, end
-
-
 def _several(tags: list[Tag], at: int) -> bool:
     """Whether a list of things, or an amount, is told of them."""
-    _, end = _sentence(tags, at)
+    _, end = sentence_around(tags, at)
     return any(tag.type in _ALSO or tag.type == "CMP" for tag in tags[at:end])
 
 

@@ -71,6 +71,10 @@ class Lexicon:
     pairs: dict[tuple[str, ...], int]
     pairs_cased: dict[tuple[str, ...], int]
 
+    def role(self, key: tuple[str, ...], kind: str) -> object | None:
+        """What a name of folded words stands for in one role; None where it has no such role."""
+        return next((value for name, value in self.roles.get(key, ()) if name == kind), None)
+
 
 @cache
 def lexicon() -> Lexicon:

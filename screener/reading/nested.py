@@ -46,14 +46,15 @@ from screener.reading.tags import Tag
 def read_tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[Span, Stretch]) -> tuple[Built, list[Tag]]:
     """The item with its nested items worked in."""
     built, tags = read_stretch(item.span, context, inherited, known)
-    if heads(context.text, item.span) and is_topic(built.node, context):
+    label = heads(context.text, item.span)
+    if label and is_topic(built.node, context):
         built.node = None
     if not item.children:
         return built, tags
     if (built.node is None or (built.allowed and isinstance(built.node, Judgement))) and _excepting(tags):
         return _asked_whole(item, context, tags)
     judged = _last(built.node)
-    if isinstance(judged, Judgement) and not says_fitness(judged.label) and heads(context.text, item.span):
+    if isinstance(judged, Judgement) and not says_fitness(judged.label) and label:
         if any(tag.type in {"JUDGE", "JUDGED"} for tag in tags):
             limited = _judged_limits(item, built, context, list(tags), known)
             return limited if limited is not None else _judged_children(item, built, context, tags)
@@ -83,7 +84,6 @@ def read_tree(item: ItemText, context: Context, inherited: Lead | None, known: d
     if built.node is None:
         return Built(joined), tags
     stated = item.span.text(context.text).rstrip().endswith(".")
-    label = heads(context.text, item.span)
     return _under(built, built.node, nodes, joined, context, tags, label=label, stated=stated), tags
 
 
@@ -213,16 +213,11 @@ def _asked_child(item: ItemText, child: ItemText, context: Context, tags: list[T
 
 def _asked_whole(item: ItemText, context: Context, tags: list[Tag]) -> tuple[Built, list[Tag]]:
     """An exception to what stands in another item, with all below it, in words for a person."""
-    end = _last_of(item)
-    more = scan(context.text, item.span.end, end)
+    whole = item.whole
+    more = scan(context.text, item.span.end, whole.end)
     for tag in (*tags, *more):
         tag.state = "judgement"
-    span = Span(item.span.start, end)
-    return Built(Judgement(context.words(*span), "unspecified", None, span, span)), [*tags, *more]
-
-
-def _last_of(item: ItemText) -> int:
-    return max([item.span.end, *(_last_of(child) for child in item.children)])
+    return Built(Judgement(context.words(*whole), "unspecified", None, whole, whole)), [*tags, *more]
 
 
 _CONNECTS = re.compile(r"[;,.\s](or|and)[\s;,.*-]*$", re.IGNORECASE)

@@ -65,7 +65,7 @@ def _goes_on(behind: list[Tag]) -> bool:
 
 
 def _of_study(tag: Tag) -> bool:
-    return tag.text.lower().split()[-1:] != [] and tag.text.lower().split()[-1] in _STUDY
+    return not _STUDY.isdisjoint(tag.text.lower().split()[-1:])
 
 
 _STUDY_TAGS = frozenset({"ANCHOR", "STUDYREF", "FILL", "TEXT"})

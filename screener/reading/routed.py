@@ -25,15 +25,12 @@ def routed(tags: list[Tag]) -> list[Tag]:
 def _split(before: Tag, tag: Tag) -> list[Tag]:
     """A route and the drug behind it in one name; the name as it is where it is no such two, or the route before has one too."""
     first, _, rest = tag.text.partition(" ")
-    route, drug = _role(first, "ROUTE"), _role(rest, "DRUG") if rest else None
-    if route is None or drug is None or _role(f"{before.text} {rest}", "DRUG") is not None:
+    known = lexicon()
+    route, drug = known.role(words(first), "ROUTE"), known.role(words(rest), "DRUG")
+    if route is None or drug is None or known.role(words(f"{before.text} {rest}"), "DRUG") is not None:
         return [tag]
     cut, parts = tag.end - len(rest), (("parts", (tag,)),)
     return [
         Tag("ROUTE", tag.start, tag.start + len(first), route, first, parts),
         Tag("DRUG", cut, tag.end, drug, rest, parts),
     ]
-
-
-def _role(name: str, kind: str) -> object | None:
-    return next((value for role, value in lexicon().roles.get(words(name), ()) if role == kind), None)

@@ -58,6 +58,19 @@ def number_ahead(seen: list[Tag], at: int, *, timed: bool = False) -> bool:
     return False
 
 
+_SENTENCE_ENDS = frozenset({"STOP", "SEMI", "COLON"})
+
+
+def sentence_around(tags: list[Tag], at: int) -> tuple[int, int]:
+    """Where the sentence around a place begins, and the place behind its last tag."""
+    first, end = at, at
+    while first > 0 and tags[first - 1].type not in _SENTENCE_ENDS:
+        first -= 1
+    while end < len(tags) and tags[end].type not in _SENTENCE_ENDS:
+        end += 1
+    return first, end
+
+
 def names_end(tags: list[Tag], first: int, within: frozenset[str], named: frozenset[str], most: int = 0) -> int:
     """The place behind the names that start at a place; the place itself where none does.
 

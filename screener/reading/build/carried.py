@@ -38,7 +38,7 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
                 carried.negation = None
             if carried.negation is not None and _limit_besides(before, piece.drafts[0], conns[at - 1], context):
                 carried.negation = None
-            bare = _only_qualified(piece.drafts[0].lead) and conns[at - 1].type != "SEMI"
+            bare = piece.drafts[0].lead.bare_but_qualified and conns[at - 1].type != "SEMI"
             tested = _tested_too(before.drafts[0], piece.drafts[0])
             for draft in (piece.drafts[0], *piece.alternatives):
                 _inherit(draft, carried, conns[at - 1], piece)
@@ -149,8 +149,6 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
                 draft.lead.scope[key] = tag
                 draft.inherited = True
                 piece.negation_shared = piece.negation_shared or (key == "NAIVE" and "naive" not in tag.text.lower())
-    elif own & {"ALLERGY", "CONTRA"}:
-        pass
     if "RESP" in carried.scope and "RESP" in fits and "RESP" not in own:
         draft.lead.scope["RESP"] = carried.scope["RESP"]
         draft.inherited = True
@@ -161,7 +159,7 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
         and carried.negation.text.lower() not in {"non", OUTSIDE}
         and conn is not None
         and conn.type in {"OR", "COMMA", "SLASH", "AND"}
-        and (bare or routed or (conn.type in {"OR", "SLASH"} and _only_qualified(draft.lead)))
+        and (bare or routed or (conn.type in {"OR", "SLASH"} and draft.lead.bare_but_qualified))
         and (conn.type == "OR" or "willing" not in draft.ids)  # "not pregnant and willing to use contraception"
     ):
         draft.lead.negation = carried.negation
@@ -180,11 +178,6 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
 def _over_scope(lead: Lead) -> bool:
     """Whether what narrows stands before the words of status, and so narrows those ("severe allergy to")."""
     return any(tag.start > lead.qualifiers[0].start for tag in lead.scope.values())
-
-
-def _only_qualified(lead: Lead) -> bool:
-    """Whether nothing but adjectives stands before the head ("no psychiatric or physical disease")."""
-    return not (lead.negation or lead.scope or lead.words or lead.doses or lead.limits)
 
 
 def _inherit_state(draft: Draft, carried: Lead, conn: Tag | None, bare: bool) -> None:

@@ -88,8 +88,7 @@ def same_organ(pieces: list[Piece], context: Context) -> None:
         if len(piece.drafts) != 1 or not before.drafts or piece.drafts[0].ids != _ANY_ORGAN or not piece.drafts[0].lead.bare:
             continue
         draft, first = piece.drafts[0], before.drafts[-1].heads[0]
-        roles = lexicon().roles.get((first.text.lower().partition(" ")[0], "transplant"), ())
-        ids = next((value for kind, value in roles if kind == "PROC"), None)
+        ids = lexicon().role((first.text.lower().partition(" ")[0], "transplant"), "PROC")
         if not isinstance(ids, tuple) or " " in draft.heads[0].text or draft.qualifiers:
             continue
         told = "a transplant beside another thing of an organ may be of that organ, or any"

@@ -59,8 +59,7 @@ def recent(lead: Lead, tag: Tag) -> Tag | None:
     lead.qualifiers = [word for word in lead.qualifiers if word not in told]
     for word in told:
         word.state = "compiled"
-    head = Tag("WITHIN", tag.start, tag.start, "last", "")
-    return Tag("WINDOW", tag.start, tag.end, WindowPhrase(head, tag.value, None, None), tag.text, (("parts", parts_of(tag)), OWN))  # type: ignore[arg-type]
+    return _window(Tag("WITHIN", tag.start, tag.start, "last", ""), tag)
 
 
 def chronic(lead: Lead, tag: Tag) -> Tag | None:
@@ -70,8 +69,13 @@ def chronic(lead: Lead, tag: Tag) -> Tag | None:
     plain = len(limits) == 1 and one.time is not None and one.lower is not None and not one.age and not one.damaged
     if not plain or not lead.qualifiers or lead.qualifiers[-1].text.lower() not in LASTING:
         return None
-    head = Tag("FORT", tag.start, tag.start, "for", "")
-    return Tag("WINDOW", tag.start, tag.end, WindowPhrase(head, tag.value, None, None), tag.text, (("parts", parts_of(tag)), OWN))  # type: ignore[arg-type]
+    return _window(Tag("FORT", tag.start, tag.start, "for", ""), tag)
+
+
+def _window(head: Tag, tag: Tag) -> Tag:
+    """A length of time as the window that a word before it would open."""
+    phrase = WindowPhrase(head, tag.value, None, None)  # type: ignore[arg-type]
+    return Tag("WINDOW", tag.start, tag.end, phrase, tag.text, (("parts", parts_of(tag)), OWN))
 
 
 def stays_stable(tag: Tag) -> bool:
