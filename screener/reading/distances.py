@@ -5,7 +5,7 @@ from __future__ import annotations
 from screener.reading.tag_looks import names_end
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
-from screener.reading.tags import covering
+from screener.reading.tags import telling
 
 _LENGTHS = frozenset({"um", "mm", "cm", "m", "km", "[mi_i]", "[in_i]", "{disc_diameters}"})
 _SIGNS = {"<", "<=", ">", ">="}
@@ -29,8 +29,7 @@ def distances(tags: list[Tag]) -> list[Tag]:
         if end == at + 4 or (at and tags[at - 1].type == "MEAS"):
             continue
         first = at - 2 if at > 1 and tags[at - 1].type == "OR" and tags[at - 2].text.lower() == "at" else at
-        whole = covering("SEV", tags[first:end], "distance")
-        whole.others = (*whole.others, ("distance", (*tags[at : at + 3], tags[at + 4], tags[end - 1])))
+        whole = telling("distance", tags[first:end], (*tags[at : at + 3], tags[at + 4], tags[end - 1]))
         return [*tags[:first], whole, *distances(tags[end:])]
     return tags
 

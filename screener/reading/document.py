@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field
 
 from screener.core.span import Span
+from screener.reading.headings import begins_line
 from screener.reading.wraps import goes_on
 from screener.reading.wraps import layout_of
 
@@ -165,7 +166,6 @@ _INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_LONG = 8
-_LAYOUT = " \t\r\n*#_>|-\\"
 
 
 def _apart(text: str, line: _Line, stack: list[tuple[int, str, ItemText]], first: tuple[int, str] | None) -> bool:
@@ -179,8 +179,7 @@ def _apart(text: str, line: _Line, stack: list[tuple[int, str, ItemText]], first
     if len(stack) > 1 or words.endswith((":", "：")) or _INTRODUCES.search(words):
         return False
     if mark == "":
-        behind_heading = text[text.rfind("\n", 0, item.span.start) + 1 : item.span.start].strip(_LAYOUT) != ""
-        return behind_heading or words.endswith((".", ";"))
+        return not begins_line(text, item.span.start) or words.endswith((".", ";"))
     goes_on = mark != line.mark and indent < line.indent and (line.indent, line.mark) == first
     return goes_on and len(words.split()) > _SENTENCE_LONG
 

@@ -19,15 +19,15 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
         if tags[at].type in {"PRIOR", "AFTER"} and tags[at - 1].type == "TU":
             begun = _receipt(tags, at + 1) if tags[at].type == "PRIOR" else 0
             if begun:
-                whole = _anchor(tags[at + 1 : at + 1 + begun])
+                whole = anchor_of(tags[at + 1 : at + 1 + begun])
                 whole.value = _moment(tags[at + begun])
                 return named_anchors([*tags[: at + 1], whole, *tags[at + 1 + begun :]])
             started = _started(tags, at + 1) if tags[at].type == "PRIOR" else 0
             if started:
-                return named_anchors([*tags[: at + 1], _anchor(tags[at + 1 : started]), *tags[started:]])
+                return named_anchors([*tags[: at + 1], anchor_of(tags[at + 1 : started]), *tags[started:]])
             size = _event(tags, at + 1, _EVENTS | {"COND"} if tags[at].type == "AFTER" else _EVENTS)
             if size and not (_long_since(tags, at) and tags[at + size].type in {"PROC", "VACC", "DRUG"}):
-                return named_anchors([*tags[: at + 1], _anchor(tags[at + 1 : at + 1 + size]), *tags[at + 1 + size :]])
+                return named_anchors([*tags[: at + 1], anchor_of(tags[at + 1 : at + 1 + size]), *tags[at + 1 + size :]])
     return tags
 
 
@@ -96,7 +96,7 @@ def _event(tags: list[Tag], first: int, events: frozenset[str]) -> int:
     return names_end(tags, first, _PARTS | events, events, _MOST) - first
 
 
-def _anchor(parts: list[Tag]) -> Tag:
+def anchor_of(parts: list[Tag]) -> Tag:
     """One anchor tag for the words of an event; they count as read."""
     for tag in parts:
         tag.state = "compiled"

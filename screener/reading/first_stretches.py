@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.events import anchor_of
 from screener.reading.tag_looks import names_end
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
@@ -24,7 +25,7 @@ def first_stretches(tags: list[Tag]) -> list[Tag]:
         end = _event_end(tags, at + 4) if of.type == "PREP" and of.text.lower() in {"of", "of the"} else 0
         if end:
             of.type, of.value = "AFTER", "after"
-            return [*tags[: at + 4], _begun(tags[at + 4 : end]), *first_stretches(tags[end:])]
+            return [*tags[: at + 4], anchor_of(tags[at + 4 : end]), *first_stretches(tags[end:])]
     return tags
 
 
@@ -34,11 +35,3 @@ def _event_end(tags: list[Tag], first: int) -> int:
         return 0
     end = names_end(tags, first, _PARTS, _EVENTS, _MOST)
     return end if end > first else 0
-
-
-def _begun(parts: list[Tag]) -> Tag:
-    """One anchor for the words of what begins; they count as read."""
-    for tag in parts:
-        tag.state = "compiled"
-    words = " ".join(tag.text for tag in parts if tag.type != "FILL").replace(" - ", "-").lower()
-    return Tag("ANCHOR", parts[0].start, parts[-1].end, words, words)

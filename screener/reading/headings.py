@@ -170,17 +170,17 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
         return match.group("title")[0].isupper() and _begins_sentence(text, match.start("title"))
     if "criteri" in title or "characteristic" in title:
         return True
-    alone = match.group("title")[0].isupper() and _begins_line(text, match.start("title"))
+    alone = match.group("title")[0].isupper() and begins_line(text, match.start("title"))
     return mark.endswith((":", "：")) or (alone and title.strip() == match.group("title").strip().lower())
 
 
-def _begins_line(text: str, at: int) -> bool:
+def begins_line(text: str, at: int) -> bool:
     """Whether only layout stands before a place on its line."""
     return all(letter.isspace() or letter in _LAYOUT for letter in text[text.rfind("\n", 0, at) + 1 : at])
 
 
 def _begins_sentence(text: str, at: int) -> bool:
-    if _begins_line(text, at):
+    if begins_line(text, at):
         return True
     while at > 0 and text[at - 1].isspace():
         at -= 1

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
-from screener.reading.tags import covering
+from screener.reading.tags import telling
 
 _WORDS = frozenset({"on", "in", "at", "during", "confirmed on", "measured on", "for"})
 _TIMES = frozenset({
@@ -29,7 +29,7 @@ def occasions(tags: list[Tag]) -> list[Tag]:
     """The tags with each number of occasions or places made one qualifier, whose further role holds its amount and noun."""
     for at in range(len(tags) - 2):
         if tags[at].type == "NUM" and (named := _measured_ahead(tags, at)) is not None:
-            return [*tags[:at], _qualifier(tags[at : at + 1], None, tags[at], named), *occasions(tags[at + 1 :])]
+            return [*tags[:at], telling("occasions", tags[at : at + 1], (None, tags[at], named)), *occasions(tags[at + 1 :])]
         if not at or tags[at].text.lower() not in _WORDS or tags[at - 1].type not in _LIMITED:
             continue
         number = at + 1 + plays(tags[at + 1], "CMP")
@@ -41,15 +41,9 @@ def occasions(tags: list[Tag]) -> list[Tag]:
         if noun >= len(tags) or not _counted(tags[noun], signed=number > at + 1):
             continue
         sign = tags[at + 1] if number > at + 1 else None
-        whole = _qualifier(tags[at : noun + 1], sign, tags[number], tags[noun])
+        whole = telling("occasions", tags[at : noun + 1], (sign, tags[number], tags[noun]))
         return [*tags[:at], whole, *occasions(tags[noun + 1 :])]
     return tags
-
-
-def _qualifier(parts: list[Tag], sign: Tag | None, number: Tag, noun: Tag) -> Tag:
-    whole = covering("SEV", parts, "occasions", "")
-    whole.others = (*whole.others, ("occasions", (sign, number, noun)))
-    return whole
 
 
 def _measured_ahead(tags: list[Tag], at: int) -> Tag | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
+from screener.reading.tags import telling
 
 _BEHIND = frozenset({"apart"})
 _AMOUNT = frozenset({"NUM", "TU", "UNIT", "CMP", "DASH", "POST"})
@@ -38,9 +39,7 @@ def _apart(parts: list[Tag]) -> Tag:
     signs = [tag for tag in parts if plays(tag, "CMP")]
     if len(numbers) != 1 or len(units) != 1 or len(signs) > 1 or any(tag.type == "POST" for tag in parts):
         return covering("SEV", parts, "other", "")
-    whole = covering("SEV", parts, "apart", "")
-    whole.others = (*whole.others, ("apart", (signs[0] if signs else None, numbers[0], units[0])))
-    return whole
+    return telling("apart", parts, (signs[0] if signs else None, numbers[0], units[0]))
 
 
 def _amount_end(tags: list[Tag], at: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal
+from typing import cast
 
 State = Literal["compiled", "judgement", "unread", "filler"]
 
@@ -55,6 +56,18 @@ class Tag:
                 return
         self.others = (*self.others, kept)
         self.type, self.value = kind, self.text
+
+
+def telling(kind: str, parts: list[Tag] | tuple[Tag, ...], told: tuple[Tag | None, ...]) -> Tag:
+    """One qualifier of that kind over its words, which keeps the tags that it tells of for `told_by`."""
+    whole = covering("SEV", parts, kind)
+    whole.others = (*whole.others, (kind, told))
+    return whole
+
+
+def told_by(tag: Tag) -> tuple[Tag | None, ...]:
+    """The tags that a qualifier made by `telling` tells of."""
+    return cast("tuple[Tag | None, ...]", next(value for kind, value in tag.others if kind == tag.value))
 
 
 def covering(kind: str, parts: list[Tag] | tuple[Tag, ...], value: object, text: str | None = None) -> Tag:

@@ -10,6 +10,7 @@ from screener.reading.build.chunk_signs import looks_back
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 from screener.reading.trees import Paren
 
 _HOW_OFTEN = frozenset({"occasions", "apart"})
@@ -32,7 +33,7 @@ class ChunkModifiers(ChunkNames):
             self.name.append(tag)
             return
         if self._tells_of(tag):
-            self.lead.qualifiers += [Tag("SEV", one.start, one.end, "other", one.text, (("parts", (one,)),)) for one in self.name]
+            self.lead.qualifiers += [covering("SEV", (one,), "other") for one in self.name]
             self.name = []
         self._close_name()
         last = self.last

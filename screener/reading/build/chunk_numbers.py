@@ -90,18 +90,9 @@ class ChunkNumbers(ChunkModifiers):
             self._add(draft)
         else:
             self._close_name()
+        if self.last is not None and self.last.slot == "state" and self._of_state(self.last, tag):
+            return
         last = self.last
-        if last is not None and last.slot == "state" and most_count(tag) and last.heads[-1].text.lower().endswith(_EVENTS):
-            last.limits.append(tag)
-            return
-        if last is not None and last.slot == "state" and at_most(tag) and counts_habit(tag) and not _names_person(last):
-            last.slot, last.ids = "measure", ()  # "alcohol use < 2 drinks per day" asks for no alcohol use
-        elif last is not None and last.slot == "state" and with_unit(tag):
-            amount = Draft("measure", list(last.heads))
-            self._add(amount)
-            last = amount
-        if last is not None and last.slot == "state" and self._stays(last, tag):
-            return
         if last is None or self._heads_own(last) or any(word.type == "COMB" for word in self.lead.words):
             (self.lead.windows if tag.type == "WINDOW" else self.lead.limits).append(tag)
         elif self._where(last, tag):
@@ -114,6 +105,19 @@ class ChunkNumbers(ChunkModifiers):
             if self.linked is not None and self.linked.text.lower() in _AMOUNT and last.slot == "measure" and tag.type == "LIMIT":
                 take(self.linked)  # the "of" of "a score of at least 4" joins nothing that follows
                 self.linked = None
+
+    def _of_state(self, state: Draft, tag: Tag) -> bool:
+        """Whether a number is taken as how often or how long a state is so; an amount behind one is a measure of its own."""
+        if most_count(tag) and state.heads[-1].text.lower().endswith(_EVENTS):
+            state.limits.append(tag)
+            return True
+        if at_most(tag) and counts_habit(tag) and not _names_person(state):
+            state.slot, state.ids = "measure", ()  # "alcohol use < 2 drinks per day" asks for no alcohol use
+            return False
+        if with_unit(tag):
+            self._add(Draft("measure", list(state.heads)))
+            return False
+        return self._stays(state, tag)
 
     def _measured_with(self, tag: Tag) -> bool:
         """ "Asthma with reversibility > 12 %": the words behind "with" name what is measured, not the disease before it."""

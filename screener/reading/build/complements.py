@@ -10,7 +10,13 @@ from screener.reading.build.stops import is_stopped
 from screener.reading.tags import Tag
 
 _STUDYING = ("investigating", "testing", "evaluating", "studying", "assessing", "involving", "examining")
-ATTITUDES = frozenset({"willing", "unwilling", "able-to-participate", "unable-to-participate"})
+REFUSALS = frozenset({"unwilling", "unable-to-participate"})
+ATTITUDES = REFUSALS | {"willing", "able-to-participate"}
+
+
+def refuses(draft: Draft) -> bool:
+    """Whether somebody is unwilling or unable: "unwilling", "not willing"."""
+    return not REFUSALS.isdisjoint(draft.ids) or ("willing" in draft.ids and draft.lead.negation is not None)
 
 
 def complements(pieces: list[Piece], conns: list[Tag]) -> None:

@@ -8,6 +8,7 @@ from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Condition
+from screener.criteria.nodes import ConditionStatus
 from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Window
@@ -24,6 +25,7 @@ from screener.reading.build.names import name_of
 from screener.reading.build.partners import someone_else
 from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 
 
 def condition_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
@@ -32,21 +34,9 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
     scope = draft.lead.scope
     causes = [word for word in draft.lead.words if word.type == "CAUSE"]
     take(causes)  # "unless due to Gilbert's syndrome": that it is the cause is to be confirmed
-    draft.qualifiers += [Tag("SEV", word.start, word.end, "other", word.text, (("parts", (word,)),)) for word in causes]
-    status = "present"
-    for kind, means in (("HIST", "ever"), ("NEWLY", "newly-diagnosed"), ("ACTIVE", "active"), ("SUSP", "suspected")):
-        if kind in scope:
-            status = means
-            take(scope[kind])
-    if _was_active(scope):
-        status = "ever"
-        tag = scope["ACTIVE"]
-        draft.qualifiers = [*draft.qualifiers, Tag("SEV", tag.start, tag.end, "activity", tag.text, (("parts", (tag,)),))]
+    draft.qualifiers += [covering("SEV", (word,), "other") for word in causes]
+    status = _status_of(draft, window)
     both = scope.get("KNOWNSUSP")
-    for tag in scope.values():
-        take(tag)
-    if window is not None and status == "present" and window.value is not None:
-        status = "ever" if window.direction in {"before", "until"} or window.anchor == "birth" else status
     count = more = None
     pair = ""
     since = duration
@@ -77,12 +67,11 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
         take(tag)
         draft.qualifiers.append(tag)
     node = Condition(
-        name.concept, name.label, status, qualifiers_of(draft, context), window, since, count,  # type: ignore[arg-type]
+        name.concept, name.label, status, qualifiers_of(draft, context), window, since, count,
         "family" if "FAMILY" in scope else someone_else(draft), name.coded, draft.mention, draft.span,
     )  # fmt: skip
     if more is not None:
-        twins = (node, replace(node, duration=more[0]))
-        return AnyOf(twins, span=node.span) if more[1] == "or" else AllOf(twins, node.span)
+        return with_other_length(node, *more)
     family = scope.get("FAMILY")
     if family is not None and "personal" in family.text.lower():
         return AnyOf((replace(node, who="patient", status="ever"), node), span=node.span)
@@ -90,6 +79,36 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
         suspected = replace(node, status="suspected")
         return AnyOf((node, suspected), span=node.span)
     return node
+
+
+def _status_of(draft: Draft, window: Window | None) -> ConditionStatus:
+    """How the finding is said to stand, the words for it marked as read; one that lies in the past, ever."""
+    scope = draft.lead.scope
+    status: ConditionStatus = "present"
+    for kind, means in _STATUS:
+        status = means if kind in scope else status
+    if _was_active(scope):
+        status = "ever"
+        draft.qualifiers = [*draft.qualifiers, covering("SEV", (scope["ACTIVE"],), "activity")]
+    take(list(scope.values()))
+    if window is not None and status == "present" and window.value is not None:
+        status = "ever" if window.direction in {"before", "until"} or window.anchor == "birth" else status
+    return status
+
+
+_STATUS: tuple[tuple[str, ConditionStatus], ...] = (
+    ("HIST", "ever"),
+    ("NEWLY", "newly-diagnosed"),
+    ("ACTIVE", "active"),
+    ("SUSP", "suspected"),
+)
+"""The words for how a finding stands, of which the last that is there tells."""
+
+
+def with_other_length(node: Condition, more: Duration, join: str) -> Node:
+    """The finding by its own length of time and by another: either with `or` ("< 3 weeks or > 6 weeks"), else both."""
+    twins = (node, replace(node, duration=more))
+    return AnyOf(twins, span=node.span) if join == "or" else AllOf(twins, node.span)
 
 
 def _was_active(scope: dict[str, Tag]) -> bool:

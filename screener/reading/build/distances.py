@@ -16,6 +16,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.tags import Tag
+from screener.reading.tags import told_by
 
 _Times = TypeVar("_Times")
 
@@ -45,7 +46,7 @@ def with_distances(build: Callable[[Draft, _Times, Context], Node], draft: Draft
 
 def _distance(tag: Tag, context: Context) -> Comparison:
     """The limit of a distance ("within 500 µm of the foveal center"), named by its place."""
-    parts = cast(tuple[Tag, ...], next(value for kind, value in tag.others if kind == "distance"))
+    parts = cast(tuple[Tag, ...], told_by(tag))
     sign, number, unit, first, last = parts
     assert isinstance(number.value, Decimal)  # the scan makes NUM values so
     upper = sign.type == "WITHIN" or sign.value in {"<", "<="}

@@ -11,6 +11,7 @@ from screener.reading.build.stretches import stable_word
 from screener.reading.build.stretches import stays_stable
 from screener.reading.build.windows import TimeMeaning
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 from screener.reading.trees import WindowPhrase
 
 
@@ -32,7 +33,7 @@ def unused_times(draft: Draft, times: list[TimeMeaning]) -> None:
         held = held and (time.more is None or (time.join == "or" and draft.slot == "condition"))
         held = held and not _both_ends(time)
         if not held and (time.since == "" or time.more) and not _contained(time, times[0]):
-            draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "other", tag.text, (("parts", (tag,)),)))
+            draft.qualifiers.append(covering("SEV", (tag,), "other"))
 
 
 def _both_ends(time: TimeMeaning) -> bool:

@@ -15,6 +15,7 @@ from screener.criteria.nodes import Plan
 from screener.criteria.nodes import Window
 from screener.reading.build.asked import judgement
 from screener.reading.build.conditions import condition_node
+from screener.reading.build.conditions import with_other_length
 from screener.reading.build.context import Context
 from screener.reading.build.distances import has_distance
 from screener.reading.build.distances import with_distances
@@ -117,8 +118,7 @@ def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
         node = _single(draft, windows[0] if windows else None, duration, context)
         more = next((time.more for time in times if time.more is not None and not time.since), None)
         if more is not None and isinstance(node, Condition) and node.duration == duration:
-            twins = (node, replace(node, duration=more))
-            return AnyOf(twins, span=node.span) if times[0].join == "or" else AllOf(twins, node.span)
+            return with_other_length(node, more, times[0].join)
         standing = standing_time(draft, times)
         stretch = stretch or (standing.duration if standing is not None else None)
         return node if stretch is None else stood(node, stretch, context)

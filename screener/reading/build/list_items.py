@@ -22,6 +22,8 @@ from screener.criteria.nodes import Window
 from screener.reading.build.asked import judgement
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
+from screener.reading.build.complements import REFUSALS
+from screener.reading.build.complements import refuses
 from screener.reading.build.context import Context
 from screener.reading.build.denials import affirmed
 from screener.reading.build.doses import plain_amount
@@ -181,21 +183,17 @@ def _tied(piece: Piece) -> list[Draft]:
     return piece.drafts
 
 
-_REFUSALS = frozenset({"unwilling", "unable-to-participate"})
-
-
 def _refused(piece: Piece) -> None:
     """ "Women unwilling to use contraception" have none, and those willing to use it have."""
     whom, pair = piece.drafts[:-2], piece.drafts[-2:]
     if len(pair) < 2 or {draft.slot for draft in pair} != {"state"} or not {draft.slot for draft in whom} <= {"sex", "state"}:
         return
     first, second = pair
-    unwilling = bool(set(first.ids) & _REFUSALS) or ("willing" in first.ids and first.lead.negation is not None)
-    if second.ids == ("informed-consent",) and unwilling and second.lead.negation is None:
+    if second.ids == ("informed-consent",) and refuses(first) and second.lead.negation is None:
         first.after += [*second.qualifiers, *second.heads, *second.after]  # "not willing to sign an informed consent"
         piece.drafts = [*whom, first]
         return
-    if second.ids != ("contraception",) or not set(first.ids) & (_REFUSALS | {"willing"}):
+    if second.ids != ("contraception",) or not set(first.ids) & (REFUSALS | {"willing"}):
         return
     take(first.heads)
     second.qualifiers += [*first.after, *first.qualifiers]

@@ -21,6 +21,7 @@ from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.measure_units import AGE_UNITS
 from screener.reading.tags import Tag
+from screener.reading.tags import told_by
 
 _KINDS = ("occasions", "apart")
 
@@ -58,7 +59,7 @@ def with_occasions(node: Node, found: list[Tag], context: Context) -> Node:
 
 def _number(tag: Tag, of: str, context: Context) -> Comparison:
     kind = str(tag.value)
-    sign, number, noun = cast(tuple[Tag | None, Tag, Tag], next(value for name, value in tag.others if name == kind))
+    sign, number, noun = cast(tuple[Tag | None, Tag, Tag], told_by(tag))
     assert isinstance(number.value, Decimal)  # the scan makes NUM values so
     strict = sign is not None and sign.value in {">", "<"}
     bound = Bound(number.value, not strict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from screener.reading.build.complements import refuses
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.kinds import is_plain
@@ -48,9 +49,6 @@ def allergic_too(pieces: list[Piece]) -> None:
             last.inherited = True
 
 
-_UNWILLING = frozenset({"unwilling", "unable-to-participate"})
-
-
 def same_refusal(pieces: list[Piece], conns: list[Tag]) -> None:
     """ "Not willing or able to give informed consent": what one is unwilling to do excludes nobody who does it."""
     for at in range(1, len(pieces)):
@@ -58,8 +56,7 @@ def same_refusal(pieces: list[Piece], conns: list[Tag]) -> None:
         if len(piece.drafts) != 1 or not before.drafts or conns[at - 1].type not in {"OR", "AND", "SLASH"}:
             continue
         last, draft = before.drafts[-1], piece.drafts[0]
-        refused = _UNWILLING & set(last.ids) or ("willing" in last.ids and last.lead.negation is not None)
-        if refused and draft.ids == ("informed-consent",) and draft.lead.bare:
+        if refuses(last) and draft.ids == ("informed-consent",) and draft.lead.bare:
             last.after += [conns[at - 1], *draft.heads]
             piece.drafts = []
 
