@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
@@ -34,6 +35,11 @@ from screener.reading.build.heads import like_head
 from screener.reading.build.heads import settled
 from screener.reading.build.heads import shares
 from screener.reading.build.judged import defines
+from screener.reading.build.pointed_lists import listed_under
+from screener.reading.build.pointed_lists import not_listed
+from screener.reading.build.pointed_lists import only_points
+from screener.reading.build.pointed_lists import refuses
+from screener.reading.build.pointed_lists import with_list
 from screener.reading.document import ItemText
 from screener.reading.fitness import says_fitness
 from screener.reading.scan import scan
@@ -69,10 +75,10 @@ def read_tree(item: ItemText, context: Context, inherited: Lead | None, known: d
     if not nodes:
         return built, tags
     negation = built.rest.negation if built.rest is not None and built.node is None else None
-    if negation is not None and not built.count:
+    if negation is not None and (not built.count or _denied_first(tags[:heading], negation)):
         take(negation)
-        whole = any_of(nodes)
-        return Built(Not(whole, Span(min(negation.start, whole.span.start), whole.span.end))), tags
+        whole = not_listed(nodes, built.count)
+        return Built(replace(whole, span=Span(min(negation.start, whole.span.start), whole.span.end))), tags
     word = _excepting(tags[:heading])
     if built.node is not None and word:
         return Built(exception(built.node, settled(any_of(nodes), context), context, word)), tags
@@ -117,6 +123,10 @@ def _under(
     """
     span = Span(head.span.start, max(node.span.end for node in nodes))
     plain = isinstance(head, AnyOf) and not head.open and head.head is None
+    if built.points and isinstance(head, Condition | Treatment):
+        listed = listed_under(joined, head)
+        decides = only_points(head) or context.category == "exclusion"
+        return Built(listed if decides else AnyOf((listed,), False, head, span))
     if isinstance(head, AnyOf) and head.open and not head.parts:
         return Built(AnyOf(tuple(nodes), True, head.head, span))
     if built.defined:
@@ -135,7 +145,7 @@ def _under(
     if built.ends_open and not only_people(head):
         before = head.parts if isinstance(head, AnyOf) and plain else (head,)
         return Built(AnyOf((*before, joined), span=span))
-    return Built(AllOf((head, joined), span))
+    return Built(replace(with_list(head, joined, besides=built.besides), span=span))
 
 
 def _heading_measure(tags: list[Tag]) -> tuple[str, ...]:
@@ -143,6 +153,11 @@ def _heading_measure(tags: list[Tag]) -> tuple[str, ...]:
     named = [tag for tag in tags if tag.type == "MEAS" and isinstance(tag.value, tuple)]
     others = {tag.type for tag in tags} - {"MEAS", "MEASN", "COLON", "STOP", "FILL", "MARK", "STAGEW"}
     return named[0].value if len(named) == 1 and not others and isinstance(named[0].value, tuple) else ()
+
+
+def _denied_first(tags: list[Tag], negation: Tag) -> bool:
+    """Whether a denial stands before "any of the following", and so is of them ("… of the following are not enrolled" is not)."""
+    return refuses(negation) and all(tag.start > negation.start for tag in tags if tag.type == "NOF")
 
 
 _AFTER_EXCEPT = frozenset({"NOF", "COLON", "STOP", "FILL", "COMMA", "DASH", "MARK", "COND", "POP"})
@@ -238,11 +253,13 @@ def _said_between(item: ItemText, context: Context, nodes: list[Node]) -> str:
 
 def _join(nodes: list[Node], built: Built, context: Context, item: ItemText) -> Node:
     """Nested items together: as many as the heading says; without a word of it alternatives, or all for limits to include."""
-    if built.count:
+    if built.count not in {"", "listed"}:
         return counted(nodes, built.count)
     if len(nodes) == 1:
         return nodes[0]
     said = _said_between(item, context, nodes)
+    if built.count and context.category == "inclusion" and said != "or":
+        return all_of(nodes)
     if said:
         return any_of(nodes) if said == "or" else all_of(nodes)
     if context.category == "exclusion":

@@ -56,6 +56,14 @@ from screener.reading.build.parens import let_off
 from screener.reading.build.parens import methods
 from screener.reading.build.permits import permission
 from screener.reading.build.piece import Piece
+from screener.reading.build.pointed_lists import followed
+from screener.reading.build.pointed_lists import not_listed
+from screener.reading.build.pointed_lists import only_points
+from screener.reading.build.pointed_lists import or_any_of
+from screener.reading.build.pointed_lists import pointing
+from screener.reading.build.pointed_lists import refusing
+from screener.reading.build.pointed_lists import under_kind
+from screener.reading.build.pointed_lists import with_list
 from screener.reading.build.share import share
 from screener.reading.build.special import beside
 from screener.reading.build.steady import restore
@@ -75,9 +83,10 @@ class Built:
     """What a stretch of clauses gave: its node, and for a heading that lists follow, how to count and what to pass on.
 
     permits: what a permission with a condition asks for where it stands alone. defined: so many of what follows define it.
+    points: it names what kind of things they are ("any of the following drugs"). besides: they are further alternatives.
     """
 
-    __slots__ = ("allowed", "count", "defined", "ends_open", "node", "permits", "rest")
+    __slots__ = ("allowed", "besides", "count", "defined", "ends_open", "node", "permits", "points", "rest")
 
     def __init__(
         self,
@@ -90,6 +99,8 @@ class Built:
         defined: bool = False,
     ) -> None:
         self.defined = defined
+        self.points = False
+        self.besides = False
         self.ends_open = ends_open
         self.permits = permits
         self.node = node
@@ -123,7 +134,9 @@ def join_sentences(sentences: list[Built], context: Context) -> Built:
         return Built(alone[0].permits)
     node = any_of(nodes) if context.category == "exclusion" else all_of(nodes)
     only_allows = all(one.allowed for one in built if one.node is not None)
-    return Built(node, last.count, last.rest, only_allows, last.ends_open, defined=last.defined and len(nodes) == 1)
+    whole = Built(node, last.count, last.rest, only_allows, last.ends_open, defined=last.defined and len(nodes) == 1)
+    whole.points, whole.besides = last.points and len(nodes) == 1, last.besides
+    return whole
 
 
 def build_sentence(sentence: Sentence, context: Context, inherited: Lead | None = None) -> Built:
@@ -137,9 +150,21 @@ def build_sentence(sentence: Sentence, context: Context, inherited: Lead | None 
             continue
         if head.rest is not None:
             take(list(head.rest.scope.values()))
-        body = build_clause(clause, context, head.rest if head.node is None else None, head)
-        head = _headed(head, body, context)
+        rest, negation = refusing(head.rest, sentence.clauses[0].listing) if head.node is None else (None, None)
+        body = build_clause(clause, context, rest, head)
+        head = _headed(head, body, context) if negation is None else _refused(head.count, negation, body)
     return head if head is not None else Built(None)
+
+
+def _refused(count: str, negation: Tag, body: Built) -> Built:
+    """A list whose heading denies it ("No history of the following: asthma, COPD"), with that denial."""
+    if body.node is None:
+        return body
+    take(negation)
+    parts = list(body.node.parts) if isinstance(body.node, AllOf | AnyOf) and _plain(body.node) else [body.node]
+    node = not_listed(parts, count)
+    node = replace(node, span=Span(min(negation.start, node.span.start), node.span.end))
+    return Built(node, body.count, body.rest, body.allowed)
 
 
 def _headed(head: Built, body: Built, context: Context) -> Built:
@@ -147,18 +172,20 @@ def _headed(head: Built, body: Built, context: Context) -> Built:
         head = Built(None, head.count)
     if body.node is None:
         return Built(head.node, body.count or head.count, body.rest or head.rest, body.allowed)
-    if head.count and isinstance(head.node, Condition) and not head.node.coded and head.node.qualifiers == ():
-        if head.node.window is not None and body.node is not None:
-            body.node = within(body.node, head.node.window)
-        head = Built(None, head.count)  # "disease activity fulfils at least one of": only what the list is about
+    if head.node is not None and (head.points or (head.count and isinstance(head.node, Condition) and only_points(head.node))):
+        listed = under_kind(head.node, body.node, head.count)
+        if listed is not None:
+            return Built(listed, body.count, body.rest)
     if head.defined and head.node is not None:
         node = counted(list(body.node.parts) if isinstance(body.node, AllOf | AnyOf) else [body.node], head.count)
         return Built(defined_by(head.node, node), body.count, body.rest)
-    if head.node is None or head.count:
+    count = "" if head.count == "listed" and context.category == "exclusion" else head.count
+    if head.node is None or count:
         node = body.node
-        if head.count and isinstance(node, (AllOf, AnyOf)):
-            node = counted(list(node.parts), head.count)
-        return Built(node if head.node is None else all_of([head.node, node]), body.count, body.rest, body.allowed)
+        if count and isinstance(node, (AllOf, AnyOf)) and not (count == "listed" and isinstance(node, AnyOf)):
+            node = counted(list(node.parts), count)
+        whole = node if head.node is None else with_list(head.node, node, besides=head.besides)
+        return Built(whole, body.count, body.rest, body.allowed)
     window = window_of(head.node)
     if window is not None:
         body.node = within(body.node, window)
@@ -195,7 +222,15 @@ def _plain(node: AllOf | AnyOf) -> bool:
 
 
 def build_clause(clause: Clause, context: Context, inherited: Lead | None = None, head: Built | None = None) -> Built:
-    """The node of a list with its tails."""
+    """The node of a list with its tails, and whether it points at a list that follows."""
+    built = _clause_built(clause, context, inherited, head)
+    if built.node is not None:
+        built.points = pointing(clause.listing, built.node)
+        built.besides = or_any_of(clause.listing)
+    return built
+
+
+def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head: Built | None) -> Built:
     halves = let_off_behind(clause)
     if halves is not None:
         first, allowed_part = (build_clause(part, context, inherited) for part in halves)
@@ -239,7 +274,8 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
         return Built(node, count, rest, allowed, ends_open, permits)
     if count == "1" and isinstance(node, AnyOf) and node.head is not None:
         return Built(node, "", rest, allowed, permits=permits)
-    if count and isinstance(node, (AnyOf, AllOf)) and not (isinstance(node, AnyOf) and node.open):
+    counts = count not in {"", "listed"} and (followed(clause.listing) or 0) <= node.span.start
+    if counts and isinstance(node, (AnyOf, AllOf)) and not (isinstance(node, AnyOf) and node.open):
         node, count = counted(list(node.parts), count), ""
     return Built(node, count, rest, allowed, permits=permits)
 

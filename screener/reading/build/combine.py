@@ -176,8 +176,8 @@ def any_of(nodes: list[Node]) -> Node:
 
 
 def counted(nodes: list[Node], count: str) -> Node:
-    """ "At least two of the following": `all`, `none` or a number."""
-    if count == "all":
+    """ "At least two of the following": `all`, `listed`, `none` or a number."""
+    if count in {"all", "listed"}:
         return all_of(nodes)
     if count == "none":
         return Not(any_of(nodes), span_of(nodes))
