@@ -81,6 +81,10 @@ def _drop(tag: Tag) -> None:
     tag.type, tag.state, tag.others = "DROP", "filler", ()
 
 
+_GRADED = frozenset({"STAGEW", "COND", "CONDN"})
+"""What grades such as "2+" are told of."""
+
+
 def _plus(tags: list[Tag]) -> list[Tag]:
     """ "18+ years of age" is 18 years or more; "CD 20+" names a marker."""
     for before, number, plus in zip(tags, tags[1:], tags[2:], strict=False):
@@ -90,16 +94,26 @@ def _plus(tags: list[Tag]) -> list[Tag]:
     for at in range(1, len(tags) - 1):
         if tags[at + 1].type == "PLUS" and tags[at].type == "NUM":
             _dipstick(tags, at)
-    for at in range(len(tags) - 2):
-        number, plus, unit = tags[at : at + 3]
+    for at in range(len(tags) - 1):
+        number, plus = tags[at : at + 2]
+        measured = at + 2 < len(tags) and tags[at + 2].type in _UNITS
         graded = plus.type == "PLUS" and number.type == "NUM" and plus.start == number.end and at and tags[at - 1].type == "CMP"
-        if graded and number.value <= 4 and unit.type not in _UNITS:  # type: ignore[operator]
+        if graded and at > 1 and tags[at - 2].type in _GRADED and not _one_of_several(tags, at - 2):
+            number.end, number.text = plus.end, f"{number.text}+"  # "mitral regurgitation >= 2+"
+            plus.type, plus.state, plus.others = "DROP", "compiled", ()
+            continue
+        if graded and number.value <= 4 and not measured:  # type: ignore[operator]
             for part in (number, plus):  # "more than 1+ proteinuria" is a grade of a dipstick
                 part.type, part.value, part.others = "TEXT", part.text, ()
-        if plus.type == "PLUS" and number.type == "NUM" and plus.start == number.end and unit.type in _UNITS:
+        if plus.type == "PLUS" and number.type == "NUM" and plus.start == number.end and measured:
             plus.type, plus.value, plus.state = "POST", ">=", "unread"
-            tags[at + 1], tags[at + 2] = unit, plus
+            tags[at + 1], tags[at + 2] = tags[at + 2], plus
     return tags
+
+
+def _one_of_several(tags: list[Tag], at: int) -> bool:
+    """Whether a finding is the last of several, of which a grade behind it may be told too ("aortic or mitral regurgitation")."""
+    return any(tag.type in {"OR", "AND", "SLASH", "COMMA"} for tag in tags[max(0, at - 3) : at])
 
 
 _PROTEIN = frozenset({"urine-protein", "urine-protein-24h", "dipstick-proteinuria"})
@@ -109,9 +123,10 @@ _BY_STRIP = frozenset({"dipstick", "urine dipstick", "urinary dipstick", "dipsti
 def _dipstick(tags: list[Tag], at: int) -> None:
     """ "Proteinuria ≥ 2+ by dipstick" is a grade of the dipstick, no mass of protein."""
     number, plus = tags[at], tags[at + 1]
-    if tags[at - 1].type != "CMP" or plus.start - number.end > 1 or number.value > 4:  # type: ignore[operator]
+    behind = at + 2 < len(tags) and plays(tags[at + 2], "POST")
+    if (tags[at - 1].type != "CMP" and not behind) or plus.start - number.end > 1 or number.value > 4:  # type: ignore[operator]
         return
-    near = [tags[place] for place in (at - 2, at - 3, at + 2) if 0 <= place < len(tags)]
+    near = [tags[place] for place in (at - 2, at - 3, at + 2, at - 1) if 0 <= place < len(tags)]
     measures = [tag for tag in near if tag.type == "MEAS" and isinstance(tag.value, tuple)]
     owner = next((tag for tag in measures if set(tag.value) <= _PROTEIN), None)  # type: ignore[call-overload]
     if owner is None:

@@ -240,6 +240,7 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
         return Built(first.node or let_off, first.count, first.rest, allowed_part.allowed)
     if clause.tails and clause.tails[0].kind == "except" and not any(clause.listing.chunks):
         return _only_excepts(clause, context)
+    clause, behind = _without_count(clause)
     base = clause.listing
     members, rest, count, allowed = _members(base, context, inherited)
     open_end = _open_end(clause.listing)
@@ -247,6 +248,8 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
     told = _count_told(clause)
     for tail in clause.tails:
         take(tail.word)
+        if told and tail is clause.tails[-1]:
+            continue
         if tail.kind == "if" and (not members or open_end):
             leading = None if members or allowed else _led_by_if(tail.listing, context)
             if leading is not None:
@@ -270,6 +273,8 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
     node = _combined(members, context)
     if told and not count:
         return Built(node, told, rest, allowed, defined=True)
+    if behind and not count:
+        return Built(node, behind, rest, allowed)
     if ends_open or (count and rest is not None and not rest.bare):
         return Built(node, count, rest, allowed, ends_open, permits)
     if count == "1" and isinstance(node, AnyOf) and node.head is not None:
@@ -281,6 +286,7 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
 
 
 _BESIDE_COUNT = frozenset({"PREP", "CURRENT", "ACCORD", "KNOWN", "POP", "WHICH"})
+_COUNTED_NOUNS = frozenset({"signs", "symptoms", "findings", "features", "factors", "risk", "presence", "presentation"})
 
 
 def _count_told(clause: Clause) -> str:
@@ -290,10 +296,29 @@ def _count_told(clause: Clause) -> str:
         return ""
     chunk = tail.listing.chunks[0]
     counts = [tag for tag in chunk if isinstance(tag, Tag) and tag.type == "NOF" and str(tag.value).isdigit()]
-    if len(counts) != 1 or not all(isinstance(tag, Tag) and (tag is counts[0] or tag.type in _BESIDE_COUNT) for tag in chunk):
+    if len(counts) != 1 or not all(isinstance(tag, Tag) and (tag is counts[0] or _beside_count(tag)) for tag in chunk):
         return ""
     take([tag for tag in chunk if isinstance(tag, Tag)])
     return str(counts[0].value)
+
+
+def _beside_count(tag: Tag) -> bool:
+    """Whether a word beside a count says nothing of its own ("the presence of two of the following signs")."""
+    return tag.type in _BESIDE_COUNT or tag.text.lower() in _COUNTED_NOUNS
+
+
+def _without_count(clause: Clause) -> tuple[Clause, str]:
+    """The clause without a count that a definition ends in, and the count ("fever and two of the following: …")."""
+    tail = clause.tails[-1] if clause.tails else None
+    if tail is None or tail.kind != "definition" or len(tail.listing.chunks) < 2 or tail.listing.conns[-1].type != "AND":
+        return clause, ""
+    *chunks, last = tail.listing.chunks
+    *conns, conn = tail.listing.conns
+    counts = [tag for tag in last if isinstance(tag, Tag) and tag.type == "NOF" and str(tag.value).isdigit()]
+    if len(counts) != 1 or not all(isinstance(tag, Tag) and (tag is counts[0] or _beside_count(tag)) for tag in last):
+        return clause, ""
+    take([conn, *(tag for tag in last if isinstance(tag, Tag))])
+    return replace(clause, tails=[*clause.tails[:-1], replace(tail, listing=Listing(chunks, conns))]), str(counts[0].value)
 
 
 def _only_excepts(clause: Clause, context: Context) -> Built:

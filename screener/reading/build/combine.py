@@ -9,6 +9,7 @@ from screener.criteria.nodes import Allergy
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import AtLeast
+from screener.criteria.nodes import AtMost
 from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Contraindication
@@ -176,7 +177,9 @@ def any_of(nodes: list[Node]) -> Node:
 
 
 def counted(nodes: list[Node], count: str) -> Node:
-    """ "At least two of the following": `all`, `listed`, `none` or a number."""
+    """ "At least two of the following": `all`, `listed`, `none`, a number, or the greatest number ("most 1")."""
+    if count.startswith("most "):
+        return AtMost(int(count.removeprefix("most ")), tuple(nodes), span_of(nodes))
     if count in {"all", "listed"}:
         return all_of(nodes)
     if count == "none":
