@@ -9,6 +9,7 @@ from typing import Any
 from pydantic_core import PydanticSerializationError
 from pydantic_core import to_json
 
+from screener.core.collector import uncollected
 from screener.core.errors import ScreenerError
 from screener.core.issues import Issue
 from screener.core.span import Span
@@ -52,11 +53,12 @@ def protocol_to_json(protocol: Protocol) -> Json:
 
 def protocol_to_line(protocol: Protocol) -> str:
     """The compiled protocol as one line of JSON, without the line's end."""
-    data = protocol_to_json(protocol)
-    try:
-        return to_json(data).decode()
-    except PydanticSerializationError:  # half a character pair, which only escapes can write
-        return json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+    with uncollected():
+        data = protocol_to_json(protocol)
+        try:
+            return to_json(data).decode()
+        except PydanticSerializationError:  # half a character pair, which only escapes can write
+            return json.dumps(data, ensure_ascii=True, separators=(",", ":"))
 
 
 def issue_to_json(issue: Issue) -> Json:

@@ -7,7 +7,7 @@ from screener.reading.lexicon import lexicon
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
-_ABUSES = frozenset({"abuse", "misuse", "overuse", "dependence", "dependency", "addiction", "dependence on", "addiction to"})
+ABUSES = frozenset({"abuse", "misuse", "overuse", "dependence", "dependency", "addiction", "dependence on", "addiction to"})
 _JOINS = frozenset({"OR", "AND", "SLASH", "COMMA"})
 _ANY = frozenset({"drug", "drugs", "substance", "substances"})
 _ALCOHOL = ("ethanol",)
@@ -16,7 +16,7 @@ _ALCOHOL = ("ethanol",)
 def abuses(tags: list[Tag]) -> list[Tag]:
     """The tags with an abuse and the list of what is abused made one finding: nobody is asked to take it."""
     for at, tag in enumerate(tags):
-        if tag.text.lower() not in _ABUSES:
+        if tag.text.lower() not in ABUSES:
             continue
         first = at + 1
         while first < len(tags) and tags[first].type in {"PREP", "FILL"}:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
-_WITHOUT = frozenset({"free", "sparing"})
-_FITTING = frozenset({"compatible", "conditional", "safe", "incompatible", "compliant", "unsafe", "noncompatible"})
+WITHOUT = frozenset({"free", "sparing"})
+FITTING = frozenset({"compatible", "conditional", "safe", "incompatible", "compliant", "unsafe", "noncompatible"})
 _THINGS = frozenset({"TEXT", "TREATN", "PROC", "PROCN", "COND", "CONDN", "SEV", "DRUG", "PLAN"})
 
 
@@ -15,12 +15,12 @@ def adjectives(tags: list[Tag]) -> list[Tag]:
     made: list[Tag] = []
     for at, tag in enumerate(tags):
         words = tag.text.lower() if tag.type == "TEXT" else ""
-        if words in _WITHOUT or words in _FITTING:
+        if words in WITHOUT or words in FITTING:
             dash = bool(made) and made[-1].type == "DASH"
             name = made[-1 - dash] if len(made) > dash else None
-            known = name is not None and name.type == ("DRUG" if words in _WITHOUT else "PROC")
+            known = name is not None and name.type == ("DRUG" if words in WITHOUT else "PROC")
             behind = tags[at + 1] if at + 1 < len(tags) else None
-            if known and (words in _FITTING or (behind is not None and behind.type in _THINGS)):
+            if known and (words in FITTING or (behind is not None and behind.type in _THINGS)):
                 first = _first(made, len(made) - 1 - dash)
                 parts = [*made[first:], tag]
                 del made[first:]
@@ -48,7 +48,7 @@ def left_behind(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
-_HOW_MUCH = frozenset({
+HOW_MUCH = frozenset({
     "more than", "greater than", "worse than", "higher than", "less than", "lower than", "milder than", "no more than",
     "not more than", "at most", "at least", "no worse than",
 })  # fmt: skip
@@ -58,7 +58,7 @@ def how_severe(tags: list[Tag]) -> list[Tag]:
     """The tags with "more than mild" made one word of severity."""
     for at in range(len(tags) - 1):
         sign, word = tags[at], tags[at + 1]
-        if word.type == "SEV" and word.value == "severity" and sign.text.lower() in _HOW_MUCH:
+        if word.type == "SEV" and word.value == "severity" and sign.text.lower() in HOW_MUCH:
             return [*tags[:at], covering("SEV", tags[at : at + 2], "severity"), *how_severe(tags[at + 2 :])]
     return tags
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
-_SIGNS = {"before": "<", "prior to": "<", "by": "", "until": ""}
-_SIGNS |= {word.capitalize(): sign for word, sign in _SIGNS.items()}
+SIGNS = {"before": "<", "prior to": "<", "by": "", "until": ""}
+_SIGNS = SIGNS | {word.capitalize(): sign for word, sign in SIGNS.items()}
 _AGE = ("age",)
 _UNITS = ("month", "week", "day", "hour")
 _BEGUN = frozenset({"diagnosed", "identified", "confirmed", "documented", "onset", "beginning"})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from screener.reading.both_times import both_times
+from screener.reading.passes import Passes
 from screener.reading.subgroups import subgroup_limits
-from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 from screener.reading.times import timed
 from screener.reading.trees import WindowPhrase
@@ -14,15 +14,13 @@ _ENDS = frozenset({"STOP", "COLON", "SEMI", "COMMA", "LP", "RP", "WHICH", "EXC",
 _STARTS = frozenset({"AND", "OR", "COMMA", "NEG", "POP", "SEX", "WHICH", "EXC", "IF", "STOP", "SEMI", "COLON", "MUST", "CURRENT"})
 _TAKEN = frozenset({"DRUG", "PROC", "TREATN", "PROCN", "STATE", "VACC", "ROUTE"})
 _METHODS = frozenset({"formula", "equation", "method", "formulas", "equations"})
+_JOINS = frozenset({"OR", "OR_LEN", "AND", "SLASH"})
 _DECIDES = frozenset({"LIMIT", "RESULT", "NOF", "JUDGE", "JUDGED", "NEG"})
 
 
 def collapse(tags: list[Tag]) -> list[Tag]:
     """The tags with "according to …" and "… should exclude" each made one qualifier tag that a person may confirm."""
-    tags = subgroup_limits(both_times(either_time(timed(tags))))
-    if not any_of_type(tags, "ACCORD", "IE", "EXCLV"):
-        return tags
-    return _accorded(_optional(_taking(_excluding(tags))))
+    return _COLLAPSING.run(tags)
 
 
 def _taking(tags: list[Tag]) -> list[Tag]:
@@ -121,3 +119,15 @@ def _qualifier(kind: str, words: list[Tag]) -> Tag:
         for part in word.others[0][1] if word.others and word.others[0][0] == "parts" else ():  # type: ignore[attr-defined]
             part.state = "compiled"
     return Tag("SEV", words[0].start, words[-1].end, kind, "", state="compiled")
+
+
+_COLLAPSING = Passes(
+    (timed, frozenset({"WINDOW"})),
+    (either_time, frozenset({frozenset({"LIMIT", "WINDOW"}), _JOINS}), frozenset({"OR_LEN"}), frozenset({"WHICHEVER"})),
+    (both_times, frozenset({"WINDOW", _JOINS})),
+    (subgroup_limits, frozenset({"LIMIT"})),
+    (_excluding, frozenset({"EXCLV"})),
+    (_taking, frozenset({"ACCORD"})),
+    (_optional, frozenset({"ACCORD"})),
+    (_accorded, frozenset({"ACCORD"}), frozenset({"IE"})),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from screener.core.collector import uncollected
 from screener.core.issues import Issue
 from screener.core.issues import issue
 from screener.core.span import Span
@@ -50,12 +51,14 @@ _LAYOUT = re.compile(r"[*\-•·●◦○▪■|#>:;.,_=()\\]+|\b\(?(?:\d{1,2}|[
 def compile_text(text: str, *, source: str = "", category: Category | None = None) -> Protocol:
     """The protocol that a pasted text compiles to; with a category the whole text is one list of that side."""
     ident = _ID.search(source) or _ID.search(text)
-    return _Compiler(Source(source, ident.group() if ident else _stem(source), "", {"text": text})).run(category)
+    with uncollected():
+        return _Compiler(Source(source, ident.group() if ident else _stem(source), "", {"text": text})).run(category)
 
 
 def compile_source(source: Source) -> Protocol:
     """The protocol that a registry record compiles to, each field a text of its own."""
-    return _Compiler(source).run(None)
+    with uncollected():
+        return _Compiler(source).run(None)
 
 
 def _stem(source: str) -> str:

@@ -5,14 +5,17 @@ LALR(1) cannot see whether "and" joins two limits or two things, or whether "to"
 
 from __future__ import annotations
 
-import itertools
-
+from screener.reading.abuses import ABUSES
 from screener.reading.abuses import abuses
 from screener.reading.abuses import vaccines
 from screener.reading.acuity import snellen
+from screener.reading.adjectives import FITTING
+from screener.reading.adjectives import HOW_MUCH
+from screener.reading.adjectives import WITHOUT as SPARING
 from screener.reading.adjectives import adjectives
 from screener.reading.adjectives import how_severe
 from screener.reading.adjectives import left_behind
+from screener.reading.ages_at import SIGNS
 from screener.reading.ages_at import at_ages
 from screener.reading.based_on import based_on
 from screener.reading.both_sexes import both_sexes
@@ -37,6 +40,8 @@ from screener.reading.formulas import formulas
 from screener.reading.how_often import how_often
 from screener.reading.how_often import things_a_day
 from screener.reading.if_sex import if_sex
+from screener.reading.inabilities import FREE
+from screener.reading.inabilities import WITHOUT
 from screener.reading.inabilities import inabilities
 from screener.reading.inabilities import not_yet
 from screener.reading.inabilities import uninfected
@@ -45,6 +50,7 @@ from screener.reading.joins import lasting
 from screener.reading.joins import measured
 from screener.reading.joins import starts_limit
 from screener.reading.kin import kin
+from screener.reading.lengths import DURATION
 from screener.reading.lengths import lengths
 from screener.reading.lengths_of_absence import lengths_of_absence
 from screener.reading.lengths_of_doing import adequate_trials
@@ -53,9 +59,12 @@ from screener.reading.lengths_of_doing import planned_within
 from screener.reading.lengths_of_doing import to_last
 from screener.reading.levels import levels
 from screener.reading.limited_life import limited_life
+from screener.reading.long_use import LASTING
 from screener.reading.long_use import long_use
 from screener.reading.minutes import minutes
+from screener.reading.no_later import DENIES
 from screener.reading.no_later import no_later
+from screener.reading.number_shapes import ENDS
 from screener.reading.number_shapes import age_first
 from screener.reading.number_shapes import ends_first
 from screener.reading.number_shapes import fold_over
@@ -71,19 +80,23 @@ from screener.reading.obligations import from_study
 from screener.reading.obligations import obliged
 from screener.reading.obligations import provided
 from screener.reading.obligations import unfit_for
+from screener.reading.occasions import NOUNS
 from screener.reading.occasions import occasions
 from screener.reading.of_how_many import of_how_many
 from screener.reading.outside import outside
 from screener.reading.pairs import paired
 from screener.reading.passes import Passes
+from screener.reading.past_times import PAST
 from screener.reading.past_times import past_times
 from screener.reading.portions import counting
 from screener.reading.post_events import post_events
+from screener.reading.prefixes import PREFIXES
 from screener.reading.prefixes import prefixed
 from screener.reading.proofs import proofs
 from screener.reading.range_ends import range_ends
 from screener.reading.ratios import ratios
 from screener.reading.reasons import reasons
+from screener.reading.recent import RECENT
 from screener.reading.recent import recent_or
 from screener.reading.roles import CONTEXTUAL
 from screener.reading.roles import ROMAN
@@ -95,8 +108,11 @@ from screener.reading.said_again import said_again
 from screener.reading.scale_spans import joint_totals
 from screener.reading.scale_spans import out_of
 from screener.reading.scale_spans import scale_spans
+from screener.reading.scales import ON
+from screener.reading.scales import PAINS
 from screener.reading.scales import on_scales
 from screener.reading.scales import pains
+from screener.reading.seen_on import BY
 from screener.reading.seen_on import seen_on
 from screener.reading.sign_first import sign_first
 from screener.reading.signs import by_method
@@ -109,12 +125,14 @@ from screener.reading.signs import straight_on
 from screener.reading.signs import times_first
 from screener.reading.signs import unclear_ranges
 from screener.reading.signs_by_sex import signs_by_sex
+from screener.reading.spacing import TOLD
 from screener.reading.spacing import spaced
 from screener.reading.stages import route_or_class
 from screener.reading.stages import stage_once
 from screener.reading.stages import staged
 from screener.reading.sub_classes import sub_classes
 from screener.reading.survival import survival
+from screener.reading.tag_looks import any_of_type
 from screener.reading.tag_looks import is_amount
 from screener.reading.tags import Tag
 from screener.reading.told_limits import class_of_scale
@@ -128,15 +146,12 @@ from screener.reading.whichever import unbracketed_times
 def fuse(tags: list[Tag]) -> list[Tag]:
     """The tags with their roles settled; filler words are taken out (their state says so)."""
     tags = _SHAPES.run(tags)
-    excluding(tags)
     tags = _ORDERS.run(tags)
-    seen = gestation(mirrored(graded(fold_over(said_again(age_first(tags))))))
+    seen = _LIMITS.run(tags)
     made: list[Tag] = []
     between = False
-    for at, tag in enumerate(seen):
+    for at, (tag, after, beyond) in enumerate(zip(seen, [*seen[1:], None], [*seen[2:], None, None], strict=False)):
         before = made[-1] if made else None
-        after = seen[at + 1] if at + 1 < len(seen) else None
-        beyond = seen[at + 2] if at + 2 < len(seen) else None
         if tag.text in ROMAN:
             roman(tag, made)
         if tag.type == "ROMAN":
@@ -153,41 +168,48 @@ def fuse(tags: list[Tag]) -> list[Tag]:
             join(tag, made, after, beyond)
         if tag.type == "COLON" and before is not None and starts_limit(after) and (measured(made) or lasting(made)):
             tag.type = "DROP"
-        if before is not None and before.type in {"TU", "POST"} and tag.text.lower() in {"duration", "in duration"}:
-            tag.type = "DROP"
-        if tag.type == "PREP" and after is not None and after.text == "duration" and before is not None and before.type == "TU":
-            tag.type = "DROP"  # "for 4 weeks in duration"
+        if before is not None and before.type in {"TU", "POST"}:
+            if tag.text.lower() in DURATION:
+                tag.type = "DROP"
+            if tag.type == "PREP" and after is not None and after.text == "duration" and before.type == "TU":
+                tag.type = "DROP"  # "for 4 weeks in duration"
         if tag.type == "DROP":
             tag.state = "filler"
             continue
         made.append(tag)
-    return _merge_commas(_inclusive(made))
+    return _merge_commas(_inclusive(made)) if any_of_type(made, "COMMA", "SEMI", "SLASH") else made
 
 
-def _lettered(tags: list[Tag]) -> None:
-    """ "Child-Pugh A" names a class, not an article."""
-    for before, tag in itertools.pairwise(tags):
-        if tag.text == "A" and tag.type == "FILL" and before.type in {"MEAS", "STAGEW"}:
-            tag.type, tag.value, tag.others = "TEXT", "a", ()
+_FILLERS = frozenset({"FILL", "MARK"})
+_ASKED = CONTEXTUAL | {"PREP"}
 
 
 def _without_filler(tags: list[Tag]) -> list[Tag]:
     kept: list[Tag] = []
-    _lettered(tags)
+    before = ""
     for tag in tags:
         if tag.type == "FILL":
-            other = next((kind for kind, _ in tag.others if kind in {"PREP", "ACCORD"}), None)
+            if tag.text == "A" and before in {"MEAS", "STAGEW"}:
+                tag.type, tag.value, tag.others = "TEXT", "a", ()  # "Child-Pugh A" names a class, not an article
+            other = next((kind for kind, _ in tag.others if kind in {"PREP", "ACCORD"}), None) if tag.others else None
             if other is not None:
                 tag.become(other)
-        if kept and kept[-1].could_be("ANY") and kept[-1].type == "OR" and tag.type not in {"FILL", "MARK"}:
-            tag.others = (*tag.others, ("ANY", True))
-        if tag.text.lower() == "any" and kept and kept[-1].type == "OR":
-            kept[-1].others = (*kept[-1].others, ("ANY", True))
-        if tag.type in {"FILL", "MARK"} and not any(kind in CONTEXTUAL or kind == "PREP" for kind, _ in tag.others):
+        before = tag.type
+        joint = kept[-1] if kept and kept[-1].type == "OR" else None
+        if joint is not None:
+            if joint.could_be("ANY") and tag.type not in _FILLERS:
+                tag.others = (*tag.others, ("ANY", True))
+            if tag.text.lower() == "any":
+                joint.others = (*joint.others, ("ANY", True))
+        if tag.type in _FILLERS and not any(kind in _ASKED for kind, _ in tag.others):
             tag.state = "filler"
         else:
             kept.append(tag)
     return kept
+
+
+_AGED = frozenset({"MEAS", "AGEW", "AGESUF"})
+_JOINS = frozenset({"OR", "AND", "SLASH"})
 
 
 _SHAPES = Passes(
@@ -195,31 +217,31 @@ _SHAPES = Passes(
     (route_or_class, frozenset({"ROUTE"})),
     (routed, frozenset({"ROUTE", "DRUG"})),
     (to_last, frozenset({"PLAN", "NUM"})),
-    (lengths, frozenset({"TU"})),
-    (long_use, frozenset({"SEV", "LP", "TU"})),
+    (lengths, frozenset({"TU", DURATION})),
+    (long_use, frozenset({"SEV", "LP", "TU", LASTING})),
     (first_cycles, frozenset({"NUM", "ANCHOR"})),
-    (twins, frozenset({"COND"})),
-    (recent_or, frozenset({"LP", "RP", "TU"})),
+    (twins, frozenset({"COND", frozenset({"NUM", "ROMAN"}), _JOINS | {"COMMA"}})),
+    (recent_or, frozenset({"LP", "RP", "TU", RECENT})),
     (if_sex, frozenset({"FORSEX"})),
     (both_sexes, frozenset({"SEX"})),
     (anchored_visits, frozenset({"RELTO"})),
     (kin, frozenset()),
     (provided, frozenset({"IF", "STATE"})),
-    (from_study, frozenset({"EXCLV"})),
+    (from_study, frozenset({"EXCLV", "from"})),
     (obliged, frozenset()),
     (of_how_many, frozenset({"NOF"})),
     (formulas, frozenset({"FORMULA"})),
     (equivalents, frozenset({"EQUIV", "NUM"})),
     (defined_doses, frozenset({"IE", "DRUG", "CMP", "UNIT"})),
     (based_on, frozenset({"DRUG", "TEXT"})),
-    (abuses, frozenset({"DRUG"})),
+    (abuses, frozenset({"DRUG", ABUSES})),
     (vaccines, frozenset({"COND", "VACC"})),
-    (left_behind, frozenset({"COND", "DASH"})),
-    (how_severe, frozenset({"SEV", "CMP"})),
-    (adjectives, frozenset({"DRUG", "TEXT"}), frozenset({"PROC", "TEXT"})),
+    (left_behind, frozenset({"COND", "DASH", "post"})),
+    (how_severe, frozenset({"SEV", "CMP", HOW_MUCH})),
+    (adjectives, frozenset({"DRUG", "TEXT", SPARING}), frozenset({"PROC", "TEXT", FITTING})),
     (unfit_for, frozenset({"EXCLV", "PREP"})),
     (bracket_ages, frozenset({"NUM", "LP"})),
-    (at_ages, frozenset({"NUM", "MEAS"}), frozenset({"NUM", "AGEW"}), frozenset({"NUM", "AGESUF"})),
+    (at_ages, frozenset({"NUM", _AGED, frozenset(SIGNS)})),
     (mistyped_and, frozenset({"BETW", "NUM"})),
     (life_left, frozenset({"AGESUF", "TU"})),
     (limited_life, frozenset({"MEAS", "NUM", "TU"})),
@@ -228,22 +250,22 @@ _SHAPES = Passes(
     (exertion, frozenset({"NUM", "UNIT"})),
     (class_of_scale, frozenset({"MEAS", "PREP", "STAGEW"}), frozenset({"MEAS", "PREP", "ROMAN"})),
     (minutes, frozenset({"MEAS", "NUM", "TU"})),
-    (no_later, frozenset({"NUM", "TU"})),
-    (past_times, frozenset({"NUM", "TU"})),
+    (no_later, frozenset({"NUM", "TU", DENIES})),
+    (past_times, frozenset({"NUM", "TU", PAST})),
     (denied_signs, frozenset({"NEG", "CMP", "NUM"})),
-    (ratios, frozenset({"MEAS"})),
+    (ratios, frozenset({"MEAS", "SLASH"}), frozenset({"MEAS", "MEASN", "ratio"})),
     (snellen, frozenset({"FRACTION"})),
-    (pains, frozenset({"COND", "NUM"})),
+    (pains, frozenset({"COND", "NUM", PAINS})),
     (either_way, frozenset({"PREP", "NEG"})),
     (for_some, frozenset({"PREP", "COND", "POP"})),
-    (inabilities, frozenset({"STATE"})),
+    (inabilities, frozenset({"STATE", _JOINS})),
     (outside, frozenset({"MEAS", "NUM"})),
-    (uninfected, frozenset({"TEXT"})),
-    (not_yet, frozenset({"NEG"})),
-    (reasons, frozenset()),
-    (proofs, frozenset()),
-    (seen_on, frozenset({"PREP", "PROC"})),
-    (prefixed, frozenset()),
+    (uninfected, frozenset({"TEXT", FREE | WITHOUT})),
+    (not_yet, frozenset({"NEG", "yet"})),
+    (reasons, frozenset({"STATE"}), frozenset({"COND"}), frozenset({"MEAS"})),
+    (proofs, frozenset({"KNOWN"}), frozenset({"HISTOL"})),
+    (seen_on, frozenset({"PREP", "PROC", BY})),
+    (prefixed, frozenset({PREFIXES})),
     (levels, frozenset()),
     (distances, frozenset({"NUM", "UNIT"})),
     (unbracketed_times, frozenset({"LP", "OR", "TU"})),
@@ -252,6 +274,7 @@ _SHAPES = Passes(
     (post_events, frozenset({"AFTER", "NUM", "TU"})),
     (named_anchors, frozenset({"TU"})),
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
+    (excluding, frozenset({"NEG"})),
 )
 """What puts names, anchors and prefixes together before filler goes, each with its sets of needed tags."""
 
@@ -264,18 +287,18 @@ _ORDERS = Passes(
     (how_often, frozenset({"NUM"})),
     (things_a_day, frozenset({"NUM", "TEXT"})),
     (counting, frozenset({"NUM"})),
-    (spaced, frozenset({"NUM", "TU"})),
+    (spaced, frozenset({"NUM", "TU", TOLD})),
     (stage_once, frozenset({"STAGEW"})),
     (classed, frozenset({"MEAS"})),
     (degrees, frozenset({"NUM", "STAGEW"})),
-    (staged, frozenset()),
+    (staged, frozenset({"STAGEW"}), frozenset({"MEAS"})),
     (_without_filler, frozenset()),
     (again_at, frozenset({"ANCHOR"})),
-    (occasions, frozenset({"NUM", "PREP"}), frozenset({"NUM", "MEAS", "MEASN"})),
+    (occasions, frozenset({"NUM", NOUNS})),
     (scale_spans, frozenset({"NUM", "MEASN"})),
     (joint_totals, frozenset({"NUM", "MEAS", "LP", "RP"})),
     (out_of, frozenset({"NUM", "MEAS", "TEXT", "PREP"})),
-    (on_scales, frozenset({"NUM"})),
+    (on_scales, frozenset({"NUM", frozenset({"MEASN", "STAGEW"})}), frozenset({"NUM", ON})),
     (percent_over, frozenset({"NUM", "UNIT"})),
     (said_once, frozenset({"NUM"})),
     (lengths_of_absence, frozenset({"NUM", "TU", "NEG"}), frozenset({"NUM", "TU", "PREP", "COND"})),
@@ -284,7 +307,7 @@ _ORDERS = Passes(
     (planned_within, frozenset({"NUM", "TU", "PREP"})),
     (signs_by_sex, frozenset({"NUM", "FORSEX"}), frozenset({"NUM", "SEX", "LP"})),
     (share_first, frozenset({"NUM", "UNIT", "TEXT"})),
-    (ends_first, frozenset({"NUM"})),
+    (ends_first, frozenset({"NUM", frozenset(ENDS)})),
     (symptoms, frozenset({"NUM", "RISK"})),
     (times_first, frozenset({"TIMES", "NUM", "ULN"})),
     (plain_ranges, frozenset({"CMP", "NUM"})),
@@ -296,6 +319,17 @@ _ORDERS = Passes(
     (paired, frozenset({"NUM", "SLASH"})),
 )
 """What brings numbers, signs, classes and counts into the order that the phrases know, each with its sets of needed tags."""
+
+
+_LIMITS = Passes(
+    (age_first, frozenset({"NUM", "MEAS"}), frozenset({"DROP"})),
+    (said_again, frozenset({"LP", "RP"})),
+    (fold_over, frozenset({"NUM"})),
+    (graded, frozenset({"STAGEW"}), frozenset({"MEAS"}), frozenset({"MEASN"})),
+    (mirrored, frozenset({"NUM", "CMP", "MEAS"})),
+    (gestation, frozenset({"TU"}), frozenset({"MEAS"})),
+)
+"""The same for what the orders above have brought together."""
 
 
 def _inclusive(tags: list[Tag]) -> list[Tag]:

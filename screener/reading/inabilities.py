@@ -51,8 +51,8 @@ _WILLING: dict[object, tuple[str, ...]] = {
 """The states of being willing or able to take part, each with what "not" makes of it."""
 
 
-_FREE = frozenset({"uninfected", "seronegative"})
-_WITHOUT = frozenset({"free", "independent"})
+FREE = frozenset({"uninfected", "seronegative"})
+WITHOUT = frozenset({"free", "independent"})
 _ENDS = frozenset({"STOP", "SEMI", "COMMA", "AND", "OR", "RP"})
 _GOES_ON = ("for", "at", "within", "since", "before", "prior to", "during", "in the")
 
@@ -67,9 +67,9 @@ def uninfected(tags: list[Tag]) -> list[Tag]:
     made: list[Tag] = []
     for at, tag in enumerate(tags):
         words = tag.text.lower() if tag.type == "TEXT" else ""
-        if words in _FREE or (words in _WITHOUT and _ends(tags[at + 1 : at + 2])):
+        if words in FREE or (words in WITHOUT and _ends(tags[at + 1 : at + 2])):
             dash = bool(made) and made[-1].type == "DASH"
-            kinds = {"COND"} if words in _FREE else {"DRUG", "PROC"}
+            kinds = {"COND"} if words in FREE else {"DRUG", "PROC"}
             if len(made) > dash and made[-1 - dash].type in kinds:
                 made.insert(len(made) - 1 - dash, Tag("NEG", tag.start, tag.end, "not", tag.text, (("parts", (tag,)),)))
                 del made[len(made) - dash :]

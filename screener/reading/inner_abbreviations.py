@@ -21,7 +21,7 @@ def joined_over(tags: list[Tag]) -> list[Tag]:
 
     A name that the catalogue lacks stays in its parts, but for a finding of unknown words ("nervous system (NS) lymphoma").
     """
-    if not any(tag.type == "LP" for tag in tags):
+    if not any(_shortened(tags, at) for at, tag in enumerate(tags) if tag.type == "LP"):
         return tags
     made: list[Tag] = []
     at = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from functools import lru_cache
 
 from screener.core.data import read_toml
 from screener.reading.kin_limits import kin_limit
@@ -10,6 +11,7 @@ from screener.reading.tag_looks import sentence_around
 from screener.reading.tags import Tag
 
 _NAMES = frozenset({"POP", "GUARD", "STATE", "SEX", "TEXT", "FAMILY"})
+_WHO = _NAMES | {"SEV"}
 _ENDS = frozenset({"STOP", "SEMI", "COLON"})
 _PLAIN = frozenset({"FILL", "PREP", "WHICH", "NEG", "KNOWN", "MARK", "CURRENT", "MUST", "AGESUF", "TREAT", "SEV"})
 _LINKS = frozenset({"with", "of", "on", "under", "at", "in"})
@@ -31,7 +33,7 @@ def kin(tags: list[Tag]) -> list[Tag]:
     """The tags with such people and what is said of them put to a person, to the end of their sentence."""
     words, whose = _words()
     for at, tag in enumerate(tags):
-        if tag.type not in _NAMES and tag.type != "SEV":
+        if tag.type not in _WHO or not (tag.type == "FAMILY" or _may_be_kin(tag.text)):
             continue
         name = tag.text.lower()
         if name in whose:
@@ -50,6 +52,14 @@ def kin(tags: list[Tag]) -> list[Tag]:
 def _limited(tags: list[Tag], at: int) -> list[Tag] | None:
     """The tags with one limit of such a person, told in a sentence of its own, as a number of theirs."""
     return kin_limit(tags, at) if not at or tags[at - 1].type in _ENDS else None
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_kin(text: str) -> bool:
+    """Whether one of the words for such people is in the words of a tag: most have none, and need no further look."""
+    name = text.lower()
+    words, whose = _words()
+    return name in whose or name in words or name.rpartition(" ")[2] in words
 
 
 def _is_kin(tag: Tag, name: str, words: frozenset[str]) -> bool:

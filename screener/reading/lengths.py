@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from screener.reading.tags import Tag
 
+DURATION = frozenset({"duration", "in duration"})
 _AMOUNT = frozenset({"NUM", "CMP", "TU", "DASH", "RDASH", "BETW", "POST", "AND"})
 
 
 def lengths(tags: list[Tag]) -> list[Tag]:
     """The tags with "for" before a time that "duration" follows; an apostrophe between them is layout."""
-    if not any(_says(tag) for tag in tags):
-        return tags
     made: list[Tag] = []
     for tag in tags:
         if _says(tag) and made:
@@ -23,7 +22,7 @@ def lengths(tags: list[Tag]) -> list[Tag]:
 
 
 def _says(tag: Tag) -> bool:
-    return tag.text.lower() in {"duration", "in duration"}
+    return tag.text.lower() in DURATION
 
 
 def _put_for(made: list[Tag]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.reading.syntax import parts_of
+from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 
 _LAB = frozenset({"laboratory", "lab", "laboratories", "labs"})
@@ -13,6 +14,8 @@ _FIRST = frozenset({"POP", "PREP"})
 
 def timed_headings(tags: list[Tag]) -> list[Tag]:
     """The tags of a heading with the words for laboratory values taken out, and their time behind what they define."""
+    if not any_of_type(tags, "COLON"):
+        return tags
     colon = next((at for at, tag in enumerate(tags) if tag.type == "COLON"), 0)
     return _timed(tags[: colon + 1]) + tags[colon + 1 :] if colon > 1 else tags
 

@@ -6,7 +6,7 @@ from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
-_DENIES = frozenset({"no", "not"})
+DENIES = frozenset({"no", "not"})
 _BEFORE = frozenset({"PRIOR", "AGO"})
 _BRACKET = ["LP", "NUM", "TU", "RP"]
 _REACH = 9
@@ -16,10 +16,13 @@ def no_later(tags: list[Tag]) -> list[Tag]:
     """The tags with "no later than" and "not earlier than" before a length of time made its sign."""
     at = 0
     while at + 4 < len(tags):
+        if tags[at].text.lower() not in DENIES:
+            at += 1
+            continue
         said = tags[at + 1].text.lower().split()
         first = at + 2 + (said[-1:] != ["than"])
         worded = [*said, *(tag.text.lower() for tag in tags[at + 2 : first])]
-        if tags[at].text.lower() in _DENIES and worded in (["later", "than"], ["earlier", "than"]):
+        if worded in (["later", "than"], ["earlier", "than"]):
             time = first + 1
             if time < len(tags) and tags[first].type == "NUM" and tags[time].type == "TU":
                 tags = [*tags[:at], _sign(tags, at, first, worded[0]), *tags[first:]]

@@ -29,8 +29,8 @@ def age_first(tags: list[Tag]) -> list[Tag]:
     return [tag for tag in tags if tag.type != "DROP"]
 
 
-_ENDS = {"min": ">=", "minimum": ">=", "minimal": ">=", "max": "<=", "maximum": "<=", "maximal": "<="}
-_ENDS |= {word.capitalize(): sign for word, sign in _ENDS.items()}
+ENDS = {"min": ">=", "minimum": ">=", "minimal": ">=", "max": "<=", "maximum": "<=", "maximal": "<="}
+_ENDS = ENDS | {word.capitalize(): sign for word, sign in ENDS.items()}
 _OF_NOUNS = frozenset({"duration", "dose", "doses", "dosage", "period", "interval"})
 _NO_END = frozenset({"tolerated", "tolerable", "number"})
 _OVER = 6

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-from screener.reading.tag_looks import any_plays
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
@@ -20,11 +19,12 @@ _SOME = frozenset({"childbearing-potential", "premenopausal", "postmenopausal"})
 _APART = frozenset({"STOP", "SEMI", "COLON", "AND", "OR", "FILL", "DASH"})
 
 
-def excluding(tags: list[Tag]) -> None:
+def excluding(tags: list[Tag]) -> list[Tag]:
     """ "Skin cancer, excluding melanoma" excepts; "excluding" at the beginning denies."""
     for before, tag in itertools.pairwise(tags):
         if tag.type == "NEG" and tag.could_be("EXC") and before.type not in _APART:
             tag.become("EXC")
+    return tags
 
 
 _TREATED = frozenset({"PROC", "DRUG", "TREATN", "PROCN", "VACC", "SEV", "TEXT", "ROUTE"})
@@ -103,14 +103,14 @@ def anchored_visits(tags: list[Tag]) -> list[Tag]:
 
 def obliged(tags: list[Tag]) -> list[Tag]:
     """Marks the "must" that asks something only of those named before it ("women of childbearing potential must …")."""
-    if not any_plays(tags, "MUST", "NEG", "NAIVE"):
+    if not any(map(_may_oblige, tags)):
         return tags
     subject: list[Tag] = []
     for at, tag in enumerate(tags):
         if tag.type in {"STOP", "SEMI", "COLON"}:
             subject = []
             continue
-        denies = tag.type in {"NEG", "NAIVE"} and tag.text.lower().startswith(("must", "should"))
+        denies = _denies(tag)
         if denies or plays(tag, "MUST"):
             some = _names_some(subject) or (not denies and (_names_affected(subject) or _how_it_stands(subject, tags[at + 1 :])))
             if some and denies:
@@ -122,6 +122,18 @@ def obliged(tags: list[Tag]) -> list[Tag]:
                 tag.type = "FILL"
         subject.append(tag)
     return tags
+
+
+def _may_oblige(tag: Tag) -> bool:
+    return tag.type == "MUST" or (tag.type in _DENIALS and _denies(tag)) or (bool(tag.others) and tag.could_be("MUST"))
+
+
+_DENIALS = frozenset({"NEG", "NAIVE"})
+
+
+def _denies(tag: Tag) -> bool:
+    """Whether a denial says what must not be ("must not be pregnant")."""
+    return tag.type in _DENIALS and tag.text.lower().startswith(("must", "should"))
 
 
 def _outside_brackets(tags: list[Tag]) -> list[Tag]:

@@ -20,6 +20,8 @@ _BETWEEN = frozenset({
     "separate", "different", "consecutive", "distinct", "successive", "independent", "contiguous", "blood", "repeat",
 })  # fmt: skip
 _VALUES = frozenset({"levels", "values", "results", "concentrations"})
+NOUNS = _TIMES | _PLACES | _VALUES
+"""What is counted, in the words of a whole tag."""
 _OPENS = frozenset({"STOP", "SEMI", "COLON", "COMMA", "LP", "IE", "AND", "OR", "TREAT", "KNOWN", "HIST"})
 _LIMITED = frozenset({"TEXT", "UNIT", "NUM", "POST", "ULN", "RESULT", "MEAS", "MEASN", "RP", "RELTO"})
 _FEW = 20

@@ -12,14 +12,14 @@ from screener.reading.tags import Tag
 
 _DENIABLE = frozenset({"COND", "STATE", "SEX", "DEMO", "VACC"})
 _NOUN_OF = {"COND": "CONDN", "CONDN": "CONDN", "DRUG": "TREATN", "TREATN": "TREATN", "PROC": "PROCN", "PROCN": "PROCN"}
-_PREFIXES = frozenset({"non", "anti"})
+PREFIXES = frozenset({"non", "anti"})
 _WORDS = frozenset({"TEXT", "SEV"})
 _OURS = frozenset({"study", "trial", "protocol", "investigational"})
 
 
 def prefixed(tags: list[Tag]) -> list[Tag]:
     """The tags with "non-" joined to the word behind it wherever it does not deny a whole name."""
-    if _PREFIXES.isdisjoint([tag.text.lower() for tag in tags]):
+    if PREFIXES.isdisjoint([tag.text.lower() for tag in tags]):
         return tags
     made: list[Tag] = []
     at = 0

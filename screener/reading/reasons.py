@@ -18,6 +18,7 @@ _BEHIND = {
     **dict.fromkeys(("substance-abuse", "drug-abuse"), frozenset({"to", "on", "of"})),
 }
 """The words before what each of these was for, came from or is of."""
+_OWNERS = frozenset({"STATE", "COND", "MEAS"})
 _TIMES = frozenset({"WITHIN", "DURING", "AGO", "AT", "NUM", "PRIOR", "AFTER"})
 _FURTHER = frozenset({"COND", "CONDN", "SEV", "TEXT"})
 _SOURCES = _FURTHER | {"PROC", "TREATN", "DRUG"}
@@ -30,26 +31,18 @@ _NAMED = _NAMES - {"FILL", "DASH", "PREP", "HIST", "SLASH"}
 
 def reasons(tags: list[Tag]) -> list[Tag]:
     """The tags with each reason behind a stay or a side effect made one qualifier of it."""
-    made: list[Tag] = []
-    at = 0
-    while at < len(tags):
-        made.append(tags[at])
-        end = _reason(tags, at) or _subject(tags, at)
-        if end:
-            parts = tags[at + 1 : end]
-            made.append(covering("SEV", parts, "other"))
-            at = end
-        else:
-            at += 1
-    return made
+    for at, tag in enumerate(tags):
+        if tag.type in _OWNERS and (end := _reason(tags, at) or _subject(tags, at)):
+            return [*tags[: at + 1], covering("SEV", tags[at + 1 : end], "other"), *reasons(tags[end:])]
+    return tags
 
 
 def _reason(tags: list[Tag], at: int) -> int:
     """The place behind the reason that follows a tag; 0 where none does."""
     ids = tags[at].value if tags[at].type in {"STATE", "COND"} else None
-    if not isinstance(ids, tuple) or len(ids) != 1 or at + 2 >= len(tags):
+    if not isinstance(ids, tuple) or len(ids) != 1 or ids[0] not in _BEHIND or at + 2 >= len(tags):
         return 0
-    if tags[at + 1].text.lower() not in _BEHIND.get(ids[0], ()):
+    if tags[at + 1].text.lower() not in _BEHIND[ids[0]]:
         return 0
     stay = ids[0] == _STAY
     end = names_end(tags, at + 2, _NAMES, _NAMED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screener.reading.tags import Tag
 
-_RECENT = frozenset({"recent", "recently", "prior", "previous", "past"})
+RECENT = frozenset({"recent", "recently", "prior", "previous", "past"})
 _STATES = frozenset({"ACTIVE", "CURRENT", "PLAN", "SUSP", "KNOWN", "NEWLY"})
 _BETWEEN = frozenset({"SEV"})
 _THINGS = frozenset({"COND", "PROC", "DRUG", "VACC", "TREATN", "PROCN", "CONDN"})
@@ -15,7 +15,7 @@ _LONGEST = 8
 def recent_or(tags: list[Tag]) -> list[Tag]:
     """The tags with the thing behind "or active" also named behind a "recent" whose time stands in a bracket."""
     for at, tag in enumerate(tags):
-        if tag.text.lower() not in _RECENT or at + 1 >= len(tags) or tags[at + 1].type != "LP":
+        if tag.text.lower() not in RECENT or at + 1 >= len(tags) or tags[at + 1].type != "LP":
             continue
         closed = next((end for end in range(at + 2, min(at + _LONGEST, len(tags))) if tags[end].type == "RP"), 0)
         timed = closed and any(one.type == "TU" for one in tags[at + 2 : closed])

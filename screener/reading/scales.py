@@ -6,7 +6,7 @@ from screener.catalog.load import catalog
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
-_ON = frozenset({"on", "in", "by", "per", "using", "with", "according to", "from", "from the"})
+ON = frozenset({"on", "in", "by", "per", "using", "with", "according to", "from", "from the"})
 _LINKS = frozenset({"PREP", "AFTER", "BETW"})
 _CALLED = frozenset({"questionnaire", "inventory", "scale", "index", "instrument"})
 _BREAKS = frozenset({"RP", "LP", "COMMA", "STOP", "SEMI", "NUM", "CMP"})
@@ -19,12 +19,10 @@ _SCORES = frozenset({"score", "scores", "total score", "rating", "grade", "class
 
 def on_scales(tags: list[Tag]) -> list[Tag]:
     """The tags with each scale that is named behind its number brought before it, and lists of scores made ranges."""
-    if not any(tag.type in {"MEASN", "STAGEW", "PREP"} for tag in tags):
-        return tags
     tags = _listed(tags)
     at = 1
     while at + 1 < len(tags):
-        if tags[at].type in _LINKS and tags[at].text.lower() in _ON:
+        if tags[at].type in _LINKS and tags[at].text.lower() in ON:
             first = _number(tags, at)
             if first < at:
                 tags = _moved(tags, first, at)
@@ -32,13 +30,13 @@ def on_scales(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
-_PAINS = frozenset({"pain", "pains"})
+PAINS = frozenset({"pain", "pains"})
 
 
 def pains(tags: list[Tag]) -> list[Tag]:
     """The tags with a pain that is given out of 10 made its score ("pain > 6/10")."""
     for at, tag in enumerate(tags):
-        if tag.type != "COND" or tag.text.lower() not in _PAINS:
+        if tag.type != "COND" or tag.text.lower() not in PAINS:
             continue
         number = next((later for later in tags[at + 1 : at + 4] if later.type == "NUM"), None)
         between = tags[at + 1 : tags.index(number)] if number is not None else []

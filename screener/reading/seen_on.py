@@ -11,7 +11,7 @@ from screener.reading.tags import covering
 
 _JOINS = frozenset({"OR", "AND", "SLASH", "COMMA"})
 _SEEN = frozenset({"COND", "CONDN", "UNIT"})
-_BY = frozenset({"on", "by", "via", "on the", "by the"})
+BY = frozenset({"on", "by", "via", "on the", "by the"})
 _ENDS = frozenset({"STOP", "SEMI", "COMMA", "RP", "OR", "AND", "WITHIN", "AT", "DURING", "PRIOR"})
 
 
@@ -19,7 +19,7 @@ def seen_on(tags: list[Tag]) -> list[Tag]:
     """The tags with "on CT or MRI" behind a finding or a limit made one description, which asks for no procedure."""
     at = 1
     while at + 1 < len(tags):
-        if tags[at].type == "PREP" and tags[at].text.lower() in _BY and tags[at - 1].type in _SEEN:
+        if tags[at].type == "PREP" and tags[at].text.lower() in BY and tags[at - 1].type in _SEEN:
             end = _pictures(tags, at + 1)
             if end > at + 1 and _may_end(tags, end):
                 tags = [*tags[:at], covering("SEV", tags[at:end], "description", ""), *tags[end:]]

@@ -17,6 +17,8 @@ _AMOUNT = frozenset({"NUM", "UNIT", "TU", "AGEW", "AGESUF", "ULN", "TIMES"})
 
 def said_once(tags: list[Tag]) -> list[Tag]:
     """The tags without a sign that only repeats the one beside it; signs that differ stay as they are."""
+    if not _several(tags):
+        return tags
     made: list[Tag] = []
     last = ""
     at = 0
@@ -37,6 +39,15 @@ def said_once(tags: list[Tag]) -> list[Tag]:
         made.append(tag)
         at += 1
     return made
+
+
+def _several(tags: list[Tag]) -> bool:
+    """Whether there are two signs or more, of which one can repeat another."""
+    found = 0
+    for tag in tags:
+        if tag.type == "CMP" or (tag.others and tag.could_be("CMP")):
+            found += 1
+    return found > 1
 
 
 def manner_first(tags: list[Tag]) -> list[Tag]:

@@ -8,6 +8,9 @@ from screener.reading.tags import covering
 from screener.reading.tags import telling
 
 _BEHIND = frozenset({"apart"})
+_APART = frozenset({"separated", "spaced"})
+TOLD = _BEHIND | _APART
+"""The words that tell of a distance, behind it or before it."""
 _AMOUNT = frozenset({"NUM", "TU", "UNIT", "CMP", "DASH", "POST"})
 
 
@@ -22,7 +25,7 @@ def spaced(tags: list[Tag]) -> list[Tag]:
             while first and (made[first - 1].type in _AMOUNT or plays(made[first - 1], "CMP")):
                 first -= 1
             made[first:] = [_apart([*made[first:], tag])]
-        elif tag.type in {"TEXT", "PREP"} and tag.text.lower() in {"separated", "spaced"}:
+        elif tag.type in {"TEXT", "PREP"} and tag.text.lower() in _APART:
             end = _amount_end(tags, at + 1)
             made.append(_apart(tags[at:end]) if end else tag)
             at = end - 1 if end else at

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 from screener.reading.trees import WindowPhrase
 
@@ -13,8 +12,6 @@ _ENDS = frozenset({"STOP", "COLON", "SEMI"})
 
 def timed(tags: list[Tag]) -> list[Tag]:
     """The tags with times between commas begun with, and treatments "not stable for 4 weeks" narrowed so."""
-    if not any_of_type(tags, "WINDOW"):
-        return tags
     return _unstable(_led_by_time(tags))
 
 
