@@ -31,6 +31,38 @@ def equivalents(tags: list[Tag]) -> list[Tag]:
     return made
 
 
+def dosed_in(tags: list[Tag]) -> list[Tag]:
+    """The tags with a steroid behind the dose of its class made what the dose is counted in ("steroids > 10 mg prednisone")."""
+    for at, tag in enumerate(tags):
+        first = _dosed(tags, at) if tag.type == "DRUG" and tag.value in _COUNTED_IN else None
+        if first is None:
+            continue
+        tag.state = "compiled"
+        told = Tag("EQUIV", tag.start, tag.end, "equivalent", f"{tag.text} equivalent", (("parts", (tag,)),))
+        left_out = [one for one in tags[first:at] if one.type == "COMMA" or (one is tags[at - 1] and one.type == "PREP")]
+        for one in left_out:
+            one.state = "compiled"
+        return equivalents([*(one for one in tags[:at] if one not in left_out), told, *dosed_in(tags[at + 1 :])])
+    return tags
+
+
+_COUNTED_IN = frozenset({("prednisone",), ("prednisolone",)})
+_CLASSES = frozenset({("corticosteroids",), ("oral-corticosteroids",), ("systemic-corticosteroids",), ("glucocorticoids",)})
+_OVER_DOSE = frozenset({"DOSE", "CMP", "NUM", "UNIT", "PREP", "FILL", "LP", "COMMA", "TREATN", "TREAT", "SLASH", "TU", "STABLE"})
+
+
+def _dosed(tags: list[Tag], at: int) -> int | None:
+    """The place behind the class that a drug is of, where a dose in milligrams stands between them, and nothing else does."""
+    before = at - 1 if at and tags[at - 1].type == "PREP" and tags[at - 1].text.lower() == "of" else at
+    if before < 3 or tags[before - 1].type not in {"UNIT", "TU", "DOSE"}:
+        return None
+    unit = next((one for one in reversed(tags[:before]) if one.type == "UNIT"), None)
+    first = next((one for one in range(before - 1, -1, -1) if tags[one].type not in _OVER_DOSE), None)
+    if first is None or tags[first].type != "DRUG" or tags[first].value not in _CLASSES:
+        return None
+    return first + 1 if unit is not None and _mass(unit) else None
+
+
 def _a_time(tags: list[Tag], at: int) -> bool:
     """Whether "/day" or "/week" stands there, behind an amount in milligrams."""
     if at + 1 >= len(tags) or at < 2 or tags[at].type != "SLASH" or tags[at + 1].type != "TU":

@@ -20,7 +20,9 @@ from screener.reading.ages_at import at_ages
 from screener.reading.based_on import based_on
 from screener.reading.both_sexes import both_sexes
 from screener.reading.bracket_ages import bracket_ages
+from screener.reading.calculated import calculated_from
 from screener.reading.classes import classed
+from screener.reading.code_names import code_names
 from screener.reading.composite import composed
 from screener.reading.counts import counted
 from screener.reading.degrees_and_shares import degrees
@@ -29,6 +31,7 @@ from screener.reading.denied_signs import denied_signs
 from screener.reading.distances import distances
 from screener.reading.either_way import either_way
 from screener.reading.equivalents import defined_doses
+from screener.reading.equivalents import dosed_in
 from screener.reading.equivalents import equivalents
 from screener.reading.events import again_at
 from screener.reading.events import first_cycles
@@ -77,6 +80,7 @@ from screener.reading.number_shapes import symptoms
 from screener.reading.obligations import anchored_visits
 from screener.reading.obligations import excluding
 from screener.reading.obligations import from_study
+from screener.reading.obligations import may_have
 from screener.reading.obligations import obliged
 from screener.reading.obligations import provided
 from screener.reading.obligations import unfit_for
@@ -135,6 +139,8 @@ from screener.reading.survival import survival
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tag_looks import is_amount
 from screener.reading.tags import Tag
+from screener.reading.thereafter import thereafter
+from screener.reading.thereafter import until_end
 from screener.reading.told_limits import class_of_scale
 from screener.reading.told_limits import exertion
 from screener.reading.told_limits import limit_of_device
@@ -213,6 +219,12 @@ _JOINS = frozenset({"OR", "AND", "SLASH"})
 
 
 _SHAPES = Passes(
+    (code_names, frozenset({"DASH", "NUM"})),
+    (calculated_from, frozenset({"MEAS", "FILL"}), frozenset({"MEAS", "TEXT"})),
+    (thereafter, frozenset({"TU", "TEXT"})),
+    (until_end, frozenset({"TU", "PRIOR", "ANCHOR"})),
+    (may_have, frozenset({"POP", "COND", "CMP", "JUDGED"})),
+    (dosed_in, frozenset({"DRUG", "CMP", "UNIT"})),
     (sub_classes, frozenset({"MEAS", "TEXT"}), frozenset({"MEAS", "NUM", "COND"})),
     (route_or_class, frozenset({"ROUTE"})),
     (routed, frozenset({"ROUTE", "DRUG"})),

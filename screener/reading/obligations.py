@@ -136,6 +136,22 @@ def _denies(tag: Tag) -> bool:
     return tag.type in _DENIALS and tag.text.lower().startswith(("must", "should"))
 
 
+def may_have(tags: list[Tag]) -> list[Tag]:
+    """ "Patients with liver metastases may have ALT < 5 x ULN": they are allowed if they do."""
+    for at in range(2, len(tags) - 2):
+        tag, verb = tags[at : at + 2]
+        if tag.text.lower() not in {"may", "can"} or verb.text.lower() not in {"have", "have a", "have an"}:
+            continue
+        first = next((one for one in range(at - 1, -1, -1) if tags[one].type in {"STOP", "SEMI", "COLON"}), -1) + 1
+        words = [one for one in tags[first:at] if one.type != "FILL"]
+        limited = next((one.type for one in tags[at + 2 : at + 6] if one.type in {"CMP", "STOP", "SEMI"}), "") == "CMP"
+        if limited and words and words[0].type == "POP" and any(one.type == "COND" for one in words) and _names_affected(words):
+            tag.type, tag.value, verb.type, verb.value = "ALLOWV", "allow", "IF", "if"
+            tag.others = verb.others = ()
+            return [*tags[: at + 2], *may_have(tags[at + 2 :])]
+    return tags
+
+
 def _outside_brackets(tags: list[Tag]) -> list[Tag]:
     """The tags without their brackets ("women of childbearing potential (see appendix 1) must …")."""
     kept: list[Tag] = []
@@ -159,7 +175,8 @@ def _names_some(subject: list[Tag]) -> bool:
 
 
 _AFFECTED = frozenset({"COND", "DRUG", "TREATN", "PROC", "CONDN"})
-_BESIDE = _AFFECTED | {
+_LIMITED = frozenset({"CMP", "NUM", "UNIT", "TIMES", "ULN", "SLASH"})
+_BESIDE = _AFFECTED | _LIMITED | {
     "MEAS", "RESULT", "DASH", "POP", "PREP", "FILL", "TREAT", "CURRENT", "WHICH", "HIST", "ACTIVE", "KNOWN", "SEV", "AND", "OR",
     "ROUTE",
 }  # fmt: skip
@@ -170,8 +187,11 @@ def _names_affected(subject: list[Tag]) -> bool:
     words = [tag for tag in subject if tag.type != "FILL"]
     if not words or "POP" not in {words[0].type, words[-1].type} or any(tag.type not in _BESIDE for tag in words):
         return False
-    tested = {"MEAS", "RESULT"} <= {tag.type for tag in words}
-    return any(tag.type in _AFFECTED for tag in words) or tested
+    types = {tag.type for tag in words}
+    measured = [tag.value for tag in words if tag.type == "MEAS"]
+    if types & _LIMITED:  # "patients with HbA1c < 7.5 % must have …"; an age is asked of everybody
+        return words[0].type == "POP" and {"MEAS", "CMP", "NUM"} <= types and ("age",) not in measured
+    return not types.isdisjoint(_AFFECTED) or {"MEAS", "RESULT"} <= types
 
 
 _FINDING = frozenset({"COND", "CONDN", "SEV", "ACTIVE", "CURRENT", "KNOWN", "AND", "OR", "COMMA", "SLASH", "LP", "RP"})

@@ -98,7 +98,8 @@ _KEEPS_OUT = re.compile(
 )
 _KEPT_OUT_IF = re.compile(
     r"\b(?:(?:is|are|be)\s+excluded|ineligible|not\s+(?:be\s+)?(?:eligible|enrolled|included|participate))\b[^.,;]{0,40}?"
-    r"\b(?:if|when|in case)\b",
+    r"\b(?:if|when|in case)\b"
+    r"|\b(?:is|are|was|were|be)\s+(?:considered\s+)?(?:an?\s+)?exclusion(?:ary)?\s+criteri(?:a|on)\W*$",
     re.IGNORECASE,
 )
 _DEFINES = re.compile(r"\W*[\w/ -]{2,60}? (?:is|are|was|were|will be) (?:here )?defined (?:as|by)\b", re.IGNORECASE)

@@ -6,6 +6,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.piece import Piece
+from screener.reading.build.windows import meaning_of
 from screener.reading.outside import OUTSIDE
 from screener.reading.tags import Tag
 
@@ -44,7 +45,7 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
                 _inherit(draft, carried, conns[at - 1], piece)
             if tested is not None:
                 piece.drafts[0].lead.scope["RESULT"] = tested
-            leading = _timed_before(before.drafts[0], piece.drafts[0]) if bare else []
+            leading = _timed_before(before.drafts[0], piece.drafts[0], conns[at - 1]) if bare else []
             if leading:
                 piece.drafts[0].windows, piece.drafts[0].inherited = leading, True
         elif inherited is not None:
@@ -83,14 +84,27 @@ def _tested_too(first: Draft, second: Draft) -> Tag | None:
     return told if drugs and second.lead.bare else None
 
 
-def _timed_before(first: Draft, second: Draft) -> list[Tag]:
-    """The time between a verb and the first of a list, which is that of them all ("received within 30 days A, B or C")."""
+def _timed_before(first: Draft, second: Draft, conn: Tag) -> list[Tag]:
+    """The time before the first of a list, which is that of them all ("received within 30 days A, B or C").
+
+    Without a verb it is shared by what no comma parts ("recent (within 6 months) stroke or myocardial infarction").
+    """
     if second.windows or first.slot != second.slot or len(first.windows) != 1:
         return []
+    plain = conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple) and first.slot in {"condition", "treatment"}
+    if plain and first.windows[0].end <= first.heads[0].start and not first.limits and _looks_back(first.windows[0]):
+        return [first.windows[0]]
     window, verb = first.windows[0], first.lead.scope.get("TREAT") or first.lead.scope.get("HIST")
     if verb is None or max(verb.start, window.start) > first.heads[0].start:
         return []
     return [window] if window.could_be("OWN") or verb.start < window.start else []
+
+
+def _looks_back(window: Tag) -> bool:
+    """Whether a time is a length before a visit, and tells neither how long something lasted nor how long it is over."""
+    told = meaning_of(window)
+    one = told.windows[0] if len(told.windows) == 1 and told.duration is None else None
+    return one is not None and one.value is not None and one.direction == "before"
 
 
 def _carried(piece: Piece, inherited: Lead | None) -> Lead:

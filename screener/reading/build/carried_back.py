@@ -134,6 +134,13 @@ def _ever_done(draft: Draft, later: Draft) -> bool:
     return bare and bool(draft.ids) and later.heads[0].type == "PROC"
 
 
+def _done_or_found(draft: Draft, later: Draft) -> bool:
+    """Whether an operation and a finding stand beside each other ("major surgery or severe trauma within 4 weeks")."""
+    done = draft.slot == "treatment" and bool(draft.ids) and draft.heads[0].type == "PROC" and later.slot == "condition"
+    goes_on = draft.lead.scope.keys() & {"CURRENT", "STABLE", "NEED", "PLAN"} or draft.lead.negation is not later.lead.negation
+    return done and not (goes_on or draft.limits or draft.results or draft.parens or draft.doses)
+
+
 def _windows_shared(draft: Draft, later: Draft, piece: Piece, following: Piece) -> bool:
     if draft.windows or not later.windows or draft.slot not in {"condition", "treatment", "vaccine", "text"}:
         return False
@@ -141,6 +148,7 @@ def _windows_shared(draft: Draft, later: Draft, piece: Piece, following: Piece) 
         return False  # "surgery ≥ 2 weeks, and radiotherapy ≥ 4 weeks before enrollment"
     alike = later.slot == draft.slot or "text" in {later.slot, draft.slot}
     alike = alike or (draft.slot == "condition" and later.slot == "treatment" and _ever_done(draft, later))
+    alike = alike or _done_or_found(draft, later)
     own = later.lead.scope.keys() & STATUS
     differs = own and not later.inherited and own != (draft.lead.scope.keys() & STATUS)
     verbs = [tag.value for one in (draft, later) if (tag := one.lead.scope.get("TREAT")) is not None]

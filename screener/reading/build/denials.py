@@ -27,7 +27,7 @@ def affirmed(node: Node) -> Node | None:
     A state is not among them: what stands behind "of non-childbearing potential" says when the state is lacking.
     """
     match node:
-        case Not(part=State()):
+        case Not(part=State()) | Not(part=AllOf(parts=(State(), State()))):
             return None
         case Not(part=part):
             return part

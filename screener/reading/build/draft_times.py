@@ -62,11 +62,17 @@ def _of_disease(draft: Draft) -> bool:
     return draft.ids == ("disease-duration",)
 
 
+_FOR_GOOD = frozenset({"postmenopausal", "surgically-sterile"})
+"""States that nobody leaves: "not postmenopausal for at least a year" denies their length."""
+
+
 def free_for(draft: Draft, duration: Duration | None, windows: list[Window]) -> Window | None:
     """ "Free of malignancy for at least 5 years" denies it for that window, not its length."""
     if draft.lead.negation is None or duration is None or duration.lower is None or "STABLE" in draft.lead.scope:
         return None
     if draft.slot not in {"condition", "treatment", "state", "text"} or duration.unit == "minute":
+        return None
+    if draft.slot == "state" and draft.ids and draft.ids[0] in _FOR_GOOD:
         return None
     anchor = windows[0].anchor if windows else "index"
     side: Direction = "after" if windows and windows[0].direction == "after" else "before"
