@@ -5,7 +5,7 @@ from __future__ import annotations
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
-_FOUND = frozenset({"calculated", "derived", "computed"})
+FOUND = frozenset({"calculated", "derived", "computed"})
 _BY = ("from", "as", "by", "using", "with", "based")
 _WITHIN = frozenset({
     "MEAS", "MEASN", "TEXT", "AND", "SLASH", "FILL", "PREP", "SEV", "UNIT", "LP", "RP", "FORMULA", "BETW", "AFTER", "ACCORD",
@@ -17,7 +17,7 @@ _BEFORE = frozenset({"MEAS", "RP", "COMMA"})
 def calculated_from(tags: list[Tag]) -> list[Tag]:
     """The tags with each such stretch made one word of the description, and the commas around it left out."""
     for at in range(1, len(tags) - 2):
-        if tags[at].text.lower() not in _FOUND or tags[at - 1].type not in _BEFORE:
+        if tags[at].text.lower() not in FOUND or tags[at - 1].type not in _BEFORE:
             continue
         if not tags[at + 1].text.lower().startswith(_BY):
             continue

@@ -6,7 +6,7 @@ from screener.reading.tag_looks import sentence_around
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
-_STEROIDS = frozenset({"prednisone", "prednisolone"})
+STEROIDS = frozenset({"prednisone", "prednisolone"})
 _TREATMENTS = frozenset({"DRUG", "TREATN", "PROC"})
 _DOSED = frozenset({"CMP", "DOSE", "NUM"})
 
@@ -75,7 +75,7 @@ def _steroid(tags: list[Tag], at: int) -> list[Tag]:
     tag = tags[at]
     words = tag.text.split()
     first = 1 if words[0].lower() == "of" else 0
-    if len(words) < first + 3 or words[first].lower() not in _STEROIDS or words[first + 1].lower() != "or":
+    if len(words) < first + 3 or words[first].lower() not in STEROIDS or words[first + 1].lower() != "or":
         return []
     low, high = sentence_around(tags, at)
     if any(other.type in _TREATMENTS for other in tags[low:high]):

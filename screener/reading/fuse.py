@@ -20,6 +20,7 @@ from screener.reading.ages_at import at_ages
 from screener.reading.based_on import based_on
 from screener.reading.both_sexes import both_sexes
 from screener.reading.bracket_ages import bracket_ages
+from screener.reading.calculated import FOUND
 from screener.reading.calculated import calculated_from
 from screener.reading.classes import classed
 from screener.reading.code_names import code_names
@@ -30,6 +31,7 @@ from screener.reading.degrees_and_shares import share_first
 from screener.reading.denied_signs import denied_signs
 from screener.reading.distances import distances
 from screener.reading.either_way import either_way
+from screener.reading.equivalents import STEROIDS
 from screener.reading.equivalents import defined_doses
 from screener.reading.equivalents import dosed_in
 from screener.reading.equivalents import equivalents
@@ -139,6 +141,8 @@ from screener.reading.survival import survival
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tag_looks import is_amount
 from screener.reading.tags import Tag
+from screener.reading.thereafter import LATER
+from screener.reading.thereafter import UNTIL
 from screener.reading.thereafter import thereafter
 from screener.reading.thereafter import until_end
 from screener.reading.told_limits import class_of_scale
@@ -220,11 +224,11 @@ _JOINS = frozenset({"OR", "AND", "SLASH"})
 
 _SHAPES = Passes(
     (code_names, frozenset({"DASH", "NUM"})),
-    (calculated_from, frozenset({"MEAS", "FILL"}), frozenset({"MEAS", "TEXT"})),
-    (thereafter, frozenset({"TU", "TEXT"})),
-    (until_end, frozenset({"TU", "PRIOR", "ANCHOR"})),
+    (calculated_from, frozenset({"MEAS", FOUND})),
+    (thereafter, frozenset({"TU", LATER})),
+    (until_end, frozenset({"TU", "PRIOR", "ANCHOR", UNTIL})),
     (may_have, frozenset({"POP", "COND", "CMP", "JUDGED"})),
-    (dosed_in, frozenset({"DRUG", "CMP", "UNIT"})),
+    (dosed_in, frozenset({"CMP", "UNIT", STEROIDS})),
     (sub_classes, frozenset({"MEAS", "TEXT"}), frozenset({"MEAS", "NUM", "COND"})),
     (route_or_class, frozenset({"ROUTE"})),
     (routed, frozenset({"ROUTE", "DRUG"})),

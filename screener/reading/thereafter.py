@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from screener.reading.tags import Tag
 
-_LATER = frozenset({"thereafter", "afterwards", "afterward"})
-_UNTIL = frozenset({"until", "till", "through", "up to", "until the", "through the", "to", "to the"})
+LATER = frozenset({"thereafter", "afterwards", "afterward"})
+UNTIL = frozenset({"until", "till", "through", "up to", "until the", "through the", "to", "to the"})
 _ENDS = frozenset({"study-end", "last-dose"})
 
 
@@ -13,7 +13,7 @@ def thereafter(tags: list[Tag]) -> list[Tag]:
     """The tags with "within 30 days thereafter" counted from what stands before."""
     made: list[Tag] = []
     for at, tag in enumerate(tags):
-        if tag.text.lower() in _LATER and at and tags[at - 1].type == "TU":
+        if tag.text.lower() in LATER and at and tags[at - 1].type == "TU":
             anchor = next((one for one in reversed(made) if _anchors(one)), None)
             if anchor is not None:
                 value = "study-end" if anchor.value == "study" or anchor.text.lower() in {"study", "trial"} else anchor.value
@@ -36,7 +36,7 @@ def until_end(tags: list[Tag]) -> list[Tag]:
         tag = tags[at]
         end = tags[at + 1] if at + 1 < len(tags) else None
         ends = end is not None and end.type == "ANCHOR" and end.value in _ENDS
-        if tag.text.lower() in _UNTIL and ends and end is not None and _before_a_visit(made):
+        if tag.text.lower() in UNTIL and ends and end is not None and _before_a_visit(made):
             place, tag.state, end.state = tag.end, "compiled", "compiled"
             made += [Tag("AND", tag.start, tag.end, "and", tag.text), Tag("DURING", place, place, "during", "during")]
             made.append(Tag("ANCHOR", end.start, end.end, "study", end.text))
