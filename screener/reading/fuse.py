@@ -30,6 +30,7 @@ from screener.reading.degrees_and_shares import degrees
 from screener.reading.degrees_and_shares import share_first
 from screener.reading.denied_signs import denied_signs
 from screener.reading.distances import distances
+from screener.reading.donations import donations
 from screener.reading.either_way import either_way
 from screener.reading.equivalents import STEROIDS
 from screener.reading.equivalents import defined_doses
@@ -229,6 +230,7 @@ _SHAPES = Passes(
     (until_end, frozenset({"TU", "PRIOR", "ANCHOR", UNTIL})),
     (may_have, frozenset({"POP", "COND", "CMP", "JUDGED"})),
     (dosed_in, frozenset({"CMP", "UNIT", STEROIDS})),
+    (donations, frozenset({"NUM", "UNIT"})),
     (sub_classes, frozenset({"MEAS", "TEXT"}), frozenset({"MEAS", "NUM", "COND"})),
     (route_or_class, frozenset({"ROUTE"})),
     (routed, frozenset({"ROUTE", "DRUG"})),

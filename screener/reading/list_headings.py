@@ -7,8 +7,12 @@ from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 
 _LAB = frozenset({"laboratory", "lab", "laboratories", "labs"})
-_ABOUT = _LAB | {"screening", "clinical", "routine", "parameters", "parameter", "examination", "examinations", "data", "findings"}
+_ABOUT = _LAB | {
+    "screening", "clinical", "routine", "parameters", "parameter", "examination", "examinations", "data", "findings", "test",
+    "tests",
+}  # fmt: skip
 _KINDS = frozenset({"NOF", "MEASN", "PREP", "WHICH", "AND"})
+_INSIDE = _KINDS | {"WINDOW", "COMMA"}
 _FIRST = frozenset({"POP", "PREP"})
 
 
@@ -23,8 +27,10 @@ def timed_headings(tags: list[Tag]) -> list[Tag]:
 def _timed(tags: list[Tag]) -> list[Tag]:
     """The same for the tags up to the colon."""
     first = len(tags) - 1
-    while first and (tags[first - 1].type in _KINDS or tags[first - 1].type == "WINDOW" or _about(tags[first - 1])):
+    while first and (tags[first - 1].type in _INSIDE or _about(tags[first - 1])):
         first -= 1
+    while first < len(tags) - 1 and tags[first].type == "COMMA":
+        first += 1
     run = tags[first:-1]
     times = [tag for tag in run if tag.type == "WINDOW"]
     named = any(tag.type == "NOF" or tag.text.lower() in _LAB for tag in run)
@@ -51,7 +57,7 @@ def _about(tag: Tag) -> bool:
 
 def _told(tag: Tag) -> bool:
     """Whether a word of the heading only tells what stands below."""
-    return tag.type in {"MEASN", "PREP", "AND"} or _about(tag)
+    return tag.type in {"MEASN", "PREP", "AND", "COMMA"} or _about(tag)
 
 
 def _read(run: list[Tag]) -> None:

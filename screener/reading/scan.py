@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 from functools import cache
 
+from screener.catalog.load import catalog
 from screener.core.quantity import normal_spelling
 from screener.core.quantity import spelled_out
 from screener.core.quantity import unit_first_words
@@ -36,6 +37,8 @@ _NUMBERED = re.compile(r"[a-z]+\d+(?=[a-z])")
 _BEFORE_NEGATIVE = frozenset({
     "than", "between", "from", "and", "to", "below", "above", "under", "over", "of", "is", "was", "least", "most",
 })  # fmt: skip
+_ONLY_NEGATIVE = frozenset({"of"})
+"""Words behind which a dash that stands off its number can only be a minus ("of - 3 dB")."""
 _CLOSED = frozenset({"PREP", "TU", "AND", "OR", "FILL", "WITHIN", "AT", "CMP"})
 _BEFORE_NUMBER = frozenset({"over", "under", "above", "below", "beyond", "older", "younger"})
 _GIGA = frozenset({"G/L", "G/l"})
@@ -197,7 +200,7 @@ def _with_stops(found: list[Token], taken: int, at: int) -> int:
 def _mark(found: list[Token], at: int, text: str, made: list[Tag]) -> int:
     token = found[at]
     kind = _MARK_TYPES.get(token.norm, "MARK")
-    if kind == "DASH" and _negates_number(found, at):
+    if kind == "DASH" and (_negates_number(found, at) or _below_zero(found, at, made)):
         number = found[at + 1]
         made.append(Tag("NUM", token.start, number.end, -Decimal(number.norm), text[token.start : number.end]))
         return _unit(found, at + 2, text, made)
@@ -208,9 +211,23 @@ def _mark(found: list[Token], at: int, text: str, made: list[Tag]) -> int:
 
 
 def _negates_number(found: list[Token], at: int) -> bool:
-    if at + 1 >= len(found) or found[at + 1].kind != "num" or found[at + 1].start != found[at].end:
+    if at == 0 or at + 1 >= len(found) or found[at + 1].kind != "num":
         return False
-    return at > 0 and (found[at - 1].kind == "cmp" or found[at - 1].norm in _BEFORE_NEGATIVE)
+    if found[at + 1].start == found[at].end:
+        return found[at - 1].kind == "cmp" or found[at - 1].norm in _BEFORE_NEGATIVE
+    return found[at + 1].start == found[at].end + 1 and found[at - 1].norm in _ONLY_NEGATIVE
+
+
+def _below_zero(found: list[Token], at: int, made: list[Tag]) -> bool:
+    """Whether a dash on a number stands straight behind a measure whose values lie below zero ("T-score -2.5 or less")."""
+    if at + 1 >= len(found) or found[at + 1].kind != "num" or found[at + 1].start != found[at].end or not made:
+        return False
+    if found[at].start == made[-1].end:
+        return False  # "MD-12" is a name
+    near = made[-1:] if made[-1].type != "RP" else made[-4:-2]
+    ids = [ident for tag in near if tag.type == "MEAS" and isinstance(tag.value, tuple) for ident in tag.value]
+    measures = [catalog()[ident].measure for ident in ids if ident in catalog()]
+    return bool(measures) and all(one is not None and one.low is not None and one.low < 0 for one in measures)
 
 
 def _ends_sentence(found: list[Token], at: int, text: str) -> bool:

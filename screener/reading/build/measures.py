@@ -222,12 +222,30 @@ def _pressures(
     return AnyOf(tuple(both), span=span) if above else AllOf(tuple(both), span=span)
 
 
+_MORE = frozenset({"or more", "or greater", "or higher", "or above", "or over", "or larger", "and above", "and greater"})
+_MORE_NEGATIVE = frozenset({"or more negative", "or more myopic"})
+
+
+def _either_side(tag: Tag, one: Limits) -> bool:
+    """Whether it is not plain on which side of a number below zero a limit lies ("-6 dioptres or more"), or its minus is lost."""
+    post = getattr(tag.value, "post", None)
+    if not isinstance(post, Tag):
+        return False
+    if post.text.lower() in _MORE_NEGATIVE:
+        return one.upper is not None and one.upper.value > 0
+    return one.lower is not None and one.lower.value < 0 and one.upper is None and post.text.lower() in _MORE
+
+
 def _comparison(
     draft: Draft, name: Name, tag: Tag, one: Limits, also: tuple[Limit, ...], window: Window | None,
     qualifiers: tuple[Qualifier, ...], change: Tag | None, context: Context,
 ) -> Node:  # fmt: skip
     mention = Span(draft.heads[0].start, draft.heads[-1].end)
     span = draft.span
+    if _either_side(tag, one):
+        told = "it is not plain on which side of this number, at or below zero, the limit lies"
+        context.note("damaged-sign", told, tag.start, tag.end, "write it with ≥, ≤, < or >")
+        return Unread(context.words(*span), "damaged-sign", mention, span)
     if one.damaged or (one.lower is None and one.upper is None):
         context.note("damaged-sign", "the sign of this limit was lost", tag.start, tag.end, "write it with ≥, ≤, < or >")
         return Unread(context.words(*span), "damaged-sign", mention, span)
