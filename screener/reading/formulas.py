@@ -9,6 +9,7 @@ _BEFORE = frozenset({"PREP", "ACCORD", "FILL"})
 _NAMED = _BEFORE | {"MEAS", "MEASN", "RP"}
 _USED = frozenset({"by", "using", "the", "with", "per", "via"})
 _NOUNS = frozenset({"equation", "formula", "method", "calculation", "creatinine", "equations", "estimation", "estimate"})
+_NOUNS |= {"chart", "charts"}
 
 
 def formulas(tags: list[Tag]) -> list[Tag]:
@@ -44,7 +45,8 @@ def _leads(tag: Tag) -> bool:
 def _end(tags: list[Tag], at: int) -> int:
     """The place behind the formula, its abbreviation in a bracket and the nouns that follow."""
     end = at + 1
-    if [tag.type for tag in tags[end : end + 3]] == ["LP", "FORMULA", "RP"]:
+    bracket = [tag.type for tag in tags[end : end + 3]]
+    if bracket == ["LP", "FORMULA", "RP"] or (bracket == ["LP", "TEXT", "RP"] and tags[at].text.lower().endswith("study")):
         end += 3
     while end < len(tags) and (tags[end].text.lower() in _NOUNS or _names(tags, end)):
         end += 1

@@ -149,6 +149,10 @@ from screener.reading.thereafter import until_end
 from screener.reading.told_limits import class_of_scale
 from screener.reading.told_limits import exertion
 from screener.reading.told_limits import limit_of_device
+from screener.reading.trials import STUDIES
+from screener.reading.trials import USES
+from screener.reading.trials import planned_use
+from screener.reading.trials import trials_of
 from screener.reading.twins import twins
 from screener.reading.whichever import chosen_times
 from screener.reading.whichever import unbracketed_times
@@ -225,6 +229,8 @@ _JOINS = frozenset({"OR", "AND", "SLASH"})
 
 _SHAPES = Passes(
     (code_names, frozenset({"DASH", "NUM"})),
+    (trials_of, frozenset({"PREP", STUDIES}), frozenset({"STATE", "PREP"}), frozenset({"STATE", "TEXT"})),
+    (planned_use, frozenset({"PLAN", USES})),
     (calculated_from, frozenset({"MEAS", FOUND})),
     (thereafter, frozenset({"TU", LATER})),
     (until_end, frozenset({"TU", "PRIOR", "ANCHOR", UNTIL})),

@@ -141,14 +141,26 @@ def _done_or_found(draft: Draft, later: Draft) -> bool:
     return done and not (goes_on or draft.limits or draft.results or draft.parens or draft.doses)
 
 
+_NEW_PRODUCTS = frozenset({("other-trial",), ("investigational-drug",), ("investigational-device",)})
+
+
+def _of_a_trial(draft: Draft, later: Draft) -> bool:
+    """Whether another trial and a treatment share a time before a visit ("another trial or chemotherapy within 4 weeks")."""
+    if ("other-trial",) not in {draft.ids, later.ids} or not {draft.slot, later.slot} <= {"state", "treatment"}:
+        return False
+    times = [one for tag in later.windows for one in meaning_of(tag).windows]
+    return draft.ids in _NEW_PRODUCTS and all(one.direction == "before" for one in times)
+
+
 def _windows_shared(draft: Draft, later: Draft, piece: Piece, following: Piece) -> bool:
-    if draft.windows or not later.windows or draft.slot not in {"condition", "treatment", "vaccine", "text"}:
+    trials = _of_a_trial(draft, later)
+    if draft.windows or not later.windows or not (trials or draft.slot in {"condition", "treatment", "vaccine", "text"}):
         return False
     if any(timed(tag) for tag in draft.limits):
         return False  # "surgery ≥ 2 weeks, and radiotherapy ≥ 4 weeks before enrollment"
     alike = later.slot == draft.slot or "text" in {later.slot, draft.slot}
     alike = alike or (draft.slot == "condition" and later.slot == "treatment" and _ever_done(draft, later))
-    alike = alike or _done_or_found(draft, later)
+    alike = alike or trials or _done_or_found(draft, later)
     own = later.lead.scope.keys() & STATUS
     differs = own and not later.inherited and own != (draft.lead.scope.keys() & STATUS)
     verbs = [tag.value for one in (draft, later) if (tag := one.lead.scope.get("TREAT")) is not None]

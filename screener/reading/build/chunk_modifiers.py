@@ -37,7 +37,8 @@ class ChunkModifiers(ChunkNames):
             self.name = []
         self._close_name()
         last = self.last
-        ends = not self._head_follows(elements, at) or (tag.could_be("parts") and self._follows_finding(elements, at))
+        staged = tag.could_be("parts") and self._follows_finding(elements, at)
+        ends = tag.could_be("BEHIND") or staged or not self._head_follows(elements, at)
         goes_back = ends or (tag.type in {"RESULT", "CHANGE"} and not self._of_the_next(tag, elements, at))
         if last is not None and goes_back and self._behind(last, tag):
             return

@@ -160,7 +160,22 @@ def _planned_too(pieces: list[Piece]) -> None:
         last = before.drafts[-1]
         if last.slot not in {"treatment", "vaccine"} or "PLAN" in last.lead.scope:
             continue
-        lead = Lead(scope=dict(scope))
-        twin = Draft(last.slot, list(last.heads), last.ids, lead, windows=list(piece.rest.windows), inherited=True)
+        *others, twin = [
+            Draft(one.slot, list(one.heads), one.ids, Lead(scope=dict(scope)), windows=list(piece.rest.windows), inherited=True)
+            for one in _same_time(pieces[: pieces.index(piece)])
+        ]
         piece.rest.windows = []
         piece.drafts.append(twin)
+        piece.alternatives += others
+
+
+def _same_time(pieces: list[Piece]) -> list[Draft]:
+    """The last of a list and the bare ones before it, which share its time."""
+    last = pieces[-1].drafts[-1]
+    found = [last]
+    for piece in reversed(pieces[:-1]):
+        draft = piece.drafts[-1] if piece.drafts else None
+        if draft is None or draft.slot != last.slot or draft.windows or piece.judge:
+            break
+        found.insert(0, draft)
+    return found
