@@ -76,7 +76,7 @@ class Catalog:
 
     def is_a(self, child: str, ancestor: str) -> bool:
         """Whether the one is the other or stands anywhere below it."""
-        return child == ancestor or ancestor in self._ancestors(child)
+        return child == ancestor or ancestor in self.above(child)
 
     def members(self, ident: str) -> frozenset[str]:
         """The concept itself and everything below it."""
@@ -85,7 +85,8 @@ class Catalog:
             known = self._below[ident] = _closure(ident, lambda name: self._children.get(name, ()))
         return known
 
-    def _ancestors(self, ident: str) -> frozenset[str]:
+    def above(self, ident: str) -> frozenset[str]:
+        """The concept itself and everything above it."""
         known = self._above.get(ident)
         if known is None:
             known = self._above[ident] = _closure(ident, self.parents)

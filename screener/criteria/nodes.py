@@ -8,9 +8,12 @@ mentions, so that a rule is the same wherever its words stand.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field
 from decimal import Decimal
+from operator import attrgetter
+from typing import Any
 from typing import Literal
 
 from screener.core.calendar import TimeUnit
@@ -427,43 +430,37 @@ Atom = (
 Node = Combination | Atom
 
 
-_LEAVES = frozenset({
-    Comparison, Result, Member, Condition, Immunization, Allergy, Contraindication, Demographic, State, Judgement, Unread,
-})  # fmt: skip
+_BELOW: dict[type[Node], Callable[[Any], tuple[Node, ...]]] = {
+    AllOf: attrgetter("parts"),
+    AtLeast: attrgetter("parts"),
+    AtMost: attrgetter("parts"),
+    AnyOf: lambda node: node.parts if node.head is None else (node.head, *node.parts),
+    Not: lambda node: (node.part,),
+    When: lambda node: (node.condition, node.then),
+    Except: lambda node: (node.base, node.unless),
+    Plan: lambda node: () if node.action is None else (node.action,),
+    Treatment: lambda node: node.concurrent_with if node.indication is None else (*node.concurrent_with, node.indication),
+}
+"""What lies directly below a node of each kind that can have any below it."""
 
 
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below a node, in text order of the fields (a plan's action and a treatment's company too)."""
-    if type(node) in _LEAVES:
-        return ()
-    match node:
-        case AllOf(parts=parts) | AtLeast(parts=parts) | AtMost(parts=parts):
-            return parts
-        case AnyOf(parts=parts, head=head):
-            return parts if head is None else (head, *parts)
-        case Not(part=part):
-            return (part,)
-        case When(condition=condition, then=then):
-            return (condition, then)
-        case Except(base=base, unless=unless):
-            return (base, unless)
-        case Plan(action=action):
-            return () if action is None else (action,)
-        case Treatment(concurrent_with=company, indication=indication):
-            return company if indication is None else (*company, indication)
-        case _:
-            return ()
+    below = _BELOW.get(type(node))
+    return () if below is None else below(node)
 
 
 def walk(node: Node) -> tuple[Node, ...]:
     """The node and everything below it, depth first."""
-    if type(node) in _LEAVES:
+    below = children(node)
+    if not below:
         return (node,)
-    found: list[Node] = []
-    waiting = [node]
+    found = [node]
+    waiting = [*reversed(below)]
     while waiting:
         one = waiting.pop()
         found.append(one)
-        if type(one) not in _LEAVES:
-            waiting.extend(reversed(children(one)))
+        further = _BELOW.get(type(one))
+        if further is not None:
+            waiting.extend(reversed(further(one)))
     return tuple(found)

@@ -85,6 +85,7 @@ def qualifiers_text(qualifiers: tuple[n.Qualifier, ...]) -> str:
     return " {" + ", ".join(f"{_free(each.type)}: {_free(each.value)}" for each in qualifiers) + "}"
 
 
+@lru_cache(maxsize=10_000)
 def _free(text: str) -> str:
     """A value inside braces, where no word is reserved and a whole number needs no quotes."""
     return text if WORD.fullmatch(text) or (text.isascii() and text.isdigit()) else quoted(text)

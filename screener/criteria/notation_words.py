@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from json.encoder import encode_basestring
 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
@@ -137,6 +138,7 @@ def value_text(text: str) -> str:
     return text if WORD.fullmatch(text) and text not in RESERVED else quoted(text)
 
 
+@lru_cache(maxsize=10_000)
 def id_text(text: str) -> str:
     """A concept id as it stands, or between backquotes where it would not be read as one."""
     if WORD.fullmatch(text) and text not in RESERVED:

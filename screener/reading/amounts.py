@@ -9,6 +9,7 @@ from screener.catalog.load import catalog
 from screener.catalog.words import words
 from screener.reading.lexicon import lexicon
 from screener.reading.people import people
+from screener.reading.tag_looks import any_of_type
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
@@ -87,6 +88,8 @@ _GRADED = frozenset({"STAGEW", "COND", "CONDN"})
 
 def _plus(tags: list[Tag]) -> list[Tag]:
     """ "18+ years of age" is 18 years or more; "CD 20+" names a marker."""
+    if not any_of_type(tags, "PLUS"):
+        return tags
     for before, number, plus in zip(tags, tags[1:], tags[2:], strict=False):
         marker = before.type == "TEXT" and before.text.isupper() and number.type == "NUM" and number.start - before.end <= 1
         if marker and plus.type == "PLUS" and plus.start == number.end:
@@ -143,6 +146,8 @@ def _dipstick(tags: list[Tag], at: int) -> None:
 
 def _fractions(tags: list[Tag]) -> list[Tag]:
     """ "Visual acuity of 1/10 or 20/40" holds no number that a limit could set; "1:80" is a titre of 80."""
+    if not any_of_type(tags, "SLASH") and not any(tag.type == "TEXT" and tag.text[:1].isdigit() for tag in tags):
+        return tags
     made: list[Tag] = []
     for at, tag in enumerate(tags):
         if tag.type == "TEXT" and tag.text[:2] == "1:" and (titer := _TITER.fullmatch(tag.text)):

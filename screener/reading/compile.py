@@ -37,6 +37,7 @@ from screener.reading.ledger import Ledger
 from screener.reading.nesting import recover
 from screener.reading.own_disease import OwnDisease
 from screener.reading.own_disease import required
+from screener.reading.own_disease import wider_kinds
 from screener.reading.pages import Page
 from screener.reading.pages import page_of
 from screener.reading.preamble import is_preamble
@@ -77,6 +78,7 @@ class _Compiler:
         self.named: list[tuple[str, str, Span]] = []
         self.topics: dict[str, None] = {}
         self.wanted: list[Condition] = []
+        self.wider: set[str] = set()
         self.title = source.title
         self.abbreviated: dict[str, dict[str, tuple[str, ...]]] = {}
         self.numbers = {"inclusion": 0, "exclusion": 0}
@@ -295,7 +297,9 @@ class _Compiler:
         if category == "inclusion":
             conditions = (part.concept for part in walk(node) if isinstance(part, Condition))
             self.topics.update((concept, None) for concept in conditions if concept)
-            self.wanted += required(node)
+            asked = list(required(node))
+            self.wanted += asked
+            self.wider.update(wider_kinds(asked))
         self.numbers[category] += 1
         prefix = "INCL" if category == "inclusion" else "EXCL"
         self.criteria.append(
@@ -310,7 +314,7 @@ class _Compiler:
     ) -> tuple[Node, ItemReading, list[Issue]]:
         """The criterion's node and readings with the trial's own disease spared, and what there is to say of it."""
         issues: list[Issue] = []
-        if not self.wanted:
+        if not any(isinstance(part, Condition) and part.concept in self.wider for part in walk(node)):
             return node, reading, issues
         own = OwnDisease(text, tuple(self.wanted), name, issues)
         spared = own.spared(node, category)

@@ -36,7 +36,7 @@ def abbreviated(tags: list[Tag]) -> list[Tag]:
     made: list[Tag] = []
     at = 0
     while at < len(tags):
-        run = tags[at : at + 5]
+        run = tags[at : at + 5] if at + 1 < len(tags) and tags[at + 1].type == "LP" else []
         plain = len(run) == 5 and run[1].type == "LP" and run[3].type == "RP" and len(run[2].text) <= 8
         plain = plain and run[2].type not in {"SEV", "NUM", "ROMAN"}  # "invasive (stage II) breast cancer" says more
         if plain and run[4].type in _NOUNS.keys() | {"TEXT", "COND", "SEV", "MEAS"}:
@@ -59,7 +59,11 @@ def _left_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
     at = 0
     while at < len(tags):
         tag = tags[at]
-        first = made[-2] if len(made) > 1 and made[-1].type in _CONNS else None
+        if not made or made[-1].type not in _CONNS:
+            made.append(tag)
+            at += 1
+            continue
+        first = made[-2] if len(made) > 1 else None
         again = first is not None and tag.type == "STAGEW" and words(first.text)[-2:-1] == words(tag.text)
         short = tag.type in {"TEXT", "ROMAN", "NUM"} and len(tag.text) <= 3
         if first is not None and first.type in _NAMED and (short or again):

@@ -89,10 +89,19 @@ class Driver:
         table, goto = self._actions, self._goto
         stack = [self._first]
         values: list[Any] = []
-        count = len(tags)
-        kind = tags[at].type if at < count else _END
+        kinds = [tag.type for tag in tags]
+        kinds.append(_END)
+        kind = kinds[at]
         while True:
-            action = table[stack[-1]].get(kind)
+            row = table[stack[-1]]
+            action = row.get(kind)
+            if action is _APPEND:
+                repeated = values[-1]
+                while action is _APPEND:
+                    repeated.append(tags[at])
+                    at += 1
+                    kind = kinds[at]
+                    action = row.get(kind)
             if isinstance(action, _Reduction):
                 size = action.size
                 if not action.renames:
@@ -101,13 +110,10 @@ class Driver:
                     del stack[-size:]
                 stack.append(goto[stack[-1]][action.origin])
             elif action is not None:
-                if action == _APPEND:
-                    values[-1].append(tags[at])
-                else:
-                    stack.append(action)
-                    values.append(tags[at])
+                stack.append(action)
+                values.append(tags[at])
                 at += 1
-                kind = tags[at].type if at < count else _END
+                kind = kinds[at]
             elif kind != _END:
                 kind = _END
             else:

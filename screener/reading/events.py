@@ -146,8 +146,11 @@ def again_at(tags: list[Tag]) -> list[Tag]:
     """The tags without the second "at" of two visits: "at screening or at baseline" is "at screening or baseline"."""
     made: list[Tag] = []
     for at, tag in enumerate(tags):
+        if not made or made[-1].type not in {"OR", "AND"}:
+            made.append(tag)
+            continue
         after = tags[at + 1] if at + 1 < len(tags) else None
-        joined = len(made) > 2 and made[-1].type in {"OR", "AND"} and made[-2].type == "ANCHOR" and made[-3].could_be("AT")
+        joined = len(made) > 2 and made[-2].type == "ANCHOR" and made[-3].could_be("AT")
         if joined and after is not None and after.type == "ANCHOR" and tag.text[:2].lower() == made[-3].text[:2].lower() == "at":
             tag.state = "compiled"
             continue

@@ -51,6 +51,7 @@ from screener.reading.inabilities import WITHOUT
 from screener.reading.inabilities import inabilities
 from screener.reading.inabilities import not_yet
 from screener.reading.inabilities import uninfected
+from screener.reading.joins import JOINTS
 from screener.reading.joins import join
 from screener.reading.joins import lasting
 from screener.reading.joins import measured
@@ -179,7 +180,7 @@ def fuse(tags: list[Tag]) -> list[Tag]:
             between = False
         if tag.type == "AND" and between and after is not None and after.type == "NUM" and is_amount(before):
             tag.type, between = "AND_N", False
-        else:
+        elif tag.type in JOINTS:
             join(tag, made, after, beyond)
         if tag.type == "COLON" and before is not None and starts_limit(after) and (measured(made) or lasting(made)):
             tag.type = "DROP"
@@ -360,11 +361,11 @@ def _inclusive(tags: list[Tag]) -> list[Tag]:
     """A comma before "inclusive" after an amount falls away, so that the word reaches its range."""
     kept: list[Tag] = []
     for at, tag in enumerate(tags):
-        after = tags[at + 1] if at + 1 < len(tags) else None
-        follows = tag.type == "COMMA" and kept and is_amount(kept[-1]) and after is not None and after.could_be("POST")
-        if follows and after is not None and after.text.lower().startswith(("inclusi", "both", "includ")):
-            after.become("POST")
-            continue
+        if tag.type == "COMMA" and kept and at + 1 < len(tags) and is_amount(kept[-1]):
+            after = tags[at + 1]
+            if after.could_be("POST") and after.text.lower().startswith(("inclusi", "both", "includ")):
+                after.become("POST")
+                continue
         kept.append(tag)
     return kept
 

@@ -10,6 +10,9 @@ from screener.reading.tag_looks import is_amount
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
+JOINTS = frozenset({"AND", "OR", "COMMA", "SLASH", "TEXT", "CMP", "DASH", "PREP", "PLUS"})
+"""The types of tag that can join two numbers or two limits, or stand between an amount and what it is counted from."""
+
 
 def _within(made: list[Tag]) -> bool:
     """Whether a stretch of time is bounded ("within 8 weeks of", "less than 3 months from"), not an amount ("3 weeks of")."""

@@ -52,6 +52,12 @@ def required(node: Node) -> Iterator[Condition]:
             return
 
 
+def wider_kinds(wanted: Iterable[Condition]) -> Iterator[str]:
+    """The concepts of conditions and all above them: what turns away none of these needs no look."""
+    for one in wanted:
+        yield from catalog().above(str(one.concept))
+
+
 @dataclass
 class OwnDisease:
     """The conditions that a trial requires, and the text in which wider kinds of them are turned away."""

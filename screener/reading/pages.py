@@ -39,6 +39,8 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _ARM = re.compile(r"(?:^|\n)[ \t]*(?:Study\s+)?Arms?(?:\s+and\s+Interventions?)?(?:\s+ICMJE)?\s*[:|][^\n]*\n", re.IGNORECASE)
+_LABELLED = re.compile(r"\n[ \t|]*[adeghlpsADEGHLPS]")
+"""The line ends before a line that may begin with one of these: each begins with one of the letters."""
 _WHO = re.compile(
     r"(?:Patients|Subjects|Participants|Individuals|Adults|Children|People)\s+(?:who|with|that|aged)\b", re.IGNORECASE
 )
@@ -57,13 +59,14 @@ class Page:
 def page_of(text: str) -> Page:
     """What a pasted page says in its labelled fields, before and after the lists."""
     page = Page()
-    for match in _from_line_starts(_FIELD, text):
+    starts = [0, *(match.start() for match in _LABELLED.finditer(text))]
+    for match in _from_line_starts(_FIELD, text, starts):
         name = next(name for name in ("sex", "age", "healthy") if match.group(name))
         page.fields.setdefault(name, Span(*match.span(f"{name}_value")))
         page.frame.append(Span(*match.span()))
-    for match in _from_line_starts(_FRAME, text):
+    for match in _from_line_starts(_FRAME, text, starts):
         page.frame.append(Span(*match.span()))
-    for match in _from_line_starts(_ARM, text):
+    for match in _from_line_starts(_ARM, text, starts):
         who = _WHO.search(text, match.end())
         if who and not text[match.end() : who.start()].strip():
             stop = text.find("\n", who.start())
@@ -73,14 +76,14 @@ def page_of(text: str) -> Page:
     return page
 
 
-def _from_line_starts(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _from_line_starts(pattern: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:
     """What `finditer` gives for a pattern that begins with the start of the text or a line end, tried nowhere else."""
-    at = 0
-    while at >= 0:
-        match = pattern.match(text, at)
+    done = 0
+    for at in starts:
+        match = pattern.match(text, at) if at >= done else None
         if match is not None:
+            done = match.end()
             yield match
-        at = text.find("\n", at + 1 if match is None else match.end())
 
 
 def _title(text: str, page: Page) -> Span | None:

@@ -46,9 +46,8 @@ class Passes:
         if self._worded:
             names.update([tag.text.lower() for tag in tags])
         marks, there = self._marks, 0
-        for name in names:
-            if name in marks:
-                there |= marks[name]
+        for name in marks.keys() & names:
+            there |= marks[name]
         return there
 
     def _plan(self, there: int) -> tuple[Pass, ...]:

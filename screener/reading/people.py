@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 
 _PEOPLE = frozenset({"POP", "SEX"})
 _ENDS = frozenset({"STOP", "COMMA", "SEMI", "PREP", "RP", "WHICH", "AND", "OR"})
+_LIMITS = frozenset({"LP", "BETW", "NUM", "CMP", "AGESUF"})
 _OLDEST = 110
 
 
 def people(tags: list[Tag]) -> list[Tag]:
     """The tags with an age or a weight named before "between 18 and 60", "(≥ 19 years)" and "< 5 kg" behind people."""
-    if not any(tag.type in _PEOPLE or tag.type == "AGESUF" for tag in tags):
+    if not any_of_type(tags, "POP", "SEX", "AGESUF"):
         return tags
     made: list[Tag] = []
     for at, tag in enumerate(tags):
+        if tag.type not in _LIMITS:
+            made.append(tag)
+            continue
         before = _before(tags, at)
         if before is not None and _persons(before):
             if tag.type == "LP" and _bracketed_age(tags, at):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from screener.core.span import Span
+from screener.reading.spotted import Spotted
 
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]?", re.DOTALL)
 _CONDUCT = re.compile(
@@ -18,20 +19,20 @@ _CONDUCT = re.compile(
 _TREATED = re.compile(r"\bwe\s+will\s+(?:treat|enrol+|recruit|include|study)\b", re.IGNORECASE)
 
 
-_NARRATIVE = re.compile(
+_NARRATIVE = Spotted(re.compile(
     r"\b(?:literature|(?:has|have)\s+been\s+(?:shown|suggested|reported|demonstrated|found)|studies\s+have|previous\s+studies"
     r"|is\s+not\s+intended\s+to|the\s+majority\s+of|it\s+is\s+(?:well\s+)?known\s+that|correlation\s+between"
     r"|of\s+(?:the\s+|all\s+)?cases\s+(?:are|were|occur)|(?:because|since)\s+no\s+(?:dosing|safety|efficacy)[\w\s]+data)\b",
     re.IGNORECASE,
-)
+), ("literature", "been", "studies", "intended", "majority", "known", "correlation", "cases", "data"))  # fmt: skip
 
 
 _FORMULA = re.compile(r"=\s*(?:exp|[\[(]|-?\d)[^.;]*[×*+]\s*\d?[^.;]*[×*]", re.IGNORECASE)
 
 
-def narrates(words: str) -> bool:
-    """Whether a sentence tells what is known, or how something is computed, instead of saying who may take part."""
-    return bool(_NARRATIVE.search(words)) or ("=" in words and bool(_FORMULA.search(words)))
+def narrates(words: str, low: str) -> bool:
+    """Whether a sentence tells what is known, or how something is computed; `low` is the sentence in small letters."""
+    return bool(_NARRATIVE.search(words, low)) or ("=" in words and bool(_FORMULA.search(words)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from screener.core.quantity import find_unit
-from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 
 _LONGEST = 6
@@ -13,7 +12,7 @@ _LONGEST = 6
 
 def said_again(tags: list[Tag]) -> list[Tag]:
     """The tags without brackets whose content the tag before them has just said; what they hold counts as read."""
-    if not any_of_type(tags, "LP"):
+    if not any(_inside(tags, at) for at, tag in enumerate(tags) if tag.type == "LP" and at):
         return tags
     kept: list[Tag] = []
     at = 0

@@ -119,9 +119,12 @@ def _listed(tags: list[Tag]) -> list[Tag]:
     """ "A score of 2, 3 or 4" is one from 2 to 4."""
     at = 1
     while at + 2 < len(tags):
+        if tags[at].type != "NUM":
+            at += 1
+            continue
         lead = at - 2 if tags[at - 1].type == "PREP" and at > 1 else at - 1
         named = lead > 0 and tags[lead - 1].type == "TEXT"
-        if tags[at].type == "NUM" and (tags[lead].type == "MEASN" or (tags[lead].type == "STAGEW" and named)):
+        if tags[lead].type == "MEASN" or (tags[lead].type == "STAGEW" and named):
             end = _row(tags, at)
             if end > at + 1:
                 dash = Tag("DASH", tags[at].end, tags[end - 1].start, "-", "-")

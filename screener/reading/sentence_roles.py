@@ -15,13 +15,14 @@ from typing import Literal
 from screener.core.data import read_toml
 from screener.criteria.protocol import Category
 from screener.reading.prose import narrates
+from screener.reading.spotted import Spotted
 
 Role = Literal["condition", "remark", "admits", "requires", "requires of some", "keeps out", "defines"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    told: re.Pattern[str]
+    told: Spotted
     conduct: re.Pattern[str]
     decides: re.Pattern[str]
     admits: re.Pattern[str]
@@ -33,7 +34,8 @@ def role_of(words: str, category: Category, *, first: bool) -> Role:
     """The part that a sentence plays in an item of that list; `first`: no other sentence stands before it."""
     known = _patterns()
     folded = " ".join(words.split())
-    if narrates(folded) or known.told.search(folded):
+    low = folded.lower()
+    if narrates(folded, low) or known.told.search(folded, low):
         return "remark"
     plain = _BRACKET.sub(" ", folded) if "(" in folded else folded
     if not first:
@@ -46,13 +48,13 @@ def role_of(words: str, category: Category, *, first: bool) -> Role:
         if category == "exclusion" and _DEFINES.match(plain) and not known.decides.search(plain):
             return "defines"  # "Immunosuppressants are defined as methotrexate and azathioprine" asks for none
     if category == "exclusion":
-        return _requirement(plain)
-    return "keeps out" if _KEPT_OUT_IF.search(plain) else "condition"
+        return _requirement(plain, low)
+    return "keeps out" if _KEPT_OUT_IF.search(plain, low) else "condition"
 
 
-def _requirement(words: str) -> Role:
+def _requirement(words: str, low: str) -> Role:
     """Whether a sentence among the exclusions says what candidates must be: all of them, or only those it names."""
-    must = _MUST.search(words)
+    must = _MUST.search(words, low)
     if must is None or _INVERTED.match(words) or _KEEPS_OUT.search(words) or _RELATIVE.search(words[: must.start()]):
         return "condition"
     if _PEOPLE.fullmatch(words[: must.start()]):
@@ -80,10 +82,10 @@ _EVERYBODY = re.compile(
     r"(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+(?:considered\s+)?eligible|may|can)\b",
     re.IGNORECASE,
 )
-_MUST = re.compile(
+_MUST = Spotted(re.compile(
     r"\b(?:must|shall|should|(?:is|are) required to|may not|(?:is|are|was|were) (?:not to|to have no|to be free))\b",
     re.IGNORECASE,
-)
+), ("must", "shall", "should", "required to", "may not", "not to", "have no", "be free"))  # fmt: skip
 _INVERTED = re.compile(r"\W*should\b", re.IGNORECASE)
 _PART = re.compile(
     rf"\s*(?:(?:all|an?|any|the|such|these|those|female|male|however)\W+)*{_SUBJECTS}\b[^.;]{{0,110}}?"
@@ -96,12 +98,12 @@ _KEEPS_OUT = re.compile(
     r"|allowed|permitted|recruited|take part))\b",
     re.IGNORECASE,
 )
-_KEPT_OUT_IF = re.compile(
+_KEPT_OUT_IF = Spotted(re.compile(
     r"\b(?:(?:is|are|be)\s+excluded|ineligible|not\s+(?:be\s+)?(?:eligible|enrolled|included|participate))\b[^.,;]{0,40}?"
     r"\b(?:if|when|in case)\b"
     r"|\b(?:is|are|was|were|be)\s+(?:considered\s+)?(?:an?\s+)?exclusion(?:ary)?\s+criteri(?:a|on)\W*$",
     re.IGNORECASE,
-)
+), ("excluded", "ineligible", "not"))  # fmt: skip
 _DEFINES = re.compile(r"\W*[\w/ -]{2,60}? (?:is|are|was|were|will be) (?:here )?defined (?:as|by)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whom|that|which|whose)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
@@ -109,4 +111,5 @@ _RELATIVE = re.compile(r"\b(?:who|whom|that|which|whose)\s+(?:\w+\s+)?$", re.IGN
 @cache
 def _patterns() -> _Patterns:
     table = read_toml("rules", "words", "sentences.toml")
-    return _Patterns(**{each.name: re.compile("|".join(table[each.name]), re.IGNORECASE) for each in fields(_Patterns)})
+    found = {each.name: re.compile("|".join(table[each.name]), re.IGNORECASE) for each in fields(_Patterns)}
+    return _Patterns(Spotted(found.pop("told"), tuple(table["told_words"])), **found)

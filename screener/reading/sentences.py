@@ -6,13 +6,20 @@ from screener.reading.sentence_roles import begins_sentence
 from screener.reading.tags import Tag
 
 _ENDS = frozenset({"STOP", "SEMI"})
+_PARTS = _ENDS | {"DASH"}
 _DIGITS = 3
 """A list has fewer than a hundred items."""
 
 
 def sentences_of(tags: list[Tag], text: str) -> list[list[Tag]]:
     """The tags of each sentence; a full stop in brackets ends none, a semicolon before a requirement ends one."""
-    tags = _excepted(_unnumbered(tags))
+    kinds = {tag.type for tag in tags}
+    if "NUM" in kinds:
+        tags = _unnumbered(tags)
+    if "EXC" in kinds:
+        tags = _excepted(tags)
+    if tags and kinds.isdisjoint(_PARTS):
+        return [tags]
     opens = sum(tag.type == "LP" for tag in tags)
     bracketed = 0 < opens == sum(tag.type == "RP" for tag in tags)
     found: list[list[Tag]] = []
@@ -77,6 +84,8 @@ def _allows_behind(tags: list[Tag], at: int) -> bool:
 
 def _unnumbered(tags: list[Tag]) -> list[Tag]:
     """The tags without the numbers of a list that runs on in one item: "HIV infection; 14. Cirrhosis"."""
+    if not any(tag.type == "NUM" and _point(tags, at + 1, first=True) for at, tag in enumerate(tags)):
+        return tags
     kept: list[Tag] = []
     at = 0
     while at < len(tags):

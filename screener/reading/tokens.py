@@ -46,7 +46,8 @@ _NUMBER = r"""
   | [½¼¾]
 """
 _PATTERN = rf"""
-    (?P<word>[^\W\d_³½¼¾][^\W\d_]*+(?![^\W_]|['’]))                       # letters alone: most of any text
+    (?P<plain_word>[A-Za-z]++(?=[ \r\n,.;:()/-]))                     # the same, found faster
+  | (?P<word>[^\W\d_³½¼¾][^\W\d_]*+(?![^\W_]|['’]))                       # letters alone: most of any text
   | (?P<plural>(?<=[a-zA-Z])\((?:s|es|ies)\))
   | (?P<point>\.(?=\d)(?:(?<=[<>=≤≥(]\.)|(?<=[<>=≤≥]\s\.)            # < .45
       |(?<=\bthan\s\.)|(?<=\bto\s\.)|(?<=\bof\s\.)|(?<=\bleast\s\.))\d+(?![\d.]))
@@ -104,7 +105,7 @@ def _read(piece: str, text: str, first: int, stop: int) -> tuple[str, str, str]:
 
 def _kind_and_norm(group: str, raw: str) -> tuple[str, str]:
     match group:
-        case "word" | "odd_word" | "glued":
+        case "plain_word" | "word" | "odd_word" | "glued":
             return "word", fold(raw)
         case "num":
             return "num", plain_number(raw)
