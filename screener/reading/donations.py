@@ -6,12 +6,15 @@ from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
 _VOLUMES = frozenset({"mL", "L", "[pt_us]"})
-_GIVING = ("donat", "blood donat", "plasma donat")
-_WORDS = frozenset({
-    "donated", "donation", "donations", "donate", "donating", "donation of", "loss", "losses", "lost", "loss of", "of", "blood",
-    "whole blood", "whole", "significant", "had", "have", "has", "or", "and/or", "and", "a", "any", "/", "blood donation",
-    "blood donations", "donation of blood", "donated blood", "blood loss", "of blood", "blood losses",
-    "significant blood loss", "blood products", "blood components",
+GIVEN = frozenset({
+    "donated", "donation", "donations", "donate", "donating", "donation of", "blood donation", "blood donations", "donated blood",
+    "donation of blood", "donate blood",
+})  # fmt: skip
+"""Words for giving blood; losing it is counted together with them only."""
+_WORDS = GIVEN | frozenset({
+    "loss", "losses", "lost", "loss of", "of", "blood", "whole blood", "whole", "significant", "had", "have", "has", "or",
+    "and/or", "and", "a", "any", "/", "blood loss", "of blood", "blood losses", "significant blood loss", "blood products",
+    "blood components",
 })  # fmt: skip
 _OF_BLOOD = frozenset({"blood products", "blood components"})
 _WHAT = _OF_BLOOD | frozenset({"of", "blood", "whole", "whole blood", "of blood", "of whole blood"})
@@ -20,14 +23,12 @@ _EMPTY = frozenset({"had", "have", "has", "or", "and/or", "and", "a", "any", "of
 
 def donations(tags: list[Tag]) -> list[Tag]:
     """The tags with the words for giving or losing blood before or around an amount of it made one measure."""
-    if not any("donat" in tag.text.lower() for tag in tags):
-        return tags
     made: list[Tag] = []
     at = 0
     while at < len(tags):
         end = _words(tags, at)
         amount, after = _amount(tags, end) if end > at else ((), at)
-        if not amount or not any(tag.text.lower().startswith(_GIVING) for tag in tags[at:end]):
+        if not amount or not any(tag.text.lower() in GIVEN for tag in tags[at:end]):
             made.append(tags[at])
             at += 1
             continue

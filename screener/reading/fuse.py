@@ -18,6 +18,7 @@ from screener.reading.adjectives import left_behind
 from screener.reading.ages_at import SIGNS
 from screener.reading.ages_at import at_ages
 from screener.reading.based_on import based_on
+from screener.reading.both_ends import both_ends
 from screener.reading.both_sexes import both_sexes
 from screener.reading.bracket_ages import bracket_ages
 from screener.reading.calculated import FOUND
@@ -30,6 +31,7 @@ from screener.reading.degrees_and_shares import degrees
 from screener.reading.degrees_and_shares import share_first
 from screener.reading.denied_signs import denied_signs
 from screener.reading.distances import distances
+from screener.reading.donations import GIVEN
 from screener.reading.donations import donations
 from screener.reading.either_way import either_way
 from screener.reading.equivalents import STEROIDS
@@ -237,7 +239,8 @@ _SHAPES = Passes(
     (until_end, frozenset({"TU", "PRIOR", "ANCHOR", UNTIL})),
     (may_have, frozenset({"POP", "COND", "CMP", "JUDGED"})),
     (dosed_in, frozenset({"CMP", "UNIT", STEROIDS})),
-    (donations, frozenset({"NUM", "UNIT"})),
+    (donations, frozenset({"NUM", "UNIT", GIVEN})),
+    (both_ends, frozenset({"BETW", "EG"})),
     (sub_classes, frozenset({"MEAS", "TEXT"}), frozenset({"MEAS", "NUM", "COND"})),
     (route_or_class, frozenset({"ROUTE"})),
     (routed, frozenset({"ROUTE", "DRUG"})),

@@ -11,6 +11,8 @@ from screener.reading.build.distances import has_distance
 from screener.reading.build.draft import Draft
 from screener.reading.build.elapsed import after_birth
 from screener.reading.build.limit_owners import aged
+from screener.reading.build.limits import limits_of
+from screener.reading.build.names import admits
 from screener.reading.build.piece import Piece
 from screener.reading.build.respective import respective
 from screener.reading.build.windows import meaning_of
@@ -76,7 +78,7 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
         if (
             draft.slot == "measure"
             and later.slot == "measure"
-            and not _valued(draft)
+            and (not _valued(draft) or _so_abnormal(draft, later))
             and _valued(later)
             and not draft.parens_decide
             and _classes_of(draft) == _classes_of(later)
@@ -126,6 +128,17 @@ def _only_limit(paren: Paren) -> bool:
 def _valued(draft: Draft) -> bool:
     timed = any(meaning_of(tag).limits for tag in draft.windows)
     return bool(draft.limits or draft.results or draft.classes or timed or "RESULT" in draft.lead.scope)
+
+
+def _so_abnormal(draft: Draft, later: Draft) -> bool:
+    """ "Elevated AST or ALT > 3 x ULN": the limit behind tells how abnormal both are, where one word says so of both."""
+    told = draft.lead.scope.get("RESULT")
+    if told is None or told.value != "abnormal" or later.lead.scope.get("RESULT") is not told or not later.limits:
+        return False
+    if draft.limits or draft.results or draft.classes or draft.windows or not draft.ids:
+        return False
+    found = [one for tag in later.limits for one in limits_of(tag.value)]  # type: ignore[arg-type]
+    return all(one.relative != "none" or (one.unit is not None and admits(draft.ids[0], one.unit)) for one in found)
 
 
 def _ever_done(draft: Draft, later: Draft) -> bool:
