@@ -399,7 +399,10 @@ def _over_a_time(tags: list[Tag], at: int) -> None:
     if tag.text.lower() != "over" or at + 2 >= len(tags):
         return
     the = tags[at + 1].type == "FILL" and tags[at + 1].text.lower() == "the"
-    number, unit = tags[at + 1 + the], tags[at + 2 + the] if at + 2 + the < len(tags) else None
+    number, place = tags[at + 1 + the], at + 2 + the
+    if [one.type for one in tags[place : place + 3]] == ["LP", "NUM", "RP"]:
+        place += 3  # "over the two (2) weeks"
+    unit = tags[place] if place < len(tags) else None
     if number.type != "NUM" or unit is None or unit.type != "TU":
         return
     if the:

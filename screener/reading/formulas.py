@@ -8,8 +8,9 @@ from screener.reading.tags import covering
 _BEFORE = frozenset({"PREP", "ACCORD", "FILL"})
 _NAMED = _BEFORE | {"MEAS", "MEASN", "RP"}
 _USED = frozenset({"by", "using", "the", "with", "per", "via"})
-_NOUNS = frozenset({"equation", "formula", "method", "calculation", "creatinine", "equations", "estimation", "estimate"})
-_NOUNS |= {"chart", "charts"}
+_NOUNS = frozenset({
+    "equation", "formula", "method", "calculation", "creatinine", "equations", "estimation", "estimate", "chart", "charts",
+})  # fmt: skip
 
 
 def formulas(tags: list[Tag]) -> list[Tag]:

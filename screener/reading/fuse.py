@@ -135,6 +135,14 @@ from screener.reading.signs import straight_on
 from screener.reading.signs import times_first
 from screener.reading.signs import unclear_ranges
 from screener.reading.signs_by_sex import signs_by_sex
+from screener.reading.small_words import BEGINNINGS
+from screener.reading.small_words import NON
+from screener.reading.small_words import OLD
+from screener.reading.small_words import beginnings
+from screener.reading.small_words import doses_of
+from screener.reading.small_words import events_old
+from screener.reading.small_words import non_or
+from screener.reading.small_words import opinion_first
 from screener.reading.spacing import TOLD
 from screener.reading.spacing import spaced
 from screener.reading.stages import route_or_class
@@ -232,6 +240,11 @@ _JOINS = frozenset({"OR", "AND", "SLASH"})
 
 _SHAPES = Passes(
     (code_names, frozenset({"DASH", "NUM"})),
+    (events_old, frozenset({"COND", "TU", OLD})),
+    (non_or, frozenset({"NEG", NON})),
+    (beginnings, frozenset({"TREAT", BEGINNINGS})),
+    (opinion_first, frozenset({"JUDGE", "COMMA"})),
+    (doses_of, frozenset({"ANCHOR", "of", frozenset({"DRUG", "VACC"})})),
     (trials_of, frozenset({"PREP", STUDIES}), frozenset({"STATE", "PREP"}), frozenset({"STATE", "TEXT"})),
     (planned_use, frozenset({"PLAN", USES})),
     (calculated_from, frozenset({"MEAS", FOUND})),

@@ -17,6 +17,7 @@ from screener.criteria.nodes import Not
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import walk
+from screener.reading.build.asked import judgement
 from screener.reading.build.clauses import Built
 from screener.reading.build.clauses import defined_by
 from screener.reading.build.combine import all_of
@@ -35,6 +36,7 @@ from screener.reading.build.heads import like_head
 from screener.reading.build.heads import settled
 from screener.reading.build.heads import shares
 from screener.reading.build.judged import defines
+from screener.reading.build.pointed_lists import asked_of
 from screener.reading.build.pointed_lists import listed_under
 from screener.reading.build.pointed_lists import not_listed
 from screener.reading.build.pointed_lists import only_points
@@ -50,8 +52,20 @@ from screener.reading.tags import Tag
 
 
 def read_tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[Span, Stretch]) -> tuple[Built, list[Tag]]:
-    """The item with its nested items worked in."""
+    """The item with its nested items worked in, asked of those alone whom it names."""
     built, tags = read_stretch(item.span, context, inherited, known)
+    whom = built.whom
+    whole, tags = _with_below(item, built, tags, context, known)
+    if whom is not None:
+        asked = whole.node or judgement(item.span.start, item.span.end, context, tags)
+        whole = Built(asked_of(whom, asked, context))
+    return whole, tags
+
+
+def _with_below(
+    item: ItemText, built: Built, tags: list[Tag], context: Context, known: dict[Span, Stretch]
+) -> tuple[Built, list[Tag]]:
+    """The item with its nested items worked in."""
     label = heads(context.text, item.span)
     if label and is_topic(built.node, context):
         built.node = None

@@ -37,6 +37,8 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
             carried = _carried(before, inherited)
             if carried.negation is not None and _denied_apart(before.drafts, piece.drafts[0], conns[at - 1]):
                 carried.negation = None
+            if piece.relative and conns[at - 1].type in {"COMMA", "AND"}:
+                carried.negation = None  # "a lesion, not irradiated, that can be measured"
             if carried.negation is not None and _limit_besides(before, piece.drafts[0], conns[at - 1], context):
                 carried.negation = None
             bare = piece.drafts[0].lead.bare_but_qualified and conns[at - 1].type != "SEMI"

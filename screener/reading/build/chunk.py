@@ -208,6 +208,7 @@ class _Reader(ChunkNumbers):
                 take(tag)
             case "WHICH":
                 self._close_name()
+                self.piece.relative = self.piece.relative or at == 0
                 self.linked = None
                 take(tag, "filler")
             case _:

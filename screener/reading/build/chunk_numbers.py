@@ -122,9 +122,13 @@ class ChunkNumbers(ChunkModifiers):
     def _measured_with(self, tag: Tag) -> bool:
         """ "Asthma with reversibility > 12 %": the words behind "with" name what is measured, not the disease before it."""
         last = self.last
-        if last is None or last.slot != "condition" or not last.ids or self.linked is None or not with_unit(tag) or timed(tag):
+        if last is None or last.slot not in {"condition", "treatment"} or not last.ids or self.linked is None or timed(tag):
             return False
-        return bool(self.name) and self.linked.text.lower() == "with" and all(word.type == "TEXT" for word in self.name)
+        named = bool(self.name) and self.linked.text.lower() == "with" and all(word.type == "TEXT" for word in self.name)
+        if not with_unit(tag) or last.slot == "treatment":
+            alone = named and tag.type == "LIMIT" and len(self.name) == 1
+            return alone and self.name[0].text.isupper()  # "implants with ISQ < 55"
+        return named
 
     def _lasts(self, tag: Tag) -> bool:
         """ "Psoriasis duration 1-15 years": how long the finding before it has lasted."""

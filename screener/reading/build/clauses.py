@@ -33,6 +33,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.denials import denied_list
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import take
+from screener.reading.build.either_sex import either_sex
 from screener.reading.build.exceptions import allowance
 from screener.reading.build.exceptions import exception
 from screener.reading.build.exceptions import let_off_behind
@@ -56,6 +57,7 @@ from screener.reading.build.parens import let_off
 from screener.reading.build.parens import methods
 from screener.reading.build.permits import permission
 from screener.reading.build.piece import Piece
+from screener.reading.build.pointed_lists import asked_of
 from screener.reading.build.pointed_lists import followed
 from screener.reading.build.pointed_lists import not_listed
 from screener.reading.build.pointed_lists import only_points
@@ -84,9 +86,10 @@ class Built:
 
     permits: what a permission with a condition asks for where it stands alone. defined: so many of what follows define it.
     points: it names what kind of things they are ("any of the following drugs"). besides: they are further alternatives.
+    whom: those alone of whom the list is asked ("women must have one of the following").
     """
 
-    __slots__ = ("allowed", "besides", "count", "defined", "ends_open", "node", "permits", "points", "rest")
+    __slots__ = ("allowed", "besides", "count", "defined", "ends_open", "node", "permits", "points", "rest", "whom")
 
     def __init__(
         self,
@@ -101,6 +104,7 @@ class Built:
         self.defined = defined
         self.points = False
         self.besides = False
+        self.whom: Node | None = None
         self.ends_open = ends_open
         self.permits = permits
         self.node = node
@@ -128,20 +132,23 @@ def join_sentences(sentences: list[Built], context: Context) -> Built:
     nodes = [one.node for one in built if one.node is not None]
     last = built[-1] if built else Built(None)
     if not nodes:
-        return Built(None, last.count, last.rest)
+        empty = Built(None, last.count, last.rest)
+        empty.whom = last.whom
+        return empty
     alone = [one for one in built if one.node is not None]
     if len(alone) == 1 and alone[0].permits is not None:
         return Built(alone[0].permits)
     node = any_of(nodes) if context.category == "exclusion" else all_of(nodes)
     only_allows = all(one.allowed for one in built if one.node is not None)
     whole = Built(node, last.count, last.rest, only_allows, last.ends_open, defined=last.defined and len(nodes) == 1)
-    whole.points, whole.besides = last.points and len(nodes) == 1, last.besides
+    whole.points, whole.besides, whole.whom = last.points and len(nodes) == 1, last.besides, alone[-1].whom
     return whole
 
 
 def build_sentence(sentence: Sentence, context: Context, inherited: Lead | None = None) -> Built:
     """The node of one sentence, its clauses parted by colons: what stands before a colon heads what follows."""
     head: Built | None = None
+    whom: Node | None = None
     for clause in sentence.clauses:
         if head is None:
             head = build_clause(clause, context, inherited)
@@ -150,9 +157,16 @@ def build_sentence(sentence: Sentence, context: Context, inherited: Lead | None 
             continue
         if head.rest is not None:
             take(list(head.rest.scope.values()))
-        rest, negation = refusing(head.rest, sentence.clauses[0].listing) if head.node is None else (None, None)
+        first = sentence.clauses[0]
+        pointed = first.tails[-1].listing if head.whom is not None else first.listing
+        rest, negation = refusing(head.rest, pointed) if head.node is None else (None, None)
+        whom = head.whom or whom
         body = build_clause(clause, context, rest, head)
         head = _headed(head, body, context) if negation is None else _refused(head.count, negation, body)
+    if head is not None and head.whom is not None and len(sentence.clauses) == 1:
+        whom, head.whom = head.whom, None if head.node is not None else head.whom
+    if head is not None and whom is not None and head.node is not None:
+        head.node = asked_of(whom, head.node, context)
     return head if head is not None else Built(None)
 
 
@@ -223,7 +237,16 @@ def _plain(node: AllOf | AnyOf) -> bool:
 
 def build_clause(clause: Clause, context: Context, inherited: Lead | None = None, head: Built | None = None) -> Built:
     """The node of a list with its tails, and whether it points at a list that follows."""
-    built = _clause_built(clause, context, inherited, head)
+    tail = clause.tails[-1] if clause.tails else None
+    if tail is not None and tail.kind == "must" and followed(tail.listing) is not None and any(clause.listing.chunks):
+        whom = _clause_built(Clause(clause.listing, clause.tails[:-1]), context, inherited, head)
+        take(tail.word)
+        clause = Clause(tail.listing)
+    else:
+        whom = None
+    built = _clause_built(clause, context, inherited if whom is None else None, head)
+    if whom is not None and whom.node is not None:
+        built.whom = either_sex(whom.node)
     if built.node is not None:
         built.points = pointing(clause.listing, built.node)
         built.besides = or_any_of(clause.listing)

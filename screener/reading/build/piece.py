@@ -16,6 +16,7 @@ class Piece:
 
     together: both it and the one before it, whatever connective stands between them.
     count: "at least two of the following" (`all`, `none` or a number). judged: words from here on are a person's to decide.
+    relative: it begins with "that" or "which".
     """
 
     drafts: list[Draft] = field(default_factory=list)
@@ -34,6 +35,7 @@ class Piece:
     together: bool = False
     empty: bool = False
     stacked: bool = False
+    relative: bool = False
     ages: list[Tag] = field(default_factory=list)
     tail: list[Tag] = field(default_factory=list)
 

@@ -1,0 +1,97 @@
+"""Small words that say something else where they stand: "3 months old" of an event, "non- or low", "start of the baseline"."""
+
+from __future__ import annotations
+
+from screener.reading.tag_looks import plays
+from screener.reading.tags import Tag
+from screener.reading.tags import covering
+
+OLD = frozenset({"old"})
+NON = frozenset({"non"})
+BEGINNINGS = frozenset({"start of", "beginning of", "commencement of", "start of the", "beginning of the", "commencement of the"})
+_BEFORE = frozenset({"PREP", "PRIOR", "AFTER", "AGO", "AT"})
+
+
+def events_old(tags: list[Tag]) -> list[Tag]:
+    """The tags with the age of a finding made how long ago it was ("myocardial infarction less than 3 months old")."""
+    for at in range(3, len(tags)):
+        tag = tags[at]
+        if tag.type != "AGESUF" or tag.text.lower() not in OLD or tags[at - 1].type != "TU" or tags[at - 2].type != "NUM":
+            continue
+        first = at - 2 - (tags[at - 3].type == "CMP")
+        if first and tags[first - 1].type == "COND":
+            tag.type, tag.value, tag.others = "AGO", "ago", ()
+    return tags
+
+
+def non_or(tags: list[Tag]) -> list[Tag]:
+    """The tags with "non- or low" as words of a name, which deny nothing."""
+    for at in range(len(tags) - 1):
+        behind = at + 1 + (tags[at + 1].type == "DASH")
+        denies = tags[at].type == "NEG" and tags[at].text.lower() in NON
+        if denies and behind < len(tags) and tags[behind].type in {"OR", "SLASH"}:
+            for tag in tags[at : behind + 1]:
+                tag.type, tag.value, tag.others = "TEXT", tag.text.lower(), ()
+    return tags
+
+
+def beginnings(tags: list[Tag]) -> list[Tag]:
+    """The tags without "start of" before a visit that a time is counted from ("within 3 weeks of the start of the baseline")."""
+    kept: list[Tag] = []
+    for at, tag in enumerate(tags):
+        after = next((one for one in tags[at + 1 : at + 3] if one.text.lower() != "the"), None)
+        timed = tag.type == "TREAT" and tag.text.lower() in BEGINNINGS and kept and kept[-1].type in _BEFORE
+        if timed and after is not None and plays(after, "ANCHOR") and len(kept) > 1 and kept[-2].type in {"TU", "WITHIN"}:
+            tag.state = "compiled"
+        else:
+            kept.append(tag)
+    return kept
+
+
+def opinion_first(tags: list[Tag]) -> list[Tag]:
+    """The tags without the comma behind a first "in the opinion of the investigator", which is an opinion of what follows."""
+    for at in range(len(tags) - 2):
+        begins = at == 0 or tags[at - 1].type in {"STOP", "SEMI", "MARK"}
+        if begins and tags[at].type == "JUDGE" and tags[at + 1].type == "COMMA":
+            tags[at + 1].state = "compiled"
+            return [*tags[: at + 1], *opinion_first(tags[at + 2 :])]
+    return tags
+
+
+_GIVEN = ("dose", "doses", "administration", "injection", "infusion", "initiation", "receipt", "start", "dosing")
+_PLACEBO = ("placebo", "comparator", "control")
+
+
+def doses_of(tags: list[Tag]) -> list[Tag]:
+    """The tags with the drug of "the first dose of bosutinib or placebo" made part of that visit, and no treatment of its own."""
+    made: list[Tag] = []
+    at = 0
+    while at < len(tags):
+        end = _dose_of(tags, at) if tags[at].type == "ANCHOR" and made and made[-1].type in _BEFORE else 0
+        if not end:
+            made.append(tags[at])
+            at += 1
+            continue
+        for tag in tags[at + 1 : end]:
+            tag.state = "compiled"
+        whole = covering("ANCHOR", tags[at:end], tags[at].value)
+        made.append(whole)
+        at = end
+    return made
+
+
+def _dose_of(tags: list[Tag], at: int) -> int:
+    """The place behind the drug that a first dose or injection is of; 0 where none stands there."""
+    words = tags[at].text.lower().split(" ")
+    if words[-1] not in _GIVEN or at + 2 >= len(tags) or tags[at + 1].type != "PREP" or tags[at + 1].text.lower() != "of":
+        return 0
+    end = at + 2
+    while end < len(tags) and tags[end].type == "FILL":
+        end += 1
+    if end >= len(tags) or tags[end].type not in {"DRUG", "VACC"}:
+        return 0
+    end += 1
+    if end + 1 >= len(tags) or tags[end].type not in {"OR", "SLASH"}:
+        return end
+    second = tags[end].type == "SLASH" and tags[end + 1].type in {"DRUG", "VACC"}
+    return end + 2 if second or tags[end + 1].text.lower().endswith(_PLACEBO) else end
