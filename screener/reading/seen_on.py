@@ -11,6 +11,8 @@ from screener.reading.tags import covering
 
 _JOINS = frozenset({"OR", "AND", "SLASH", "COMMA"})
 _SEEN = frozenset({"COND", "CONDN", "UNIT"})
+_SITE = frozenset({"PREP", "SEV", "TEXT", "FILL"})
+_WHICH_ONE = frozenset({"NUM", "ANCHOR", "FILL"})
 BY = frozenset({"on", "by", "via", "on the", "by the"})
 _ENDS = frozenset({"STOP", "SEMI", "COMMA", "RP", "OR", "AND", "WITHIN", "AT", "DURING", "PRIOR"})
 
@@ -20,11 +22,41 @@ def seen_on(tags: list[Tag]) -> list[Tag]:
     at = 1
     while at + 1 < len(tags):
         if tags[at].type == "PREP" and tags[at].text.lower() in BY and tags[at - 1].type in _SEEN:
-            end = _pictures(tags, at + 1)
-            if end > at + 1 and _may_end(tags, end):
-                tags = [*tags[:at], covering("SEV", tags[at:end], "description", ""), *tags[end:]]
+            first = at + 1
+            while tags[at - 1].type == "UNIT" and first < min(len(tags), at + 4) and tags[first].type in {"TEXT", "SEV"}:
+                first += 1
+            end = _pictures(tags, first)
+            if end > first and _may_end(tags, end):
+                kind = "description" if first == at + 1 else "other"  # another machine may give another value
+                tags = [*tags[:at], covering("SEV", tags[at:end], kind, ""), *tags[end:]]
+        elif tags[at].type == "PREP" and tags[at].text.lower() in BY and (measure := _measure_before(tags, at)) is not None:
+            end = _measured_on(tags, at + 1)
+            if end:
+                told = covering("SEV", tags[at:end], "description", "")
+                tags = [*tags[:measure], told, *tags[measure:at], *tags[end:]]
         at += 1
     return tags
+
+
+def _measure_before(tags: list[Tag], at: int) -> int | None:
+    """Where a measure stands before a place, with no more than where it is taken between ("thickness in the central field")."""
+    back = at - 1
+    while back > max(0, at - 5) and tags[back].type in _SITE:
+        back -= 1
+    return back if tags[back].type == "MEAS" else None
+
+
+def _measured_on(tags: list[Tag], at: int) -> int:
+    """The place behind the pictures on which a value was measured, where its limit follows; 0 where none does."""
+    first = at
+    while first < len(tags) and tags[first].type in _WHICH_ONE:
+        first += 1
+    end = _pictures(tags, first)
+    if end == first:
+        return 0
+    if end < len(tags) and tags[end].type == "MEASN":
+        end += 1
+    return end if end < len(tags) and tags[end].type == "CMP" else 0
 
 
 def _pictures(tags: list[Tag], at: int) -> int:

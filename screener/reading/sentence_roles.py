@@ -103,7 +103,7 @@ _KEPT_OUT_IF = Spotted(re.compile(
     r"\b(?:if|when|in case)\b"
     r"|\b(?:is|are|was|were|be)\s+(?:considered\s+)?(?:an?\s+)?exclusion(?:ary)?\s+criteri(?:a|on)\W*$",
     re.IGNORECASE,
-), ("excluded", "ineligible", "not"))  # fmt: skip
+), ("excluded", "ineligible", "not", "exclusion"))  # fmt: skip
 _DEFINES = re.compile(r"\W*[\w/ -]{2,60}? (?:is|are|was|were|will be) (?:here )?defined (?:as|by)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whom|that|which|whose)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
