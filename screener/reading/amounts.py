@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from screener.catalog.load import catalog
@@ -31,32 +32,8 @@ def amounts(tags: list[Tag]) -> list[Tag]:
             _next_class(tags, at)
     tags = people(_plus(_fractions(_half_lives(tags))))
     for at, tag in enumerate(tags):
-        kind = tag.type
-        if kind == "WITHIN":
-            _up_to(tags, at)
-            _since_last(tags, at)
-        elif kind == "CMP":
-            _equal_to_range(tags, at)
-            _sign(tags, at)
-            _over_a_time(tags, at)
-        elif kind == "MEAS":
-            _of_a_part(tags, at)
-            _named_behind(tags, at)
-        elif kind == "PREP" and tag.text.lower() == "through":
-            _through(tags, at)
-        elif kind == "TU":
-            _of_the_study(tags, at)
-            _a_period(tags, at)
-        elif kind == "SEX":
-            _for_sex(tags, at)
-        elif kind in {"IE", "ACCORD"}:
-            _defined(tags, at)
-        elif kind == "COND":
-            _measure_in_name(tags, at)
-        elif kind == "COLON" and at and tags[at - 1].type == "COND":
-            _graded_behind(tags, at)
-        elif kind == "LP" and at and plays(tags[at - 1], "ANCHOR"):
-            _visit_again(tags, at)
+        for change in _CHANGES.get(tag.type, ()):
+            change(tags, at)
     for at, tag in enumerate(tags):
         if tag.type == "LP" and at and (tags[at - 1].type in _NAMED or _abbreviated(tags, at)):
             _unbracketed(tags, at)
@@ -256,6 +233,8 @@ def _graded(tags: list[Tag], at: int) -> bool:
 
 def _through(tags: list[Tag], at: int) -> None:
     """ "Abortion through 70 days of gestation" is up to that day, where no other end stands before it."""
+    if tags[at].text.lower() != "through":
+        return
     number, unit, measure = tags[at + 1 : at + 4] if at + 3 < len(tags) else (None, None, None)
     if number is None or unit is None or measure is None or number.type != "NUM" or unit.type != "TU":
         return
@@ -553,3 +532,31 @@ def _of_a_part(tags: list[Tag], at: int) -> None:
 
 
 _OWN_SIZE = frozenset({"minimum", "maximum", "total", "actual", "current", "standing", "measured", "stable", "weighing"})
+
+
+def _of_a_finding(tags: list[Tag], at: int) -> None:
+    """A colon behind a finding, perhaps before its grades."""
+    if at and tags[at - 1].type == "COND":
+        _graded_behind(tags, at)
+
+
+def _of_a_visit(tags: list[Tag], at: int) -> None:
+    """A bracket behind a visit, perhaps with its name again."""
+    if at and plays(tags[at - 1], "ANCHOR"):
+        _visit_again(tags, at)
+
+
+_CHANGES: dict[str, tuple[Callable[[list[Tag], int], None], ...]] = {
+    "WITHIN": (_up_to, _since_last),
+    "CMP": (_equal_to_range, _sign, _over_a_time),
+    "MEAS": (_of_a_part, _named_behind),
+    "PREP": (_through,),
+    "TU": (_of_the_study, _a_period),
+    "SEX": (_for_sex,),
+    "IE": (_defined,),
+    "ACCORD": (_defined,),
+    "COND": (_measure_in_name,),
+    "COLON": (_of_a_finding,),
+    "LP": (_of_a_visit,),
+}
+"""What is done at a tag of each type; a type that one of them changes is not looked up again."""

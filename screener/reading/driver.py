@@ -18,18 +18,21 @@ _APPEND = -1
 """The action of a tag that only lengthens a repetition, after which the state is as it was."""
 
 
+_Make = Callable[[list[Any]], Any]
+
+
 @dataclass(frozen=True, slots=True)
 class _Reduction:
     """A rule of the grammar as the driver needs it.
 
-    make: what builds its value; None for the repetitions that Lark adds, whose parts are gathered in a list. repeats: which
-    of its parts are such lists. renames: whether it only gives its one part another name.
+    make: what builds its value; None for the repetitions that Lark adds, whose parts are gathered in a list. value: the
+    same for parts of which some are such lists. renames: whether it only gives its one part another name.
     """
 
     size: int
     origin: str
-    make: Callable[[list[Any]], Any] | None
-    repeats: tuple[int, ...]
+    make: _Make | None
+    value: _Make
     renames: bool
 
 
@@ -104,10 +107,14 @@ class Driver:
                     action = row.get(kind)
             if isinstance(action, _Reduction):
                 size = action.size
-                if not action.renames:
-                    values[len(values) - size :] = [_value(action, values[len(values) - size :])]
-                if size:
-                    del stack[-size:]
+                if size == 1:  # most rules end behind one part
+                    if not action.renames:
+                        values[-1] = action.value([values[-1]])
+                    stack[-1] = goto[stack[-2]][action.origin]
+                    continue
+                first = len(values) - size
+                values[first:] = [action.value(values[first:])]
+                del stack[len(stack) - size :]
                 stack.append(goto[stack[-1]][action.origin])
             elif action is not None:
                 stack.append(action)
@@ -124,23 +131,24 @@ def _reduction(rule: Rule, callback: Callable[[list[Any]], Any]) -> _Reduction:
     origin, size = str(rule.origin.name), len(rule.expansion)
     repeats = tuple(at for at, part in enumerate(rule.expansion) if str(part.name).startswith("__"))
     if origin.startswith("__"):
-        return _Reduction(size, origin, None, repeats, False)
+        return _Reduction(size, origin, None, _gathered if repeats else list, False)
     make = callback.node_builder if isinstance(callback, ChildFilterLALR_NoPlaceholders) else callback
-    return _Reduction(size, origin, make, repeats, size == 1 and bool(rule.options.expand1))
+    return _Reduction(size, origin, make, _over(make, repeats, size), size == 1 and bool(rule.options.expand1))
 
 
-def _value(rule: _Reduction, parts: list[Any]) -> object:
-    """What a rule makes of its parts, those of its repetitions in their place."""
-    if rule.make is None and rule.repeats:
-        gathered: list[Any] = parts[0]
-        gathered.extend(parts[1:])
-        return gathered
-    if rule.repeats:
-        flat: list[Any] = []
-        for at, part in enumerate(parts):
-            if at in rule.repeats:
-                flat += part
-            else:
-                flat.append(part)
-        parts = flat
-    return parts if rule.make is None else rule.make(parts)
+def _gathered(parts: list[Any]) -> list[Any]:
+    """A repetition with what goes on with it."""
+    found: list[Any] = parts[0]
+    found.extend(parts[1:])
+    return found
+
+
+def _over(make: _Make, repeats: tuple[int, ...], size: int) -> _Make:
+    """What makes a rule's value, given parts of which some are repetitions whose own parts go in their place."""
+    if not repeats:
+        return make
+    if repeats == (0,) and size == 1:
+        return lambda parts: make(parts[0])
+    if repeats == (size - 1,):
+        return lambda parts: make([*parts[:-1], *parts[-1]])
+    return lambda parts: make([one for at, part in enumerate(parts) for one in (part if at in repeats else (part,))])

@@ -186,14 +186,14 @@ def fuse(tags: list[Tag]) -> list[Tag]:
             settle(tag, before, after, beyond, seen, at)
         if tag.type == "BETW":
             between = True
-        elif tag.type in {"STOP", "SEMI", "COLON"}:
+        elif tag.type in _ENDS:
             between = False
-        if tag.type == "AND" and between and after is not None and after.type == "NUM" and is_amount(before):
+            if tag.type == "COLON" and before is not None and starts_limit(after) and (measured(made) or lasting(made)):
+                tag.type = "DROP"
+        elif tag.type == "AND" and between and after is not None and after.type == "NUM" and is_amount(before):
             tag.type, between = "AND_N", False
         elif tag.type in JOINTS:
             join(tag, made, after, beyond)
-        if tag.type == "COLON" and before is not None and starts_limit(after) and (measured(made) or lasting(made)):
-            tag.type = "DROP"
         if before is not None and before.type in {"TU", "POST"}:
             if tag.text.lower() in DURATION:
                 tag.type = "DROP"
@@ -206,6 +206,7 @@ def fuse(tags: list[Tag]) -> list[Tag]:
     return _merge_commas(_inclusive(made)) if any_of_type(made, "COMMA", "SEMI", "SLASH") else made
 
 
+_ENDS = frozenset({"STOP", "SEMI", "COLON"})
 _FILLERS = frozenset({"FILL", "MARK"})
 _ASKED = CONTEXTUAL | {"PREP"}
 
@@ -213,6 +214,7 @@ _ASKED = CONTEXTUAL | {"PREP"}
 def _without_filler(tags: list[Tag]) -> list[Tag]:
     kept: list[Tag] = []
     before = ""
+    joint: Tag | None = None
     for tag in tags:
         if tag.type == "FILL":
             if tag.text == "A" and before in {"MEAS", "STAGEW"}:
@@ -221,7 +223,6 @@ def _without_filler(tags: list[Tag]) -> list[Tag]:
             if other is not None:
                 tag.become(other)
         before = tag.type
-        joint = kept[-1] if kept and kept[-1].type == "OR" else None
         if joint is not None:
             if joint.could_be("ANY") and tag.type not in _FILLERS:
                 tag.others = (*tag.others, ("ANY", True))
@@ -231,6 +232,7 @@ def _without_filler(tags: list[Tag]) -> list[Tag]:
             tag.state = "filler"
         else:
             kept.append(tag)
+            joint = tag if tag.type == "OR" else None
     return kept
 
 

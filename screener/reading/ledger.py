@@ -53,14 +53,16 @@ class Ledger:
     def tags(self, tags: Iterable[Tag]) -> None:
         """Gives the tags' characters their states; a gap between two of one state joins them."""
         text, states = self.text, self.states
-        before, last = "", 0
+        state: LedgerState = "unread"
+        first = last = 0
         for tag in tags:
-            start, end, state = tag.start, tag.end, tag.state
-            joined = state == before and last < start and not text[last:start].strip()
-            first = last if joined else start
-            if end > first:
-                states[first:end] = _FILL[_CODES[state]] * (end - first)
-            before, last = state, end
+            start = tag.start
+            if tag.state == state and last <= start and not text[last:start].strip():
+                last = tag.end
+                continue
+            states[first:last] = _FILL[_CODES[state]] * (last - first)
+            state, first, last = tag.state, start, tag.end
+        states[first:last] = _FILL[_CODES[state]] * (last - first)
 
     def node(self, node: Node) -> None:
         """Marks what a person decides and what nobody read."""

@@ -140,7 +140,7 @@ def _name(found: list[Token], at: int, index: Lexicon) -> tuple[int, tuple[tuple
             folded = index.pairs.get((norm, second_norm), 1) if folded > 1 else folded
             cased = index.pairs_cased.get((raw, second_raw), 1) if cased > 1 else cased
             if folded > 1 or cased > 1:
-                return _long_name(found, at, folded, cased, index)
+                return _long_name(found, at, second, folded, cased, index)
     if cased:
         roles = index.cased.get((raw,))
         if roles:
@@ -167,10 +167,10 @@ def _next_word(found: list[Token], at: int) -> int:
 
 
 def _long_name(
-    found: list[Token], at: int, folded: int, cased: int, index: Lexicon
+    found: list[Token], at: int, second: int, folded: int, cased: int, index: Lexicon
 ) -> tuple[int, tuple[tuple[str, object], ...]]:
-    """As `_name`, for names of up to so many words."""
-    places = [at]
+    """As `_name`, for names of up to so many words, the second of which is found already."""
+    places = [at, second]
     most = max(folded, cased)
     while len(places) < most and (look := _next_word(found, places[-1])):
         places.append(look)

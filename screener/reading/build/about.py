@@ -58,22 +58,28 @@ def with_names(node: Node, tags: list[Tag], context: Context) -> Node:
         return node
     match node:
         case Judgement() | Unread():
-            found = names_in([tag for tag in tags if tag.start >= node.span.start and tag.end <= node.span.end], context)
+            start, end = node.span
+            found = names_in([tag for tag in tags if tag.start >= start and tag.end <= end], context)
             return replace(node, about=found) if found else node
-        case AllOf() | AtLeast() | AtMost():
-            return replace(node, parts=tuple(with_names(part, tags, context) for part in node.parts))
+        case AllOf():
+            return AllOf(_with_names(node.parts, tags, context), node.span)
+        case AtLeast() | AtMost():
+            return replace(node, parts=_with_names(node.parts, tags, context))
         case AnyOf():
             head = None if node.head is None else with_names(node.head, tags, context)
-            return replace(node, parts=tuple(with_names(part, tags, context) for part in node.parts), head=head)
+            return AnyOf(_with_names(node.parts, tags, context), node.open, head, node.span)
         case Not():
-            return replace(node, part=with_names(node.part, tags, context))
+            return Not(with_names(node.part, tags, context), node.span)
         case When():
-            then = with_names(node.then, tags, context)
-            return replace(node, condition=with_names(node.condition, tags, context), then=then)
+            return When(with_names(node.condition, tags, context), with_names(node.then, tags, context), node.span)
         case Except():
             return replace(node, base=with_names(node.base, tags, context), unless=with_names(node.unless, tags, context))
         case _:
             return node
+
+
+def _with_names(parts: tuple[Node, ...], tags: list[Tag], context: Context) -> tuple[Node, ...]:
+    return tuple([with_names(part, tags, context) for part in parts])
 
 
 def left_over(node: Node, tags: list[Tag], context: Context) -> tuple[Node, ...]:
@@ -83,6 +89,8 @@ def left_over(node: Node, tags: list[Tag], context: Context) -> tuple[Node, ...]
     if not heads and not amounts:
         return ()
     named, coded, open_parts = _places(node)
+    known = {span for span in coded if span.end > span.start}  # most names are the very words of a node
+    heads = [tag for tag in heads if (tag.start, tag.end) not in known]
     free = {id(tag) for tag in heads if not _lies_in(tag, coded if tag.type in _KNOWN else named, open_parts)}
     told = _confirmed(node) if amounts else []
     free |= {id(tag) for tag in amounts if (_lies_in(tag, told, []) or judged(tag)) and not _lies_in(tag, [], open_parts)}

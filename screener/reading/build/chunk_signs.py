@@ -21,6 +21,8 @@ HEADS = {
     "COND": "condition", "DRUG": "treatment", "PROC": "treatment", "VACC": "vaccine", "STATE": "state", "DEMO": "state",
     "MEAS": "measure", "SEX": "sex",
 }  # fmt: skip
+STATES = frozenset(kind for kind, slot in HEADS.items() if slot == "state")
+"""The tags that name a state."""
 NOUNS = frozenset({"CONDN", "TREATN", "PROCN"})
 AWAY = frozenset({"on", "in", "from", "at"})
 SCALE_WORDS = frozenset({"scale", "score", "index", "inventory", "questionnaire"})

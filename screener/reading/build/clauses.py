@@ -21,6 +21,7 @@ from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
 from screener.reading.build.changed import changes
 from screener.reading.build.chunk import read_chunk
+from screener.reading.build.chunk_signs import STATES
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
 from screener.reading.build.combine import combine
@@ -47,6 +48,8 @@ from screener.reading.build.heads import within
 from screener.reading.build.indications import indications
 from screener.reading.build.item import Item
 from screener.reading.build.item import Members
+from screener.reading.build.judged import JUDGES
+from screener.reading.build.judged import Elements
 from screener.reading.build.judged import defines
 from screener.reading.build.judged import parted
 from screener.reading.build.list_items import bare_noun
@@ -435,16 +438,23 @@ def _of_the_last(members: Members, context: Context) -> bool:
 def _members(listing: Listing, context: Context, inherited: Lead | None) -> tuple[Members, Lead | None, str, bool]:
     """The members of a list with the connective before each, what the last chunk left over, and its marks."""
     conns = list(listing.conns)
-    halves = [parted(chunk, context.category) for chunk in listing.chunks]
+    kinds = frozenset([one.type for chunk in listing.chunks for one in chunk])
+    judged = not kinds.isdisjoint(JUDGES)
+    halves: list[tuple[Elements, Elements]] = [
+        parted(chunk, context.category) if judged else (chunk, []) for chunk in listing.chunks
+    ]
     pieces = [read_chunk(chunk) for chunk, _ in halves]
     chunks = {id(piece): chunk for piece, (chunk, _) in zip(pieces, halves, strict=True)}
     behind = {id(piece): rest for piece, (_, rest) in zip(pieces, halves, strict=True) if rest}
-    complements(pieces, conns)
-    changes(pieces, conns)
+    if not kinds.isdisjoint(STATES):
+        complements(pieces, conns)
+    if "CHANGE" in kinds:
+        changes(pieces, conns)
     indications(pieces, context)
-    proofs(pieces, conns)
+    if "PROC" in kinds:
+        proofs(pieces, conns)
     bare = bare_names(pieces)
-    pieces = share(pieces, conns, context, inherited)
+    pieces = share(pieces, conns, context, inherited, kinds)
     members: Members = []
     count, allowed = "", False
     pending = "comma"

@@ -23,7 +23,7 @@ _Times = TypeVar("_Times")
 
 def has_distance(draft: Draft) -> bool:
     """Whether a draft says how far its thing lies from a place."""
-    return any(_far(tag) for tag in draft.qualifiers) or any(_far(tag) for tag in draft.after)
+    return bool(draft.qualifiers or draft.after) and (any(map(_far, draft.qualifiers)) or any(map(_far, draft.after)))
 
 
 def distances_of(draft: Draft) -> list[Tag]:

@@ -153,7 +153,7 @@ class Draft:
 
 def take(tags: list[Tag] | tuple[Tag, ...] | Tag, state: State = "compiled") -> None:
     """Marks the characters of tags as read."""
-    for tag in [tags] if isinstance(tags, Tag) else tags:
+    for tag in (tags,) if isinstance(tags, Tag) else tags:
         if tag.others and tag.others[0][0] == "parts":
             for part in parts_of(tag):
                 if part.state in {"unread", "filler"}:

@@ -59,15 +59,8 @@ def node_of(draft: Draft, context: Context) -> Node:
     """The node of a draft, its words marked as read; negation outermost."""
     if draft.node is not None:
         return draft.node
-    if draft.ids == ("contraception",):
-        draft.windows = [goes_on_for(tag) for tag in draft.windows]
-    if len(draft.windows) > 1:  # "at screening or within 6 months of it": the wider one holds the other
-        draft.windows.sort(key=lambda tag: all(window.value is None for window in meaning_of(tag).windows))
-        anchored_behind(draft)
-    if draft.windows and draft.limits:
-        sessions(draft)
-    times = [meaning_of(tag) for tag in draft.windows]
-    elapsed = next((time for time in times if time.since == "index" and time.duration is not None), None)
+    times = _times_of(draft) if draft.windows else []
+    elapsed = next((time for time in times if time.since == "index" and time.duration is not None), None) if times else None
     if elapsed is not None and draft.slot in {"treatment", "vaccine"}:
         return _elapsed(draft, elapsed, context)
     unused_times(draft, times)
@@ -75,12 +68,23 @@ def node_of(draft: Draft, context: Context) -> Node:
     told = without(draft, often) if often else draft
     node = with_distances(_timed, told, times, context) if has_distance(told) else _timed(told, times, context)
     node = with_occasions(node, often, context) if often else node
-    for tag in (*draft.heads, *draft.windows):
-        take(tag)
+    take([*draft.heads, *draft.windows])
     if draft.lead.negation is not None:
         take(draft.lead.negation)
         node = Not(node, span=Span(min(draft.lead.negation.start, node.span.start), node.span.end))
     return node
+
+
+def _times_of(draft: Draft) -> list[TimeMeaning]:
+    """What the times of a draft mean, brought into order."""
+    if draft.ids == ("contraception",):
+        draft.windows = [goes_on_for(tag) for tag in draft.windows]
+    if len(draft.windows) > 1:  # "at screening or within 6 months of it": the wider one holds the other
+        draft.windows.sort(key=lambda tag: all(window.value is None for window in meaning_of(tag).windows))
+        anchored_behind(draft)
+    if draft.windows and draft.limits:
+        sessions(draft)
+    return [meaning_of(tag) for tag in draft.windows]
 
 
 def _elapsed(draft: Draft, time: TimeMeaning, context: Context) -> Node:
@@ -106,6 +110,10 @@ def _ago(draft: Draft, length: Duration, context: Context) -> Node:
 
 def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
     """One node for each of several anchors ("at screening and baseline"), else one node."""
+    if not times:
+        stretch = length_of_result(draft) if draft.slot == "measure" and draft.limits else None
+        node = _single(draft, None, None, context)
+        return node if stretch is None else stood(node, stretch, context)
     several = next((time for time in times if time.windows), None)
     several = several if several is not None and len(several.windows) > 1 else None
     windows = [time.windows[0] for time in times if time.windows]
@@ -189,11 +197,11 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
 
 def _lies_ahead(draft: Draft) -> bool:
     """Whether what the words tell of is planned, so that a time "within" which it comes lies ahead."""
-    verb = draft.lead.scope.get("TREAT")
-    if draft.slot == "measure" or (verb is not None and verb.value == "ever") or not all(map(_from_now, draft.windows)):
-        return False
     planned = "PLAN" in draft.lead.scope or draft.ids == ("trying-to-conceive",)
-    return planned or draft.heads[0].text.lower().startswith("planned ")
+    if draft.slot == "measure" or not (planned or draft.heads[0].text.lower().startswith("planned ")):
+        return False
+    verb = draft.lead.scope.get("TREAT")
+    return (verb is None or verb.value != "ever") and all(map(_from_now, draft.windows))
 
 
 _FROM = frozenset({"of", "of the", "from", "from the"})

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 Builder = Callable[[list[Sentence], Context], "Built"]
 Elements = list[Tag | Paren]
+JUDGES = frozenset({"JUDGE", "JUDGED"})
+"""The tags of what a person has to judge."""
 
 
 def defines(head: Node, body: Node) -> bool:
@@ -66,7 +68,7 @@ def tells_change(node: Node) -> bool:
 
 def parted(chunk: Elements, category: Category) -> tuple[Elements, Elements]:
     """A judged chunk and the measured limits behind its first judging word, which the judgement does not swallow."""
-    judge = next((at for at, one in enumerate(chunk) if isinstance(one, Tag) and one.type in {"JUDGE", "JUDGED"}), None)
+    judge = next((at for at, one in enumerate(chunk) if isinstance(one, Tag) and one.type in JUDGES), None)
     if judge is None:
         return chunk, []
     first = chunk[judge]

@@ -45,8 +45,11 @@ def orphan_limits(pieces: list[Piece], context: Context) -> None:
                 piece.rest.windows.remove(window)
                 draft.windows.append(window)
                 piece.drafts.append(draft)
-        measure = next((draft for draft in reversed(piece.drafts) if draft.slot == "measure"), measure)
-        sized = next((draft for draft in reversed(piece.drafts) if draft.slot == "condition" and draft.limits), sized)
+        for draft in piece.drafts:
+            if draft.slot == "measure":
+                measure = draft
+            elif draft.slot == "condition" and draft.limits:
+                sized = draft
 
 
 def _sized_by(piece: Piece, sized: Draft) -> None:

@@ -28,6 +28,8 @@ _KINDS = ("occasions", "apart")
 
 def occasions_of(draft: Draft) -> list[Tag]:
     """The words of a measure that tell how often or how far apart it is so."""
+    if not (draft.lead.qualifiers or draft.qualifiers or draft.after):
+        return []
     told = [*draft.lead.qualifiers, *draft.qualifiers, *draft.after]
     found = [tag for tag in told if tag.type == "SEV" and tag.value in _KINDS]
     return found if found and _measured(draft) else []

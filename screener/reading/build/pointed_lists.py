@@ -33,8 +33,11 @@ _REFUSES = ("no", "without", "absence", "must", "should", "free", "neg", "do", "
 
 def followed(listing: Listing) -> int | None:
     """Where "the following" stands."""
-    tags = [tag for chunk in listing.chunks for tag in chunk if isinstance(tag, Tag) and tag.type == "NOF"]
-    return tags[0].start if tags else None
+    for chunk in listing.chunks:
+        for tag in chunk:
+            if tag.type == "NOF":
+                return tag.start
+    return None
 
 
 def pointing(listing: Listing, node: Node) -> bool:

@@ -22,6 +22,8 @@ _CRITERIA = re.compile(r" (?:criteria|criterion|classification|guidelines?)\b", 
 def qualifiers_of(draft: Draft, context: Context) -> tuple[Qualifier, ...]:
     """The narrowing words of a draft, before and after its head, each with its type."""
     found: list[Qualifier] = []
+    if not (draft.lead.qualifiers or draft.qualifiers or draft.after or "HISTOL" in draft.lead.scope):
+        return ()
     for run in _runs([*draft.lead.qualifiers, *draft.qualifiers]):
         value = context.words(run[0].start, run[-1].end)
         if run[0].value == "criteria-set" and (noun := _CRITERIA.match(context.text, run[-1].end)):

@@ -9,6 +9,7 @@ from screener.reading.build.carried import deny_the_rest
 from screener.reading.build.carried_back import carry_back
 from screener.reading.build.carried_back import lead_times
 from screener.reading.build.carried_back import trailing_times
+from screener.reading.build.chunk_signs import STATES
 from screener.reading.build.chunk_signs import is_class
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
@@ -30,31 +31,43 @@ from screener.reading.build.waiting import merge_modifiers
 from screener.reading.tags import Tag
 
 
-def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Lead | None) -> list[Piece]:
-    """The pieces with what they share filled in; pieces that held only modifiers are merged into the next."""
+def share(
+    pieces: list[Piece], conns: list[Tag], context: Context, inherited: Lead | None, kinds: frozenset[str]
+) -> list[Piece]:
+    """The pieces with what they share filled in; pieces that held only modifiers are merged into the next.
+
+    kinds: the types of all tags of the list, by which it is told what there is to share.
+    """
+    guarded = "GUARD" in kinds or inherited is not None
     if len(pieces) == 1 and inherited is None:
-        share_partners(pieces, conns)
+        if guarded:
+            share_partners(pieces, conns)
         orphan_limits(pieces, context)
         return pieces
     pieces = merge_modifiers(pieces, conns)
     limits_with(pieces, conns, context)
-    _drop_both_sexes(pieces)
+    if "SEX" in kinds:
+        _drop_both_sexes(pieces)
     carry_forward(pieces, conns, inherited, context)
-    share_partners(pieces, conns)
+    if guarded:
+        share_partners(pieces, conns)
     share_elapsed(pieces, conns)
     if context.category == "inclusion":
         deny_the_rest(pieces, conns)
     like_neighbours(pieces)
     allergic_too(pieces)
-    same_organ(pieces, context)
-    same_proof(pieces, conns)
-    if context.category == "exclusion":
+    if "PROC" in kinds:
+        same_organ(pieces, context)
+        same_proof(pieces, conns)
+    stated = not kinds.isdisjoint(STATES)
+    if stated and context.category == "exclusion":
         same_refusal(pieces, conns)
     _earlier_limits(pieces, conns)
     allergic_behind(pieces)
     _responses(pieces)
     _failed_too(pieces, conns)
-    _stacked(pieces)
+    if stated:
+        _stacked(pieces)
     _classes(pieces)
     orphan_limits(pieces, context)
     lead_times(pieces)
