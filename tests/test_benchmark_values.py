@@ -51,6 +51,9 @@ from scored_for_tests import reading
         ("< 20 or > 35 years", "(, 20) or; (35, ) years"),
         ("outside the range of 100-160 mmHg", "(, 100) mmHg; (160, ) mmHg"),
         ("> 140/90 mmHg", "(140, ) mmHg; (90, ) mmHg"),
+        ("between -1.2 and -2.4", "[-2.4, -1.2]"),
+        ("within 19.5-32.0 kg/m2", "[19.5, 32.0] kg/m2"),
+        ("> 1:64", "(64, )"),
     ],
 )
 def test_the_value_parser_reads_signs_and_words(words, limits):
@@ -74,6 +77,11 @@ def test_the_value_parser_reads_signs_and_words(words, limits):
 )
 def test_what_is_no_limit_is_set_apart_with_its_reason(words, state):
     assert parse_value(words).state == state
+
+
+@pytest.mark.parametrize("words", ["one of the trials LP12-1101, -1102", "HIV-1 and -2 antigen", "CD8, interleukin [IL]-12"])
+def test_numbers_in_names_are_no_range(words):
+    assert find_limits(words) == []
 
 
 def test_a_multiple_of_the_upper_limit_is_seen():

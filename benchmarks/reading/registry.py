@@ -7,6 +7,7 @@ import resource
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import islice
 from math import log
 from time import perf_counter
@@ -103,7 +104,7 @@ def score_limits(tally: Tally, trial: Trial, protocol: Protocol) -> None:
         for interval in find_limits(line, joined=False):
             span = Span(at + interval.start, at + interval.end)
             near = [claim for claim in said if _close(claim, span)]
-            behind = line[interval.end : interval.end + 12]
+            behind = line[interval.end : interval.end + 24]
             found = any(_says(claim, interval, behind) for claim in near)
             if not found and _one_or_more(interval):
                 tally.note("one or more, set apart")
@@ -141,12 +142,22 @@ def _says(claim: Claim, interval: Interval, behind: str) -> bool:
     """
     if claim.kind in ("window", "duration"):
         written = {bound.value for bound in (interval.lower, interval.upper) if bound}
-        return written <= {bound.value for bound in (claim.lower, claim.upper) if bound} or _converted(claim, interval)
+        said = {bound.value for bound in (claim.lower, claim.upper) if bound}
+        return written <= said or _converted(claim, interval) or _restated(claim, behind) in said
     if same_grades(claim, interval):
         return True
     lower = interval.lower is None or same(interval.lower, claim.lower)
     upper = interval.upper is None or same(interval.upper, claim.upper)
     return (lower and upper) or _denied(claim, interval) or _above(claim, interval, behind) or _converted(claim, interval)
+
+
+_AGAIN = re.compile(r"\s*[a-z]+\s*\(\s*(\d+)\s*([a-z]+)", re.IGNORECASE)
+
+
+def _restated(claim: Claim, behind: str) -> Decimal | None:
+    """The number of the bracket that gives a length of time again in the unit of the claim: "3 months (90 days)"."""
+    found = _AGAIN.match(behind)
+    return Decimal(found[1]) if found and time_unit(found[2]) == time_unit(claim.unit) else None
 
 
 def _denied(claim: Claim, interval: Interval) -> bool:

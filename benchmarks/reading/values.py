@@ -136,6 +136,14 @@ def _signed(text: str, tokens: list[Token], at: int) -> Made:
     gap = text[tokens[after - 1].end : token.start]
     if token.value is None or not _FILLER.fullmatch(gap):
         return None
+    titer = _TITER.match(text, token.end) if token.value == 1 else None
+    if titer is not None:  # "> 1:80" is above a titre of 80
+        after += 1 + (after + 1 < len(tokens) and tokens[after + 1].start < titer.end())
+        bound = Bound(Decimal(titer[1]), sign.kind in ("ge", "le"))
+        lower, upper = (bound, None) if sign.kind in ("ge", "gt") else (None, bound)
+        return Interval(lower, upper, start=sign.start, end=titer.end()), after
+    if text[sign.start : sign.end].lower() == "within" and (reach := _ranged(text, tokens, after)) is not None:
+        return replace(reach[0], start=sign.start), reach[1]  # "within 18.5 - 33 kg/m2"
     value = -token.value if gap.rstrip().endswith(("-", "−")) else token.value
     bound = Bound(value, sign.kind in ("ge", "le"))
     lower, upper = (bound, None) if sign.kind in ("ge", "gt") else (None, bound)
@@ -163,10 +171,26 @@ def _ranged(text: str, tokens: list[Token], at: int) -> Made:
         joint_end, after = high.start, at + 1
     if high.value is None or low.value is None or not joint.fullmatch(text[low.end : joint_end]):
         return None
+    if _CODE.search(text[: low.start]) or (joint is _RANGE and _CODES.search(text[low.end : joint_end])):
+        return None  # "trials 1193, -1194" and "IL-10"
+    if _below_zero(text, high) and _below_zero(text, low):
+        interval = Interval(Bound(-high.value, True), Bound(-low.value, inclusive), start=start, end=high.end)
+        return (_with_unit(text, interval, tokens, after), after + 1) if high.value > low.value else None
     if high.value < low.value or _two_units(text[low.end : joint_end], text[high.end : high.end + 12]):
         return None
     interval = Interval(Bound(low.value, True), Bound(high.value, inclusive), start=start, end=high.end)
     return _with_unit(text, interval, tokens, after), after + 1
+
+
+_TITER = re.compile(r"\s?:\s?(\d+)")
+_CODE = re.compile(r"(?:[A-Za-z]\d*|\d{4,})[-–]$")
+_CODES = re.compile(r"(?:,|\band\b|\bor\b)\s*[-–]$")
+_MINUS = re.compile(r"(?:\S[\s(][-−–]|\b(?:of|between|from)\s[-−–]\s)$")
+
+
+def _below_zero(text: str, token: Token) -> bool:
+    """Whether a minus stands before a number, and not the dash of a list."""
+    return _MINUS.search(text[max(0, token.start - 12) : token.start]) is not None
 
 
 def _two_units(gap: str, tail: str) -> bool:
