@@ -40,6 +40,8 @@ def _of_an_event(tags: list[Tag], at: int) -> bool:
     if tags[at].text.lower() not in {"of", "of a", "of an", "of the"} or at < 3 or tags[at - 3].type != "WITHIN":
         return False
     ahead = next((tag for tag in tags[at + 1 :] if tag.type not in {"FILL", "SEV", "TEXT"}), None)
+    if tags[at + 1].type == "TREAT" and tags[at + 1].value == "started" and tags[at].text.lower() == "of":
+        return True  # "within 7 days of starting a treatment cycle"
     named = ahead is not None and ahead.type in {"PROC", "VACC"} and not ahead.could_be("ANCHOR") and not ahead.could_be("TREATN")
     return named and not _measured(tags[: at - 3]) and any(tag.type in _TIMED for tag in tags[: at - 3])
 

@@ -136,13 +136,18 @@ from screener.reading.signs import times_first
 from screener.reading.signs import unclear_ranges
 from screener.reading.signs_by_sex import signs_by_sex
 from screener.reading.small_words import BEGINNINGS
+from screener.reading.small_words import EXPECTED
 from screener.reading.small_words import NON
 from screener.reading.small_words import OLD
+from screener.reading.small_words import PORTIONS
 from screener.reading.small_words import beginnings
 from screener.reading.small_words import doses_of
 from screener.reading.small_words import events_old
+from screener.reading.small_words import expected_life
 from screener.reading.small_words import non_or
 from screener.reading.small_words import opinion_first
+from screener.reading.small_words import portions_in_words
+from screener.reading.small_words import visits_defined
 from screener.reading.spacing import TOLD
 from screener.reading.spacing import spaced
 from screener.reading.stages import route_or_class
@@ -246,6 +251,9 @@ _SHAPES = Passes(
     (non_or, frozenset({"NEG", NON})),
     (beginnings, frozenset({"TREAT", BEGINNINGS})),
     (opinion_first, frozenset({"JUDGE", "COMMA"})),
+    (expected_life, frozenset({"PLAN", "MEAS", EXPECTED})),
+    (portions_in_words, frozenset({"NUM", PORTIONS})),
+    (visits_defined, frozenset({"ANCHOR", "LP", "IE"})),
     (doses_of, frozenset({"ANCHOR", "of", frozenset({"DRUG", "VACC"})})),
     (trials_of, frozenset({"PREP", STUDIES}), frozenset({"STATE", "PREP"}), frozenset({"STATE", "TEXT"})),
     (planned_use, frozenset({"PLAN", USES})),

@@ -57,9 +57,10 @@ def _requirement(words: str, low: str) -> Role:
     must = _MUST.search(words, low)
     if must is None or _INVERTED.match(words) or _KEEPS_OUT.search(words) or _RELATIVE.search(words[: must.start()]):
         return "condition"
-    if _PEOPLE.fullmatch(words[: must.start()]):
+    cannot = must.group().lower().startswith("can")
+    if _PEOPLE.fullmatch(words[: must.start()]) and not (cannot and not words[: must.start()].strip()):
         return "requires"
-    return "condition" if must.group().lower() == "may not" else "requires of some"
+    return "condition" if cannot or must.group().lower() == "may not" else "requires of some"
 
 
 def begins_sentence(words: str) -> bool:
@@ -70,7 +71,7 @@ def begins_sentence(words: str) -> bool:
 _BRACKET = re.compile(r"\([^()]*\)")
 _SUBJECTS = (
     r"(?:(?:wo)?m[ae]n|(?:fe)?males?|patients?|subjects?|participants?|volunteers?|candidates?|individuals?|persons?|people|they"
-    r"|he or she|he/she)"
+    r"|he or she|he/she|you)"
 )
 _PEOPLE = re.compile(
     rf"\W*(?:(?:note|nb|however|in addition|additionally|also|furthermore)\W+)?"
@@ -83,9 +84,10 @@ _EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _MUST = Spotted(re.compile(
-    r"\b(?:must|shall|should|(?:is|are) required to|may not|(?:is|are|was|were) (?:not to|to have no|to be free))\b",
+    r"\b(?:must|shall|should|(?:is|are) required to|may not|can ?not (?:have|be)"
+    r"|(?:is|are|was|were) (?:not to|to have no|to be free))\b",
     re.IGNORECASE,
-), ("must", "shall", "should", "required to", "may not", "not to", "have no", "be free"))  # fmt: skip
+), ("cannot", "can not", "must", "shall", "should", "required to", "may not", "not to", "have no", "be free"))  # fmt: skip
 _INVERTED = re.compile(r"\W*should\b", re.IGNORECASE)
 _PART = re.compile(
     rf"\s*(?:(?:all|an?|any|the|such|these|those|female|male|however)\W+)*{_SUBJECTS}\b[^.;]{{0,110}}?"
@@ -94,7 +96,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _KEEPS_OUT = re.compile(
-    r"\b(?:exclud\w+|exclusion\w*|ineligible|(?:not|never)\s+(?:be\s+)?(?:eligible|enrol\w*|includ\w*|participate|enter\w*|considered"
+    r"\b(?:exclud\w+|exclusion\w*|ineligible|(?:not|never)\s+(?:be\s+)?(?:able\s+to\s+)?(?:eligible|enrol\w*|includ\w*|participate|enter\w*|considered"
     r"|allowed|permitted|recruited|take part))\b",
     re.IGNORECASE,
 )

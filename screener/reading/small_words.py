@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
@@ -95,3 +97,46 @@ def _dose_of(tags: list[Tag], at: int) -> int:
         return end
     second = tags[end].type == "SLASH" and tags[end + 1].type in {"DRUG", "VACC"}
     return end + 2 if second or tags[end + 1].text.lower().endswith(_PLACEBO) else end
+
+
+EXPECTED = frozenset({"expected", "anticipated", "estimated", "projected"})
+_LIFE = ("life-expectancy",)
+
+
+def expected_life(tags: list[Tag]) -> list[Tag]:
+    """The tags without the "expected" of "expected minimum life expectancy", which plans nothing."""
+    for at, tag in enumerate(tags):
+        ahead = tags[at + 1 : at + 3]
+        lives = any(one.type == "MEAS" and one.value == _LIFE for one in ahead)
+        if lives and tag.type == "PLAN" and tag.text.lower() in EXPECTED:
+            tag.type, tag.others = "FILL", ()
+    return tags
+
+
+PORTIONS = frozenset({"third", "thirds", "half", "quarter", "quarters", "fourth", "fifth"})
+
+
+def portions_in_words(tags: list[Tag]) -> list[Tag]:
+    """The tags with "one third of" as words of a name: its number is no limit."""
+    for number, word in itertools.pairwise(tags):
+        if number.type == "NUM" and number.text.isalpha() and word.type == "TEXT" and word.text.lower() in PORTIONS:
+            number.type, number.value, number.others = "TEXT", number.text.lower(), ()
+    return tags
+
+
+_IN_BRACKET = frozenset({"FILL", "TREAT", "ANCHOR", "TEXT", "PREP", "NUM", "STUDYREF", "TREATN", "AT", "DASH", "PRIOR", "PROCN"})
+_WIDEST = 10
+
+
+def visits_defined(tags: list[Tag]) -> list[Tag]:
+    """The tags with a bracket that says what a visit is ("of study entry (defined as the start of screening)") as its words."""
+    for at in range(1, len(tags) - 2):
+        if tags[at].type != "LP" or tags[at + 1].type != "IE" or tags[at - 1].type != "ANCHOR":
+            continue
+        end = next((one for one in range(at + 2, min(len(tags), at + _WIDEST)) if tags[one].type not in _IN_BRACKET), at)
+        if tags[end].type == "RP" and any(tag.type == "ANCHOR" or plays(tag, "ANCHOR") for tag in tags[at + 2 : end]):
+            for tag in tags[at : end + 1]:
+                tag.state = "compiled"
+            whole = covering("ANCHOR", tags[at - 1 : end + 1], tags[at - 1].value)
+            return [*tags[: at - 1], whole, *visits_defined(tags[end + 1 :])]
+    return tags

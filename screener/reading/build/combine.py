@@ -12,6 +12,7 @@ from screener.criteria.nodes import AtLeast
 from screener.criteria.nodes import AtMost
 from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Contraindication
 from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Judgement
@@ -199,8 +200,8 @@ def _resolved(conns: list[str], items: list[Item], context: Context) -> list[str
             continue
         ahead = next((later for later in conns[at + 1 :] if later in {"and", "or"}), None)
         behind = next((earlier for earlier in reversed(conns[:at]) if earlier in {"and", "or"}), None)
-        if conn == "slash" and _classes_of_drugs(items[at].node, items[at + 1].heads):
-            joins.append("or")  # "ACEI/ARB therapy"
+        if conn == "slash" and (_either_disease(items, conns) or _classes_of_drugs(items[at].node, items[at + 1].heads)):
+            joins.append("or")  # "ACEI/ARB therapy", "asthma/COPD"
             continue
         joins.append(own if conn == "slash" and ahead is None else ahead or behind or own)
     for at, _ in enumerate(joins):
@@ -211,6 +212,12 @@ def _resolved(conns: list[str], items: list[Item], context: Context) -> list[str
         elif own == "or" and items[at + 1].apart and items[at + 1].population:
             joins[at] = "or"  # "pregnant women, and patients with epilepsy"
     return joins
+
+
+def _either_disease(items: list[Item], conns: list[str]) -> bool:
+    """Whether slashes alone part known diseases ("asthma/COPD")."""
+    known = all(isinstance(item.node, Condition) and item.node.coded for item in items)
+    return known and all(conn == "slash" for conn in conns)
 
 
 def _classes_of_drugs(first: Node, heads: tuple[Node, ...]) -> bool:

@@ -68,7 +68,9 @@ _FOR_GOOD = frozenset({"postmenopausal", "surgically-sterile"})
 
 def free_for(draft: Draft, duration: Duration | None, windows: list[Window]) -> Window | None:
     """ "Free of malignancy for at least 5 years" denies it for that window, not its length."""
-    if draft.lead.negation is None or duration is None or duration.lower is None or "STABLE" in draft.lead.scope:
+    naive = draft.lead.scope.get("NAIVE")
+    denied = draft.lead.negation is not None or (naive is not None and "not" in naive.text.lower().split())
+    if not denied or duration is None or duration.lower is None or "STABLE" in draft.lead.scope:
         return None
     if draft.slot not in {"condition", "treatment", "state", "text"} or duration.unit == "minute":
         return None

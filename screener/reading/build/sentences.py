@@ -7,6 +7,7 @@ from dataclasses import replace
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Treatment
@@ -84,6 +85,10 @@ def _required(sentence: Sentence, tags: list[Tag], role: Role, context: Context)
     asked = build_sentence(sentence, replace(context, category="inclusion"))
     if asked.node is None:
         return asked
+    if any(tag.type == "NEG" and tag.state == "unread" and tag.text.lower().startswith("can") for tag in tags):
+        return build_sentence(sentence, context)
+    if _judged_besides(asked.node):
+        return _words_of(sentence, tags, context)
     if role == "requires" or isinstance(asked.node, When) or _only_limits(asked.node) or _only_free(asked.node):
         return Built(opposite(asked.node), asked.count, asked.rest)
     return _words_of(sentence, tags, context)
@@ -93,6 +98,12 @@ def _keeping_out(sentence: Sentence, context: Context) -> Built:
     """ "Patients will be excluded if HbA1c is above 10 %", among the inclusions: whoever meets it is not included."""
     one = build_sentence(sentence, replace(context, category="exclusion"))
     return one if one.node is None else Built(opposite(one.node), one.count, one.rest)
+
+
+def _judged_besides(node: Node) -> bool:
+    """Whether what is denied and what a person judges of it stand apart ("cannot have conditions that would interfere")."""
+    parts = node.parts if isinstance(node, AllOf) else ()
+    return any(isinstance(part, Not) for part in parts) and any(isinstance(part, Judgement) for part in parts)
 
 
 def _only_free(node: Node) -> bool:

@@ -10,10 +10,12 @@ from typing import cast
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
+from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
@@ -139,6 +141,10 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
     item, conn = members[-1]
     negative, positive = item.node, affirmed(item.node)
     node = positive or negative
+    if opened and isinstance(node, Comparison) and all(isinstance(part, Condition) and part.window is None for part in nodes):
+        told = Qualifier("description", context.words(span_start, end), Span(span_start, end))
+        item.node = replace(node, qualifiers=(*node.qualifiers, told)) if positive is None else negative
+        return [*members[:-1], (item, conn), *rest]  # "lesion size > 12 areas, including scars" asks for no scar
     free = free_of(node, nodes, context) if opened else None
     if free is not None:
         item.node = free
