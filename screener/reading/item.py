@@ -18,6 +18,7 @@ from screener.reading.build.about import left_over
 from screener.reading.build.about import with_names
 from screener.reading.build.context import Context
 from screener.reading.build.context import Fork
+from screener.reading.build.counted_spans import with_count_words
 from screener.reading.build.denials import opposite
 from screener.reading.document import ItemText
 from screener.reading.misplaced import asks
@@ -97,7 +98,7 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
             settled = "default" if not readings else settled
             readings.append(Reading(exact, False, "a limit in years may mean the exact birthday instead of completed years"))
         settled_tags = _settled_tags(tags, known)
-        chosen = with_names(chosen, settled_tags, context)
+        chosen = with_count_words(with_names(chosen, settled_tags, context), settled_tags, context)
         about = left_over(chosen, settled_tags, context)
     if readings and chosen is not None:
         readings.insert(0, Reading(chosen, True, "the usual meaning of such a sentence"))
