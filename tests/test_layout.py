@@ -157,7 +157,10 @@ LAYOUTS = {
         T-score below -2.5)
         Gout
         """,
-        ['all of (condition osteoporosis; any of (judgement unspecified "hip"; bmd-t-score < -2.5 {other: femoral}))', "condition gout"],
+        [
+            'all of (condition osteoporosis; any of (judgement unspecified "hip"; bmd-t-score < -2.5 {other: femoral}))',
+            "condition gout",
+        ],
     ),
     "a treatment in a list is no label": (
         """

@@ -34,7 +34,9 @@ _BRITISH = (
     ("labour", "labor"),
 )
 _BRITISH_PART = re.compile("|".join(british for british, _ in _BRITISH))
-_KEEP = frozenset({"lens", "pus", "gas", "bias", "iris", "plus", "aids", "als", "was", "has", "less", "this", "does", "esrs"})
+_KEEP = frozenset(
+    {"lens", "pus", "gas", "bias", "iris", "plus", "aids", "als", "was", "has", "less", "this", "does", "esrs", "hads"}
+)
 
 
 @lru_cache(maxsize=100_000)

@@ -17,6 +17,7 @@ from screener.reading.adjectives import how_severe
 from screener.reading.adjectives import left_behind
 from screener.reading.ages_at import SIGNS
 from screener.reading.ages_at import at_ages
+from screener.reading.answers import answers
 from screener.reading.based_on import based_on
 from screener.reading.both_ends import both_ends
 from screener.reading.both_sexes import both_sexes
@@ -42,9 +43,11 @@ from screener.reading.events import again_at
 from screener.reading.events import first_cycles
 from screener.reading.events import named_anchors
 from screener.reading.events import within_before
+from screener.reading.expected_anchors import expected_anchors
 from screener.reading.first_stretches import first_stretches
 from screener.reading.for_some import for_some
 from screener.reading.formulas import formulas
+from screener.reading.given_with import given_with
 from screener.reading.how_often import how_often
 from screener.reading.how_often import things_a_day
 from screener.reading.if_sex import if_sex
@@ -93,6 +96,8 @@ from screener.reading.obligations import unfit_for
 from screener.reading.occasions import NOUNS
 from screener.reading.occasions import occasions
 from screener.reading.of_how_many import of_how_many
+from screener.reading.other_trials import any_trial
+from screener.reading.other_trials import unapproved
 from screener.reading.outside import outside
 from screener.reading.pairs import paired
 from screener.reading.passes import Passes
@@ -267,9 +272,10 @@ _SHAPES = Passes(
     (sub_classes, frozenset({"MEAS", "TEXT"}), frozenset({"MEAS", "NUM", "COND"})),
     (route_or_class, frozenset({"ROUTE"})),
     (routed, frozenset({"ROUTE", "DRUG"})),
-    (to_last, frozenset({"PLAN", "NUM"})),
+    (to_last, frozenset({"WITHIN", "NUM", frozenset({"last", "lasts"})})),
     (lengths, frozenset({"TU", DURATION})),
     (long_use, frozenset({"SEV", "LP", "TU", LASTING})),
+    (expected_anchors, frozenset({"PLAN", "TU"})),
     (first_cycles, frozenset({"NUM", "ANCHOR"})),
     (twins, frozenset({"COND", frozenset({"NUM", "ROMAN"}), _JOINS | {"COMMA"}})),
     (recent_or, frozenset({"LP", "RP", "TU", RECENT})),
@@ -302,6 +308,7 @@ _SHAPES = Passes(
     (class_of_scale, frozenset({"MEAS", "PREP", "STAGEW"}), frozenset({"MEAS", "PREP", "ROMAN"})),
     (minutes, frozenset({"MEAS", "NUM", "TU"})),
     (no_later, frozenset({"NUM", "TU", DENIES})),
+    (given_with, frozenset({"WITHIN", "PREP", "TU"})),
     (past_times, frozenset({"NUM", "TU", PAST})),
     (denied_signs, frozenset({"NEG", "CMP", "NUM"})),
     (ratios, frozenset({"MEAS", "SLASH"}), frozenset({"MEAS", "MEASN", "ratio"})),
@@ -309,6 +316,9 @@ _SHAPES = Passes(
     (pains, frozenset({"COND", "NUM", PAINS})),
     (either_way, frozenset({"PREP", "NEG"})),
     (for_some, frozenset({"PREP", "COND", "POP"})),
+    (answers, frozenset({"COLON"}), frozenset({"CMP", "RESULT"}), frozenset({"COND", "NEG"}), frozenset({"MEAS", "NEG"})),
+    (any_trial, frozenset({"STATE", "DASH"}), frozenset({"PREP", "WITHIN", "TU"})),
+    (unapproved, frozenset({"NAIVE", "TEXT"})),
     (inabilities, frozenset({"STATE", _JOINS})),
     (outside, frozenset({"MEAS", "NUM"})),
     (uninfected, frozenset({"TEXT", FREE | WITHOUT})),

@@ -69,10 +69,20 @@ def planned_within(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+_OBLIGED = frozenset({"must", "should", "may", "can", "will", "that", "which"})
+
+
 def to_last(tags: list[Tag]) -> list[Tag]:
-    """The tags with the verb of "expected to last 2 hours" read as a length, not as the last 2 hours."""
-    for before, tag in itertools.pairwise(tags):
-        if before.type == "PLAN" and before.text.lower().endswith("to") and tag.text.lower() == "last" and tag.could_be("FORT"):
+    """The tags with the verb of "expected to last 2 hours", "must last at least 4 hours" a length, not the last hours."""
+    for at, (before, tag) in enumerate(itertools.pairwise(tags), 1):
+        said = tag.text.lower()
+        if said not in {"last", "lasts"} or not tag.could_be("FORT"):
+            continue
+        expected = before.type == "PLAN" and before.text.lower().endswith("to")
+        bounded = (
+            at + 1 < len(tags) and plays(tags[at + 1], "CMP") and not any(plays(one, "AGO") for one in tags[at + 2 : at + 5])
+        )
+        if said == "lasts" or expected or before.text.lower() in _OBLIGED or bounded:
             tag.become("FORT")
             tag.others = ()
     return tags

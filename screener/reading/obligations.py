@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from screener.reading.tag_looks import outside_brackets
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
@@ -152,21 +153,9 @@ def may_have(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
-def _outside_brackets(tags: list[Tag]) -> list[Tag]:
-    """The tags without their brackets ("women of childbearing potential (see appendix 1) must …")."""
-    kept: list[Tag] = []
-    for tag in tags:
-        opened = next((at for at in range(len(kept) - 1, -1, -1) if kept[at].type == "LP"), None) if tag.type == "RP" else None
-        if opened is None:
-            kept.append(tag)
-        else:
-            del kept[opened:]
-    return kept
-
-
 def _names_some(subject: list[Tag]) -> bool:
     """Whether the words name only a part of the people: a sex, or who can become pregnant."""
-    subject = _outside_brackets(subject)
+    subject = outside_brackets(subject)
     if not subject or subject[-1].type == "WHICH" or any(tag.type not in _SUBJECT for tag in subject):
         return False
     named = [tag for tag in subject if tag.type == "SEX" or (tag.type == "STATE" and set(tag.value) & _SOME)]  # type: ignore[call-overload]

@@ -90,6 +90,7 @@ _MUST = Spotted(re.compile(
 ), ("cannot", "can not", "must", "shall", "should", "required to", "may not", "not to", "have no", "be free"))  # fmt: skip
 _INVERTED = re.compile(r"\W*should\b", re.IGNORECASE)
 _PART = re.compile(
+    r"\s*(?:please\s+)?(?:note|nb|n\.b\.)(?:\s+that\b|\s*[:,])|"
     rf"\s*(?:(?:all|an?|any|the|such|these|those|female|male|however)\W+)*{_SUBJECTS}\b[^.;]{{0,110}}?"
     r"\b(?:must|should|may participate"
     r"|(?:are|is|will be|may be|can be) (?:also |not )?(?:eligible|ineligible|excluded|allowed|permitted|enrolled|included))\b",

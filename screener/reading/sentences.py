@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from screener.reading.sentence_roles import begins_sentence
+from screener.reading.tag_looks import any_of_type
+from screener.reading.tag_looks import outside_brackets
 from screener.reading.tags import Tag
 
 _ENDS = frozenset({"STOP", "SEMI"})
@@ -25,15 +27,39 @@ def sentences_of(tags: list[Tag], text: str) -> list[list[Tag]]:
     found: list[list[Tag]] = []
     depth = 0
     ended = True
+    allowing = _allowing(tags)
     for tag in tags:
         if ended:
             found.append([])
         found[-1].append(tag)
         depth += (tag.type == "LP") - (tag.type == "RP") if bracketed else 0
-        if tag.type in {"SEMI", "DASH"} and depth <= 0 and begins_sentence(text[tag.end : tag.end + 160]):
+        parts = tag.type in {"SEMI", "DASH"} and depth <= 0
+        if parts and (begins_sentence(text[tag.end : tag.end + 160]) or tag.start in allowing):
             tag.type = "STOP"
         ended = tag.type == "STOP" and depth <= 0
     return found
+
+
+def _allowing(tags: list[Tag]) -> set[int]:
+    """Where the semicolons stand around a part that allows something ("platelets >= 100; transfusions are allowed; age < 60")."""
+    if not any_of_type(tags, "ALLOWV"):
+        return set()
+    around: set[int] = set()
+    before: Tag | None = None
+    part: list[Tag] = []
+    for tag in [*tags, None]:
+        if tag is not None and tag.type not in _ENDS:
+            part.append(tag)
+            continue
+        kinds = {one.type for one in outside_brackets(part)}
+        if before is not None and "ALLOWV" in kinds and not kinds & _TURNS:
+            around |= {one.start for one in (before, tag) if one is not None}
+        before, part = tag, []
+    return around
+
+
+_TURNS = frozenset({"NEG", "NAIVE", "EXCLV", "MUST"})
+"""What makes a part more than a permission."""
 
 
 _SMALL = frozenset({"FILL", "MARK", "DASH"})

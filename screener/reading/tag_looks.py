@@ -71,6 +71,18 @@ def sentence_around(tags: list[Tag], at: int) -> tuple[int, int]:
     return first, end
 
 
+def outside_brackets(tags: list[Tag]) -> list[Tag]:
+    """The tags without their brackets ("women of childbearing potential (see appendix 1) must …")."""
+    kept: list[Tag] = []
+    for tag in tags:
+        opened = next((at for at in range(len(kept) - 1, -1, -1) if kept[at].type == "LP"), None) if tag.type == "RP" else None
+        if opened is None:
+            kept.append(tag)
+        else:
+            del kept[opened:]
+    return kept
+
+
 def names_end(tags: list[Tag], first: int, within: frozenset[str], named: frozenset[str], most: int = 0) -> int:
     """The place behind the names that start at a place; the place itself where none does.
 

@@ -54,6 +54,8 @@ class ChunkModifiers(ChunkNames):
     def _of_the_next(self, tag: Tag, elements: list[Tag | Paren], at: int) -> bool:
         """Whether a result or change stands before its measure ("women with a negative pregnancy test", "change in weight")."""
         after = elements[at + 1] if at + 1 < len(elements) else None
+        if tag.type == "RESULT" and "HIST" in self.lead.scope:
+            return True  # "asthma who had a negative challenge test"
         if not isinstance(after, Tag) or after.type != "MEAS":
             return False
         return tag.text.lower().endswith((" in", " of")) if tag.type == "CHANGE" else self.linked is not None

@@ -110,7 +110,9 @@ def _decides(node: Node) -> bool:
 
 
 def _apart(base: Node, allowed: Node) -> bool:
-    """Whether what is allowed is another treatment, which lets nobody off the first."""
+    """Whether what is allowed is another treatment, which lets nobody off the first, nor off a limit."""
+    if isinstance(allowed, Treatment) and allowed.coded and isinstance(base, Comparison):
+        return True
     if not isinstance(base, Treatment) or not isinstance(allowed, Treatment) or not base.concept or not allowed.concept:
         return False
     known = catalog()

@@ -69,7 +69,7 @@ def like_head(part: Node, head: Node) -> Node:
             return replace(part, status=head.status, window=head.window, qualifiers=(*graded, *part.qualifiers))
         case Condition(window=None, status="ever"), Condition() | Treatment() if _long(head):
             return replace(part, window=head.window)
-        case (AllOf() | AnyOf()), Condition() | Treatment() if part.parts and _long(head):
+        case ((AllOf() | AnyOf()), Condition() | Treatment()) if part.parts and _long(head):
             return replace(part, parts=tuple(like_head(one, head) for one in part.parts))
         case Treatment(treatment="drug" | "class"), Result(outcome="positive" | "negative"):
             tested, window = f"{part.label} test", part.window or head.window
