@@ -56,7 +56,9 @@ def machine() -> str:
 def start_up(runs: int) -> list[float]:
     """Seconds from nothing to the end of `--help`, each in a new process."""
     subprocess.run([*PROGRAM, "--help"], check=True, stdout=subprocess.DEVNULL)
-    return [timed(lambda: subprocess.run([*PROGRAM, "--help"], check=True, stdout=subprocess.DEVNULL)) for _ in range(runs)]
+    return [
+        timed(lambda: subprocess.run([*PROGRAM, "--help"], check=True, stdout=subprocess.DEVNULL)) for _ in range(runs)
+    ]
 
 
 def compiling(runs: int) -> list[float]:

@@ -22,22 +22,7 @@ from screener.records.patient import Patient
 from screener.records.patient import Range
 from screener.records.patient import Treatment
 
-VERBS = {
-    "has",
-    "no",
-    "took",
-    "takes",
-    "never",
-    "vaccinated",
-    "allergic",
-    "yes",
-    "answer",
-    "complete",
-    "presume",
-    "family",
-    "failed",
-    "anchor",
-}
+VERBS = {"has", "no", "took", "takes", "never", "vaccinated", "allergic", "yes", "answer", "complete", "presume", "family", "failed", "anchor"}
 RESULTS = {"positive", "negative", "normal", "abnormal", "indeterminate"}
 _UNITS = {"d": "day", "w": "week", "mo": "month", "y": "year"}
 _RELATIVE = re.compile(r"([+-])(\d+)(d|w|mo|y)$")
@@ -150,10 +135,7 @@ def _takes(rest, draft):
 
 def _never(rest, draft):
     name = rest.removeprefix("took ")
-    draft.add(
-        "treatments",
-        Treatment(concepts=_concepts(name), text=name, kind=_kind(_concepts(name)), presence="absent", recorded=on(draft.today)),
-    )
+    draft.add("treatments", Treatment(concepts=_concepts(name), text=name, kind=_kind(_concepts(name)), presence="absent", recorded=on(draft.today)))
 
 
 def _vaccinated(rest, draft):

@@ -18,34 +18,10 @@ from screener.criteria.protocol import Reading
 from screener.screening.derive import RECIPES
 
 TEXT = "Some words of a protocol, which stand for those of its criteria and of their parts."
-ANCHORS = (
-    "index",
-    "index",
-    "screening",
-    "screening",
-    "baseline",
-    "randomization",
-    "consent",
-    "first-dose",
-    "visit-2",
-    "birth",
-    "study",
-)
+ANCHORS = ("index", "index", "screening", "screening", "baseline", "randomization", "consent", "first-dose", "visit-2", "birth", "study")
 DAYS = ("0", "1", "4", "7", "28", "30", "90", "180", "365", "1.5")
-SPANS = {
-    "day": DAYS,
-    "week": ("1", "4", "8", "12", "2.5"),
-    "month": ("1", "3", "6", "0.5"),
-    "year": ("1", "2", "0.5"),
-    "hour": ("24", "48"),
-}
-QUALIFIERS = (
-    ("severity", "severe"),
-    ("activity", "active"),
-    ("other", "untreated"),
-    ("other", "fasting"),
-    ("criteria-set", "McDonald criteria"),
-)
+SPANS = {"day": DAYS, "week": ("1", "4", "8", "12", "2.5"), "month": ("1", "3", "6", "0.5"), "year": ("1", "2", "0.5"), "hour": ("24", "48")}
+QUALIFIERS = (("severity", "severe"), ("activity", "active"), ("other", "untreated"), ("other", "fasting"), ("criteria-set", "McDonald criteria"))
 FAMILIES = (
     ("methotrexate", "prednisone", "prednisolone", "cyclosporine", "azathioprine", "dupilumab"),
     ("warfarin", "aspirin", "clopidogrel", "heparin", "apixaban"),
@@ -80,11 +56,7 @@ class MadeUp:
         ledger = (LedgerEntry(span, "compiled"),)
         if unread is not None:
             near = Span(unread, min(len(TEXT), unread + 5))
-            ledger = (
-                LedgerEntry(Span(0, near.start), "compiled"),
-                LedgerEntry(near, "unread"),
-                LedgerEntry(Span(near.end, len(TEXT)), "compiled"),
-            )
+            ledger = (LedgerEntry(Span(0, near.start), "compiled"), LedgerEntry(near, "unread"), LedgerEntry(Span(near.end, len(TEXT)), "compiled"))
         return Criterion(
             id=f"C{number:02}",
             category=dice.choice(("inclusion", "exclusion")),
@@ -163,9 +135,7 @@ class MadeUp:
         lower, upper = self._bounds(concept) if relative == "none" else self._multiples(relative)
         if relative != "none":
             unit = None if relative in ("ULN", "LLN") else "%"
-            change = (
-                dice.choice(("none", "increase", "decrease", "either")) if relative in ("baseline", "scale-maximum") else "none"
-            )
+            change = dice.choice(("none", "increase", "decrease", "either")) if relative in ("baseline", "scale-maximum") else "none"
         other = dice.choice(measure.units)
         also = (n.Limit(*self._bounds(concept), other),) if relative == "none" and dice.random() < 0.1 else ()
         policies = ("latest",) * 5 + ("any", "worst", "highest", "lowest", "consecutive")
@@ -177,17 +147,12 @@ class MadeUp:
     def _bounds(self, concept: Concept) -> tuple[n.Bound | None, n.Bound | None]:
         measure = concept.measure
         low, high = (measure.low or Decimal(0), measure.high or Decimal(100)) if measure else (Decimal(0), Decimal(100))
-        numbers = [
-            self.dice.choice((low, high, Decimal("7.5"), Decimal(3), Decimal(12), (low + high) / 8, (low + high) / 2))
-            for _ in "ab"
-        ]
+        numbers = [self.dice.choice((low, high, Decimal("7.5"), Decimal(3), Decimal(12), (low + high) / 8, (low + high) / 2)) for _ in "ab"]
         return self._ends(*sorted(numbers))
 
     def _multiples(self, relative: str) -> tuple[n.Bound | None, n.Bound | None]:
         small = relative in ("ULN", "LLN")
-        return self._ends(
-            Decimal("0.5" if small else "20"), Decimal(self.dice.choice(("1", "1.5", "2.5") if small else ("50", "30", "100")))
-        )
+        return self._ends(Decimal("0.5" if small else "20"), Decimal(self.dice.choice(("1", "1.5", "2.5") if small else ("50", "30", "100"))))
 
     def _ends(self, low: Decimal, high: Decimal) -> tuple[n.Bound | None, n.Bound | None]:
         one, two = n.Bound(low, self.dice.random() < 0.5), n.Bound(high, self.dice.random() < 0.5)
@@ -206,9 +171,7 @@ class MadeUp:
         outcome = self.dice.choice(("positive", "negative", "normal", "abnormal", "abnormal"))
         concept = self.dice.choice(self.measures)
         status = self.dice.choice(("latest", "latest", "ever"))
-        return n.Result(
-            **self._named(concept), outcome=outcome, status=status, window=self._window(), qualifiers=self._qualifiers()
-        )
+        return n.Result(**self._named(concept), outcome=outcome, status=status, window=self._window(), qualifiers=self._qualifiers())
 
     def _member(self) -> n.Node:
         concept = self.dice.choice(self.scales)
@@ -295,9 +258,7 @@ class MadeUp:
     def _duration(self, share: float) -> n.Duration | None:
         if self.dice.random() > share:
             return None
-        return n.Duration(
-            *self._ends(Decimal(1), Decimal(self.dice.choice((2, 6, 12)))), self.dice.choice(("week", "month", "year"))
-        )
+        return n.Duration(*self._ends(Decimal(1), Decimal(self.dice.choice((2, 6, 12)))), self.dice.choice(("week", "month", "year")))
 
     def _qualifiers(self, share: float = 0.15) -> tuple[n.Qualifier, ...]:
         return (n.Qualifier(*self.dice.choice(QUALIFIERS)),) if self.dice.random() < share else ()
@@ -316,11 +277,7 @@ def _kind(kind: str) -> list[Concept]:
 def _measures() -> list[Concept]:
     """What is counted in numbers."""
     found = catalog().concepts.values()
-    return [
-        one
-        for one in found
-        if one.measure is not None and not one.measure.classes and one.id != "age" and one.kind != "demographic"
-    ]
+    return [one for one in found if one.measure is not None and not one.measure.classes and one.id != "age" and one.kind != "demographic"]
 
 
 @cache

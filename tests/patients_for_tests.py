@@ -117,18 +117,14 @@ patients = st.builds(
     birth_date=births,
     sex=st.sampled_from((None, "male", "female", "other")),
     deceased=st.sampled_from((None, None, False, True)),
-    demographics=st.dictionaries(
-        st.sampled_from(("race", "hemoglobin", "x")), st.sampled_from(("white", "male", "")), max_size=1
-    ),
+    demographics=st.dictionaries(st.sampled_from(("race", "hemoglobin", "x")), st.sampled_from(("white", "male", "")), max_size=1),
     observations=several(observations),
     conditions=several(conditions),
     treatments=several(treatments),
     immunizations=several(immunizations, 1),
     allergies=several(allergies, 1),
     answers=answers,
-    anchors=st.dictionaries(
-        st.sampled_from(("baseline", "consent", "screening")), st.dates(date(2025, 1, 1), date(2027, 1, 1)), max_size=2
-    ),
+    anchors=st.dictionaries(st.sampled_from(("baseline", "consent", "screening")), st.dates(date(2025, 1, 1), date(2027, 1, 1)), max_size=2),
     complete=several(completeness, 2),
 )
 

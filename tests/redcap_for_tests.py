@@ -10,9 +10,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-TOKEN = re.compile(
-    r"\s*(?:(\[[a-z][a-z0-9_]*(?:\(\d+\))?\])|('[^']*'|\"[^\"]*\")|(\d+(?:\.\d+)?)|(<>|<=|>=|[=<>+*/(),-])|([a-z]+))"
-)
+TOKEN = re.compile(r"\s*(?:(\[[a-z][a-z0-9_]*(?:\(\d+\))?\])|('[^']*'|\"[^\"]*\")|(\d+(?:\.\d+)?)|(<>|<=|>=|[=<>+*/(),-])|([a-z]+))")
 
 
 class UnguardedError(Exception):
@@ -23,7 +21,7 @@ def run(expression, row):
     """The value of an expression for the fields of one record; a field that is absent is blank."""
     reader = _Reader(list(_tokens(expression)), row)
     value = reader.either()()
-    assert reader.at == len(reader.tokens), f"something is left over: {reader.tokens[reader.at :]}"
+    assert reader.at == len(reader.tokens), f"something is left over: {reader.tokens[reader.at:]}"
     return value
 
 
@@ -31,7 +29,7 @@ def _tokens(text):
     at = 0
     while at < len(text.rstrip()):
         found = TOKEN.match(text, at)
-        assert found, f"not REDCap logic: {text[at : at + 40]!r}"
+        assert found, f"not REDCap logic: {text[at:at + 40]!r}"
         at = found.end()
         yield found[found.lastindex]
 

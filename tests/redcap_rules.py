@@ -21,60 +21,12 @@ COLUMNS = [
     "Required Field?", "Custom Alignment", "Question Number (surveys only)", "Matrix Group Name", "Matrix Ranking?",
     "Field Annotation",
 ]  # fmt: skip
-(
-    NAME,
-    FORM,
-    HEADER,
-    KIND,
-    LABEL,
-    CHOICES,
-    NOTE,
-    VALIDATION,
-    LOW,
-    HIGH,
-    IDENTIFIER,
-    BRANCHING,
-    REQUIRED,
-    ALIGN,
-    _,
-    MATRIX,
-    RANKING,
-    _,
-) = COLUMNS
+NAME, FORM, HEADER, KIND, LABEL, CHOICES, NOTE, VALIDATION, LOW, HIGH, IDENTIFIER, BRANCHING, REQUIRED, ALIGN, _, MATRIX, RANKING, _ = COLUMNS
 KINDS = {"text", "notes", "calc", "dropdown", "radio", "checkbox", "yesno", "truefalse", "file", "slider", "descriptive", "sql"}
 WITH_CHOICES = {"dropdown", "radio", "checkbox"}
-VALIDATIONS = {
-    "date_ymd",
-    "date_mdy",
-    "date_dmy",
-    "datetime_ymd",
-    "datetime_mdy",
-    "datetime_dmy",
-    "email",
-    "integer",
-    "number",
-    "number_2dp",
-    "phone",
-    "time",
-    "zipcode",
-}
+VALIDATIONS = {"date_ymd", "date_mdy", "date_dmy", "datetime_ymd", "datetime_mdy", "datetime_dmy", "email", "integer", "number", "number_2dp", "phone", "time", "zipcode"}
 RESERVED = re.compile(r"redcap_\w+|\w+_complete|\w+_timestamp|__\w+__")
-FUNCTIONS = {
-    "if",
-    "mod",
-    "year",
-    "month",
-    "day",
-    "datediff",
-    "round",
-    "rounddown",
-    "roundup",
-    "sum",
-    "min",
-    "max",
-    "abs",
-    "isnumber",
-}
+FUNCTIONS = {"if", "mod", "year", "month", "day", "datediff", "round", "rounddown", "roundup", "sum", "min", "max", "abs", "isnumber"}
 FIELD = re.compile(r"\[([^\[\]]*)\]")
 Row = dict[str, str]
 

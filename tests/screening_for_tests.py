@@ -57,6 +57,6 @@ def decide(rule, record=None, *, category="inclusion", criterion=None, **options
 
 
 def met(rule, record=None, **options):
-    """ "true", "false", or the sorted reasons of an unknown."""
+    """"true", "false", or the sorted reasons of an unknown."""
     found = decide(rule, record, **options)
     return found.met.value if found.met.value != "unknown" else sorted(found.reasons)

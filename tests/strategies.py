@@ -33,7 +33,9 @@ ANCHORS = ("index", "screening", "baseline", "first-dose", "visit-2", "study", "
 TREATMENT_KINDS = ("drug", "class", "procedure", "device", "therapy")
 RESPONSES = ("failed", "intolerant", "none")
 
-labels = st.one_of(st.sampled_from(("major surgery", 'the "bad" one\\', "two\nlines\t", "α ≥ β", "x")), st.text(max_size=12))
+labels = st.one_of(
+    st.sampled_from(("major surgery", 'the "bad" one\\', "two\nlines\t", "α ≥ β", "x")), st.text(max_size=12)
+)
 words = st.one_of(st.sampled_from(WORDS), st.text(max_size=6))
 numbers = st.one_of(
     st.sampled_from(tuple(map(Decimal, ("0", "6", "-2", "0.5", "1.50", "1E-30", "1E+40", "-0.001", "100000")))),
@@ -127,7 +129,9 @@ conditions = _named(
     count=st.one_of(st.none(), counts),
     who=who,
 )
-immunizations = _named(n.Immunization, qualifiers=qualifiers, window=maybe_window, status=st.sampled_from(("given", "planned")))
+immunizations = _named(
+    n.Immunization, qualifiers=qualifiers, window=maybe_window, status=st.sampled_from(("given", "planned"))
+)
 allergies = _named(n.Allergy, qualifiers=qualifiers, window=maybe_window)
 contraindications = _named(n.Contraindication, qualifiers=qualifiers)
 demographics = _named(n.Demographic, values=values)
@@ -250,7 +254,9 @@ def criteria(draw: st.DrawFn, number: int, field: str, source: str) -> Criterion
 @st.composite
 def protocols(draw: st.DrawFn) -> Protocol:
     """A protocol of a few criteria over one to three fields, with its ledger."""
-    texts = draw(st.dictionaries(st.sampled_from(("eligibility", "minimumAge", "title")), st.text(max_size=40), min_size=1))
+    texts = draw(
+        st.dictionaries(st.sampled_from(("eligibility", "minimumAge", "title")), st.text(max_size=40), min_size=1)
+    )
     found = []
     for number in range(1, 1 + draw(st.integers(0, 3))):
         field = draw(st.sampled_from(sorted(texts)))

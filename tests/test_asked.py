@@ -13,9 +13,7 @@ from screener.criteria.asked import asked
 
 WEEKS = n.Window(Decimal(4), "week", anchor="screening")
 LONG = n.Duration(n.Bound(Decimal(3), True), None, "month")
-STEROIDS = n.Treatment(
-    "systemic-corticosteroids", "steroids", "class", status="ever", duration=LONG, response=("failed", "intolerant")
-)
+STEROIDS = n.Treatment("systemic-corticosteroids", "steroids", "class", status="ever", duration=LONG, response=("failed", "intolerant"))
 OTHER = dataclasses.replace(STEROIDS, label="azathioprine", treatment="drug")
 ASTHMA = n.Condition("asthma", "asthma")
 CASES = (
@@ -54,9 +52,7 @@ CASES = (
 def test_a_node_is_asked_in_plain_words(node: n.Node, question: str | None) -> None:
     if question is None:
         assert isinstance(node, n.State)
-        node = dataclasses.replace(
-            node, concept=next(one.id for one in catalog().concepts.values() if "unwilling" in one.question)
-        )
+        node = dataclasses.replace(node, concept=next(one.id for one in catalog().concepts.values() if "unwilling" in one.question))
         question = "Is the patient unwilling to take part?"
     assert asked(node) == question
 

@@ -59,7 +59,5 @@ def test_a_script_in_short_gives_what_the_script_gives() -> None:
 
 
 def test_statements_share_short_names_and_the_module_s_own_are_used_by_no_other() -> None:
-    short = compact(
-        "const kept = 1;\nconst plus = (number) => number + kept;\nconst minus = (other) => other - kept;\n", ("plus", "minus")
-    )
+    short = compact("const kept = 1;\nconst plus = (number) => number + kept;\nconst minus = (other) => other - kept;\n", ("plus", "minus"))
     assert short == "let a=1,plus=b=>b+a,minus=b=>b-a;"

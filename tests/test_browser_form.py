@@ -340,9 +340,7 @@ def test_what_a_person_confirms_stands_by_its_question_and_by_an_inferred_criter
     birth = next(item for item in page.js("return form.bundle.items") if item["type"] == "birth-date")
     page.answer(birth, {"value": "1980-01-01"})
     assert page.status == "potentially-eligible"
-    assert "For a person to confirm: taken from the trial's title" in page.js(
-        "return root.querySelector('.criteria').textContent"
-    )
+    assert "For a person to confirm: taken from the trial's title" in page.js("return root.querySelector('.criteria').textContent")
 
 
 def test_when_no_question_is_left_it_says_whether_something_is_open(page: FormPage) -> None:

@@ -82,10 +82,7 @@ def within_four_weeks(concept: str) -> nodes.Treatment:
 def test_a_drug_that_is_none_of_the_excepted_ones_still_excludes(browser: Browser, taken: tuple[str, ...], finding: str) -> None:
     other = nodes.Except(within_four_weeks("immunosuppressants"), within_four_weeks("methotrexate"))
     one = made_up(random.Random(1)).criteria[0]
-    rules = [
-        dataclasses.replace(one, category="exclusion", node=node, readings=(), ledger=())
-        for node in (other, within_four_weeks("azathioprine"))
-    ]
+    rules = [dataclasses.replace(one, category="exclusion", node=node, readings=(), ledger=()) for node in (other, within_four_weeks("azathioprine"))]
     protocol = Protocol("P", "", {"eligibility": one.text}, tuple(rules), {})
     form = questionnaire(protocol)
     answers = {item.link_id: {"start": "2026-02-20"} for item in form.items if item.concept in taken and item.type == "drug"}

@@ -99,7 +99,9 @@ def test_tables_have_their_columns(name):
 def test_kinds_and_parents_are_known():
     concepts = catalog().concepts
     assert {concept.kind for concept in concepts.values()} <= set(get_args(ConceptKind))
-    assert [(i, parent) for i, concept in concepts.items() for parent in concept.parents if parent not in concepts] == []
+    assert [
+        (i, parent) for i, concept in concepts.items() for parent in concept.parents if parent not in concepts
+    ] == []
 
 
 def test_there_are_measures_of_every_kind_and_at_least_four_hundred():
@@ -281,7 +283,9 @@ def small():
     return Catalog(
         {
             "heart-disease": concept("heart-disease", codes=(icd[0],)),
-            "heart-failure": concept("heart-failure", "heart-disease", codes=(icd[1],), synonyms=("=HF", "cardiac failure")),
+            "heart-failure": concept(
+                "heart-failure", "heart-disease", codes=(icd[1],), synonyms=("=HF", "cardiac failure")
+            ),
             "left-heart-failure": concept("left-heart-failure", "heart-failure", codes=(icd[2],)),
             "lung-cancer": concept("lung-cancer", codes=(icd[3],)),
         }
@@ -306,7 +310,9 @@ def test_kinship_is_reflexive_and_transitive():
 
 
 def test_kinship_ends_where_the_data_go_in_circles():
-    circle = Catalog({name: Concept(name, "condition", name, parents=(other,)) for name, other in (("a", "b"), ("b", "a"))})
+    circle = Catalog(
+        {name: Concept(name, "condition", name, parents=(other,)) for name, other in (("a", "b"), ("b", "a"))}
+    )
     assert circle.members("a") == {"a", "b"}
     assert circle.is_a("a", "b")
 

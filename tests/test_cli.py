@@ -200,10 +200,7 @@ class TestCompile:
         (tmp_path / "c.txt").write_text(TEXT, encoding="utf-8")
         done = screener("compile", tmp_path, "--format", "jsonl")
         assert done.returncode == 2
-        assert [json.loads(line)["source"] for line in done.stdout.splitlines() if json.loads(line)["criteria"]] == [
-            "a.txt",
-            "c.txt",
-        ]
+        assert [json.loads(line)["source"] for line in done.stdout.splitlines() if json.loads(line)["criteria"]] == ["a.txt", "c.txt"]
         assert "b.txt" in done.stderr
 
     def test_a_reader_that_stops_early_ends_the_program_quietly(self, tmp_path):
@@ -496,11 +493,7 @@ class TestTerminal:
 
     def test_an_ascii_terminal_still_gets_everything(self, protocol):
         done = subprocess.run(
-            [*PROGRAM, "compile", str(protocol)],
-            env=os.environ | {"PYTHONIOENCODING": "ascii"},
-            capture_output=True,
-            text=True,
-            check=False,
+            [*PROGRAM, "compile", str(protocol)], env=os.environ | {"PYTHONIOENCODING": "ascii"}, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
 
@@ -540,9 +533,7 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.seen.add(tag)
-        self.loaded += [
-            value for name, value in attributes if name in {"src", "action"} or (name == "href" and not value.startswith("#"))
-        ]
+        self.loaded += [value for name, value in attributes if name in {"src", "action"} or (name == "href" and not value.startswith("#"))]
         assert not any(name.startswith("on") for name, _ in attributes)
         if tag not in self.VOID:
             self.unclosed.append(tag)

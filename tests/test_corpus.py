@@ -82,11 +82,7 @@ def accepting(accept):
     yield
     if accept:
         for path in {block.path for block in BLOCKS}:
-            machine = {
-                block.line: machine_lines(block, compiled(block))
-                for block in BLOCKS
-                if block.path == path and name(block) not in known()
-            }
+            machine = {block.line: machine_lines(block, compiled(block)) for block in BLOCKS if block.path == path and name(block) not in known()}
             lines = rewritten(path.read_text(encoding="utf-8").splitlines(), machine)
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -126,7 +122,5 @@ def test_a_candidate_is_decided_as_written(block, line):
 
 def test_every_known_wrong_is_a_case():
     names = {name(block) for block in BLOCKS} | {case_name(block, line) for block in BLOCKS for line in block.cases}
-    rejects = {
-        f"{block.path.stem}: {block.title}" for path in (ROOT / "tests" / "rejects").glob("*.txt") for block in read_blocks(path)
-    }
+    rejects = {f"{block.path.stem}: {block.title}" for path in (ROOT / "tests" / "rejects").glob("*.txt") for block in read_blocks(path)}
     assert set(known()) <= names | rejects

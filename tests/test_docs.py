@@ -19,9 +19,7 @@ import pytest
 from conftest import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
-FENCE = re.compile(
-    r"(?:<!-- (?P<mark>[a-z-]+): (?P<name>[\w-]+) -->\n)?^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
-)
+FENCE = re.compile(r"(?:<!-- (?P<mark>[a-z-]+): (?P<name>[\w-]+) -->\n)?^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 HASH = re.compile(r"\b[0-9a-f]{12}\b")
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 

@@ -54,10 +54,7 @@ def test_a_number_that_could_mean_several_things_is_asked_again(typed):
     assert codes == (["answer-unclear"] if typed else [])
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [("7.5", "7.5"), (" 12 ", "12"), ("-0.5", "-0.5"), (8, "8"), (7.5, "7.5"), (0.00002, "0.00002"), (".5", "0.5")],
-)
+@pytest.mark.parametrize(("typed", "meant"), [("7.5", "7.5"), (" 12 ", "12"), ("-0.5", "-0.5"), (8, "8"), (7.5, "7.5"), (0.00002, "0.00002"), (".5", "0.5")])
 def test_plain_numbers_are_taken_exactly(typed, meant):
     assert plain_number(typed) == Decimal(meant)
 
@@ -92,9 +89,7 @@ def test_an_unclear_date_of_birth_is_asked_again(born):
 
 
 def test_no_typed_value_stands_in_an_issue():
-    _, issues = to_patient(
-        form("small"), {"hemoglobin": {"value": "4711,5", "unit": "g/dL"}, "age": {"value": "2999"}}, as_of=DAY
-    )
+    _, issues = to_patient(form("small"), {"hemoglobin": {"value": "4711,5", "unit": "g/dL"}, "age": {"value": "2999"}}, as_of=DAY)
     assert len(issues) == 2
     assert not any("4711" in str(issue) or "2999" in str(issue) for issue in issues)
 
@@ -244,18 +239,7 @@ def test_prefilled_answers_decide_as_the_record_does(name, data):
             assert first.met is second.met, first.criterion
 
 
-@given(
-    st.dictionaries(
-        st.sampled_from(["age", "sex", "hemoglobin", "pregnant", "nyha", "alt", "x"]),
-        st.dictionaries(
-            st.sampled_from(["value", "unit", "date", "low"]),
-            st.one_of(
-                st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12), st.lists(st.integers(), max_size=1)
-            ),
-            max_size=4,
-        ),
-    )
-)
+@given(st.dictionaries(st.sampled_from(["age", "sex", "hemoglobin", "pregnant", "nyha", "alt", "x"]), st.dictionaries(st.sampled_from(["value", "unit", "date", "low"]), st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12), st.lists(st.integers(), max_size=1)), max_size=4)))
 @settings(max_examples=200, deadline=None)
 def test_anything_typed_gives_a_record_and_issues_and_never_an_exception(answers):
     patient, _ = to_patient(form("small"), answers, as_of=date(2026, 3, 9))

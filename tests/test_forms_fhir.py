@@ -48,24 +48,7 @@ def test_it_is_valid_by_the_r4_definitions(name):
 
 
 ITEM_TYPES = frozenset(
-    [
-        "group",
-        "display",
-        "boolean",
-        "decimal",
-        "integer",
-        "date",
-        "dateTime",
-        "time",
-        "string",
-        "text",
-        "url",
-        "choice",
-        "open-choice",
-        "attachment",
-        "reference",
-        "quantity",
-    ]
+    ["group", "display", "boolean", "decimal", "integer", "date", "dateTime", "time", "string", "text", "url", "choice", "open-choice", "attachment", "reference", "quantity"]
 )
 """FHIR R4 item-type (the model lists only its first codes); `question` is abstract."""
 
@@ -214,17 +197,7 @@ def test_what_is_no_response_is_told(told, code):
     assert [issue.code for issue in issues] == [code]
 
 
-@pytest.mark.parametrize(
-    "item",
-    [
-        None,
-        "x",
-        [None],
-        [{"linkId": 5}],
-        [{"linkId": "age", "answer": [{"valueDate": {}}]}],
-        [{"linkId": "hemoglobin", "answer": [{"valueQuantity": {"value": [], "unit": {}}}]}],
-    ],
-)
+@pytest.mark.parametrize("item", [None, "x", [None], [{"linkId": 5}], [{"linkId": "age", "answer": [{"valueDate": {}}]}], [{"linkId": "hemoglobin", "answer": [{"valueQuantity": {"value": [], "unit": {}}}]}]])
 def test_a_damaged_response_never_raises(item):
     told = {"resourceType": "QuestionnaireResponse", "item": item, "authored": 7, "subject": [], "questionnaire": {}}
     patient, _ = patient_of_response(form("small"), told, as_of=date(2026, 3, 9))

@@ -274,4 +274,4 @@ def test_the_reader_of_logic_refuses_a_blank_that_is_compared_by_size():
     with pytest.raises(UnguardedError):
         run("[a] >= 5", {})
     assert run("[a] <> '' and [a] >= 5", {}) is False
-    assert run("if([a(1)] = '1', 0, if([b] = 2 * 3, 1, \"\"))", {"a___1": "0", "b": "6"}) == 1
+    assert run('if([a(1)] = \'1\', 0, if([b] = 2 * 3, 1, ""))', {"a___1": "0", "b": "6"}) == 1

@@ -29,10 +29,7 @@ BOTH = [("in", "condition gout"), ("ex", "condition asthma")]
         ("Summary Criteria for Inclusion:", "Summary Criteria for Exclusion:"),
         ("   INCLUSION", "   EXCLUSION"),
         ("Inclusion Criteria Extension:", "Exclusion Criteria Extension:"),
-        (
-            "Inclusion Criteria:",
-            "Exclusion Criteria for Conditions that Could in Any Way Bias the Outcome or Change the\n    Conduct of the Visits",
-        ),
+        ("Inclusion Criteria:", "Exclusion Criteria for Conditions that Could in Any Way Bias the Outcome or Change the\n    Conduct of the Visits"),
         ("Inclusion Criteria:", "Volunteers meeting any of the criteria below are excluded:"),
         ("Inclusion Criteria:", "Subjects should not enter the study if any of the following\n    conditions are present:"),
     ],

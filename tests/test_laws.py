@@ -155,10 +155,7 @@ def test_an_inclusion_and_the_same_exclusion_never_both_pass(rule, patient):
     two = screen(exclusion, patient, Options(INDEX)).findings[0]
     if "not-applicable" not in (one.finding, two.finding) and not _has_when(rule):
         assert (one.finding, two.finding) in {
-            ("pass", "fail"),
-            ("fail", "pass"),
-            ("unknown", "unknown"),
-            ("deferred", "deferred"),
+            ("pass", "fail"), ("fail", "pass"), ("unknown", "unknown"), ("deferred", "deferred"),
         }
 
 

@@ -34,19 +34,7 @@ WEB = {
 }
 """The same for the libraries of the extra `web`; starlette comes with fastapi, markupsafe with jinja2."""
 
-STARTUP = (
-    "cli.app",
-    "cli.check",
-    "cli.compile",
-    "cli.explain",
-    "cli.form",
-    "cli.protocols",
-    "cli.screen",
-    "cli.serve",
-    "cli.shared",
-    "cli.terminal",
-    "cli.findings",
-)
+STARTUP = ("cli.app", "cli.check", "cli.compile", "cli.explain", "cli.form", "cli.protocols", "cli.screen", "cli.serve", "cli.shared", "cli.terminal", "cli.findings")
 """Modules that `screener --help` loads: nothing heavy at their top."""
 
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyncio"}

@@ -236,6 +236,44 @@ LAYOUTS = {
         """,
         ["condition asthma", 'judgement unspecified "conditions may be discussed with the sponsor"'],
     ),
+    "what is asked of some, and a list below it": (
+        """
+        Inclusion Criteria:
+
+        - Women of childbearing potential must use 1 of the following acceptable methods of contraception:
+            - Intrauterine device
+            - Condom
+        - A female participant is eligible to participate if she is not pregnant and at least one of the following applies:
+            - Not a woman of childbearing potential
+            - Using contraception
+        - Prior malignancy is allowed if:
+            - No chemotherapy within 5 years
+            - No radiotherapy within 5 years
+        """,
+        [
+            "when state childbearing-potential then all of (state contraception; "
+            "any of (taking device intrauterine-device; taking device condom))",
+            "when sex is {female} then all of (not state pregnant; any of (not state childbearing-potential; state contraception))",
+            "when history of malignancy then all of (not received therapy chemotherapy within 5 years; "
+            "not received therapy radiotherapy within 5 years)",
+        ],
+    ),
+    "what is allowed among the exclusions": (
+        """
+        Exclusion Criteria:
+
+        - Systemic corticosteroids within 4 weeks; however, the following are allowed:
+            - Hydrocortisone
+        - Asthma
+        - The following are permitted:
+            - Statins
+        """,
+        [
+            "received class systemic-corticosteroids within 4 weeks except received hydrocortisone within 4 weeks",
+            "condition asthma",
+            'judgement unspecified "The following are permitted: - Statins"',
+        ],
+    ),
     "an introduction further down gives way to its list": (
         """
         Inclusion Criteria:

@@ -32,12 +32,7 @@ SMELLS = [
     (["Serum creatinine ≤ 110 mg/dL"], [], "threshold-implausible", "Creatinine"),
     (["EASI ≥ 16", "EASI score of at least 16"], [], "duplicate-criterion", "INCL02 says the same as INCL01"),
     (["QZX score > 3"], [], "abbreviation-undefined", "QZX"),
-    (
-        ["Stable dose of methotrexate for at least 8 weeks"],
-        ["Use of methotrexate"],
-        "criteria-conflict",
-        "INCL01 permits Methotrexate, which EXCL01",
-    ),
+    (["Stable dose of methotrexate for at least 8 weeks"], ["Use of methotrexate"], "criteria-conflict", "INCL01 permits Methotrexate, which EXCL01"),
     (["Psoriasis"], ["Psoriasis"], "criteria-conflict", "EXCL01"),
 ]
 CLEAN = [

@@ -156,7 +156,9 @@ SAYS = {
         "g/L",
         also=(n.Limit(None, n.Bound(Decimal("8.5"), True), "g/dL"),),
     ),
-    "alt > 3 x ULN": n.Comparison("alt", "Alanine aminotransferase", n.Bound(Decimal(3), False), None, None, relative_to="ULN"),
+    "alt > 3 x ULN": n.Comparison(
+        "alt", "Alanine aminotransferase", n.Bound(Decimal(3), False), None, None, relative_to="ULN"
+    ),
     "fvc < 50 % of predicted": n.Comparison(
         "fvc", "Forced vital capacity", None, n.Bound(Decimal(50), False), "%", relative_to="predicted"
     ),
@@ -196,7 +198,9 @@ SAYS = {
         "ever",
         window=n.Window(Decimal(8), "week", False, "baseline", "until"),
     ),
-    'planned "major surgery" during study': n.Plan("major surgery", window=n.Window(anchor="study", direction="during")),
+    'planned "major surgery" during study': n.Plan(
+        "major surgery", window=n.Window(anchor="study", direction="during")
+    ),
     "when state childbearing-potential then not state pregnant": n.When(
         n.State("childbearing-potential", "Childbearing potential"), n.Not(n.State("pregnant", "Pregnant"))
     ),

@@ -18,13 +18,7 @@ pytestmark = pytest.mark.slow
 def run(*command, cwd, **more):
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        env=clean | {"NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-        **more,
+        [str(part) for part in command], cwd=cwd, env=clean | {"NO_COLOR": "1"}, capture_output=True, text=True, check=False, **more
     )
 
 

@@ -172,8 +172,6 @@ def test_what_is_too_long_for_one_criterion_is_said(name: str) -> None:
     assert "too-long" in codes
 
 
-@pytest.mark.parametrize(
-    "text", ["age between 10 to", "between 3 and", "≥ 5 to", "within", "(≤", "10 - ", "unless", "such as,", "no,"]
-)
+@pytest.mark.parametrize("text", ["age between 10 to", "between 3 and", "≥ 5 to", "within", "(≤", "10 - ", "unless", "such as,", "no,"])
 def test_a_phrase_that_breaks_off_is_no_error(text: str) -> None:
     assert_accounted(compile_text(HEAD + text))

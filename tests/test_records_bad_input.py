@@ -134,7 +134,7 @@ def leaky_records():
             "complete": [SECRET],
         }
     )
-    yield f'id,dob,sex,hgb (g/dL),platelets,psoriasis,methotrexate,as of\np,{SECRET},{SECRET},{SECRET},"{number},5",{SECRET},{SECRET},{SECRET}\n'
+    yield f"id,dob,sex,hgb (g/dL),platelets,psoriasis,methotrexate,as of\np,{SECRET},{SECRET},{SECRET},\"{number},5\",{SECRET},{SECRET},{SECRET}\n"
     yield f"id,dob,hgb (g/dL),platelets\np,03/04/1931,{number},{number}\np,{day},1{number},{number},{SECRET}\n"
     yield f"patient,test,value,unit,date\np,hemoglobin,{SECRET},g/dL,{day}\np,hemoglobin,{number},{SECRET},{SECRET}\n"
     yield f"id,{SECRET} {number},{day}\np,{SECRET},{number}\n"
@@ -146,50 +146,12 @@ def leaky_records():
                 {"resource": resource}
                 for resource in (
                     {"resourceType": "Patient", "id": "p", "birthDate": SECRET, "gender": SECRET, "name": [{"family": SECRET}]},
-                    {
-                        "resourceType": "Observation",
-                        "id": "o",
-                        "subject": subject,
-                        "code": {"text": "HGB"},
-                        "valueQuantity": {"value": SECRET, "unit": SECRET},
-                    },
-                    {
-                        "resourceType": "Observation",
-                        "id": "q",
-                        "subject": subject,
-                        "code": {"text": "HGB"},
-                        "valueQuantity": {"value": 7731.25, "unit": SECRET},
-                    },
-                    {
-                        "resourceType": "Observation",
-                        "id": "s",
-                        "subject": subject,
-                        "code": {"text": "HGB"},
-                        "valueString": f"{number},5",
-                    },
-                    {
-                        "resourceType": "Condition",
-                        "id": "c",
-                        "subject": subject,
-                        "code": {"text": SECRET},
-                        "onsetDateTime": SECRET,
-                        "abatementString": SECRET,
-                    },
-                    {
-                        "resourceType": "MedicationStatement",
-                        "id": "m",
-                        "subject": subject,
-                        "status": SECRET,
-                        "medicationCodeableConcept": {"text": SECRET},
-                        "dosage": [{"text": SECRET}],
-                    },
-                    {
-                        "resourceType": "Procedure",
-                        "id": "d",
-                        "subject": subject,
-                        "code": {"text": SECRET},
-                        "performedString": SECRET,
-                    },
+                    {"resourceType": "Observation", "id": "o", "subject": subject, "code": {"text": "HGB"}, "valueQuantity": {"value": SECRET, "unit": SECRET}},
+                    {"resourceType": "Observation", "id": "q", "subject": subject, "code": {"text": "HGB"}, "valueQuantity": {"value": 7731.25, "unit": SECRET}},
+                    {"resourceType": "Observation", "id": "s", "subject": subject, "code": {"text": "HGB"}, "valueString": f"{number},5"},
+                    {"resourceType": "Condition", "id": "c", "subject": subject, "code": {"text": SECRET}, "onsetDateTime": SECRET, "abatementString": SECRET},
+                    {"resourceType": "MedicationStatement", "id": "m", "subject": subject, "status": SECRET, "medicationCodeableConcept": {"text": SECRET}, "dosage": [{"text": SECRET}]},
+                    {"resourceType": "Procedure", "id": "d", "subject": subject, "code": {"text": SECRET}, "performedString": SECRET},
                 )
             ],
         }
@@ -213,30 +175,10 @@ JSON = st.recursive(
     max_leaves=12,
 )
 KEYS = st.sampled_from(
-    [
-        "id",
-        "birth_date",
-        "sex",
-        "observations",
-        "conditions",
-        "treatments",
-        "medications",
-        "allergies",
-        "immunizations",
-        "answers",
-        "anchors",
-        "complete",
-        "demographics",
-        "deceased",
-        "schema_version",
-        "patients",
-        "resourceType",
-    ]
+    ["id", "birth_date", "sex", "observations", "conditions", "treatments", "medications", "allergies", "immunizations", "answers", "anchors", "complete", "demographics", "deceased", "schema_version", "patients", "resourceType"]
 )
 ENTRY = st.dictionaries(
-    st.sampled_from(
-        ["concept", "concepts", "codes", "text", "value", "unit", "date", "result", "status", "onset", "dose", "reference_range"]
-    ),
+    st.sampled_from(["concept", "concepts", "codes", "text", "value", "unit", "date", "result", "status", "onset", "dose", "reference_range"]),
     JSON | st.sampled_from(["hemoglobin", "psoriasis", "2024-01-01", "g/dL", "<5"]),
     max_size=6,
 )
@@ -256,9 +198,7 @@ NESTED = st.recursive(
 )
 RESOURCE = st.builds(
     lambda kind, fields: {**fields, "resourceType": kind},
-    st.sampled_from(
-        [*TYPES, "AllergyIntolerance", "FamilyMemberHistory", "List", "Consent", "Encounter", "Device", "Appointment"]
-    ),
+    st.sampled_from([*TYPES, "AllergyIntolerance", "FamilyMemberHistory", "List", "Consent", "Encounter", "Device", "Appointment"]),
     st.dictionaries(st.sampled_from(FHIR_KEYS), NESTED, max_size=8),
 )
 

@@ -72,21 +72,14 @@ def test_the_example_bundle_resolves_whole():
         "mtx": "methotrexate",
         "zoster": "varicella-vaccine",
     }
-    assert (patient.treatments[0].dose, patient.treatments[0].dose_per, patient.treatments[1].response) == (
-        Decimal(10),
-        "d",
-        "failed",
-    )
+    assert (patient.treatments[0].dose, patient.treatments[0].dose_per, patient.treatments[1].response) == (Decimal(10), "d", "failed")
     assert [each.domain for each in patient.complete] == ["allergies"]
     assert [issue.code for issue in issues] == ["consent-assumed"]
 
 
 def test_a_person():
     extension = [
-        {
-            "url": "http://hl7.org/fhir/us/core/StructureDefinition/us-core-race",
-            "extension": [{"url": "text", "valueString": "Asian"}],
-        },
+        {"url": "http://hl7.org/fhir/us/core/StructureDefinition/us-core-race", "extension": [{"url": "text", "valueString": "Asian"}]},
         {"url": "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex", "valueCode": "F"},
     ]
     patients, issues = read_records_text(bundle({**PERSON, "extension": extension, "deceasedBoolean": False}), "x")
@@ -160,15 +153,9 @@ def test_nyha_class_as_answer_as_ordinal_and_as_finding():
     answer = coded(LOINC, "LA28406-9", "NYHA Class III - moderate symptoms")
     found, _ = observed(code=words("NYHA"), valueCodeableConcept=answer)
     assert (found.concepts, found.value_text) == (("nyha",), "III")
-    finding = about(
-        "Condition",
-        code=coded(SCT, "420913000", "New York Heart Association Classification - Class III"),
-        recordedDate="2026-01-05",
-    )
+    finding = about("Condition", code=coded(SCT, "420913000", "New York Heart Association Classification - Class III"), recordedDate="2026-01-05")
     patient, _ = read(finding)
-    assert [(each.concepts, each.value_text, str(each.date)) for each in patient.observations] == [
-        (("nyha",), "III", "2026-01-05")
-    ]
+    assert [(each.concepts, each.value_text, str(each.date)) for each in patient.observations] == [(("nyha",), "III", "2026-01-05")]
     assert patient.conditions == ()
 
 
@@ -176,18 +163,13 @@ def test_a_scored_answer_gives_its_number():
     found, _ = observed(code=words("IGA"), valueCodeableConcept=words("3 - moderate"))
     assert (found.concepts, found.value) == (("iga",), Decimal(3))
     weight = {"url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": 4}
-    found, _ = observed(
-        code=words("IGA"), valueCodeableConcept={"coding": [{"code": "x", "display": "Severe", "extension": [weight]}]}
-    )
+    found, _ = observed(code=words("IGA"), valueCodeableConcept={"coding": [{"code": "x", "display": "Severe", "extension": [weight]}]})
     assert found.value == Decimal(4)
 
 
 def test_components_stand_alone_and_one_without_a_value_is_counted():
     pressure = [
-        {
-            "code": coded(LOINC, "8480-6", "Systolic"),
-            "valueQuantity": {"value": 120, "unit": "mmHg", "system": UCUM, "code": "mm[Hg]"},
-        },
+        {"code": coded(LOINC, "8480-6", "Systolic"), "valueQuantity": {"value": 120, "unit": "mmHg", "system": UCUM, "code": "mm[Hg]"}},
         {"code": coded(LOINC, "8462-4", "Diastolic"), "valueQuantity": {"unit": "mmHg"}},
     ]
     patient, codes = read(seen(code=coded(LOINC, "85354-9", "Blood pressure panel"), component=pressure))
@@ -221,12 +203,7 @@ def test_a_condition():
         recordedDate="2020-04-01",
     )
     assert "heart-failure" in found.concepts
-    assert (found.status, found.verification, found.severity, found.qualifiers) == (
-        "active",
-        "confirmed",
-        "severe",
-        ("left ventricle",),
-    )
+    assert (found.status, found.verification, found.severity, found.qualifiers) == ("active", "confirmed", "severe", ("left ventricle",))
     assert (str(found.onset), str(found.recorded), found.codes[0].system, codes) == ("2020-03", "2020-04-01", "icd10cm", [])
 
 
@@ -308,9 +285,7 @@ def test_a_drug_with_its_dose_for_a_day():
         "route": coded(SCT, "26643006", "Oral route"),
         "doseAndRate": [{"doseQuantity": {"value": 10, "unit": "mg", "system": UCUM, "code": "mg"}}],
     }
-    found, codes = drug(
-        status="active", effectivePeriod={"start": "2026-01-01"}, dosage=[dosage], reasonCode=[words("Psoriasis")]
-    )
+    found, codes = drug(status="active", effectivePeriod={"start": "2026-01-01"}, dosage=[dosage], reasonCode=[words("Psoriasis")])
     assert (found.concepts, found.status, str(found.start)) == (("prednisone",), "active", "2026-01-01")
     assert (found.dose, found.dose_unit, found.dose_per, found.route) == (Decimal(20), "mg", "d", "oral")
     assert (found.indication, codes) == (("psoriasis",), [])
@@ -396,14 +371,7 @@ def test_procedures_done_not_done_and_planned():
         about("Procedure", id="b", status="not-done", **surgery),
         about("Procedure", id="c", status="entered-in-error", **surgery),
         about("ServiceRequest", id="d", status="active", intent="order", occurrenceDateTime="2026-06-01", **surgery),
-        about(
-            "Appointment",
-            id="e",
-            status="booked",
-            start="2026-05-01T10:00:00Z",
-            serviceType=[words("Hysterectomy")],
-            participant=[{"actor": {"reference": "Patient/p"}}],
-        ),
+        about("Appointment", id="e", status="booked", start="2026-05-01T10:00:00Z", serviceType=[words("Hysterectomy")], participant=[{"actor": {"reference": "Patient/p"}}]),
     )
     assert [(each.id, each.status, each.presence, each.kind) for each in patient.treatments] == [
         ("a", "completed", "present", "procedure"),
@@ -417,26 +385,10 @@ def test_procedures_done_not_done_and_planned():
 def test_immunizations():
     code = coded("http://hl7.org/fhir/sid/cvx", "140", "Influenza, seasonal, injectable, preservative free")
     patient, _ = read(
-        {
-            "resourceType": "Immunization",
-            "id": "i",
-            "status": "completed",
-            "patient": {"reference": "Patient/p"},
-            "vaccineCode": code,
-            "occurrenceDateTime": "2025-10-01",
-        },
-        {
-            "resourceType": "Immunization",
-            "id": "n",
-            "status": "not-done",
-            "patient": {"reference": "Patient/p"},
-            "vaccineCode": code,
-        },
+        {"resourceType": "Immunization", "id": "i", "status": "completed", "patient": {"reference": "Patient/p"}, "vaccineCode": code, "occurrenceDateTime": "2025-10-01"},
+        {"resourceType": "Immunization", "id": "n", "status": "not-done", "patient": {"reference": "Patient/p"}, "vaccineCode": code},
     )
-    assert [(each.id, each.presence, str(each.date)) for each in patient.immunizations] == [
-        ("i", "present", "2025-10-01"),
-        ("n", "absent", "None"),
-    ]
+    assert [(each.id, each.presence, str(each.date)) for each in patient.immunizations] == [("i", "present", "2025-10-01"), ("n", "absent", "None")]
     assert patient.immunizations[0].concepts
 
 
@@ -446,16 +398,9 @@ def allergic(**fields):
 
 
 def test_allergies():
-    found = allergic(
-        code=words("Allergy to lenalidomide"), type="intolerance", reaction=[{"severity": "mild"}, {"severity": "severe"}]
-    )
+    found = allergic(code=words("Allergy to lenalidomide"), type="intolerance", reaction=[{"severity": "mild"}, {"severity": "severe"}])
     (allergy,) = found.allergies
-    assert (allergy.concepts, allergy.kind, allergy.severity, allergy.status) == (
-        ("lenalidomide",),
-        "intolerance",
-        "severe",
-        "active",
-    )
+    assert (allergy.concepts, allergy.kind, allergy.severity, allergy.status) == (("lenalidomide",), "intolerance", "severe", "active")
     refuted = allergic(code=words("Lenalidomide"), verificationStatus=coded("x", "refuted"))
     assert refuted.allergies[0].presence == "absent"
 
@@ -488,26 +433,12 @@ def test_an_empty_list_that_says_nil_known_completes_its_domain():
 
 
 def test_family_history_is_not_the_patients():
-    patient, _ = read(
-        {
-            "resourceType": "FamilyMemberHistory",
-            "id": "f",
-            "status": "completed",
-            "patient": {"reference": "Patient/p"},
-            "condition": [{"code": words("Psoriasis")}],
-        }
-    )
+    patient, _ = read({"resourceType": "FamilyMemberHistory", "id": "f", "status": "completed", "patient": {"reference": "Patient/p"}, "condition": [{"code": words("Psoriasis")}]})
     assert [(each.concepts, each.who) for each in patient.conditions] == [(("psoriasis",), "family")]
 
 
 def test_a_research_consent_is_an_answer_and_an_anchor_and_another_consent_is_not():
-    consent = {
-        "resourceType": "Consent",
-        "id": "c",
-        "status": "active",
-        "patient": {"reference": "Patient/p"},
-        "dateTime": "2026-03-09",
-    }
+    consent = {"resourceType": "Consent", "id": "c", "status": "active", "patient": {"reference": "Patient/p"}, "dateTime": "2026-03-09"}
     patient, codes = read({**consent, "scope": coded("x", "research")})
     assert patient.answers["informed-consent"].value is True
     assert (patient.anchors, codes) == ({"consent": date(2026, 3, 9)}, ["consent-assumed"])
@@ -523,17 +454,11 @@ def test_a_visit_is_told_by_its_encounter():
 
 
 def test_several_patients_and_urn_references():
-    people = [
-        {"fullUrl": f"urn:uuid:{name}", "resource": {"resourceType": "Patient", "gender": sex}}
-        for name, sex in (("a", "male"), ("b", "female"))
-    ]
+    people = [{"fullUrl": f"urn:uuid:{name}", "resource": {"resourceType": "Patient", "gender": sex}} for name, sex in (("a", "male"), ("b", "female"))]
     value = {**seen(valueQuantity={"value": 8, "unit": "g/dL"}), "subject": {"reference": "urn:uuid:b"}}
     text = json.dumps({"resourceType": "Bundle", "entry": [*people, {"resource": value}]})
     patients, _ = read_records_text(text, "x")
-    assert [(patient.id, patient.sex, len(patient.observations)) for patient in patients] == [
-        ("a", "male", 0),
-        ("b", "female", 1),
-    ]
+    assert [(patient.id, patient.sex, len(patient.observations)) for patient in patients] == [("a", "male", 0), ("b", "female", 1)]
 
 
 def test_an_absent_patient_is_said_and_never_mixed_with_another():

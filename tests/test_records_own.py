@@ -179,12 +179,7 @@ def test_a_bad_anchor_loses_no_other():
 
 @pytest.mark.parametrize(
     ("unit", "value", "code"),
-    [
-        ("mg/dL", 5, "dimension-mismatch"),
-        ("zorks", 5, "unit-unknown"),
-        (None, 5, "unit-missing"),
-        ("/uL", 5, "value-implausible"),
-    ],
+    [("mg/dL", 5, "dimension-mismatch"), ("zorks", 5, "unit-unknown"), (None, 5, "unit-missing"), ("/uL", 5, "value-implausible")],
 )
 def test_a_look_over_units_and_plausible_values(unit, value, code):
     _, codes = one(observations=[{"concept": "platelets", "value": value, "unit": unit, "date": "2026-01-01"}])
@@ -201,10 +196,7 @@ def test_a_negative_age_and_two_values_on_one_day_are_noted():
 
 
 def test_one_value_in_two_units_is_no_conflict():
-    same = [
-        {"concept": "hemoglobin", "value": value, "unit": unit, "date": "2026-01-01"}
-        for value, unit in ((8.5, "g/dL"), (85, "g/L"))
-    ]
+    same = [{"concept": "hemoglobin", "value": value, "unit": unit, "date": "2026-01-01"} for value, unit in ((8.5, "g/dL"), (85, "g/L"))]
     assert one(observations=same)[1] == []
 
 

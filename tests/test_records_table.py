@@ -74,10 +74,7 @@ def test_wide_demographics_states_conditions_and_treatments(wide):
         "psoriasis": "present",
         "gout": "present",
     }
-    assert [(each.concepts[0], each.status) for each in first.treatments] == [
-        ("methotrexate", "active"),
-        ("prednisone", "active"),
-    ]
+    assert [(each.concepts[0], each.status) for each in first.treatments] == [("methotrexate", "active"), ("prednisone", "active")]
     assert first.treatments[1].dose == Decimal(20)
     assert [each.domain for each in first.complete] == ["allergies"]
     assert second.treatments[0].presence == "absent"
@@ -143,9 +140,7 @@ def test_long_by_code():
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found(mark):
-    patient, codes = only(
-        "\ufeff" + mark.join(["record_id", "HGB g/dL", "as of"]) + "\r\n" + mark.join(["7", "9.5", "2026-01-01"])
-    )
+    patient, codes = only("\ufeff" + mark.join(["record_id", "HGB g/dL", "as of"]) + "\r\n" + mark.join(["7", "9.5", "2026-01-01"]))
     assert (patient.id, patient.observations[0].value, codes) == ("7", Decimal("9.5"), [])
 
 

@@ -126,14 +126,7 @@ def test_duration_of_disease_in_calendar_months(onset, expected):
 
 @pytest.mark.parametrize(
     ("severity", "expected"),
-    [
-        ("moderate", "true"),
-        ("severe", "true"),
-        ("mild", "false"),
-        (None, ["qualifier"]),
-        ("mild to moderate", ["qualifier"]),
-        ("odd", ["qualifier"]),
-    ],
+    [("moderate", "true"), ("severe", "true"), ("mild", "false"), (None, ["qualifier"]), ("mild to moderate", ["qualifier"]), ("odd", ["qualifier"])],
 )
 def test_severity_is_confirmed_contradicted_or_asked(severity, expected):
     rule = n.Condition("atopic-dermatitis", "AD", qualifiers=(n.Qualifier("severity", "moderate-to-severe"),))
@@ -207,9 +200,7 @@ def test_never_received():
     assert met(naive, drug(presence="absent")) == "true"
 
 
-@pytest.mark.parametrize(
-    ("day", "expected"), [("2026-01-12", "true"), ("2026-01-11", ["uncoded"]), ("2026-01", ["partial-date"])]
-)
+@pytest.mark.parametrize(("day", "expected"), [("2026-01-12", "true"), ("2026-01-11", ["uncoded"]), ("2026-01", ["partial-date"])])
 def test_surgery_exactly_eight_weeks_ago_is_within_eight_weeks(day, expected):
     rule = n.Treatment(None, "big operation", "procedure", "ever", window=window(8, "week"), coded=False)
     record = {"treatments": ({"id": "p", "text": "Big operation", "kind": "procedure", "status": "completed", "start": day},)}
@@ -323,10 +314,7 @@ PREGNANT = n.State("pregnant", "pregnant")
         ({"answers": {"pregnant": {"value": True}}, "sex": "male"}, ["conflict"]),
         ({"observations": ({"id": "o", "concepts": ("pregnant",), "result": "negative", "date": "2026-03-01"},)}, "false"),
         ({"observations": ({"id": "o", "concepts": ("pregnant",), "result": "negative", "date": "2025-03-01"},)}, ["stale"]),
-        (
-            {"observations": ({"id": "o", "concepts": ("pregnant",), "value_text": "unsure", "date": "2026-03-01"},)},
-            ["needs-judgement"],
-        ),
+        ({"observations": ({"id": "o", "concepts": ("pregnant",), "value_text": "unsure", "date": "2026-03-01"},)}, ["needs-judgement"]),
     ],
 )
 def test_pregnancy(record, expected):
@@ -335,9 +323,7 @@ def test_pregnancy(record, expected):
 
 def test_what_follows_from_what():
     potential = n.State("childbearing-potential", "childbearing potential")
-    done = {
-        "treatments": ({"id": "p", "concepts": ("hysterectomy",), "kind": "procedure", "status": "completed", "start": "2015"},)
-    }
+    done = {"treatments": ({"id": "p", "concepts": ("hysterectomy",), "kind": "procedure", "status": "completed", "start": "2015"},)}
     assert met(potential, {"sex": "female", **done}) == "false"
     assert met(potential, {"sex": "male"}) == "false"
     assert met(potential, {"sex": "female"}) == ["not-recorded"]

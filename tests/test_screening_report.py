@@ -50,12 +50,7 @@ def report(rules, record=None, **options):
         ((ADULT, FIT), (), BORN, "potentially-eligible"),
         ((ADULT, ASTHMA), (), BORN, "undetermined"),
         ((ADULT,), (), {"birth_date": "2015-01-01"}, "ineligible"),
-        (
-            (ADULT,),
-            (ASTHMA, FIT),
-            {**BORN, "conditions": ({"id": "c", "concepts": ("asthma",), "status": "active"},)},
-            "ineligible",
-        ),
+        ((ADULT,), (ASTHMA, FIT), {**BORN, "conditions": ({"id": "c", "concepts": ("asthma",), "status": "active"},)}, "ineligible"),
         ((ADULT, n.Unread("some words")), (), BORN, "undetermined"),
         ((ADULT,), (), {**BORN, "deceased": True}, "undetermined"),
         ((), (), BORN, "undetermined"),
@@ -161,13 +156,7 @@ def test_what_a_false_part_has_settled_is_not_asked():
 
 
 def test_assumptions_presumptions_and_confirmations_are_listed():
-    given = n.Condition(
-        "asthma",
-        "asthma",
-        "ever",
-        qualifiers=(n.Qualifier("description", "as in the protocol"),),
-        window=window(1, "year", anchor="first-dose"),
-    )
+    given = n.Condition("asthma", "asthma", "ever", qualifiers=(n.Qualifier("description", "as in the protocol"),), window=window(1, "year", anchor="first-dose"))
     had = {"conditions": ({"id": "c", "concepts": ("asthma",), "status": "active"},)}
     found = report(protocol(given, n.Condition("sepsis", "sepsis"), inferred=True), had, presume=frozenset({"conditions"}))
     assert found.assumptions == ("first-dose taken at the index date",)
@@ -181,17 +170,7 @@ def test_assumptions_presumptions_and_confirmations_are_listed():
 def test_the_json_keeps_the_contract():
     found = report(both((ADULT, FIT), (LOW,)), {**BORN, "observations": (observed("hemoglobin", "9.0", "g/dL"),)})
     written = json.loads(json.dumps(report_to_json(found)))
-    assert {
-        "schema_version",
-        "protocol",
-        "rules_hash",
-        "patient",
-        "index_date",
-        "stage",
-        "status",
-        "findings",
-        "questions",
-    } <= set(written)
+    assert {"schema_version", "protocol", "rules_hash", "patient", "index_date", "stage", "status", "findings", "questions"} <= set(written)
     low = written["findings"][2]
     assert (low["criterion"], low["met"], low["finding"]) == ("EXCL01", "false", "pass")
     assert low["evidence"][0] == {

@@ -123,9 +123,7 @@ def test_durations_in_calendar_months(start, lower, upper, expected):
 def test_the_command_line_decides_an_anchor_before_the_record():
     rule = n.Condition("malignancy", "cancer", "ever", window=window(1, "year", anchor="consent"))
     record = {
-        "conditions": (
-            {"id": "c", "concepts": ("melanoma",), "status": "resolved", "onset": "2024-02-01", "abated": "2024-02-20"},
-        ),
+        "conditions": ({"id": "c", "concepts": ("melanoma",), "status": "resolved", "onset": "2024-02-01", "abated": "2024-02-20"},),
         "anchors": {"consent": "2025-02-01"},
     }
     assert met(rule, record) == "true"

@@ -73,9 +73,7 @@ def test_nothing_recorded_is_unknown():
     assert met(limit("hemoglobin", None, 85, "g/L")) == ["not-recorded"]
 
 
-@pytest.mark.parametrize(
-    ("day", "expected"), [("2025-12-09", "true"), ("2025-12-08", ["stale"]), ("2026-03-10", ["not-recorded"])]
-)
+@pytest.mark.parametrize(("day", "expected"), [("2025-12-09", "true"), ("2025-12-08", ["stale"]), ("2026-03-10", ["not-recorded"])])
 def test_a_value_counts_ninety_days_and_never_from_the_future(day, expected):
     assert met(limit("hemoglobin", None, 85, "g/L"), hemoglobin("80", "g/L", day=day)) == expected
 
@@ -87,9 +85,7 @@ def test_a_value_of_the_future_is_told():
     from screener.screening.options import Options
     from screener.screening.screen import screen
 
-    report = screen(
-        protocol(limit("hemoglobin", None, 85, "g/L")), patient(**hemoglobin("80", "g/L", day="2026-04-01")), Options(INDEX)
-    )
+    report = screen(protocol(limit("hemoglobin", None, 85, "g/L")), patient(**hemoglobin("80", "g/L", day="2026-04-01")), Options(INDEX))
     assert [issue.code for issue in report.issues] == ["observation-future"]
     assert "80" not in report.issues[0].message
 
@@ -187,9 +183,7 @@ def test_the_example_site_profile_is_usable():
     assert issues == ()
 
 
-@pytest.mark.parametrize(
-    "text", ["x = ", "wrong = 1", '[[ranges]]\nmeasure = "a"\nunit = "g/L"', "[current_days]\nhemoglobin = 'x'"]
-)
+@pytest.mark.parametrize("text", ["x = ", "wrong = 1", '[[ranges]]\nmeasure = "a"\nunit = "g/L"', "[current_days]\nhemoglobin = 'x'"])
 def test_a_broken_site_profile_is_an_issue(text):
     site, issues = read_site(text)
     assert site is None
@@ -252,10 +246,7 @@ def test_fasting_is_not_taken_for_granted():
 def test_an_uncoded_measure_matches_its_own_words_and_is_never_absent():
     rule = n.Comparison(None, "odd index", bound(6), None, "1", coded=False)
     assert met(rule) == ["uncoded"]
-    assert (
-        met(rule, {"observations": ({"id": "o", "text": "Odd Index", "value": "7", "unit": "1", "date": "2026-03-01"},)})
-        == "true"
-    )
+    assert met(rule, {"observations": ({"id": "o", "text": "Odd Index", "value": "7", "unit": "1", "date": "2026-03-01"},)}) == "true"
 
 
 def test_counts_come_from_the_differential_of_one_day():
@@ -278,14 +269,7 @@ def test_a_recorded_value_goes_before_a_derived_one():
 
 @pytest.mark.parametrize(
     ("born", "expected"),
-    [
-        ("2007-03-10", "true"),
-        ("2007-03-09", "false"),
-        ("2024-03-09", "true"),
-        ("2024-03-10", "false"),
-        ("2007-03", ["partial-date"]),
-        ("2015", "true"),
-    ],
+    [("2007-03-10", "true"), ("2007-03-09", "false"), ("2024-03-09", "true"), ("2024-03-10", "false"), ("2007-03", ["partial-date"]), ("2015", "true")],
 )
 def test_ages_count_completed_years(born, expected):
     assert met(limit("age", 2, 18, "a"), {"birth_date": born}) == expected
@@ -310,13 +294,7 @@ def test_a_leap_day_birthday_is_kept_on_the_last_of_february():
 
 @pytest.mark.parametrize(
     ("age", "day", "expected"),
-    [
-        ("40", "2026-03-09", "true"),
-        ("18", "2026-03-09", "true"),
-        ("18", "2025-06-01", ["partial-date"]),
-        ("17", "2020-01-01", ["partial-date"]),
-        ("10", "2025-06-01", "true"),
-    ],
+    [("40", "2026-03-09", "true"), ("18", "2026-03-09", "true"), ("18", "2025-06-01", ["partial-date"]), ("17", "2020-01-01", ["partial-date"]), ("10", "2025-06-01", "true")],
 )
 def test_a_stated_age_decides_only_where_no_birthday_can_matter(age, day, expected):
     rule = limit("age", None, 18, "a") if expected != "true" or age != "40" else limit("age", 18, None, "a")
@@ -345,14 +323,8 @@ def test_a_class_is_read_in_any_spelling():
 def test_results():
     rule = n.Result("hiv-test", "HIV test", "negative")
     positive = {"observations": ({"id": "o", "concepts": ("hiv-test",), "result": "positive", "date": "2026-03-01"},)}
-    assert (
-        met(n.Result("hemoglobin", "Hb", "normal"), hemoglobin("140", "g/L", reference_range={"low": "120", "high": "160"}))
-        == "true"
-    )
-    assert (
-        met(n.Result("hemoglobin", "Hb", "abnormal"), hemoglobin("119", "g/L", reference_range={"low": "120", "high": "160"}))
-        == "true"
-    )
+    assert met(n.Result("hemoglobin", "Hb", "normal"), hemoglobin("140", "g/L", reference_range={"low": "120", "high": "160"})) == "true"
+    assert met(n.Result("hemoglobin", "Hb", "abnormal"), hemoglobin("119", "g/L", reference_range={"low": "120", "high": "160"})) == "true"
     assert met(n.Result("hemoglobin", "Hb", "abnormal"), hemoglobin("119", "g/L")) == ["no-reference-range"]
     assert met(rule, positive) == "false"
     ever = n.Result("hiv-test", "HIV test", "positive", status="ever")

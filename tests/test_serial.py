@@ -62,7 +62,9 @@ def test_a_comparison_as_the_contract_writes_it():
 
 
 def test_fields_at_their_default_may_be_left_out():
-    assert node_from_json({"kind": "condition", "concept": None, "label": "x", "span": [1, 2]}) == n.Condition(None, "x")
+    assert node_from_json({"kind": "condition", "concept": None, "label": "x", "span": [1, 2]}) == n.Condition(
+        None, "x"
+    )
 
 
 @pytest.mark.parametrize(

@@ -80,11 +80,7 @@ class TestCompile:
     def test_a_text_gives_the_compile_contract(self, api):
         found = api.post("/api/compile", json={"text": TEXT, "name": "mine"}).json()
         jsonschema.validate(found, compile_schema())
-        assert [one["rule"] for one in found["criteria"]] == [
-            "age 18..75 years",
-            "hemoglobin >= 9 g/dL",
-            "condition heart-failure",
-        ]
+        assert [one["rule"] for one in found["criteria"]] == ["age 18..75 years", "hemoglobin >= 9 g/dL", "condition heart-failure"]
         assert found["protocol"]["id"] == "mine"
 
     def test_a_registry_record_is_read_too(self, api):

@@ -121,18 +121,7 @@ def go(web, page):
             web.open(page)
 
 
-PAGES = (
-    "/",
-    "form",
-    "/protocols/NCT05488327/rules",
-    "/protocols/NCT04878770/screen",
-    "/compile",
-    "compiled",
-    "result",
-    "unreadable",
-    "/api/",
-    "/login",
-)
+PAGES = ("/", "form", "/protocols/NCT05488327/rules", "/protocols/NCT04878770/screen", "/compile", "compiled", "result", "unreadable", "/api/", "/login")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -27,9 +27,7 @@ def service(tmp_path_factory):
 def test_a_request_gives_what_the_page_shows(service, name, accept):
     page = PAGE.read_text(encoding="utf-8")
     (found,) = [match for match in REQUEST.finditer(page) if match[1] == name]
-    command = (
-        found[2].replace("http://127.0.0.1:8765", service.address).replace("--json '", "-H 'Content-Type: application/json' -d '")
-    )
+    command = found[2].replace("http://127.0.0.1:8765", service.address).replace("--json '", "-H 'Content-Type: application/json' -d '")
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     made = done.stdout.rstrip("\n") + "\n"
     if accept:
@@ -44,7 +42,5 @@ def test_every_route_and_every_refusal_is_in_the_page():
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "screener" / "web").glob("*.py"))
     for status, code in re.findall(r"Refusal\(\s*(\d{3}),\s*\"([a-z-]+)\"", sources):
         assert re.search(rf"\| {status} \|[^|]*`{code}`", page), f"{status} {code}"
-    for route in re.findall(
-        r'@router\.(?:get|post)\(\s*"(/[a-z/{}]*)"', (ROOT / "screener/web/api.py").read_text(encoding="utf-8")
-    ):
+    for route in re.findall(r'@router\.(?:get|post)\(\s*"(/[a-z/{}]*)"', (ROOT / "screener/web/api.py").read_text(encoding="utf-8")):
         assert f"/api{route.replace('{ident}', 'ID')}" in page

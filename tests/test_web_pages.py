@@ -37,11 +37,7 @@ def words(answer):
 
 def upload(web, *files, **fields):
     sent = {"protocol": "NCT04946669", "index_date": DAY} | fields
-    return web.post(
-        "/screen",
-        data={name: value for name, value in sent.items() if value is not None},
-        files=[("files", one) for one in files],
-    )
+    return web.post("/screen", data={name: value for name, value in sent.items() if value is not None}, files=[("files", one) for one in files])
 
 
 class TestProtocols:
@@ -101,9 +97,7 @@ class TestCompile:
         shown = side_by_side(made)
         placed = [one["number"] for field in shown["fields"] for row in field["rows"] for one in row["issues"]]
         assert sorted(placed) == list(range(1, shown["placed"] + 1))
-        ends = [
-            number for field in shown["fields"] for row in field["rows"] for piece in row["pieces"] for number in piece["ends"]
-        ]
+        ends = [number for field in shown["fields"] for row in field["rows"] for piece in row["pieces"] for number in piece["ends"]]
         assert sorted(ends) == sorted(placed)
 
     def test_nothing_and_layout_alone(self, web):
@@ -170,9 +164,7 @@ class TestScreen:
 class TestScriptIsText:
     def test_in_a_pasted_text(self, web):
         for path in ("/compile", "/compile/form"):
-            page = web.post(
-                path, data={"text": f"Inclusion Criteria:\n- Diagnosis of {EVIL} syndrome\n- Age {EVIL}\n</textarea>{EVIL}"}
-            ).text
+            page = web.post(path, data={"text": f"Inclusion Criteria:\n- Diagnosis of {EVIL} syndrome\n- Age {EVIL}\n</textarea>{EVIL}"}).text
             assert EVIL not in page
             assert "<img" not in page
 

@@ -361,9 +361,7 @@ class TestCommand:
         assert "SCREENER_TOKEN" in done.exception.hint
 
     def test_without_the_extra_it_says_which(self, monkeypatch):
-        for name in [
-            name for name in sys.modules if name.split(".")[0] in ("uvicorn", "fastapi") or name.startswith("screener.web")
-        ]:
+        for name in [name for name in sys.modules if name.split(".")[0] in ("uvicorn", "fastapi") or name.startswith("screener.web")]:
             monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, "uvicorn", None)
         done = CliRunner().invoke(app, ["serve"])

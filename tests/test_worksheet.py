@@ -72,6 +72,6 @@ def test_the_command_line_writes_one_page_for_all(tmp_path):
     assert done.exit_code == 0
     text = page.read_text(encoding="utf-8")
     assert text.startswith("<!doctype html>")
-    assert text.count('<article class="sheet') == 4
+    assert text.count("<article class=\"sheet") == 4
     assert "@page { size: A4" in text
     assert "<script" not in text

@@ -48,9 +48,7 @@ def stages():
         "clauses": "\n".join(clause_lines(clauses(phrases(fuse(scan(SENTENCE)))))),
         "node": spread(node_to_json(criterion.node)),
         "rule": f"{print_rule(criterion.node)}\n{prose(criterion.node)}",
-        "ledger": "\n".join(
-            ledger_line(entry, field, protocol) for field, entries in protocol.ledger.items() for entry in entries
-        ),
+        "ledger": "\n".join(ledger_line(entry, field, protocol) for field, entries in protocol.ledger.items() for entry in entries),
         "record": f"{RECORD}\nis read as\n\n{patient.model_dump_json(exclude_defaults=True, indent=2)}",
         "truth": "\n".join(step_lines(explained.step)),
         "report": spread({"status": found["status"], "findings": found["findings"]}),

@@ -63,7 +63,9 @@ def opened(token: str) -> list[str]:
         return [first]
     if "." in first:
         stem = first[: first.index(".") + 1]
-        inside = [code for code in all_codes() if first <= code <= last and len(code) == len(first) and code.startswith(stem)]
+        inside = [
+            code for code in all_codes() if first <= code <= last and len(code) == len(first) and code.startswith(stem)
+        ]
     else:
         inside = [code for code in categories() if first <= code <= last]
     if not inside:
@@ -151,7 +153,9 @@ def mesh() -> dict[str, dict[str, object]]:
 def trees(data: dict[str, object]) -> list[str]:
     """The tree numbers of a MeSH heading that lie among diseases (C) or mental disorders (F03)."""
     numbers = data.get("mesh_tree", [])
-    return [number for number in numbers if number.startswith("F03") or re.match(r"C(0[1-9]|1\d|20|23\.888|25|26)", number)]
+    return [
+        number for number in numbers if number.startswith("F03") or re.match(r"C(0[1-9]|1\d|20|23\.888|25|26)", number)
+    ]
 
 
 def natural(name: str) -> str:
@@ -256,14 +260,18 @@ def named(names: list[str], parents: list[str]) -> Entry:
     label = next((name for name in names if not name.startswith("=")), names[0].removeprefix("="))
     title = next((icd_titles()[words(name)] for name in names if words(name) in icd_titles()), None)
     codes = [f"icd10cm:{title}"] if title else []
-    return Entry(kebab(label), "condition", label, [name for name in names if name != label], codes, parents, source="clinical")
+    return Entry(
+        kebab(label), "condition", label, [name for name in names if name != label], codes, parents, source="clinical"
+    )
 
 
 def apart(entry: Entry) -> list[Entry]:
     """The entry with the names of other MeSH headings taken out into entries of their own."""
     if entry.group:
         label = " or ".join(dict.fromkeys([entry.label, *entry.synonyms[:1]]))
-        whole = Entry(f"{entry.id}-group", "condition", label, [], entry.codes, entry.parents, entry.closed, source="clinical")
+        whole = Entry(
+            f"{entry.id}-group", "condition", label, [], entry.codes, entry.parents, entry.closed, source="clinical"
+        )
         parts: dict[str, list[str]] = {}
         for name in [entry.label, *entry.synonyms]:
             parts.setdefault(sense(name) or name, []).append(name)

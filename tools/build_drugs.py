@@ -35,13 +35,18 @@ _PLAIN = re.compile(r"[a-z][a-z -]{4,28}")
 def link_by_atc(drugs: list[Entry], classes: list[Entry]) -> None:
     """Makes each drug a member of the classes whose ATC prefix its code starts with."""
     prefixes = [
-        (code.removeprefix("atc:").rstrip("*"), entry.id) for entry in classes for code in entry.codes if code.startswith("atc:")
+        (code.removeprefix("atc:").rstrip("*"), entry.id)
+        for entry in classes
+        for code in entry.codes
+        if code.startswith("atc:")
     ]
     for entry in drugs:
         for code in entry.codes:
             if code.startswith("atc:"):
                 own = code.removeprefix("atc:")
-                entry.parents += [holder for prefix, holder in prefixes if own.startswith(prefix) and holder != entry.id]
+                entry.parents += [
+                    holder for prefix, holder in prefixes if own.startswith(prefix) and holder != entry.id
+                ]
 
 
 def expect(known: set[str], entries: list[Entry]) -> None:
@@ -99,7 +104,9 @@ def more_drugs(reviewed: list[Entry], used: set[str], taken: set[tuple[str, ...]
         )
         free = [other for other in names if words(other) not in taken and not unsafe(other)]
         code = [f"mesh:{data['mesh_id']}"] if data.get("mesh_id") else []
-        fresh.append(Entry(kebab(name), "drug", name, free[:_MAX_NAMES], code, source="mesh" if code else "drugbank-open"))
+        fresh.append(
+            Entry(kebab(name), "drug", name, free[:_MAX_NAMES], code, source="mesh" if code else "drugbank-open")
+        )
         taken |= {words(name)} | {words(other) for other in free[:_MAX_NAMES]}
     return fresh
 

@@ -60,7 +60,9 @@ def cased(name: str) -> str:
     """The name, marked for exact case where it is a short abbreviation, a common word or capitals that look plural."""
     bare = name.removeprefix("=")
     capitals = bare.isalpha() and bare.isupper()
-    short = len(bare) <= 2 or (capitals and (bare.lower() in _COMMON or bare.lower()[:-1] in _COMMON or bare[3:].endswith("S")))
+    short = len(bare) <= 2 or (
+        capitals and (bare.lower() in _COMMON or bare.lower()[:-1] in _COMMON or bare[3:].endswith("S"))
+    )
     return "=" + bare if name.startswith("=") or short else bare
 
 

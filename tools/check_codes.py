@@ -17,7 +17,9 @@ TABLES = ("conditions.tsv", "procedures.tsv")
 def exists(code: str) -> bool:
     """Whether an exact code, or at least one code under a prefix, is part of ICD-10-CM."""
     stem = code.rstrip("*")
-    return icd.is_valid_item(stem) or (code.endswith("*") and any(item.startswith(stem) for item in icd.get_all_codes()))
+    return icd.is_valid_item(stem) or (
+        code.endswith("*") and any(item.startswith(stem) for item in icd.get_all_codes())
+    )
 
 
 def faults() -> list[str]:

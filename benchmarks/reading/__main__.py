@@ -68,7 +68,9 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__)
     parser.add_argument("corpus", nargs="?", default="all", choices=[*RUNS, "all"])
     parser.add_argument("--corpora", type=Path, default=corpora.DEFAULT_FOLDER, help="folder of the corpus files")
-    parser.add_argument("--misses", nargs=2, metavar=("N", "SHAPE"), help="show N misses of the rows whose name holds SHAPE")
+    parser.add_argument(
+        "--misses", nargs=2, metavar=("N", "SHAPE"), help="show N misses of the rows whose name holds SHAPE"
+    )
     parser.add_argument("--limit", type=int, help="read only the first LIMIT records of each corpus")
     parser.add_argument("--json", type=Path, help="also write the rows as JSON to this file")
     parser.add_argument("--reader", default=DEFAULT, help="the reader to measure, as module:function")

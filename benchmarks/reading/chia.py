@@ -166,7 +166,9 @@ def _owns(claim: Claim, owner: Entity) -> bool:
     return owner.overlaps(getattr(node, "mention", node.span)) or owner.overlaps(node.span)
 
 
-def _score_multiple(tally: Tally, document: ChiaDocument, gold: _Gold, matches: list[list[Claim]], near: list[Claim]) -> None:
+def _score_multiple(
+    tally: Tally, document: ChiaDocument, gold: _Gold, matches: list[list[Claim]], near: list[Claim]
+) -> None:
     for part, match in zip(gold.parsed.parts, matches, strict=True):
         if part.relative == "none":
             continue

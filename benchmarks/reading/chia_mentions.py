@@ -139,7 +139,18 @@ _TREATMENT_TYPES = {
     "therapy": ("Procedure", "Drug"),
 }
 
-Named = Condition | Treatment | Immunization | Allergy | Contraindication | Comparison | Member | Result | Demographic | State
+Named = (
+    Condition
+    | Treatment
+    | Immunization
+    | Allergy
+    | Contraindication
+    | Comparison
+    | Member
+    | Result
+    | Demographic
+    | State
+)
 
 
 def _place(node: Named) -> Span:

@@ -32,7 +32,9 @@ _BEYOND = re.compile(
     r"at\s+least|more\s+than|minimum|longer\s+than|greater\s+than|older|over\s+\d|>|≥|or\s+(?:longer|more)",
     re.IGNORECASE,
 )
-_TRIVIAL = re.compile(r"\W*(?:at\s+least\s+|≥\s*|>=\s*)?(?:one|1|a|single|any)(?:\s+(?:or\s+more|of))?\b[^\d]*", re.IGNORECASE)
+_TRIVIAL = re.compile(
+    r"\W*(?:at\s+least\s+|≥\s*|>=\s*)?(?:one|1|a|single|any)(?:\s+(?:or\s+more|of))?\b[^\d]*", re.IGNORECASE
+)
 
 
 def score_windows(tally: Tally, document: ChiaDocument, said: list[Claim]) -> None:

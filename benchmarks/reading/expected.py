@@ -71,7 +71,9 @@ def _expressions(rule: str, state: _State) -> Iterator[Expected]:
         yield Expected("", (Number("count", count, optional=state.optional),), (), False, state.optional, False)
     for at, part in enumerate(parts):
         turned = name == "not" or (name == "except" and at > 0)
-        inner = _State(state.negated != turned, state.optional or name == "maybe", state.asked or name in ("ask", "plan"))
+        inner = _State(
+            state.negated != turned, state.optional or name == "maybe", state.asked or name in ("ask", "plan")
+        )
         yield from _expressions(part, inner)
 
 
@@ -94,7 +96,9 @@ def _atom(text: str, state: _State) -> Expected:
     members = _MEMBERS.search(text)
     values = tuple(value.strip() for value in members.group(1).split(",")) if members else ()
     words = re.split(r"[@#{\[]|\((?=[\d,.-])|\bfor\s*[\[(]", text)[0]
-    return Expected(words.removesuffix("dose ").strip(), tuple(numbers), values, state.negated, state.optional, state.asked)
+    return Expected(
+        words.removesuffix("dose ").strip(), tuple(numbers), values, state.negated, state.optional, state.asked
+    )
 
 
 def _windows(text: str, state: _State) -> Iterator[Number]:

@@ -197,7 +197,9 @@ def _account(tally: Tally, trial: Trial, protocol: Protocol) -> None:
     lost = sum(unaccounted(text, protocol.ledger.get(field, ())) for field, text in protocol.texts.items())
     if trial.text not in protocol.texts.values():
         lost += len(trial.text)
-    outside = any(not 0 <= found.node.span.start <= found.node.span.end <= len(trial.text) for found in placed(protocol))
+    outside = any(
+        not 0 <= found.node.span.start <= found.node.span.end <= len(trial.text) for found in placed(protocol)
+    )
     tally.claimed += 1
     tally.right += lost == 0 and not outside
     tally.found += lost == 0

@@ -29,7 +29,8 @@ def _row(tally: Tally) -> tuple[str, str, str, str, str, str, str]:
     if even is not None:
         shares.append(f"balanced {even:.3f}")
     notes = [
-        f"{name} {amount:g}" if isinstance(amount, int | float) else f"{name} {amount}" for name, amount in tally.notes.items()
+        f"{name} {amount:g}" if isinstance(amount, int | float) else f"{name} {amount}"
+        for name, amount in tally.notes.items()
     ]
     gold = f"{tally.gold:g}" if tally.gold else ""
     further = "; ".join([*shares, *notes])

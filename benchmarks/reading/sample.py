@@ -248,7 +248,9 @@ def _spans(claim: Claim, grades: set[str]) -> bool:
     return claim.lower is None or claim.lower.value == min(plain)
 
 
-def _heads(score: SampleScore, judged: Judged, words: str, expected: list[Expected], nodes: list[Placed], text: str) -> None:
+def _heads(
+    score: SampleScore, judged: Judged, words: str, expected: list[Expected], nodes: list[Placed], text: str
+) -> None:
     for one in expected:
         if one.asked or one.optional or not one.words:
             continue

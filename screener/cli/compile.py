@@ -22,7 +22,6 @@ from screener.core.errors import ScreenerError
 if TYPE_CHECKING:
     from screener.criteria.protocol import Protocol
 
-
 class CompileFormat(StrEnum):
     """How the compiled protocol is written."""
 

@@ -38,7 +38,9 @@ Anchors = Annotated[
 ]
 Presume = Annotated[
     str,
-    typer.Option(metavar="DOMAINS", help="Take what is not recorded as absent in: conditions,medications,… or all; marked."),
+    typer.Option(
+        metavar="DOMAINS", help="Take what is not recorded as absent in: conditions,medications,… or all; marked."
+    ),
 ]
 SiteOption = Annotated[
     Path | None, typer.Option("--site", metavar="FILE", help="The site's reference ranges and choices (TOML).")
@@ -54,7 +56,9 @@ def choose_day(index_date: str | None, *, examples: bool) -> tuple[date, str]:
     return date.today(), " (today, as none was given)"
 
 
-def make_options(index_date: date, stage: Stage, anchor: list[str] | None, presume: str, site: Path | None) -> Options:
+def make_options(
+    index_date: date, stage: Stage, anchor: list[str] | None, presume: str, site: Path | None
+) -> Options:
     """The screening options that the arguments ask for."""
     from screener.screening.options import Options
     from screener.screening.site import load_site

@@ -61,7 +61,9 @@ def print_coverage(protocol: Protocol, out: Console) -> None:
         bar.append(marks[state] * _cells(count, total), style=styles[state])
     out.print(bar)
     for state, count in counts.items():
-        out.print(Text(f"{marks[state]} {STATES[state]:<22}{count:>7} characters  {count / total:>4.0%}", style=styles[state]))
+        out.print(
+            Text(f"{marks[state]} {STATES[state]:<22}{count:>7} characters  {count / total:>4.0%}", style=styles[state])
+        )
 
 
 def _cells(count: int, total: int, width: int = 60) -> int:

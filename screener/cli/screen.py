@@ -106,7 +106,9 @@ def record_files(protocol: str, records: list[str], *, examples: bool) -> list[P
     if examples:
         paths.append(shared.example_records(protocol))
     if not paths:
-        raise ScreenerError("There is no record to screen.", hint="Name a record file or folder, or add --examples to see one.")
+        raise ScreenerError(
+            "There is no record to screen.", hint="Name a record file or folder, or add --examples to see one."
+        )
     return paths
 
 

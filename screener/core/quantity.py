@@ -64,7 +64,9 @@ class Conversion:
     how: str = ""
 
 
-def convert(value: Decimal | Fraction, source: str | None, target: str | None, measure: MeasureLike | None = None) -> Conversion:
+def convert(
+    value: Decimal | Fraction, source: str | None, target: str | None, measure: MeasureLike | None = None
+) -> Conversion:
     """The value in the target unit. Units are spellings or UCUM codes; the measure bridges dimensions where it may.
 
     A missing unit is a unit only where nothing was missed: for a pure number such as a score.

@@ -98,7 +98,9 @@ def unit_spellings() -> Mapping[str, str]:
     recorded = {_squeeze(text) for record in _data().values() for text in record.get("recorded", ())}
     shut = recorded | {key.lower() for key in recorded if len(key) > 1} | limited_spellings().keys()
     spellings = {key: code for key, code in _any_case().items() if key not in shut}
-    exact = {key: code for key, code in _exact_case().items() if key not in shut or (key == code and key not in recorded)}
+    exact = {
+        key: code for key, code in _exact_case().items() if key not in shut or (key == code and key not in recorded)
+    }
     return spellings | exact
 
 

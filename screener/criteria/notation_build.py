@@ -215,7 +215,9 @@ class Builder(ClauseBuilder):
         elif field not in allowed or (field == "status" and kind is not n.Result):
             what = kind.__name__.lower()
             message = f"`{clause.word}` says nothing about a {what}"
-            self.refuse("clause-misplaced", message, clause.span, "take it out, or move it to the node that it belongs to")
+            self.refuse(
+                "clause-misplaced", message, clause.span, "take it out, or move it to the node that it belongs to"
+            )
         elif field in given:
             self.refuse("clause-twice", f"`{clause.word}` stands twice", clause.span, "keep one of the two")
         else:

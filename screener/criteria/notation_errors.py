@@ -67,7 +67,9 @@ def syntax_issue(error: UnexpectedToken, text: str, parser: Lark) -> Issue:
     token = error.token
     span, word = _place(token, text)
     known = _mistakes(parser)
-    mistake = known.get((error.state.position, f"word {token}")) or known.get((error.state.position, f"kind {token.type}"))
+    mistake = known.get((error.state.position, f"word {token}")) or known.get(
+        (error.state.position, f"kind {token.type}")
+    )
     if mistake is None:
         hint = f"expected here: {_wanted(error, parser)}"
         return issue("rule-misread", f"{word} does not fit here", span, hint=hint)

@@ -122,7 +122,9 @@ def _refuse_huge(found: re.Match[str]) -> None:
 
 def _refuse_slip(sign: str, span: Span) -> None:
     right = _SIGN_SLIPS[sign]
-    raise NotationError(issue("sign-misspelled", f"`{sign}` is not a sign of the notation", span, hint=f"write {right}"))
+    raise NotationError(
+        issue("sign-misspelled", f"`{sign}` is not a sign of the notation", span, hint=f"write {right}")
+    )
 
 
 def _stray(text: str, at: int) -> Issue:

@@ -60,7 +60,9 @@ class LimitBuilder(Transformer[Token, Any]):
         try:
             return str(json.loads(f'"{token[1:-1]}"', strict=False))
         except ValueError:
-            self.refuse("quote-escape", "a backslash escape in the quotes is not known", token, "write \\\\ for a backslash")
+            self.refuse(
+                "quote-escape", "a backslash escape in the quotes is not known", token, "write \\\\ for a backslash"
+            )
             return ""
 
     def choice(self, token: Token, allowed: tuple[str, ...], what: str) -> str:

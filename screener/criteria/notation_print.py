@@ -122,7 +122,9 @@ def _comparison(node: n.Comparison, names: Vocabulary) -> str:
         text += " also " + limit_text(also, names, "1")
     if node.policy != "latest":
         text += f" using {'any-value' if node.policy == 'any' else node.policy}"
-    return text + (" exact-birthday" if node.exact else "") + window_text(node.window) + qualifiers_text(node.qualifiers)
+    return (
+        text + (" exact-birthday" if node.exact else "") + window_text(node.window) + qualifiers_text(node.qualifiers)
+    )
 
 
 def _result(node: n.Result, names: Vocabulary) -> str:

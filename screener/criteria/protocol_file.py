@@ -92,7 +92,9 @@ def _criterion(criterion: Criterion) -> Table:
     if criterion.ledger:
         table.add("ledger", _ledger(criterion.ledger))
     if criterion.readings:
-        readings = ({"rule": _rule(each.node), "chosen": each.chosen, "why": _string(each.why)} for each in criterion.readings)
+        readings = (
+            {"rule": _rule(each.node), "chosen": each.chosen, "why": _string(each.why)} for each in criterion.readings
+        )
         table.add("readings", _tables(_table(each) for each in readings))
     if criterion.issues:
         table.add("issues", _tables(_issue(each) for each in criterion.issues))

@@ -131,7 +131,9 @@ def protocol_from_json(data: Json) -> Protocol:
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         what = f"{type(error).__name__} {error}"
-        raise ScreenerError(f"this is not a compiled protocol: {what}", hint="make it with `screener compile`") from error
+        raise ScreenerError(
+            f"this is not a compiled protocol: {what}", hint="make it with `screener compile`"
+        ) from error
 
 
 def _criterion_back(data: Json) -> Criterion:

@@ -117,7 +117,9 @@ def _takes_response(entry: Json, told: list[Mapping[str, Any]]) -> bool:
     return False
 
 
-def _of_form(protocol: Protocol, told: Mapping[str, Any], name: str, day: date) -> tuple[Patient | None, tuple[Issue, ...]]:
+def _of_form(
+    protocol: Protocol, told: Mapping[str, Any], name: str, day: date
+) -> tuple[Patient | None, tuple[Issue, ...]]:
     form = questionnaire(protocol)
     if "resourceType" in told:
         known = plain_date(str(told.get("authored") or "")[:10])

@@ -108,7 +108,9 @@ def _below(report: dict[str, Any]) -> list[tuple[str, list[str]]]:
 
 
 def _lists(below: list[tuple[str, list[str]]], candidate: str) -> str:
-    parts = [f"<h3>{title}</h3><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>" for title, lines in below]
+    parts = [
+        f"<h3>{title}</h3><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>" for title, lines in below
+    ]
     return f'<section class="left" aria-label="Open points of {escape(candidate)}">{"".join(parts)}</section>' if parts else ""
 
 

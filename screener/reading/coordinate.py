@@ -93,6 +93,7 @@ def _longest(prefix: tuple[str, ...], tags: list[Tag], at: int, kind: str, index
     return None
 
 
+
 def _right_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
     """ "renal, pulmonary, or neurologic disease": adjectives before a connective take the head noun of the last name."""
     made = list(tags)

@@ -79,3 +79,5 @@ def _without_course(tag: Tag) -> Tag | None:
         return None
     role = lexicon().role(words(name), "COND")
     return None if role is None else Tag("COND", tag.end - len(name), tag.end, role, name)
+
+

@@ -87,6 +87,7 @@ from screener.reading.number_shapes import mirrored
 from screener.reading.number_shapes import mistyped_and
 from screener.reading.number_shapes import symptoms
 from screener.reading.obligations import anchored_visits
+from screener.reading.obligations import attributive
 from screener.reading.obligations import excluding
 from screener.reading.obligations import from_study
 from screener.reading.obligations import may_have
@@ -285,6 +286,7 @@ _SHAPES = Passes(
     (kin, frozenset()),
     (provided, frozenset({"IF", "STATE"})),
     (from_study, frozenset({"EXCLV", "from"})),
+    (attributive, frozenset({"ALLOWV"})),
     (obliged, frozenset()),
     (of_how_many, frozenset({"NOF"})),
     (formulas, frozenset({"FORMULA"})),

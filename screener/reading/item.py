@@ -23,7 +23,7 @@ from screener.reading.build.denials import opposite
 from screener.reading.document import ItemText
 from screener.reading.misplaced import asks
 from screener.reading.misplaced import denies
-from screener.reading.nested import read_tree
+from screener.reading.nested import read_whole
 from screener.reading.stretch import Stretch
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
@@ -83,7 +83,7 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
     """The item's chosen node and, where the sentence can be read otherwise, its other readings."""
     known: dict[Span, Stretch] = {}
     context = setting.context({})
-    built, tags = read_tree(item, context, None, known)
+    built, tags = read_whole(item, context, known)
     chosen = built.node
     forks = context.forks[:MAX_READINGS]
     readings: list[Reading] = []
@@ -119,7 +119,7 @@ def _in_its_place(
     asked = bool(item.children) and asks(words)
     if not asked and not denies(words):
         return chosen, readings, settled
-    required, _ = read_tree(item, replace(setting, category="inclusion").context({}), None, {})
+    required, _ = read_whole(item, replace(setting, category="inclusion").context({}), {})
     unmet = opposite(required.node) if required.node is not None else chosen
     if unmet == chosen:
         return chosen, readings, settled
@@ -155,7 +155,7 @@ def _others(
     states = [tag.state for tag in tags]
     for fork in forks:
         for option in fork.options[1:MAX_READINGS]:
-            built, _ = read_tree(item, setting.context({fork.key: option}), None, known)
+            built, _ = read_whole(item, setting.context({fork.key: option}), known)
             made.append((fork, built.node))
     for tag, state in zip(tags, states, strict=True):
         tag.state = state

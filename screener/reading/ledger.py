@@ -79,9 +79,7 @@ class Ledger:
         """The partition of `[start, end)` into runs of one state."""
         end = len(self.states) if end is None else end
         states, new = self.states, tuple.__new__
-        return tuple(
-            [
-                new(LedgerEntry, (new(Span, match.span()), _STATES[states[match.start()]]))
-                for match in _RUN.finditer(states, start, end)
-            ]
-        )
+        return tuple([
+            new(LedgerEntry, (new(Span, match.span()), _STATES[states[match.start()]]))
+            for match in _RUN.finditer(states, start, end)
+        ])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import replace
 
 from screener.core.span import Span
@@ -14,6 +15,7 @@ from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
+from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import walk
@@ -36,6 +38,10 @@ from screener.reading.build.heads import like_head
 from screener.reading.build.heads import settled
 from screener.reading.build.heads import shares
 from screener.reading.build.judged import defines
+from screener.reading.build.of_whom import allowed_if
+from screener.reading.build.of_whom import asked_of_those
+from screener.reading.build.of_whom import asked_of_whom
+from screener.reading.build.of_whom import may_be_allowed
 from screener.reading.build.pointed_lists import asked_of
 from screener.reading.build.pointed_lists import listed_under
 from screener.reading.build.pointed_lists import not_listed
@@ -49,6 +55,16 @@ from screener.reading.stretch import Stretch
 from screener.reading.stretch import heads
 from screener.reading.stretch import read_stretch
 from screener.reading.tags import Tag
+
+
+def read_whole(item: ItemText, context: Context, known: dict[Span, Stretch]) -> tuple[Built, list[Tag]]:
+    """The whole of an item with its nested items worked in, and what is asked of some asked of these alone."""
+    built, tags = read_tree(item, context, None, known)
+    asked = asked_of_whom(built.node, context) if built.node is not None else None
+    if asked is not built.node:
+        built = copy(built)  # a stretch that is read once more gives the same object
+        built.node = asked
+    return built, tags
 
 
 def read_tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[Span, Stretch]) -> tuple[Built, list[Tag]]:
@@ -71,7 +87,7 @@ def _with_below(
         built.node = None
     if not item.children:
         return built, tags
-    if (built.node is None or (built.allowed and isinstance(built.node, Judgement))) and _excepting(tags):
+    if (built.node is None or (built.allowed and isinstance(built.node, Judgement))) and _excepting(tags, context):
         return _asked_whole(item, context, tags)
     judged = _last(built.node)
     if isinstance(judged, Judgement) and not says_fitness(judged.label) and label:
@@ -93,7 +109,7 @@ def _with_below(
         take(negation)
         whole = not_listed(nodes, built.count)
         return Built(replace(whole, span=Span(min(negation.start, whole.span.start), whole.span.end))), tags
-    word = _excepting(tags[:heading])
+    word = _excepting(tags[:heading], context)
     if built.node is not None and word:
         return Built(exception(built.node, settled(any_of(nodes), context), context, word)), tags
     if built.node is not None:
@@ -143,6 +159,8 @@ def _under(
         return Built(listed if decides else AnyOf((listed,), False, head, span))
     if isinstance(head, AnyOf) and head.open and not head.parts:
         return Built(AnyOf(tuple(nodes), True, head.head, span))
+    if built.allowed and label and may_be_allowed(head):
+        return Built(allowed_if(head, joined, context))
     if built.defined:
         return Built(defined_by(head, joined))
     if defines(head, joined):
@@ -156,10 +174,12 @@ def _under(
         if not isinstance(head, Unread) and (head.window is not None or shares(head)):
             joined = any_of([like_head(node, head) for node in nodes])  # "cardiac surgery within 3 months: bypass …"
         return Built(joined)
-    if built.ends_open and not only_people(head):
+    of_methods = isinstance(head, State) and head.concept == "contraception"  # below it stand its methods
+    if built.ends_open and not only_people(head) and not of_methods:
         before = head.parts if isinstance(head, AnyOf) and plain else (head,)
         return Built(AnyOf((*before, joined), span=span))
-    return Built(replace(with_list(head, joined, besides=built.besides), span=span))
+    asked = asked_of_those(head, joined) if label else None
+    return Built(asked or replace(with_list(head, joined, besides=built.besides), span=span))
 
 
 def _heading_measure(tags: list[Tag]) -> tuple[str, ...]:
@@ -177,10 +197,13 @@ def _denied_first(tags: list[Tag], negation: Tag) -> bool:
 _AFTER_EXCEPT = frozenset({"NOF", "COLON", "STOP", "FILL", "COMMA", "DASH", "MARK", "COND", "POP"})
 
 
-def _excepting(tags: list[Tag]) -> str:
-    """The word with which a heading ends that lets off what stands below it ("… except for the following:")."""
+def _excepting(tags: list[Tag], context: Context) -> str:
+    """The word with which a heading ends that lets off what stands below it ("… except for the following:").
+
+    So does what is allowed among the exclusions ("however, the following are allowed:").
+    """
     for tag in reversed(tags):
-        if tag.type == "EXC":
+        if tag.type == "EXC" or (tag.type == "ALLOWV" and context.category == "exclusion"):
             return tag.text
         if tag.type not in _AFTER_EXCEPT:
             return ""
@@ -276,6 +299,8 @@ def _join(nodes: list[Node], built: Built, context: Context, item: ItemText) -> 
         return all_of(nodes)
     if said:
         return any_of(nodes) if said == "or" else all_of(nodes)
+    if built.allowed and heads(context.text, item.span):
+        return all_of(nodes)  # "is allowed if:", and below it what has to hold
     if context.category == "exclusion":
         return any_of(nodes)
     if all(affirmed(node) is not None for node in nodes):

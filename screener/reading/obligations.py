@@ -28,6 +28,21 @@ def excluding(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+_ADJECTIVES = frozenset({"acceptable", "allowable", "permissible", "allowed", "permitted", "approved"})
+_NOUNS = frozenset({"STATE", "TREATN", "PROC", "PROCN", "DRUG", "MEASN", "TEXT"})
+_ARTICLES = frozenset({"an", "a", "the", "medically", "following"})
+_BEFORE_NOUN = frozenset({"NOF", "PREP", "TREAT", "FILL", "JUDGED", "SEV", "OR", "AND"})
+
+
+def attributive(tags: list[Tag]) -> list[Tag]:
+    """ "One of the following acceptable methods": the word goes with its noun, and permits nothing."""
+    for before, tag, after in zip(tags, tags[1:], tags[2:], strict=False):
+        adjective = tag.type == "ALLOWV" and tag.text.lower() in _ADJECTIVES and after.type in _NOUNS
+        if adjective and before.type in _BEFORE_NOUN and (before.type != "FILL" or before.text.lower() in _ARTICLES):
+            tag.type, tag.value, tag.others = "FILL", None, ()
+    return tags
+
+
 _TREATED = frozenset({"PROC", "DRUG", "TREATN", "PROCN", "VACC", "SEV", "TEXT", "ROUTE"})
 _STUDY = frozenset({"study", "trial", "protocol", "participation", "inclusion", "enrollment", "enrolment", "randomization"})
 

@@ -16,6 +16,11 @@ _PEOPLE = re.compile(
     r"^\W*(?:(?:in\s+order\s+)?to\s+(?:be|qualify|participate)|a\s+potentially|(?:all\s+|an?\s+|each\s+|potential\s+|eligible\s+|any\s+)?(?:patients?|subjects?|participants?|individuals?|volunteers?|candidates?|women|men|persons?|people|children|those|adults)\b|each\s|the\s+following|any\s+of|all\s+of|inclusion|exclusion|key|main|both|if\s+any|for\s+inclusion|at\s+)",
     re.IGNORECASE,
 )
+_ALLOWS = re.compile(
+    r"\b(?:allowed|permitted|permissible|acceptable|eligible|exceptions?|(?:may|can) be (?:enrolled|included|used))\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(r"\b(?:not|never|no|cannot|ineligible|excluded)\b", re.IGNORECASE)
 _CONTENT = re.compile(r"\d|[<>≥≤]|\b(?:with|without|having|diagnos|history|aged|treated)\b", re.IGNORECASE)
 
 
@@ -29,6 +34,8 @@ def is_preamble(text: str, item: ItemText, category: Category) -> bool:
         return False
     if not words.endswith((":", "：")) or _CONTENT.search(words):
         return False
+    if category == "exclusion" and _ALLOWS.search(words) and not _DENIES.search(words):
+        return False  # "The following are allowed:"
     wanted = "any" if category == "exclusion" else "all"
     counts = re.search(r"\b(any|one|all|each|none|two|three|both)\b(?:\s+\w+){0,2}\s+of\b", words, re.IGNORECASE)
     if counts and counts.group(1).lower() not in ({"any", "one"} if wanted == "any" else {"all", "each"}):

@@ -179,7 +179,9 @@ def _repeats(first: Tag, second: Tag) -> bool:
 
 def _bracketed(tags: list[Tag], at: int, sign: str) -> bool:
     """Whether a bracket holds nothing but that sign."""
-    return at + 2 < len(tags) and tags[at + 1].type == "CMP" and tags[at + 2].type == "RP" and _sign(tags[at + 1]) == sign
+    return (
+        at + 2 < len(tags) and tags[at + 1].type == "CMP" and tags[at + 2].type == "RP" and _sign(tags[at + 1]) == sign
+    )
 
 
 def times_first(tags: list[Tag]) -> list[Tag]:

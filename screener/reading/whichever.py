@@ -153,3 +153,4 @@ def _bare(tag: Tag) -> AnchorPhrase | None:
 
 def _words(anchor: AnchorPhrase | None) -> object:
     return (anchor.preposition.type, anchor.anchor and anchor.anchor.value) if anchor is not None else None
+

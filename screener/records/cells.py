@@ -107,7 +107,9 @@ def observed(
     return made(Observation, value_text=named_class or text, result=result, **shape)
 
 
-def condition(concept: str | None, name: str, has: bool, when: Dated, *, past: bool = False, onset: Dated = Dated()) -> Condition:
+def condition(
+    concept: str | None, name: str, has: bool, when: Dated, *, past: bool = False, onset: Dated = Dated()
+) -> Condition:
     """A condition that a yes/no cell says is there or is not."""
     return made(
         Condition,

@@ -37,7 +37,9 @@ def check(patient: Patient, notes: Notes) -> None:
         measure = catalog()[concept].measure
         if len(same_day) > 1 and measure is not None and len({_said(one, measure) for one in same_day}) > 1:
             when = "without a date" if day is None else "on one day"
-            notes.add("values-conflict", f"patient {patient.id}, {concept}: different values {when}", "check which is right")
+            notes.add(
+                "values-conflict", f"patient {patient.id}, {concept}: different values {when}", "check which is right"
+            )
 
 
 def _said(observation: Observation, measure: Measure) -> tuple[object, ...]:
@@ -62,7 +64,9 @@ def _check_value(observation: Observation, measure: Measure, concept: str, ident
             notes.add("unit-unknown", f"{place}: its unit is not known", f"perhaps {near}")
         return
     if isinstance(bounds, Reason):
-        notes.add("dimension-mismatch", f"{place}: its unit cannot measure it", f"write one of {', '.join(measure.units)}")
+        notes.add(
+            "dimension-mismatch", f"{place}: its unit cannot measure it", f"write one of {', '.join(measure.units)}"
+        )
         return
     low, high = bounds
     value = Fraction(observation.value)
@@ -78,7 +82,8 @@ def _plausible(unit: str | None, measure: Measure) -> tuple[Fraction | None, Fra
         known_unit = find_unit(unit) if unit else None
         return (None, None) if known_unit and known_unit.code in measure.units else probe.problem
     found = [
-        None if bound is None else convert(bound, measure.unit, unit, measure).value for bound in (measure.low, measure.high)
+        None if bound is None else convert(bound, measure.unit, unit, measure).value
+        for bound in (measure.low, measure.high)
     ]
     known = [bound for bound in found if bound is not None]
     if len(known) == 2 and known[0] > known[1]:

@@ -55,7 +55,9 @@ def _resolve(codes: tuple[tuple[str, str, str], ...], text: str, kinds: frozense
     if coded:
         told = tuple(found for found in (named(each, kinds) for each in texts) if found)
         if clash or any(not _kin(coded, found) for found in told):
-            return Resolved(coded, "coding-disagrees", tuple(dict.fromkeys((*coded, *clash, *chain.from_iterable(told)))))
+            return Resolved(
+                coded, "coding-disagrees", tuple(dict.fromkeys((*coded, *clash, *chain.from_iterable(told))))
+            )
         return Resolved(coded)
     for each in texts:
         found = named(each, kinds)
@@ -101,7 +103,9 @@ def report(resolved: Resolved, where: str, notes: Notes) -> tuple[str, ...]:
     """The concepts, after noting what was odd about them."""
     if resolved.trouble == "concept-ambiguous":
         among = ", ".join(resolved.among)
-        notes.add("concept-ambiguous", f"{where}: the name stands for {among}", "add a code, or name the concept by its id")
+        notes.add(
+            "concept-ambiguous", f"{where}: the name stands for {among}", "add a code, or name the concept by its id"
+        )
     elif resolved.trouble == "coding-disagrees":
         among = ", ".join(resolved.among)
         notes.add(

@@ -70,12 +70,16 @@ def columns(header: tuple[str, ...], roles: list[str | None], notes: Notes) -> l
         if column.role == "unknown" and column.name:
             near = ", ".join(near_concepts(column.name)) if _looks_like_a_name(column.name) else ""
             shown = f" ({column.name})" if _looks_like_a_name(column.name) else ""
-            notes.add("column-unknown", f"{place}{shown}: was not used", f"perhaps {near}" if near else "name it by a concept")
+            notes.add(
+                "column-unknown", f"{place}{shown}: was not used", f"perhaps {near}" if near else "name it by a concept"
+            )
         key = (column.role, column.concept)
         if column.role in {"unknown", "ignored"}:
             continue
         if key in seen and column.role not in {"value", "past", "allergy"}:
-            notes.add("column-repeated", f"{place} ({column.name}): stands for the same as column {seen[key].index + 1}")
+            notes.add(
+                "column-repeated", f"{place} ({column.name}): stands for the same as column {seen[key].index + 1}"
+            )
         seen.setdefault(key, column)
     return found
 

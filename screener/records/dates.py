@@ -11,7 +11,9 @@ from screener.core.calendar import on
 from screener.core.calendar import parse_partial
 
 _NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:[ T]\d{1,2}:\d{2}.*)?", re.ASCII)
-_NAMED = re.compile(r"(\d{1,2})[ .-]*([A-Za-z]{3,9})[ .,-]*(\d{4})|([A-Za-z]{3,9})[ .-]*(\d{1,2}),?[ ]+(\d{4})", re.ASCII)
+_NAMED = re.compile(
+    r"(\d{1,2})[ .-]*([A-Za-z]{3,9})[ .,-]*(\d{4})|([A-Za-z]{3,9})[ .-]*(\d{1,2}),?[ ]+(\d{4})", re.ASCII
+)
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T].*", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _MONTHS = (

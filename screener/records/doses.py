@@ -11,7 +11,9 @@ from screener.records.vocabulary import vocabulary
 
 _AMOUNT = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) ?(mg|mcg|ug|µg|g)(?![\w%])(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _PER = {"/d": "d", "/day": "d", "/wk": "wk", "/week": "wk"}
-_ROUTE = re.compile(r"^(?:orally|oral|po|by mouth|sc|subcutaneously|iv|tablets?|tabs?|capsules?)\b[\s,]*", re.IGNORECASE)
+_ROUTE = re.compile(
+    r"^(?:orally|oral|po|by mouth|sc|subcutaneously|iv|tablets?|tabs?|capsules?)\b[\s,]*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

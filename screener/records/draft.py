@@ -82,7 +82,9 @@ class Draft:
             notes.add("demographics-conflict", message, "correct the rows")
         if self.uncoded:
             notes.add("entries-uncoded", f"patient {self.id}: {self.uncoded} entries are known by their words only")
-        held = {name for name in self.complete if any(one.presence == "present" for one in self.entries[_DOMAIN_OF[name]])}
+        held = {
+            name for name in self.complete if any(one.presence == "present" for one in self.entries[_DOMAIN_OF[name]])
+        }
         sexes: Any = self.sexes
         lists: dict[str, Any] = {name: tuple(entries) for name, entries in self.entries.items()}
         return Patient(

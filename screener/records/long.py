@@ -40,14 +40,22 @@ def read_long(
             places["as_of"] = found
     for index, role in enumerate(roles):
         if role is None and places.get("as_of") != index:
-            notes.add("column-unknown", f"column {index + 1}: was not used", "name it value, unit, date, low, high or visit")
+            notes.add(
+                "column-unknown", f"column {index + 1}: was not used", "name it value, unit, date, low, high or visit"
+            )
     drafts: dict[str, Draft] = {}
     undated = 0
     for number, texts in rows:
-        row = {role: texts[index] for role, index in places.items() if index < len(texts) and not cells.missing(texts[index])}
+        row = {
+            role: texts[index]
+            for role, index in places.items()
+            if index < len(texts) and not cells.missing(texts[index])
+        }
         ident = row.get("id", "")
         if not ident:
-            notes.add("record-id-missing", f"row {number}: names no patient; it was left out", "fill its patient column")
+            notes.add(
+                "record-id-missing", f"row {number}: names no patient; it was left out", "fill its patient column"
+            )
             continue
         undated += _read(row, drafts.setdefault(ident, Draft(ident)), number, notes)
     if undated:

@@ -36,7 +36,9 @@ _DATES = frozenset({"onset", "abated", "recorded", "start", "end", "stable_since
 
 def read_patient(value: Json, place: str, notes: Notes) -> Patient | None:
     """The patient that a JSON object is, None with an issue where it is none."""
-    if not isinstance(value, dict) or not (_RECOGNISED & value.keys() or (set(value) <= {"id", "schema_version"} and value)):
+    if not isinstance(value, dict) or not (
+        _RECOGNISED & value.keys() or (set(value) <= {"id", "schema_version"} and value)
+    ):
         notes.add("record-not-recognised", f"{place}: {_what(value)}", _next_move(value))
         return None
     ident = value.get("id")
@@ -168,7 +170,9 @@ def _one_field(key: str, content: Json, place: str, ident: str, notes: Notes, st
             if one["type"] == "extra_forbidden":
                 near = get_close_matches(key, _FIELDS, n=1)
                 text = f"unknown field{f', did you mean {near[0]}?' if near else ''}"
-            notes.add("record-invalid", f"patient {ident}, {place}{name}{step}: {text}", "the rest of the record was read")
+            notes.add(
+                "record-invalid", f"patient {ident}, {place}{name}{step}: {text}", "the rest of the record was read"
+            )
         return None
     return getattr(whole, key)
 

@@ -78,7 +78,9 @@ def shaped(raw: Json, family: Family, where: str, ident: str, notes: Notes) -> d
         return None
     for key in ("dose",):
         if key in entry and entry[key] is not None and clinical(entry[key]) is None:
-            notes.add("number-unreadable", f"{place}.{key}: is not a number that can be used", "write it with a decimal point")
+            notes.add(
+                "number-unreadable", f"{place}.{key}: is not a number that can be used", "write it with a decimal point"
+            )
             entry[key] = None
     return entry
 
@@ -138,7 +140,8 @@ def _name(entry: dict[str, Any], family: Family, place: str, notes: Notes) -> No
         listed_codes = entry.get("codes")
         codes = [one for one in listed_codes if isinstance(one, dict)] if isinstance(listed_codes, list) else []
         plain = tuple(
-            coding.code(str(one.get("system", "")), str(one.get("code", "")), str(one.get("display", ""))) for one in codes
+            coding.code(str(one.get("system", "")), str(one.get("code", "")), str(one.get("display", "")))
+            for one in codes
         )
         text = entry.get("text")
         resolved = coding.resolve(plain, text if isinstance(text, str) else "", family.kinds)
@@ -198,7 +201,9 @@ def _range(entry: dict[str, Any], place: str, notes: Notes) -> bool:
     if isinstance(span, dict):
         for key in ("low", "high"):
             if span.get(key) is not None and clinical(span[key]) is None:
-                notes.add("number-unreadable", f"{place}.reference_range.{key}: is not a number", "the range was left out")
+                notes.add(
+                    "number-unreadable", f"{place}.reference_range.{key}: is not a number", "the range was left out"
+                )
                 entry["reference_range"] = None
                 break
     return True

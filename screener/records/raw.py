@@ -53,7 +53,9 @@ def text_of_bytes(data: bytes, notes: Notes) -> str | None:
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     if (checked := _checked(text, notes)) is not None:
-        notes.add("encoding-guessed", "the text is not UTF-8; it was read as Windows Latin-1", "save it as UTF-8 to be sure")
+        notes.add(
+            "encoding-guessed", "the text is not UTF-8; it was read as Windows Latin-1", "save it as UTF-8 to be sure"
+        )
     return checked
 
 

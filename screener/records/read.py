@@ -115,7 +115,9 @@ def _read(text: str, notes: Notes) -> tuple[tuple[Patient, ...], list[Resource]]
         notes.add("empty-input", "the input is empty", "give JSON, FHIR, CSV or TSV")
         return (), []
     if text.lstrip().startswith("<"):
-        notes.add("record-not-recognised", "XML and HTML are not read as records", "export FHIR as JSON, or a table as CSV")
+        notes.add(
+            "record-not-recognised", "XML and HTML are not read as records", "export FHIR as JSON, or a table as CSV"
+        )
         return (), []
     if not text.lstrip().startswith(("{", "[")):
         return read_table(text, notes), []

@@ -71,7 +71,9 @@ def _table(text: str, notes: Notes) -> Table | None:
         notes.add("empty-input", "the table has a header and no rows", "add a row for each patient")
     for number, row in rows[1:]:
         if len(row) > len(header) and any(row[len(header) :]):
-            notes.add("row-ragged", f"row {number}: has more cells than the header", "quote cells that hold the delimiter")
+            notes.add(
+                "row-ragged", f"row {number}: has more cells than the header", "quote cells that hold the delimiter"
+            )
     return Table(header, tuple(rows[1:]))
 
 

@@ -78,7 +78,9 @@ def read_wide(
         draft = drafts.setdefault(ident, Draft(ident))
         undated += _read_row(row, draft)
     if undated:
-        notes.add("date-assumed", f"{undated} values carry no date and stand at the index date", "add an `as of` column")
+        notes.add(
+            "date-assumed", f"{undated} values carry no date and stand at the index date", "add an `as of` column"
+        )
     return tuple(draft.patient(notes) for draft in drafts.values())
 
 

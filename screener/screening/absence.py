@@ -46,7 +46,9 @@ def not_there(
     """The outcome where no entry shows the concept: denied, less specific, uncoded, not recorded, or absent."""
     if found.absent:
         entry = found.absent[0]
-        return false(f"{label} is recorded as absent.", (Evidence(entry.id, concept or "", limit="recorded as absent"),))
+        return false(
+            f"{label} is recorded as absent.", (Evidence(entry.id, concept or "", limit="recorded as absent"),)
+        )
     if found.broader:
         evidence = tuple(Evidence(entry.id, concept or "") for entry in found.broader)
         own = next((text for entry in found.broader for text in texts(entry)), "")
@@ -98,7 +100,9 @@ def _elsewhere(case: Case, concept: str, shelf: Shelf[Any]) -> tuple[Evidence, .
     if shelf is chart.allergies:
         return _told_as_problem(case, concept)
     others: tuple[Shelf[Any], ...] = (chart.conditions, chart.treatments)
-    return tuple(Evidence(entry.id, concept) for other in others if other is not shelf for entry in other.find(concept).present)
+    return tuple(
+        Evidence(entry.id, concept) for other in others if other is not shelf for entry in other.find(concept).present
+    )
 
 
 def _told_as_problem(case: Case, concept: str) -> tuple[Evidence, ...]:
@@ -108,5 +112,7 @@ def _told_as_problem(case: Case, concept: str) -> tuple[Evidence, ...]:
         Evidence(entry.id, concept)
         for entry in case.chart.conditions.entries
         if entry.presence == "present"
-        and any(not allergy.isdisjoint(folded(text)) and not substance.isdisjoint(folded(text)) for text in texts(entry))
+        and any(
+            not allergy.isdisjoint(folded(text)) and not substance.isdisjoint(folded(text)) for text in texts(entry)
+        )
     )

@@ -73,7 +73,9 @@ def _by_birth(node: Comparison, label: str, unit: TimeUnit, born: PartialDate, d
         assumption,
     )
     if len(truths) > 1 or (not all(truths) and _spans(node, born, day, unit)):
-        return unknown(Reason.PARTIAL_DATE, f"The date of birth {born} is not exact enough for {label} {told}.", (evidence,))
+        return unknown(
+            Reason.PARTIAL_DATE, f"The date of birth {born} is not exact enough for {label} {told}.", (evidence,)
+        )
     truth = truths.pop()
     sentence = f"Age {ages} {unit}s on {day} is {'' if truth else 'not '}{_years(told, node.unit, unit)}."
     return Outcome(Truth.TRUE if truth else Truth.FALSE, sentence, (), (evidence,))
@@ -128,11 +130,16 @@ def _distance(node: Comparison, youngest: int, oldest: int) -> str | None:
 
 def _recorded_age(node: Comparison, label: str, case: Case) -> Outcome:
     """By an age that the record states for the index date; another day's age leaves a birthday in doubt."""
-    ages = [item for item in latest(entries) if item.entry.value is not None] if (entries := recorded("age", label, case)) else []
+    ages = (
+        [item for item in latest(entries) if item.entry.value is not None]
+        if (entries := recorded("age", label, case))
+        else []
+    )
     if not ages:
         return unknown(Reason.NOT_RECORDED, "The date of birth is not recorded.")
     outcomes = [
-        _stated(node, label, item.entry.id, item.entry.value, item.entry.unit, item.day, item.assumption, case) for item in ages
+        _stated(node, label, item.entry.id, item.entry.value, item.entry.unit, item.day, item.assumption, case)
+        for item in ages
     ]
     if len({outcome.truth for outcome in outcomes}) == 1:
         return outcomes[0]
@@ -153,7 +160,9 @@ def _stated(
 ) -> Outcome:
     number = Fraction(str(value))
     told = words_for(node.lower, node.upper, node.unit)
-    shown = Evidence(source, label, str(day), Amount(str(value), unit), Amount(str(value), unit), told, None, assumption)
+    shown = Evidence(
+        source, label, str(day), Amount(str(value), unit), Amount(str(value), unit), told, None, assumption
+    )
     if number < 0 or number > OLDEST * 366:
         return unknown(Reason.IMPLAUSIBLE, "The recorded age is not plausible.", (shown,))
     if UNITS.get(unit or "a") is None or (unit or "a") != node.unit:
@@ -178,7 +187,9 @@ def _other_unit(node: Comparison, number: Fraction, unit: str | None, told: str,
 def _loosely(node: Comparison, low: Fraction, high: Fraction, told: str, shown: Evidence) -> Outcome:
     truth = kept(Range(low, high), node.lower, node.upper)
     if truth is Truth.UNKNOWN:
-        return unknown(Reason.PARTIAL_DATE, "The recorded age is not exact enough; the date of birth is needed.", (shown,))
+        return unknown(
+            Reason.PARTIAL_DATE, "The recorded age is not exact enough; the date of birth is needed.", (shown,)
+        )
     return Outcome(truth, f"The recorded age is {'' if truth is Truth.TRUE else 'not '}{told}.", (), (shown,))
 
 

@@ -27,7 +27,9 @@ class Range(NamedTuple):
         """The range after `factor * value + plus`, the ends changing places where the factor is negative."""
         low = _line_at(self.low, factor, plus)
         high = low if self.high is self.low else _line_at(self.high, factor, plus)
-        return Range(low, high, self.low_in, self.high_in) if factor >= 0 else Range(high, low, self.high_in, self.low_in)
+        return (
+            Range(low, high, self.low_in, self.high_in) if factor >= 0 else Range(high, low, self.high_in, self.low_in)
+        )
 
 
 def _line_at(number: Fraction | None, factor: Fraction, plus: Fraction) -> Fraction | None:

@@ -70,7 +70,9 @@ class Case:
     def complete(self, domain: Domain, since: date | None) -> tuple[bool, frozenset[str]]:
         """Whether the domain holds everything from that day on (None: ever), and whether that was presumed."""
         for declared in self.chart.patient.complete:
-            if declared.domain == domain and (declared.since is None or (since is not None and declared.since <= since)):
+            if declared.domain == domain and (
+                declared.since is None or (since is not None and declared.since <= since)
+            ):
                 return True, frozenset()
         if domain in self.options.presume:
             return True, frozenset({domain})

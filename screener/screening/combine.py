@@ -97,7 +97,9 @@ def when(condition: Outcome, then: Outcome, vacuous: Truth) -> Outcome:
             return then
         case Truth.FALSE:
             sentence = f"Not applicable. {condition.sentence}".strip()
-            return Outcome(vacuous, sentence, (), condition.evidence, condition.presumed, condition.confirm, applicable=False)
+            return Outcome(
+                vacuous, sentence, (), condition.evidence, condition.presumed, condition.confirm, applicable=False
+            )
         case Truth.UNKNOWN:
             if then.truth is vacuous:
                 return then

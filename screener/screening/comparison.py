@@ -106,7 +106,9 @@ def _certain(item: Dated, weigh_one: Weigh) -> Outcome:
     outcome = weigh_one(item)
     if item.certain or outcome.truth is Truth.UNKNOWN:
         return outcome
-    return unknown(Reason.PARTIAL_DATE, f"The date {item.day} does not tell whether the value counts.", outcome.evidence)
+    return unknown(
+        Reason.PARTIAL_DATE, f"The date {item.day} does not tell whether the value counts.", outcome.evidence
+    )
 
 
 def _agreed(group: tuple[Dated, ...], weigh_one: Weigh) -> Outcome:
@@ -174,7 +176,9 @@ def weigh(node: Comparison, label: str, item: Dated, case: Case) -> Outcome:
     value = value_of(item, case, node.concept)
     assert value is not None  # `usable` holds only such
     entry = item.entry
-    recorded = Amount(shown_range(value) if entry.value is None else f"{entry.comparator or ''}{entry.value}", entry.unit)
+    recorded = Amount(
+        shown_range(value) if entry.value is None else f"{entry.comparator or ''}{entry.value}", entry.unit
+    )
     shown_entry = Evidence(entry.id, label, str(item.day), recorded, None, "", None, item.assumption)
     words = (*texts(entry), *((entry.value_text,) if entry.value_text else ())) if node.qualifiers else ()
     unconfirmed = changes_value(node.qualifiers, words) if node.qualifiers else None
@@ -214,7 +218,11 @@ def _failed(conversion: Conversion, label: str, shown_entry: Evidence) -> Outcom
 def against(node: Comparison, label: str, value: Range, unit: str | None, shown_entry: Evidence) -> Outcome:
     """The value against the limit in the record's own unit where the text has one, else against the first that fits."""
     own = Limit(node.lower, node.upper, node.unit)
-    limits = sorted((own, *node.also), key=lambda limit: not same_unit(limit.unit, unit, node.concept)) if node.also else (own,)
+    limits = (
+        sorted((own, *node.also), key=lambda limit: not same_unit(limit.unit, unit, node.concept))
+        if node.also
+        else (own,)
+    )
     failed: Conversion | None = None
     for limit in limits:
         if not _has_unit(limit.unit, node.concept):
@@ -233,7 +241,9 @@ def _has_unit(unit: str | None, concept: str | None) -> bool:
     return bool(unit) or known_unit("", concept)
 
 
-def judge(limit: Limit, label: str, compared: Range, unit: str | None, shown_entry: Evidence, suffix: str = "") -> Outcome:
+def judge(
+    limit: Limit, label: str, compared: Range, unit: str | None, shown_entry: Evidence, suffix: str = ""
+) -> Outcome:
     """The truth of one limit for a value in its unit, with its sentence and how far away the limit is."""
     truth = kept(compared, limit.lower, limit.upper)
     apart = distance(compared, truth, limit.lower, limit.upper)
@@ -253,7 +263,9 @@ def judge(limit: Limit, label: str, compared: Range, unit: str | None, shown_ent
         case Truth.FALSE:
             return Outcome(truth, f"{label} {value}{when} is not {told}.", (), (evidence,))
         case Truth.UNKNOWN:
-            return unknown(Reason.NOT_RECORDED, f"{label} {value}{when} does not tell whether it is {told}.", (evidence,))
+            return unknown(
+                Reason.NOT_RECORDED, f"{label} {value}{when} does not tell whether it is {told}.", (evidence,)
+            )
 
 
 def _percent_predicted(node: Comparison, label: str, chosen: Chosen, case: Case) -> Chosen:

@@ -71,7 +71,9 @@ def _ahead(entry: Recorded, case: Case) -> bool:
     first = entry.onset or entry.recorded
     if first is None or first.first <= case.index:
         return False
-    case.notice("record-future", f"The condition {entry.id or 'without id'} starts after the index date and is not used.")
+    case.notice(
+        "record-future", f"The condition {entry.id or 'without id'} starts after the index date and is not used."
+    )
     return True
 
 
@@ -117,7 +119,9 @@ def _evidence(entry: Recorded, label: str, stretch: Stretch | None) -> Evidence:
     )
 
 
-def _standing(node: Condition, entry: Recorded, label: str, stretch: Stretch | None, case: Case, shown: Evidence) -> Outcome:
+def _standing(
+    node: Condition, entry: Recorded, label: str, stretch: Stretch | None, case: Case, shown: Evidence
+) -> Outcome:
     start, end = interval(entry, case)
     match node.status:
         case "ever":
@@ -193,7 +197,9 @@ def _dated(truth: Truth, entry: Recorded, label: str, how: str, shown: Evidence)
     return decided(truth is Truth.TRUE, f"{label} {yes if truth is Truth.TRUE else no}.", (shown,))
 
 
-def _resolved(entry: Recorded, label: str, stretch: Stretch | None, case: Case, end: PartialDate, shown: Evidence) -> Outcome:
+def _resolved(
+    entry: Recorded, label: str, stretch: Stretch | None, case: Case, end: PartialDate, shown: Evidence
+) -> Outcome:
     over = entry.status in OVER or (entry.abated is not None and entry.abated.last <= case.index)
     if entry.status == "remission":
         return unknown(Reason.QUALIFIER, f"{label} is in remission; whether that counts has to be confirmed.", (shown,))
@@ -275,7 +281,11 @@ def _told_over(
     """
     if found.broader or node.concept is None:
         return None
-    if node.window is None and any(node.concept in entry.concepts for entry in found.present) and not broad(node.concept):
+    if (
+        node.window is None
+        and any(node.concept in entry.concepts for entry in found.present)
+        and not broad(node.concept)
+    ):
         return gather(Truth.FALSE, judged[-1:])
     for entry, outcome in zip((one for one in found.present if not _ahead(one, case)), judged, strict=True):
         held = node.concept in entry.concepts and (node.qualifiers or node.duration is not None)

@@ -64,7 +64,9 @@ def particulars(
         yield _indication(node.indication, entry, label, shown)
 
 
-def _duration(duration: Duration, entry: Recorded, label: str, lasting: Interval, case: Case, shown: Evidence) -> Outcome:
+def _duration(
+    duration: Duration, entry: Recorded, label: str, lasting: Interval, case: Case, shown: Evidence
+) -> Outcome:
     start, end = lasting
     until = PartialDate(min(end.first, case.index), min(end.last, case.index))
     match lasted(start, until, duration):
@@ -75,7 +77,9 @@ def _duration(duration: Duration, entry: Recorded, label: str, lasting: Interval
         case Truth.UNKNOWN if entry.start is None:
             return unknown(Reason.NOT_RECORDED, f"The start of {label} is not recorded.", (shown,))
         case Truth.UNKNOWN:
-            return unknown(Reason.PARTIAL_DATE, f"How long {label} lasted is not known from the recorded dates.", (shown,))
+            return unknown(
+                Reason.PARTIAL_DATE, f"How long {label} lasted is not known from the recorded dates.", (shown,)
+            )
 
 
 def _stable(duration: Duration, entry: Recorded, label: str, case: Case, shown: Evidence) -> Outcome:
@@ -93,7 +97,9 @@ def _stable(duration: Duration, entry: Recorded, label: str, case: Case, shown: 
 def _response(asked: tuple[str, ...], entry: Recorded, label: str, shown: Evidence) -> Outcome:
     told = entry.response
     if told is None:
-        return unknown(Reason.NEEDS_JUDGEMENT, f"The response to {label} is not recorded and has to be judged.", (shown,))
+        return unknown(
+            Reason.NEEDS_JUDGEMENT, f"The response to {label} is not recorded and has to be judged.", (shown,)
+        )
     if told in asked or (told == "failed" and "none" in asked):
         return true(f"The response to {label} is recorded as {told}.", (shown,))
     if told == "responded":
@@ -114,7 +120,9 @@ def _together(other: Node, lasting: Interval, stretch: Stretch | None, label: st
             outcomes = [_together(part, lasting, stretch, label, case) for part in parts]
             if any(outcome.truth is Truth.FALSE for outcome in outcomes):
                 return gather(Truth.FALSE, outcomes)
-            return gather(Truth.UNKNOWN if any(outcome.truth is Truth.UNKNOWN for outcome in outcomes) else Truth.TRUE, outcomes)
+            return gather(
+                Truth.UNKNOWN if any(outcome.truth is Truth.UNKNOWN for outcome in outcomes) else Truth.TRUE, outcomes
+            )
         case Treatment():
             return _overlapping(other, lasting, stretch, label, case)
         case _:

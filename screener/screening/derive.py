@@ -158,7 +158,9 @@ def derive(concept: str, case: Case) -> Derived | Outcome | None:
     if ages is None or (recipe.adults and ages[0] < 18):
         return None
     if any(item.value <= 0 for item in inputs):
-        return unknown(Reason.IMPLAUSIBLE, f"A value that {case.label(concept, concept)} is derived from is not plausible.")
+        return unknown(
+            Reason.IMPLAUSIBLE, f"A value that {case.label(concept, concept)} is derived from is not plausible."
+        )
     value = recipe.make([item.value for item in inputs], (ages[0], ages[1]), sex)
     used = ", ".join(f"{item.label} {with_unit(shown(item.value), item.unit)}" for item in inputs)
     formula = f"{formula_source(recipe.source)} from {used}"

@@ -38,7 +38,9 @@ def evaluate_dose(dose: Dose, entry: Recorded, label: str, case: Case, shown_ent
     if dose.per != entry.dose_per:
         rate = _rate(entry.dose_per, dose.per)
         if rate is None:
-            return unknown(Reason.NOT_RECORDED, f"How often {label} is given is not recorded in a way that fits.", (shown_entry,))
+            return unknown(
+                Reason.NOT_RECORDED, f"How often {label} is given is not recorded in a way that fits.", (shown_entry,)
+            )
         value *= rate
     unit = entry.dose_unit
     if dose.per_weight:
@@ -83,7 +85,9 @@ def _by_weight(
         return value, unit.removesuffix("/kg")
     weight = weight_in_kg(case)
     if weight is None:
-        return unknown(Reason.NOT_RECORDED, f"The weight that the dose of {label} is counted by is not recorded.", (shown_entry,))
+        return unknown(
+            Reason.NOT_RECORDED, f"The weight that the dose of {label} is counted by is not recorded.", (shown_entry,)
+        )
     return value / weight, unit
 
 

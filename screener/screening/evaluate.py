@@ -83,7 +83,9 @@ class Walk:
     def _combined(self, node: Combination, vacuous: Truth, path: Path) -> Outcome:
         match node:
             case AllOf(parts=parts):
-                return _applicable(combine.all_of(self._parts(parts, Truth.TRUE, path)), parts, self.trace, path, vacuous)
+                return _applicable(
+                    combine.all_of(self._parts(parts, Truth.TRUE, path)), parts, self.trace, path, vacuous
+                )
             case AnyOf():
                 return self._any_of(node, vacuous, path)
             case AtLeast(parts=parts, count=count):
@@ -158,7 +160,9 @@ def answered(node: Node, outcome: Outcome, case: Case) -> Outcome:
     if given.truth is Truth.UNKNOWN:
         return gather(Truth.UNKNOWN, (given, outcome)) if outcome.truth is Truth.UNKNOWN else outcome
     if outcome.truth is Truth.UNKNOWN:
-        return Outcome(given.truth, given.sentence, (), (*outcome.evidence, *given.evidence), frozenset(), outcome.confirm)
+        return Outcome(
+            given.truth, given.sentence, (), (*outcome.evidence, *given.evidence), frozenset(), outcome.confirm
+        )
     if outcome.truth is given.truth or outcome.presumed:
         return given if outcome.presumed else outcome
     evidence = (*outcome.evidence, *given.evidence)

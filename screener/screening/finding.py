@@ -30,7 +30,9 @@ def find(rule: Rule, case: Case) -> Finding:
     if differs and criterion.settled == "open":
         outcome = _ambiguous(outcome)
     finding = finding_of(outcome, criterion.category)
-    return Finding(criterion.id, criterion.category, outcome.truth, finding, outcome, _sentence(outcome), differs, walk.trace)
+    return Finding(
+        criterion.id, criterion.category, outcome.truth, finding, outcome, _sentence(outcome), differs, walk.trace
+    )
 
 
 def _ambiguous(outcome: Outcome) -> Outcome:

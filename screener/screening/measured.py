@@ -60,7 +60,13 @@ def _alike(entries: tuple[Observation, ...], concept: str | None, case: Case) ->
     """The observations of the measure itself and of one kind of it on the same scale; several kinds never mix."""
     if concept is None:
         return entries
-    kinds = {one for entry in entries if concept not in entry.concepts for one in entry.concepts if _is_kind(one, concept, case)}
+    kinds = {
+        one
+        for entry in entries
+        if concept not in entry.concepts
+        for one in entry.concepts
+        if _is_kind(one, concept, case)
+    }
     if len(kinds) != 1:
         return tuple(entry for entry in entries if concept in entry.concepts)
     return tuple(entry for entry in entries if concept in entry.concepts or not kinds.isdisjoint(entry.concepts))
@@ -172,7 +178,9 @@ def _at_visit(entries: tuple[Dated, ...], visit: str, day: date, concept: str | 
         return Chosen((), _nothing(concept, label, case))
     chosen = _current(tuple(unnamed), concept, label, case)
     assumed = "the latest current value stands for the screening visit"
-    return Chosen(tuple(item._replace(assumption=item.assumption or assumed) for item in chosen.entries), chosen.problem)
+    return Chosen(
+        tuple(item._replace(assumption=item.assumption or assumed) for item in chosen.entries), chosen.problem
+    )
 
 
 def _visit(entry: Observation) -> str:

@@ -60,7 +60,10 @@ def prepare(protocol: Protocol) -> Prepared:
 def _prepare(protocol: Protocol) -> Prepared:
     rules = tuple(_rule(criterion) for criterion in protocol.criteria)
     outside = tuple(_unread_outside(protocol))
-    issues = [issue("unread-outside", "Text outside every criterion was not read.", span, field=name) for name, span in outside]
+    issues = [
+        issue("unread-outside", "Text outside every criterion was not read.", span, field=name)
+        for name, span in outside
+    ]
     found = (
         *protocol.issues,
         *(item for criterion in protocol.criteria for item in criterion.issues),

@@ -13,7 +13,9 @@ from screener.screening.words import severity_order
 from screener.screening.words import single_words
 
 
-def narrowed(base: Outcome, qualifiers: tuple[Qualifier, ...], recorded: tuple[str, ...], severity: str = "") -> Outcome:
+def narrowed(
+    base: Outcome, qualifiers: tuple[Qualifier, ...], recorded: tuple[str, ...], severity: str = ""
+) -> Outcome:
     """The outcome when the qualifiers are weighed in: they can only narrow what holds, and lacking ones are asked.
 
     Confirmations ("diagnosed according to …") never change the truth; they are listed for a person to tick.

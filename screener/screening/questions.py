@@ -95,12 +95,20 @@ def open_places(node: Node, trace: Trace, path: Path = ()) -> list[tuple[Path, N
     found = []
     for number, child in enumerate(children(node)):
         found += open_places(child, trace, (*path, number))
-    if isinstance(node, AnyOf) and node.open and node.head is None and Reason.OPEN_LIST in outcome.reasons and not found:
+    if (
+        isinstance(node, AnyOf)
+        and node.open
+        and node.head is None
+        and Reason.OPEN_LIST in outcome.reasons
+        and not found
+    ):
         return [(path, node, outcome)]
     return found
 
 
-def _add(found: dict[tuple[str, QuestionKind], _Open], number: int, path: Path, node: Node, outcome: Outcome, case: Case) -> None:
+def _add(
+    found: dict[tuple[str, QuestionKind], _Open], number: int, path: Path, node: Node, outcome: Outcome, case: Case
+) -> None:
     key, kind = _key_and_kind(node, outcome, case)
     entry = found.get((key, kind))
     if entry is None:

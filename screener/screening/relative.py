@@ -47,7 +47,9 @@ def weigh_relative(node: Comparison, label: str, item: Dated, value: Range, case
             assert_never(node.relative_to)
 
 
-def reference_limit(item: Dated, which: str, node_concept: str | None, case: Case) -> tuple[Range, str | None, str] | None:
+def reference_limit(
+    item: Dated, which: str, node_concept: str | None, case: Case
+) -> tuple[Range, str | None, str] | None:
     """The upper or lower limit of normal, of the observation itself or else of the site: with unit and origin."""
     own = item.entry.reference_range
     number = None if own is None else (own.high if which == "ULN" else own.low)
@@ -98,7 +100,9 @@ def _by_maximum(node: Comparison, label: str, value: Range, case: Case, entry: E
         share, suffix = value.times(_HUNDRED / highest, Fraction(0)), f" of the scale's maximum {shown(highest)}"
     else:
         share, suffix = value.times(-_HUNDRED / highest, _HUNDRED), f" lost from the scale's maximum {shown(highest)}"
-    return judge(Limit(node.lower, node.upper, "%"), label, share, entry.recorded.unit if entry.recorded else None, entry, suffix)
+    return judge(
+        Limit(node.lower, node.upper, "%"), label, share, entry.recorded.unit if entry.recorded else None, entry, suffix
+    )
 
 
 def _by_baseline(node: Comparison, label: str, item: Dated, value: Range, case: Case, entry: Evidence) -> Outcome:

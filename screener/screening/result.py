@@ -148,7 +148,9 @@ def _belongs(node: Member, label: str, item: Dated, case: Case) -> Outcome:
     asked = {class_key(value) for value in node.values}
     sentence = f"{label} {told} on {shown.date} is {'' if key in asked else 'not '}{' or '.join(node.values)}."
     if recorded is None and key not in asked:
-        return unknown(Reason.UNCODED, f"Whether the recorded {label} is one of the classes asked is not known.", (shown,))
+        return unknown(
+            Reason.UNCODED, f"Whether the recorded {label} is one of the classes asked is not known.", (shown,)
+        )
     return narrowed(decided(key in asked, sentence, (shown,)), node.qualifiers, texts(entry))
 
 

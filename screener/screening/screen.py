@@ -65,7 +65,9 @@ def chart_of(patient: Patient) -> Chart:
 
 def _issues(prepared: Prepared, case: Case) -> tuple[Issue, ...]:
     patient = case.chart.patient
-    died = (issue("deceased", "The record says that the patient has died.", field=patient.id),) if patient.deceased else ()
+    died = (
+        (issue("deceased", "The record says that the patient has died.", field=patient.id),) if patient.deceased else ()
+    )
     return (*prepared.issues, *died, *case.issues)
 
 

@@ -81,7 +81,9 @@ def _over_time(node: State, label: str, case: Case) -> Outcome:
 
 def _for_life(concept: str, case: Case) -> bool:
     """Whether the state is ruled out for good by the candidate's sex."""
-    return any(rule.concept == "sex" and rule.value == case.chart.patient.sex for rule in implications().get(concept, ()))
+    return any(
+        rule.concept == "sex" and rule.value == case.chart.patient.sex for rule in implications().get(concept, ())
+    )
 
 
 def state_now(concept: str, label: str, case: Case, seen: frozenset[str]) -> Outcome:
@@ -142,7 +144,9 @@ def answer_outcome(key: str, label: str, value: bool, day: str | None, case: Cas
     given = case.chart.patient.answers[key].date
     days = case.site.answer_days
     if given is not None and given.last < case.index - timedelta(days=days):
-        return unknown(Reason.STALE, f"The answer about {label} is of {given} and counts for {days} days only.", (shown,))
+        return unknown(
+            Reason.STALE, f"The answer about {label} is of {given} and counts for {days} days only.", (shown,)
+        )
     return decided(value, f"{label}: answered {'yes' if value else 'no'}.", (shown,))
 
 
@@ -205,7 +209,9 @@ def _fact(rule: Implication, case: Case, seen: frozenset[str]) -> tuple[Evidence
         told = case.chart.patient.sex if rule.concept == "sex" else case.chart.patient.demographics.get(rule.concept)
         if told is None or folded(told) != folded(rule.value):
             return None
-        return (Evidence("patient", rule.concept, None, Amount(told, None), None, "", None, f"implied ({rule.source})"),)
+        return (
+            Evidence("patient", rule.concept, None, Amount(told, None), None, "", None, f"implied ({rule.source})"),
+        )
     if rule.concept in seen:
         return None
     entry = case.catalog.get(rule.concept)
@@ -239,7 +245,9 @@ def evaluate_demographic(node: Demographic, case: Case) -> Outcome:
     if node.concept != "sex" and (measure is None or recorded not in {folded(name) for name in measure.classes}):
         return unknown(Reason.UNCODED, f"Whether the recorded {label} is {asked} is not known.", (shown,))
     if node.concept == "sex" and told == "other":
-        return unknown(Reason.NEEDS_JUDGEMENT, f"Whether the recorded {label} counts as {asked} has to be judged.", (shown,))
+        return unknown(
+            Reason.NEEDS_JUDGEMENT, f"Whether the recorded {label} counts as {asked} has to be judged.", (shown,)
+        )
     return false(f"The recorded {label} is {told}, not {asked}.", (shown,))
 
 

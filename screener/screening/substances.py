@@ -42,7 +42,9 @@ def evaluate_immunization(node: Immunization, case: Case) -> Outcome:
     if node.status == "planned":
         for entry in found.present:
             if isinstance(entry, RecordedImmunization) and entry.status == "planned":
-                return narrowed(true(f"{label} is planned.", (_given(entry, label, None),)), node.qualifiers, texts(entry))
+                return narrowed(
+                    true(f"{label} is planned.", (_given(entry, label, None),)), node.qualifiers, texts(entry)
+                )
         return unknown(Reason.NEEDS_JUDGEMENT, f"Whether {label} is planned has to be asked.")
     stretch = lay(node.window, case) if node.window is not None else None
     if stretch is not None and stretch.problem is not None:
@@ -85,7 +87,9 @@ def _used(entry: Given, case: Case) -> bool:
     first = _day(entry, case)
     if first.first <= case.index:
         return True
-    case.notice("record-future", f"The immunization {entry.id or 'without id'} lies after the index date and is not used.")
+    case.notice(
+        "record-future", f"The immunization {entry.id or 'without id'} lies after the index date and is not used."
+    )
     return False
 
 
@@ -135,7 +139,9 @@ def evaluate_allergy(node: Allergy, case: Case) -> Outcome:
         if same:
             return gather(same[0].truth, same[:1])
     since = start_of(None, case, ever=True)
-    outcome = not_there(case, label, node.concept, case.chart.allergies, Found((), found.absent, ()), ("allergies",), since)
+    outcome = not_there(
+        case, label, node.concept, case.chart.allergies, Found((), found.absent, ()), ("allergies",), since
+    )
     return narrowed(outcome, node.qualifiers, ())
 
 
@@ -175,15 +181,21 @@ def _includes(entry: RecordedAllergy, concept: str, case: Case) -> bool:
 def _known(entry: RecordedAllergy, case: Case) -> bool:
     if entry.recorded is None or entry.recorded.first <= case.index:
         return True
-    case.notice("record-future", f"The allergy {entry.id or 'without id'} is recorded after the index date and is not used.")
+    case.notice(
+        "record-future", f"The allergy {entry.id or 'without id'} is recorded after the index date and is not used."
+    )
     return False
 
 
 def _allergic(entry: RecordedAllergy, label: str) -> Outcome:
     day = str(entry.recorded) if entry.recorded else None
-    shown = Evidence(entry.id, label, day, Amount(f"{next(iter(texts(entry)), label)} ({entry.kind})", None), None, entry.kind)
+    shown = Evidence(
+        entry.id, label, day, Amount(f"{next(iter(texts(entry)), label)} ({entry.kind})", None), None, entry.kind
+    )
     if entry.verification != "confirmed" or entry.status != "active" or entry.kind == "intolerance":
-        sentence = f"An {label} is recorded as {entry.kind}, {entry.status}, {entry.verification}; a person has to judge it."
+        sentence = (
+            f"An {label} is recorded as {entry.kind}, {entry.status}, {entry.verification}; a person has to judge it."
+        )
         return unknown(Reason.NEEDS_JUDGEMENT, sentence, (shown,))
     told = "A contraindication" if entry.kind == "contraindication" else f"An {label}"
     return true(f"{told} is recorded.", (shown,))

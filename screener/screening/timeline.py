@@ -192,7 +192,9 @@ def _crosses(start: PartialDate, end: PartialDate, duration: Duration) -> bool:
     """Whether the shortest and the longest time lie on both sides of a two-sided limit."""
     if duration.lower is None or duration.upper is None:
         return False
-    reached = [_reached(a, b, duration.lower, duration.unit) for a, b in ((start.last, end.first), (start.first, end.last))]
+    reached = [
+        _reached(a, b, duration.lower, duration.unit) for a, b in ((start.last, end.first), (start.first, end.last))
+    ]
     return reached[0] is not reached[1]
 
 

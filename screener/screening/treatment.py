@@ -65,7 +65,9 @@ def planned(node: Treatment, label: str, case: Case) -> Outcome:
     """TRUE by an entry that is planned; a plan that is not recorded is asked, never taken as absent."""
     for entry in find(node, case).present:
         if entry.status == "planned":
-            return narrowed(true(f"{label} is planned.", (evidence(entry, label, None),)), node.qualifiers, texts(entry))
+            return narrowed(
+                true(f"{label} is planned.", (evidence(entry, label, None),)), node.qualifiers, texts(entry)
+            )
     return unknown(Reason.NEEDS_JUDGEMENT, f"Whether {label} is planned has to be asked.")
 
 
@@ -140,7 +142,9 @@ def _not_shown(
     if told and one_drug and stretch is None and not found.broader:
         return gather(Truth.FALSE, told[:1])
     since = start_of(stretch, case, ever=node.status != "current")
-    found = found._replace(broader=tuple(entry for entry in found.broader if _could_be(node, entry, label, stretch, case)))
+    found = found._replace(
+        broader=tuple(entry for entry in found.broader if _could_be(node, entry, label, stretch, case))
+    )
     outcome = not_there(case, label, node.concept, case.chart.treatments, found, domains(node, case), since)
     if outcome.truth is Truth.FALSE and judged and not found.absent:
         return gather(Truth.FALSE, (judged[0], outcome))
@@ -178,7 +182,9 @@ def ahead(entry: Recorded, case: Case) -> bool:
     first = entry.start or entry.recorded
     if first is None or first.first <= case.index:
         return False
-    case.notice("record-future", f"The treatment {entry.id or 'without id'} starts after the index date and is not used.")
+    case.notice(
+        "record-future", f"The treatment {entry.id or 'without id'} starts after the index date and is not used."
+    )
     return True
 
 
@@ -203,7 +209,9 @@ def evidence(entry: Recorded, label: str, stretch: Stretch | None) -> Evidence:
     """What the entry says, for the report."""
     day = entry.start or entry.recorded or entry.end
     words = next(iter(texts(entry)), label)
-    dose = f" {entry.dose} {entry.dose_unit or ''}{'/' + entry.dose_per if entry.dose_per else ''}" if entry.dose else ""
+    dose = (
+        f" {entry.dose} {entry.dose_unit or ''}{'/' + entry.dose_per if entry.dose_per else ''}" if entry.dose else ""
+    )
     assumption = stretch.assumption if stretch is not None else ""
     return Evidence(
         entry.id,
@@ -228,7 +236,9 @@ def _judge(node: Treatment, entry: Recorded, label: str, stretch: Stretch | None
     return narrowed(base, node.qualifiers, texts(entry))
 
 
-def _in_time(node: Treatment, entry: Recorded, label: str, stretch: Stretch | None, case: Case, shown: Evidence) -> Outcome:
+def _in_time(
+    node: Treatment, entry: Recorded, label: str, stretch: Stretch | None, case: Case, shown: Evidence
+) -> Outcome:
     start, end = interval(entry, case)
     if start.last > case.index:
         return unknown(Reason.PARTIAL_DATE, f"The start of {label} is not known closely enough.", (shown,))
@@ -269,7 +279,9 @@ def _current(entry: Recorded, label: str, end: PartialDate, case: Case, shown: E
             return unknown(Reason.NOT_RECORDED, f"Whether {label} still goes on is not recorded.", (shown,))
 
 
-def _stopped(entry: Recorded, label: str, stretch: Stretch | None, end: PartialDate, case: Case, shown: Evidence) -> Outcome:
+def _stopped(
+    entry: Recorded, label: str, stretch: Stretch | None, end: PartialDate, case: Case, shown: Evidence
+) -> Outcome:
     over = _current(entry, label, end, case, shown)
     if over.truth is not Truth.FALSE or stretch is None:
         return inverted(over)

@@ -96,7 +96,9 @@ def _stretches(ledger: Iterable[LedgerEntry], held: list[Span], length: int) -> 
     return rows
 
 
-def _pieces(text: str, span: Span, ledger: Iterable[LedgerEntry], issues: list[Issue], numbers: dict[int, int]) -> list[Json]:
+def _pieces(
+    text: str, span: Span, ledger: Iterable[LedgerEntry], issues: list[Issue], numbers: dict[int, int]
+) -> list[Json]:
     """The stretch cut where its state changes and where an issue begins or ends; white space around it is not shown."""
     inside = [entry for entry in ledger if entry.span.overlaps(span)]
     cuts = {span.start, span.end}

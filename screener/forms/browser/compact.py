@@ -61,7 +61,6 @@ def _renamed(
             case _:
                 yield _SHORT.get(piece, piece)
 
-
 def _bare(pieces: list[str]) -> list[str]:
     """Arrow functions of one plain name without the brackets around it."""
     out: list[str] = []

@@ -301,3 +301,5 @@ def _known(tag: Tag) -> Node:
             return Demographic(ident, label, (tag.text.lower(),), coded, mention, mention)
         case _:
             return State(ident, label, coded=coded, mention=mention, span=mention)
+
+

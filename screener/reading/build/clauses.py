@@ -56,6 +56,9 @@ from screener.reading.build.list_items import bare_noun
 from screener.reading.build.list_items import flat_tags
 from screener.reading.build.list_items import item_of
 from screener.reading.build.list_items import lonely
+from screener.reading.build.of_whom import allowed_if
+from screener.reading.build.of_whom import asked_of_those
+from screener.reading.build.of_whom import may_be_allowed
 from screener.reading.build.parens import let_off
 from screener.reading.build.parens import methods
 from screener.reading.build.permits import permission
@@ -185,6 +188,8 @@ def _refused(count: str, negation: Tag, body: Built) -> Built:
 
 
 def _headed(head: Built, body: Built, context: Context) -> Built:
+    if head.allowed and head.node is not None and body.node is not None and may_be_allowed(head.node):
+        return Built(allowed_if(head.node, body.node, context))
     if is_topic(head.node, context):
         head = Built(None, head.count)
     if body.node is None:
@@ -201,7 +206,8 @@ def _headed(head: Built, body: Built, context: Context) -> Built:
         node = body.node
         if count and isinstance(node, (AllOf, AnyOf)) and not (count == "listed" and isinstance(node, AnyOf)):
             node = counted(list(node.parts), count)
-        whole = node if head.node is None else with_list(head.node, node, besides=head.besides)
+        of_those = asked_of_those(head.node, node) if isinstance(head.node, When) else None
+        whole = node if head.node is None else of_those or with_list(head.node, node, besides=head.besides)
         return Built(whole, body.count, body.rest, body.allowed)
     window = window_of(head.node)
     if window is not None:
@@ -333,10 +339,13 @@ def _beside_count(tag: Tag) -> bool:
     return tag.type in _BESIDE_COUNT or tag.text.lower() in _COUNTED_NOUNS
 
 
+_COUNTING = frozenset({"definition", "if", "must"})
+
+
 def _without_count(clause: Clause) -> tuple[Clause, str]:
-    """The clause without a count that a definition ends in, and the count ("fever and two of the following: …")."""
+    """The clause without a count that its last tail ends in, and the count ("defined as fever and two of the following: …")."""
     tail = clause.tails[-1] if clause.tails else None
-    if tail is None or tail.kind != "definition" or len(tail.listing.chunks) < 2 or tail.listing.conns[-1].type != "AND":
+    if tail is None or tail.kind not in _COUNTING or len(tail.listing.chunks) < 2 or tail.listing.conns[-1].type != "AND":
         return clause, ""
     *chunks, last = tail.listing.chunks
     *conns, conn = tail.listing.conns

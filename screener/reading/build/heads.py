@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screener.catalog.load import catalog
+from screener.core.span import Span
 from screener.criteria.nodes import Allergy
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
@@ -169,13 +170,20 @@ def dated_by_examples(head: Node, examples: list[Node], context: Context) -> tup
     A disease may as well stand for itself, whatever the time of its example.
     """
     time = window_of(examples[-1])
-    others = [head, *examples[:-1]]
+    shared = time is not None and all(window_of(one) == time and _said_at(one) == time.span for one in examples)
+    others = [head] if shared else [head, *examples[:-1]]
     if time is None or time.value is None or time.span.start < examples[-1].span.start or any(map(_timed, others)):
         return head, examples
     told = "the time behind an example may be that of what it is an example of"
     if isinstance(head, Condition) and context.choose(f"examples-{time.span.start}", ("all", "last"), told) == "last":
         return head, examples
     return within(head, time), [*(within(one, time) for one in examples[:-1]), examples[-1]]
+
+
+def _said_at(node: Node) -> Span | None:
+    """Where the window of a node is said."""
+    window = window_of(node)
+    return None if window is None else window.span
 
 
 def _timed(node: Node) -> bool:

@@ -81,10 +81,8 @@ def parted(chunk: Elements, category: Category) -> tuple[Elements, Elements]:
         if isinstance(one, Paren):
             if _measured(one):
                 return chunk[:at], chunk[at:]
-        elif (
-            one.type == "MEAS"
-            and _limited(chunk, at)
-            and (first.value == "fitness" or (category == "exclusion" and _expected(chunk, at, first)))
+        elif one.type == "MEAS" and _limited(chunk, at) and (
+            first.value == "fitness" or (category == "exclusion" and _expected(chunk, at, first))
         ):
             return chunk[:at], chunk[at:]
     return chunk, []

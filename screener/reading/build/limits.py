@@ -153,8 +153,7 @@ def _share_units(found: list[Limits]) -> list[Limits]:
     time = next((one.time for one in found if one.time), None)
     relative = next((one.relative for one in found if one.relative != "none"), "none")
     return [
-        one
-        if one.unit or one.time or one.relative != "none"
+        one if one.unit or one.time or one.relative != "none"
         else replace(one, unit=unit, time=time, relative=cast(RelativeTo, relative))
         for one in found
     ]

@@ -44,7 +44,9 @@ from screener.reading.tags import Tag
 from screener.reading.trees import Paren
 
 
-def item_of(piece: Piece, chunk: list[Tag | Paren], context: Context, behind: list[Tag | Paren], build: Builder) -> Item | None:
+def item_of(
+    piece: Piece, chunk: list[Tag | Paren], context: Context, behind: list[Tag | Paren], build: Builder
+) -> Item | None:
     """The member that a piece makes: its heads together, with judgement and subgroup, and the limits behind a judgement."""
     drafts = _tied(piece)
     if piece.judge is not None and all(_says_nothing(draft) for draft in drafts):

@@ -62,6 +62,7 @@ from screener.reading.tags import Tag
 def measure_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
     """The node of a measure draft; a measure with neither limit, class nor result is a question to a person."""
 
+
     for tag in draft.lead.scope.values():
         take(tag)
     limits = [(tag, one) for tag in draft.limits for one in limits_of(tag.value)]  # type: ignore[arg-type]
@@ -168,6 +169,7 @@ def _disease_duration(draft: Draft, one: Limits, context: Context) -> Node:
 
 
 def _compared(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window: Window | None, context: Context) -> Node:
+
 
     change = next((tag for tag in (*draft.results, *draft.lead.words, *draft.after) if tag.type == "CHANGE"), None)
     if change is not None:

@@ -11,7 +11,9 @@ from screener.reading.build.names import admits
 from screener.reading.tags import Tag
 
 
-def fitting(draft: Draft | None, one: Limits, tag: Tag, measure: Draft | None, context: Context, start: int) -> Draft | None:
+def fitting(
+    draft: Draft | None, one: Limits, tag: Tag, measure: Draft | None, context: Context, start: int
+) -> Draft | None:
     """The draft where its measure can be given in the limit's unit, or was just so given; None where no name fits.
 
     "Creatinine ≤ 1.5 mg/dL or clearance ≥ 60 mL/min": the words before the number make the longer name that does fit.

@@ -31,7 +31,9 @@ from screener.reading.build.waiting import merge_modifiers
 from screener.reading.tags import Tag
 
 
-def share(pieces: list[Piece], conns: list[Tag], context: Context, inherited: Lead | None, kinds: frozenset[str]) -> list[Piece]:
+def share(
+    pieces: list[Piece], conns: list[Tag], context: Context, inherited: Lead | None, kinds: frozenset[str]
+) -> list[Piece]:
     """The pieces with what they share filled in; pieces that held only modifiers are merged into the next.
 
     kinds: the types of all tags of the list, by which it is told what there is to share.

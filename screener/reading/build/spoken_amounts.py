@@ -71,7 +71,9 @@ def _unit_behind(tags: list[Tag], at: int) -> TimeUnit | None:
     return None
 
 
-def _timed(own: Node | None, tag: Tag, span: Span, tags: list[Tag], at: int, context: Context) -> tuple[Node | None, list[Node]]:
+def _timed(
+    own: Node | None, tag: Tag, span: Span, tags: list[Tag], at: int, context: Context
+) -> tuple[Node | None, list[Node]]:
     meaning = meaning_of(tag)
     windows = [window for window in meaning.windows if window.value is not None]
     if len(windows) == 1 and isinstance(own, Condition | Treatment | State | Immunization | Comparison) and own.window is None:

@@ -44,6 +44,7 @@ from screener.reading.build.judged import narrows
 from screener.reading.build.judged import one_time
 from screener.reading.build.judged import tells_change
 from screener.reading.build.list_items import flat_tags
+from screener.reading.build.of_whom import names_people
 from screener.reading.build.remission import in_remission
 from screener.reading.build.special import for_whom
 from screener.reading.build.special import limited_again
@@ -77,7 +78,7 @@ def with_tail(members: Members, tail: Tail, context: Context, listing: Listing, 
         case "except":
             return _excepted(members, tail, context, listing, lists)
         case "if":
-            return _conditioned(members, tail, context, lists)
+            return _conditioned(members, tail, context, lists, listing)
         case "must":
             return _required(members, tail, context, listing, lists)
         case _:
@@ -244,7 +245,8 @@ def _last_window(tail: Tail, members: Members) -> Tag | None:
     return window
 
 
-def _conditioned(members: Members, tail: Tail, context: Context, lists: Lists) -> Members:
+def _conditioned(members: Members, tail: Tail, context: Context, lists: Lists, listing: Listing) -> Members:
+    """The members asked only where a condition holds ("if diabetic"), or those whom it lets in asked for it."""
     *whom, last = tail.listing.chunks
     if members and whom and len(last) == 1 and isinstance(last[0], Tag) and last[0].type == "LIMIT":
         given = lists.clause(Clause(Listing(whom, tail.listing.conns[:-1])), context)
@@ -268,6 +270,13 @@ def _conditioned(members: Members, tail: Tail, context: Context, lists: Lists) -
     span = Span(min(item.node.span.start, condition.span.start), max(item.node.span.end, condition.span.end))
     alternative = conn == "or" and len(members) > 1  # "ECOG 0-1, or ECOG 2 if …" lets nobody off the first
     asked = context.category == "inclusion" and not alternative
+    if (
+        asked
+        and names_people(item.node)
+        and any(isinstance(tag, Tag) and tag.type == "ALLOWV" for chunk in listing.chunks for tag in chunk)
+    ):
+        item.node = When(item.node, condition, span)  # "a woman is eligible if she is not pregnant"
+        return [*members[:-1], (item, conn)]
     item.node = When(condition, item.node, span) if asked else AllOf((item.node, condition), span)
     return [*members[:-1], (item, conn)]
 

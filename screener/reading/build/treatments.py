@@ -53,6 +53,7 @@ _VAGUE_DOSES = ("low", "high", "moderate", "full", "therapeutic", "max")
 def treatment_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context, other: Finish) -> Node:
     """The treatment with its status, dose, response and times; `other` makes the nodes of its company and its indication."""
 
+
     scope = draft.lead.scope
     name = name_of(draft, context)
     kind = kind_of(name.concept) or draft.kind or treatment_kind(draft.heads)

@@ -51,7 +51,9 @@ def codes_of(concept: object) -> tuple[Code, ...]:
     found = parts(concept, "coding")
     if not found and isinstance(concept, dict) and "code" in concept and "coding" not in concept:
         found = (concept,)
-    return tuple(coding.code(word(one, "system"), word(one, "code"), word(one, "display")) for one in found if word(one, "code"))
+    return tuple(
+        coding.code(word(one, "system"), word(one, "code"), word(one, "display")) for one in found if word(one, "code")
+    )
 
 
 def text_of(concept: object) -> str:

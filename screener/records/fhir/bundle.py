@@ -208,7 +208,9 @@ def _note_pool(
             message = f"Patient/{key}: is referred to but not there, so its age and sex are not known"
             notes.add("patient-missing", message, "add the Patient resource")
     if homeless:
-        notes.add("patient-missing", f"{homeless} resources belong to no patient and were left out", "give each a subject")
+        notes.add(
+            "patient-missing", f"{homeless} resources belong to no patient and were left out", "give each a subject"
+        )
     if unused:
         counts = ", ".join(f"{kind} {count}" for kind, count in sorted(unused.items()))
         notes.add("resource-unused", f"resources that were not used: {counts}")
@@ -258,7 +260,9 @@ def _safely(reader: Callable[[Resource, Context], T], resource: Resource, contex
         return None
 
 
-def _take(resource: Resource, context: Context, found: dict[str, list[Any]], said: dict[str, Any], complete: set[str]) -> None:
+def _take(
+    resource: Resource, context: Context, found: dict[str, list[Any]], said: dict[str, Any], complete: set[str]
+) -> None:
     kind = word(resource, "resourceType")
     domain = statements.none_known(resource)
     if domain is not None:

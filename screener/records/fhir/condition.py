@@ -92,7 +92,9 @@ def conditions(resource: Resource, context: Context) -> list[Condition | Observa
     ]
 
 
-def _as_observation(named: tuple[str, str], resource: Resource, codes: tuple[Any, ...], day: PartialDate | None) -> Observation:
+def _as_observation(
+    named: tuple[str, str], resource: Resource, codes: tuple[Any, ...], day: PartialDate | None
+) -> Observation:
     concept, name = named
     return Observation(
         id=word(resource, "id"),

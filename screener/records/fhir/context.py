@@ -62,7 +62,9 @@ class Context:
                 self.notes.add("date-unreadable", f"{self.where(resource)}: {name} is not a date", "write YYYY-MM-DD")
         return None
 
-    def coded(self, concept: object, kinds: frozenset[str], resource: Resource) -> tuple[tuple[str, ...], tuple[Code, ...], str]:
+    def coded(
+        self, concept: object, kinds: frozenset[str], resource: Resource
+    ) -> tuple[tuple[str, ...], tuple[Code, ...], str]:
         """Concepts, codes and words of a CodeableConcept, with its oddities noted."""
         codes, text = codes_of(concept), text_of(concept)
         resolved = coding.resolve(codes, text, kinds)

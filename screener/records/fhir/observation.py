@@ -86,7 +86,9 @@ def _observation(
     holder: Resource, resource: Resource, context: Context, day: PartialDate | None, time: str
 ) -> Observation | None:
     value = _value(holder, context, resource)
-    interpretation = next((found for each in parts(holder, "interpretation") if (found := _interpreted(each)) is not None), None)
+    interpretation = next(
+        (found for each in parts(holder, "interpretation") if (found := _interpreted(each)) is not None), None
+    )
     concepts, codes, text = context.coded(holder.get("code"), OBSERVED_KINDS, resource)
     named_class = next((pair for key in keys(codes) if (pair := vocabulary().class_codes.get(key))), None)
     if named_class and (value.empty or value.result == "positive"):
@@ -125,7 +127,9 @@ def _when(resource: Resource, context: Context) -> tuple[PartialDate | None, str
         first = timed[0] if isinstance(timed, list) and timed else None
         day = end or start or (moment({"event": first}, "event"))
         if day is None and (day := moment(resource, "issued")):
-            context.notes.add("date-assumed", f"{context.where(resource)}: has no date of its own; its day of issue is taken")
+            context.notes.add(
+                "date-assumed", f"{context.where(resource)}: has no date of its own; its day of issue is taken"
+            )
     return day, text.partition("T")[2]
 
 
@@ -163,7 +167,9 @@ def _quantity(quantity: Resource, context: Context, resource: Resource) -> Value
         return Value()
     unit = unit_of(quantity)
     if unit and _differ(unit, word(quantity, "unit")):
-        context.notes.add("unit-disagrees", f"{context.where(resource)}: coded unit and printed unit differ; the code counts")
+        context.notes.add(
+            "unit-disagrees", f"{context.where(resource)}: coded unit and printed unit differ; the code counts"
+        )
     return Value(number=number, comparator=comparator, unit=unit)
 
 
@@ -240,7 +246,9 @@ def _as_state(concepts: tuple[str, ...], codes: tuple[Any, ...], holder: Resourc
 
 def _range(holder: Resource) -> Range | None:
     """The normal reference range; none where several claim to be it."""
-    normal = [one for one in parts(holder, "referenceRange") if code_of(one.get("type")) in {"", "normal", "recommended"}]
+    normal = [
+        one for one in parts(holder, "referenceRange") if code_of(one.get("type")) in {"", "normal", "recommended"}
+    ]
     normal = [one for one in normal if one.get("type")] or normal
     if len(normal) != 1:
         return None

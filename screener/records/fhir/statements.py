@@ -75,6 +75,11 @@ def visit_day(resource: Resource) -> tuple[str, date] | None:
     """The study visit that an encounter is, and its day."""
     name = encounter_visit(resource)
     start = period(resource, "period")[0] or moment(resource, "date")
-    if name is None or start is None or not start.exact or word(resource, "status") in {"cancelled", "entered-in-error"}:
+    if (
+        name is None
+        or start is None
+        or not start.exact
+        or word(resource, "status") in {"cancelled", "entered-in-error"}
+    ):
         return None
     return name, start.first

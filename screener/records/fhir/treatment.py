@@ -168,7 +168,9 @@ def procedures(resource: Resource, context: Context) -> list[Treatment]:
     start, end = period(resource, "performedPeriod")
     state = _PROCEDURE_STATUS.get(status, "unknown")
     over = state in {"completed", "stopped"}
-    return _treated(resource, context, part(resource, "code"), state, start or day, end or (start or day if over else None))
+    return _treated(
+        resource, context, part(resource, "code"), state, start or day, end or (start or day if over else None)
+    )
 
 
 def planned(resource: Resource, context: Context) -> list[Treatment]:
@@ -196,7 +198,9 @@ def devices(resource: Resource, context: Context) -> list[Treatment]:
         device = context.follow(resource, "device")
         start, end = period(resource, "timingPeriod")
         state = _DRUG_STATUS.get(status, "unknown")
-        return _treated(resource, context, part(device, "type"), state, start or moment(resource, "timingDateTime"), end)
+        return _treated(
+            resource, context, part(device, "type"), state, start or moment(resource, "timingDateTime"), end
+        )
     state = {"active": "active", "inactive": "stopped"}.get(status, "unknown")
     return _treated(resource, context, part(resource, "type"), state, None, None)
 
