@@ -142,6 +142,7 @@ from screener.reading.signs import times_first
 from screener.reading.signs import unclear_ranges
 from screener.reading.signs_by_sex import signs_by_sex
 from screener.reading.small_words import BEGINNINGS
+from screener.reading.small_words import CONSIDERED
 from screener.reading.small_words import EXPECTED
 from screener.reading.small_words import NON
 from screener.reading.small_words import OLD
@@ -151,6 +152,7 @@ from screener.reading.small_words import doses_of
 from screener.reading.small_words import events_old
 from screener.reading.small_words import expected_life
 from screener.reading.small_words import non_or
+from screener.reading.small_words import not_considered
 from screener.reading.small_words import opinion_first
 from screener.reading.small_words import portions_in_words
 from screener.reading.small_words import visits_defined
@@ -260,6 +262,7 @@ _SHAPES = Passes(
     (expected_life, frozenset({"PLAN", "MEAS", EXPECTED})),
     (portions_in_words, frozenset({"NUM", PORTIONS})),
     (visits_defined, frozenset({"ANCHOR", "LP", "IE"})),
+    (not_considered, frozenset({"LP", "NEG", CONSIDERED})),
     (doses_of, frozenset({"ANCHOR", "of", frozenset({"DRUG", "VACC"})})),
     (trials_of, frozenset({"PREP", STUDIES}), frozenset({"STATE", "PREP"}), frozenset({"STATE", "TEXT"})),
     (planned_use, frozenset({"PLAN", USES})),

@@ -41,6 +41,8 @@ def role_of(words: str, category: Category, *, first: bool) -> Role:
     if not first:
         if known.conduct.search(plain) and not known.decides.search(plain):
             return "remark"
+        if "considered" in low and _NO_KIND.search(plain):
+            return "remark"
         if known.admits.search(plain) and not known.not_admits.search(plain) and not _EVERYBODY.match(plain):
             return "admits"
         if category == "inclusion" and known.elaborates.match(plain):
@@ -107,6 +109,11 @@ _KEPT_OUT_IF = Spotted(re.compile(
     r"|\b(?:is|are|was|were|be)\s+(?:considered\s+)?(?:an?\s+)?exclusion(?:ary)?\s+criteri(?:a|on)\W*$",
     re.IGNORECASE,
 ), ("excluded", "ineligible", "not", "exclusion"))  # fmt: skip
+_NO_KIND = re.compile(  # "Replacement therapy is not considered a form of systemic treatment"
+    r"\b(?:is|are|will) not (?:be )?considered (?:to be )?(?:an? )?(?:form of |type of |kind of )?"
+    r"(?:systemic|prior|previous|active|major|anti-?cancer|immunosuppressive)\b",
+    re.IGNORECASE,
+)
 _DEFINES = re.compile(r"\W*[\w/ -]{2,60}? (?:is|are|was|were|will be) (?:here )?defined (?:as|by)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whom|that|which|whose)\s+(?:\w+\s+)?$", re.IGNORECASE)
 

@@ -140,3 +140,23 @@ def visits_defined(tags: list[Tag]) -> list[Tag]:
             whole = covering("ANCHOR", tags[at - 1 : end + 1], tags[at - 1].value)
             return [*tags[: at - 1], whole, *visits_defined(tags[end + 1 :])]
     return tags
+
+
+CONSIDERED = frozenset({"considered"})
+
+
+def not_considered(tags: list[Tag]) -> list[Tag]:
+    """The tags with a bracket that says what something is not considered to be as a word of the description."""
+    for at in range(1, len(tags) - 3):
+        if tags[at].type != "LP":
+            continue
+        end = next((one for one in range(at + 1, len(tags)) if tags[one].type in {"RP", "LP", "STOP"}), 0)
+        inside = tags[at + 1 : end] if end and tags[end].type == "RP" else []
+        denied = [first.type == "NEG" and second.text.lower() in CONSIDERED for first, second in itertools.pairwise(inside)]
+        if any(denied) and not any(tag.type in {"CMP", "MEAS", "EXCLV"} for tag in inside):
+            for mark in (tags[at], tags[end]):
+                mark.state = "compiled"
+            told = covering("SEV", inside, "description")
+            told.others = (*told.others, ("BEHIND", True))
+            return [*tags[:at], told, *not_considered(tags[end + 1 :])]
+    return tags

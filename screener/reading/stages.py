@@ -22,6 +22,8 @@ _FINDINGS = frozenset({"COND", "CONDN"})
 _MODIFIERS = frozenset({"SEV", "TEXT", "ACTIVE", "KNOWN", "NEWLY", "HISTOL", "CURRENT", "COND", "CONDN"})
 _BRACKETS = frozenset({"LP", "RP", "STAGEW", "NUM", "ROMAN"})
 _LOOK = 4
+_TOXICITY = ("ctcae-grade",)
+"""The scale by which findings are graded."""
 
 
 def stage_once(tags: list[Tag]) -> list[Tag]:
@@ -126,7 +128,7 @@ def _one_class(tags: list[Tag], at: int) -> int:
 def _of_finding(tags: list[Tag], first: int, end: int) -> bool:
     """Whether a finding stands right before or soon after the classes, and no scale that they could be of."""
     around = tags[max(0, first - _LOOK) : first] + tags[end : end + _LOOK]
-    if any(tag.type == "MEASN" or (tag.type == "MEAS" and _scale(tag)) for tag in around):
+    if any(tag.type == "MEASN" or (tag.type == "MEAS" and _scale(tag) and not _told_behind(tag, tags[first])) for tag in around):
         return False
     while first > 1 and tags[first - 1].type == "SEV":
         first -= 1
@@ -144,6 +146,11 @@ def _of_finding(tags: list[Tag], first: int, end: int) -> bool:
         if tag.type not in _MODIFIERS and tag.type not in _JOINS and not (inside and tag.type in _BRACKETS):
             return False
     return False
+
+
+def _told_behind(tag: Tag, stage: Tag) -> bool:
+    """Whether the scale of toxicities stands behind a grade, of which it says no more ("grade ≥ 2 neuropathy (CTCAE v5.0)")."""
+    return tag.value == _TOXICITY and tag.start > stage.start
 
 
 def _scale(tag: Tag) -> bool:

@@ -15,6 +15,7 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.names import admits
 from screener.reading.build.piece import Piece
 from screener.reading.build.respective import respective
+from screener.reading.build.special import for_a_condition
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
@@ -114,15 +115,21 @@ def _classes_of(draft: Draft) -> tuple[str, ...]:
 
 
 def _for_some(paren: Paren) -> bool:
-    """Whether a bracket holds another limit for a subgroup ("≤ 5 x ULN if liver metastases")."""
+    """Whether a bracket holds another limit for a subgroup ("≤ 5 x ULN if liver metastases", "… with liver metastases")."""
     clauses = [clause for sentence in paren.sentences for clause in sentence.clauses]
-    return len(clauses) == 1 and any(tail.kind == "if" for tail in clauses[0].tails)
+    return len(clauses) == 1 and (_of_some(paren) or any(tail.kind == "if" for tail in clauses[0].tails))
+
+
+def _of_some(paren: Paren) -> bool:
+    clause = paren.sentences[0].clauses[0] if paren.sentences and paren.sentences[0].clauses else None
+    chunks = clause.listing.chunks if clause is not None and not clause.tails else []
+    return len(chunks) == 1 and len(chunks[0]) > 2 and for_a_condition(chunks[0])
 
 
 def _only_limit(paren: Paren) -> bool:
     """Whether nothing but a limit stands before the condition in such a bracket."""
     elements = [one for chunk in paren.sentences[0].clauses[0].listing.chunks for one in chunk]
-    return len(elements) == 1 and isinstance(elements[0], Tag) and elements[0].type == "LIMIT"
+    return _of_some(paren) or (len(elements) == 1 and isinstance(elements[0], Tag) and elements[0].type == "LIMIT")
 
 
 def _valued(draft: Draft) -> bool:

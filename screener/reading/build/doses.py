@@ -16,6 +16,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.how_many import count_of
+from screener.reading.build.how_many import whole
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import lengths_of
 from screener.reading.build.limits import limits_of
@@ -75,7 +76,7 @@ def _further(found: Amounts, one: Limits, tag: Tag, draft: Draft, context: Conte
         draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "dose", tag.text, state="compiled"))
     elif one.unit is not None:
         found.doses = (dose_of(one, tag, draft),)
-    elif one.time is None and found.count is None and not _any(one):
+    elif one.time is None and found.count is None and not _any(one) and whole(one):
         found.count = count_of(one, tag, context)
 
 

@@ -19,6 +19,7 @@ from screener.criteria.nodes import Result
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
+from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
@@ -29,6 +30,8 @@ from screener.reading.trees import Clause
 from screener.reading.trees import Listing
 from screener.reading.trees import Paren
 
+_ABUSES = frozenset({"substance-abuse", "drug-abuse"})
+"""Diseases of which a drug names a kind, so that taking it excepts nobody ("substance abuse other than nicotine")."""
 _CASES = ("unless", "except if", "except when", "except where", "except in")
 
 
@@ -43,6 +46,9 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
     if word and isinstance(judged, Judgement) and not word.lower().startswith(_CASES):
         whole = replace(judgement(span.start, span.end, context, []), window=judged.window)
         return Not(whole, span) if isinstance(base, Not) else whole  # who decides the rest knows what does not count
+    abused = isinstance(judged, Condition) and judged.concept in _ABUSES
+    if abused and all(isinstance(one, Treatment | AnyOf | AllOf) for one in walk(unless)):
+        unless = replace(judgement(unless.span.start, unless.span.end, context, []), window=one_time(unless))
     unless = _alike(unless, base.part if isinstance(base, Not) else base)
     if _same(unless, base) and not (isinstance(unless, Treatment) and unless.stable_for is not None):
         time = one_time(unless)

@@ -20,6 +20,11 @@ def count_of(one: Limits, tag: Tag, context: Context) -> Count:
     return Count(one.lower, one.lower if taken == "exactly" else None)
 
 
+def whole(one: Limits) -> bool:
+    """Whether a limit has whole numbers alone, as a count does."""
+    return all(bound.value == bound.value.to_integral_value() for bound in (one.lower, one.upper) if bound is not None)
+
+
 def stands_before(tag: Tag, draft: Draft) -> bool:
     """Whether a number stands before a name with nothing between them but what narrows the name ("two prior failed trials")."""
     lead = draft.lead

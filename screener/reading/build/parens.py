@@ -45,6 +45,7 @@ from screener.reading.build.own_times import own_times
 from screener.reading.build.paren_amounts import amounts_in
 from screener.reading.build.paren_times import timed_by
 from screener.reading.build.sexes import by_sex
+from screener.reading.build.special import for_a_condition
 from screener.reading.build.special import limited_for_some
 from screener.reading.build.special import on_its_side
 from screener.reading.build.special import with_limit
@@ -301,20 +302,12 @@ def _special_limit(node: Node, paren: Paren, context: Context, build: Builder) -
     return limited_for_some(node, special, condition, Span(node.span.start, paren.end))
 
 
-def _for_a_condition(chunk: list[Tag | Paren]) -> bool:
-    """Whether a limit stands before "for" or "in" and a disease ("(3 x ULN for Gilbert's syndrome)")."""
-    limit, word, *who = chunk
-    named = isinstance(word, Tag) and word.type == "PREP" and word.text.lower() in {"for", "in", "with"}
-    people = all(tag.type in {"COND", "POP", "PREP", "SEV"} for tag in who) and who[-1].type == "COND"
-    return named and limit.type == "LIMIT" and people
-
-
 def _limit_for_some(clause: Clause) -> tuple[Tag, Tag, Listing, list[Tag]] | None:
     """The one limit of a bracket, the word that says for whom, who that is, and the connectives around the limit."""
     only_chunk = clause.listing.chunks[0] if len(clause.listing.chunks) == 1 and not clause.tails else []
-    if len(only_chunk) > 2 and _for_a_condition(only_chunk):
+    if len(only_chunk) > 2 and for_a_condition(only_chunk):
         limit, word, *who = only_chunk
-        assert isinstance(limit, Tag)  # `_for_a_condition` looked
+        assert isinstance(limit, Tag)  # `for_a_condition` looked
         assert isinstance(word, Tag)
         return limit, word, Listing([who], []), []
     if len(clause.tails) != 1 or clause.tails[0].kind != "if":
@@ -368,6 +361,8 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
         return When(inner, node, end)  # "negative pregnancy test (women of childbearing potential)"
     if isinstance(node, Condition) and not node.coded and isinstance(inner, AnyOf) and inner.head is None:
         return AnyOf(inner.parts, False, node, end)  # "danger signs (vomiting, seizure or coma)"
+    if context.category == "exclusion" and any(tag.type == "EXCLV" for tag in tags):
+        return AnyOf((node, inner), span=end)  # "platelets < 100 (transfusion not allowed)"
     return AllOf((node, methods(node, inner)), end)
 
 

@@ -17,6 +17,7 @@ from screener.reading.build.item import Members
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.tags import Tag
+from screener.reading.trees import Paren
 
 
 def limited_for_some(node: Comparison | Result, special: Comparison, condition: Node, span: Span) -> Node:
@@ -148,3 +149,11 @@ def _wider(first: Comparison, second: Comparison) -> bool:
     if first.lower and second.lower:
         return first.lower.value < second.lower.value
     return False
+
+
+def for_a_condition(chunk: list[Tag | Paren]) -> bool:
+    """Whether a limit stands before "for" or "in" and a disease ("(3 x ULN for Gilbert's syndrome)")."""
+    limit, word, *who = chunk
+    named = isinstance(word, Tag) and word.type == "PREP" and word.text.lower() in {"for", "in", "with"}
+    people = all(tag.type in {"COND", "POP", "PREP", "SEV"} for tag in who) and who[-1].type == "COND"
+    return named and limit.type == "LIMIT" and people
