@@ -468,6 +468,9 @@ def _goes_on(tags: list[Tag], first: int, study: Tag) -> bool:
     return True
 
 
+_GIVEN = frozenset({"PROC", "DRUG", "VACC"})
+
+
 def _since_last(tags: list[Tag], at: int) -> None:
     """ "4 weeks since the last dose of prednisone" counts from that dose; it is no time that has just passed."""
     tag = tags[at]
@@ -475,11 +478,12 @@ def _since_last(tags: list[Tag], at: int) -> None:
         return
     after = tags[at + 1]
     role = next((role for role in lexicon().roles.get(words(f"last {after.text}"), ()) if role[0] == "TREAT"), None)
-    if role is None:
+    if role is None and after.type not in _GIVEN:
         return
     cut = tag.start + len("since")
-    after.start, after.text = cut + 1, f"last {after.text}"
-    after.type, after.value, after.others = role[0], role[1], ()
+    after.start = cut + 1
+    if role is not None:
+        after.text, after.type, after.value, after.others = f"last {after.text}", role[0], role[1], ()
     tag.type, tag.value, tag.text, tag.end, tag.others = "AFTER", "after", tag.text[:5], cut, ()
 
 

@@ -49,6 +49,7 @@ from screener.reading.for_some import for_some
 from screener.reading.formulas import formulas
 from screener.reading.given_with import given_with
 from screener.reading.how_often import how_often
+from screener.reading.how_often import signed_rates
 from screener.reading.how_often import things_a_day
 from screener.reading.if_sex import if_sex
 from screener.reading.inabilities import FREE
@@ -350,6 +351,7 @@ _ORDERS = Passes(
     (sign_first, frozenset({"MEAS"})),
     (composed, frozenset({"NUM", "TU"})),
     (counted, frozenset({"NUM"})),
+    (signed_rates, frozenset({"CMP", "DOSE"})),
     (how_often, frozenset({"NUM"})),
     (things_a_day, frozenset({"NUM", "TEXT"})),
     (counting, frozenset({"NUM"})),

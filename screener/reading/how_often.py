@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from screener.reading.counts import begins
 from screener.reading.tags import Tag
 
@@ -39,6 +41,24 @@ def how_often(tags: list[Tag]) -> list[Tag]:
             tags = [*tags[:first], unit, *tags[end:]]
         at = first
     return tags
+
+
+_NUMBERS = {"once": 1, "twice": 2, "thrice": 3, "three times": 3}
+
+
+def signed_rates(tags: list[Tag]) -> list[Tag]:
+    """The tags with "once weekly" behind a sign made its number and rate: "nitrates more than once weekly"."""
+    made: list[Tag] = []
+    for tag in tags:
+        times = next((word for word in _NUMBERS if tag.text.lower().startswith(word)), "") if tag.type == "DOSE" else ""
+        rate = _RATES.get(tag.text.lower().rsplit(maxsplit=1)[-1], "") if times else ""
+        if not rate or not made or made[-1].type != "CMP":
+            made.append(tag)
+            continue
+        end = tag.start + len(times)
+        made.append(Tag("NUM", tag.start, end, Decimal(_NUMBERS[times]), times, (("parts", (tag,)),)))
+        made.append(Tag("UNIT", end, tag.end, rate, "times a week", (("parts", (tag,)),)))
+    return made
 
 
 _MOST = 3

@@ -93,13 +93,28 @@ def _elapsed(draft: Draft, time: TimeMeaning, context: Context) -> Node:
     draft.windows, tags = [], draft.windows
     parts = tuple(_ago(draft, length, context) for length in (time.duration, time.more) if length is not None)
     take([*draft.heads, *tags])
+    if _both_ends(time.duration) and tags[0].start > draft.heads[0].start:
+        return judgement(draft.start, max(tag.end for tag in tags), context, tags)  # "a scan 1-4 weeks after the injection"
     if len(parts) == 1:
         return parts[0]
     return AllOf(parts, parts[0].span) if time.join == "all" else AnyOf(parts, span=parts[0].span)
 
 
+def _both_ends(length: Duration) -> bool:
+    """Whether a length has a least and a greatest."""
+    return length.lower is not None and length.upper is not None and length.lower.value != length.upper.value
+
+
 def _ago(draft: Draft, length: Duration, context: Context) -> Node:
-    """That something happened less than a length of time ago, or did not within it."""
+    """That something happened less than a length of time ago, or did not within it; between both ends of one, and not since."""
+    if _both_ends(length):
+        assert length.lower is not None  # both were looked at
+        assert length.upper is not None
+        far, near = length.upper, length.lower.value
+        stretch = Window(far.value, length.unit, far.inclusive, "index", "before", value2=near, span=length.span)
+        last = _single(draft, stretch, None, context)
+        newer = _ago(draft, replace(length, upper=None), context)
+        return AllOf((last, newer), last.span)
     recent = length.upper if length.lower is None else None
     bound = length.lower or length.upper
     value, strict = (bound.value, bound.inclusive) if bound else (None, False)
