@@ -17,6 +17,8 @@ from screener.reading.adjectives import how_severe
 from screener.reading.adjectives import left_behind
 from screener.reading.ages_at import SIGNS
 from screener.reading.ages_at import at_ages
+from screener.reading.ages_between import BEGUN
+from screener.reading.ages_between import ages_between
 from screener.reading.answers import answers
 from screener.reading.based_on import based_on
 from screener.reading.both_ends import both_ends
@@ -264,6 +266,7 @@ _SHAPES = Passes(
     (portions_in_words, frozenset({"NUM", PORTIONS})),
     (visits_defined, frozenset({"ANCHOR", "LP", "IE"})),
     (not_considered, frozenset({"LP", "NEG", CONSIDERED})),
+    (ages_between, frozenset({"BETW", BEGUN, frozenset({"AGEW", "AGESUF"})})),
     (doses_of, frozenset({"ANCHOR", "of", frozenset({"DRUG", "VACC"})})),
     (trials_of, frozenset({"PREP", STUDIES}), frozenset({"STATE", "PREP"}), frozenset({"STATE", "TEXT"})),
     (planned_use, frozenset({"PLAN", USES})),

@@ -18,9 +18,7 @@ def sign_first(tags: list[Tag]) -> list[Tag]:
         scale = tags[at + 1]
         if scale.type != "MEAS" or not plays(tags[at], "CMP") or scale.value not in _scales():
             continue
-        number = at + 2
-        while number < len(tags) and tags[number].type in _BETWEEN:
-            number += 1
+        number = _behind(tags, at + 2)
         bounded = at > 0 and tags[at - 1].type in {"NUM", "UNIT", "TU"}
         if number < len(tags) and _class(tags[number]) and not bounded:
             sign = tags[at]
@@ -28,6 +26,21 @@ def sign_first(tags: list[Tag]) -> list[Tag]:
                 sign.become("CMP")
             tags[at:number] = [*tags[at + 1 : number], sign]
     return tags
+
+
+def _behind(tags: list[Tag], at: int) -> int:
+    """The place behind the words that go on with a scale: its abbreviation in a bracket, its version, "grade"."""
+    while at < len(tags):
+        kinds = [tag.type for tag in tags[at : at + 3]]
+        if kinds in (["LP", "MEAS", "RP"], ["LP", "TEXT", "RP"]):
+            at += 3
+        elif tags[at].text.lower() == "version" and kinds[1:2] == ["NUM"]:
+            at += 2
+        elif tags[at].type in _BETWEEN:
+            at += 1
+        else:
+            break
+    return at
 
 
 def _class(tag: Tag) -> bool:
