@@ -149,7 +149,10 @@ from screener.reading.small_words import CONSIDERED
 from screener.reading.small_words import EXPECTED
 from screener.reading.small_words import NON
 from screener.reading.small_words import OLD
+from screener.reading.small_words import OPENERS
 from screener.reading.small_words import PORTIONS
+from screener.reading.small_words import STAYS
+from screener.reading.small_words import around_openers
 from screener.reading.small_words import beginnings
 from screener.reading.small_words import doses_of
 from screener.reading.small_words import events_old
@@ -158,6 +161,7 @@ from screener.reading.small_words import non_or
 from screener.reading.small_words import not_considered
 from screener.reading.small_words import opinion_first
 from screener.reading.small_words import portions_in_words
+from screener.reading.small_words import stays_for
 from screener.reading.small_words import visits_defined
 from screener.reading.spacing import TOLD
 from screener.reading.spacing import spaced
@@ -267,6 +271,8 @@ _SHAPES = Passes(
     (visits_defined, frozenset({"ANCHOR", "LP", "IE"})),
     (not_considered, frozenset({"LP", "NEG", CONSIDERED})),
     (ages_between, frozenset({"BETW", BEGUN, frozenset({"AGEW", "AGESUF"})})),
+    (stays_for, frozenset({"COND", "STATE", STAYS})),
+    (around_openers, frozenset({"MEAS", OPENERS})),
     (doses_of, frozenset({"ANCHOR", "of", frozenset({"DRUG", "VACC"})})),
     (trials_of, frozenset({"PREP", STUDIES}), frozenset({"STATE", "PREP"}), frozenset({"STATE", "TEXT"})),
     (planned_use, frozenset({"PLAN", USES})),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from screener.core.issues import Issue
 from screener.core.issues import issue
 from screener.core.span import Span
+from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Unread
 from screener.criteria.protocol import Category
@@ -20,6 +21,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.context import Fork
 from screener.reading.build.counted_spans import with_count_words
 from screener.reading.build.denials import opposite
+from screener.reading.build.impossible import impossible
 from screener.reading.document import ItemText
 from screener.reading.misplaced import asks
 from screener.reading.misplaced import denies
@@ -102,6 +104,8 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
         about = left_over(chosen, settled_tags, context)
     if readings and chosen is not None:
         readings.insert(0, Reading(chosen, True, "the usual meaning of such a sentence"))
+    if chosen is not None and setting.category == "inclusion" and impossible(chosen):
+        chosen, readings, settled = _asked_whole(item, setting, tags), [], "default"
     if chosen is not None and setting.category == "exclusion":
         chosen, readings, settled = _in_its_place(item, setting, chosen, readings, settled)
     issues = list(context.issues)
@@ -109,6 +113,15 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
         context.note("nesting-recovered", "the layout had lost which items belong under this one", *item.span)
         issues = list(context.issues)
     return ItemReading(chosen, tags, tuple(readings), settled, tuple(issues), about=about)
+
+
+def _asked_whole(item: ItemText, setting: Setting, tags: list[Tag]) -> Node:
+    """The words of an item for a person, whose limits nobody could meet together: they are for several groups of people."""
+    for tag in tags:
+        tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
+    end = max([item.span.end, *(child.whole.end for child in item.children)])
+    span = Span(item.span.start, end)
+    return Judgement(" ".join(setting.text[span.start : span.end].split()), "unspecified", None, span, span)
 
 
 def _in_its_place(

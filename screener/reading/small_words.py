@@ -160,3 +160,39 @@ def not_considered(tags: list[Tag]) -> list[Tag]:
             told.others = (*told.others, ("BEHIND", True))
             return [*tags[:at], told, *not_considered(tags[end + 1 :])]
     return tags
+
+
+STAYS = frozenset({"hospitalization", "hospitalizations", "hospitalisation", "hospitalisations", "hospital admission"})
+
+
+def stays_for(tags: list[Tag]) -> list[Tag]:
+    """The tags with the disease before "hospitalization" made what the stay was for ("no asthma-related hospitalization")."""
+    for at in range(1, len(tags)):
+        if tags[at].type != "STATE" or tags[at].text.lower() not in STAYS:
+            continue
+        first = at - 1
+        if tags[first].text.lower() == "related":
+            first -= 1 + (first > 0 and tags[first - 1].type == "DASH")
+        if first >= 0 and tags[first].type == "COND":
+            told = covering("SEV", tags[first:at], "other")
+            told.others = (*told.others, ("BEHIND", True))
+            return [*tags[:first], tags[at], told, *stays_for(tags[at + 1 :])]
+    return tags
+
+
+OPENERS = frozenset({"bronchodilator", "bronchodilators", "salbutamol", "albuterol", "short-acting bronchodilator"})
+_GIVEN_WORDS = frozenset({"use", "administration", "inhalation", "treatment", "therapy"})
+
+
+def around_openers(tags: list[Tag]) -> list[Tag]:
+    """The tags with "before bronchodilator" behind a measure of breath made how it is taken; nobody has to be taking one."""
+    for at in range(2, len(tags)):
+        if tags[at].type != "DRUG" or tags[at].text.lower() not in OPENERS or tags[at - 1].type not in {"PRIOR", "AFTER"}:
+            continue
+        measured = any(tag.type == "MEAS" for tag in tags[max(0, at - 9) : at - 1])
+        if measured and tags[at - 2].type in {"UNIT", "RELTO", "NUM", "MEAS", "RP"}:
+            end = at + 1 + (at + 1 < len(tags) and tags[at + 1].text.lower() in _GIVEN_WORDS)
+            told = covering("SEV", tags[at - 1 : end], "other")
+            told.others = (*told.others, ("BEHIND", True))
+            return [*tags[: at - 1], told, *around_openers(tags[end:])]
+    return tags
