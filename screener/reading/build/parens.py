@@ -406,6 +406,11 @@ def _measured(node: Node) -> bool:
     return isinstance(node, Comparison) and node.concept != "age" and (node.concept is not None or node.unit is not None)
 
 
+def _exemplifies(paren: Paren) -> bool:
+    """Whether a bracket gives an example ("e.g. 40 mg a day"), which narrows nothing."""
+    return any(tail.kind == "examples" for sentence in paren.sentences for clause in sentence.clauses for tail in clause.tails)
+
+
 def _decides(tag: Tag) -> bool:
     """Whether a limit with a sign stands here, which narrows whatever it is told of."""
     return tag.type == "LIMIT" and any(not one.bare and not one.damaged for one in limits_of(tag.value))  # type: ignore[arg-type]
@@ -424,7 +429,8 @@ def _described(node: Node, paren: Paren, tags: list[Tag], context: Context) -> N
         return replace(node, qualifiers=(*node.qualifiers, *told))
     span = Span(tags[0].start, tags[-1].end)
     kind = "criteria-set" if any(tag.type == "SEV" and tag.value == "criteria-set" for tag in tags) else "description"
-    if kind == "description" and isinstance(node, Condition | Treatment | Result) and any(map(_decides, tags)):
+    narrowed = isinstance(node, Condition | Treatment | Result) and any(map(_decides, tags)) and not _exemplifies(paren)
+    if kind == "description" and narrowed:
         kind = "other"  # "thrombocytopenia (< 40,000)": whoever has it is not asked for nothing more
     described = Qualifier(kind, context.words(paren.start + 1, paren.end - 1), span)
     return timed_by(replace(node, qualifiers=(*node.qualifiers, described)), paren, tags)
