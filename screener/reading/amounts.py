@@ -386,6 +386,8 @@ def _over_a_time(tags: list[Tag], at: int) -> None:
         return
     if the:
         tag.type, tag.value, tag.others = "WITHIN", "last", ()
+    elif at and tags[at - 1].type == "UNIT":
+        tag.type, tag.value, tag.others = "WITHIN", "last", ()  # "weight loss > 10 % over 6 months"
     elif at and tags[at - 1].text.lower() in _TAKEN:
         for part in tags[at : at + 3]:
             part.type, part.value, part.others = "TEXT", part.text.lower(), ()

@@ -122,6 +122,8 @@ class ChunkNumbers(ChunkModifiers):
     def _measured_with(self, tag: Tag) -> bool:
         """ "Asthma with reversibility > 12 %": the words behind "with" name what is measured, not the disease before it."""
         last = self.last
+        if last is not None and last.slot == "measure" and last.limits and self.name and self.linked is not None:
+            return self.linked.text.lower().startswith("with")  # "age < 60 years with a first remission > 1 year"
         if last is None or last.slot not in {"condition", "treatment"} or not last.ids or self.linked is None or timed(tag):
             return False
         named = bool(self.name) and self.linked.text.lower() == "with" and all(word.type == "TEXT" for word in self.name)

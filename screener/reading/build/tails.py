@@ -219,15 +219,18 @@ def _plain_window(element: Tag | Paren) -> bool:
     return not told.limits and bool(told.windows) and told.windows[0].direction == "before" and told.windows[0].value is not None
 
 
+_NAMING = ("other than", "except", "with the exc", "with exc", "apart", "aside", "besides", "excluding")
+_CASES = ("except if", "except when", "except where", "except in case")
+
+
 def _last_window(tail: Tail, members: Members) -> Tag | None:
     """The time behind an exception by name ("valrubicin other than induction within 3 months"), which bounds the rule.
 
     What is longer ago is the exception's own where the rule denies ("no cancer, except skin cancer more than 5 years ago").
     """
     chunk = tail.listing.chunks[-1]
-    named = tail.word.text.lower().startswith(
-        ("other than", "except", "with the exc", "with exc", "apart", "aside", "besides", "excluding")
-    )
+    word = tail.word.text.lower()
+    named = word.startswith(_NAMING) and not word.startswith(_CASES)
     if named and members and len(chunk) == 1 and len(tail.listing.chunks) > 1 and _plain_window(chunk[0]):
         take(tail.listing.conns.pop())  # "minor surgery, excluding port placement, within 7 days"
         return cast(Tag, tail.listing.chunks.pop()[0])
