@@ -86,7 +86,7 @@ _EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _MUST = Spotted(re.compile(
-    r"\b(?:must|shall|should|(?:is|are) required to|may not|can ?not (?:have|be)"
+    r"\b(?:must|shall|should|(?:is|are) required to|may not|cannot (?:have|be)|can not (?:have|be)"
     r"|(?:is|are|was|were) (?:not to|to have no|to be free))\b",
     re.IGNORECASE,
 ), ("cannot", "can not", "must", "shall", "should", "required to", "may not", "not to", "have no", "be free"))  # fmt: skip
