@@ -452,9 +452,13 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def walk(node: Node) -> tuple[Node, ...]:
     """The node and everything below it, depth first."""
+    global _walked
     below = children(node)
     if not below:
         return (node,)
+    last = _walked
+    if last and last[0] is node:
+        return last
     found = [node]
     waiting = [*reversed(below)]
     while waiting:
@@ -463,4 +467,9 @@ def walk(node: Node) -> tuple[Node, ...]:
         further = _BELOW.get(type(one))
         if further is not None:
             waiting.extend(reversed(further(one)))
-    return tuple(found)
+    _walked = whole = tuple(found)
+    return whole
+
+
+_walked: tuple[Node, ...] = ()
+"""What the last walk gave: a criterion's node is asked for this and that again and again, and no node ever changes."""

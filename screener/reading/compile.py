@@ -77,6 +77,7 @@ class _Compiler:
         self.issues: list[Issue] = []
         self.named: list[tuple[str, str, Span]] = []
         self.topics: dict[str, None] = {}
+        self.settings: dict[tuple[str, Category, int, int], Setting] = {}
         self.wanted: list[Condition] = []
         self.wider: set[str] = set()
         self.title = source.title
@@ -281,8 +282,12 @@ class _Compiler:
     def _setting(self, name: str, text: str, category: Category) -> Setting:
         if name not in self.abbreviated:
             self.abbreviated[name] = abbreviations(text)
-        topic = tuple(dict.fromkeys([*(ident for ident, _, _ in self.named), *self.topics]))
-        return Setting(text, category, name, topic, self.abbreviated[name])
+        told = (name, category, len(self.named), len(self.topics))
+        setting = self.settings.get(told)
+        if setting is None:
+            topic = tuple(dict.fromkeys([*(ident for ident, _, _ in self.named), *self.topics]))
+            setting = self.settings[told] = Setting(text, category, name, topic, self.abbreviated[name])
+        return setting
 
     def _item(self, name: str, text: str, item: ItemText, category: Category) -> None:
         reading = read_item(item, self._setting(name, text, category))
@@ -334,9 +339,10 @@ class _Compiler:
         if account.all_read():
             return
         for match in _LAYOUT.finditer(text):
-            span = Span(*match.span())
-            if account.unread(span):
-                account.paint(span, "filler")
+            if account.starts_unread(match.start()):
+                span = Span(*match.span())
+                if account.unread(span):
+                    account.paint(span, "filler")
 
     def _with_ledger(self, criterion: Criterion) -> Criterion:
         account = self.ledgers[criterion.field]

@@ -21,8 +21,6 @@ _NOUNS = {"CONDN": "COND", "TREATN": "DRUG", "PROCN": "PROC"}
 
 def coordinate(tags: list[Tag]) -> list[Tag]:
     """The tags with every coordinated adjective that shares a later head, and every tail that shares an earlier one, named."""
-    if not any_of_type(tags, *_CONNS):
-        return tags
     if any_of_type(tags, "SEV"):
         tags = treated_for(tags)
     return _right_heads(_left_heads(tags, lexicon()), lexicon())
@@ -30,8 +28,6 @@ def coordinate(tags: list[Tag]) -> list[Tag]:
 
 def abbreviated(tags: list[Tag]) -> list[Tag]:
     """ "Immunoglobulin A (IgA) deficiency" is one name; the bracket in it only spells its beginning again."""
-    if not any_of_type(tags, "LP"):
-        return tags
     index = lexicon()
     made: list[Tag] = []
     at = 0

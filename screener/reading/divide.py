@@ -5,7 +5,6 @@ from __future__ import annotations
 from screener.catalog.words import words
 from screener.reading.both_sexes import BOTH
 from screener.reading.lexicon import lexicon
-from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 
 _PEOPLE = frozenset({"woman", "women", "female", "females", "girls", "men", "males", "male"})
@@ -14,8 +13,6 @@ _COURSES = frozenset({"acute", "chronic", "recurrent", "latent", "severe", "stab
 
 def divide(tags: list[Tag]) -> list[Tag]:
     """The tags with such names made two, each over its own words."""
-    if not any_of_type(tags, "NEG", "ACTIVE", "SEV"):
-        return tags
     paired = any(tag.value == BOTH for tag in tags if tag.type == "POP")
     made: list[Tag] = []
     for at, tag in enumerate(tags):

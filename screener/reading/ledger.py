@@ -46,6 +46,10 @@ class Ledger:
         """Whether nothing has stayed unread."""
         return _CODES["unread"] not in self.states
 
+    def starts_unread(self, at: int) -> bool:
+        """Whether the character at a place has stayed unread."""
+        return self.states[at] == _CODES["unread"]
+
     def unread(self, span: Span) -> bool:
         """Whether all of a stretch has stayed unread."""
         return self.states.count(_CODES["unread"], span.start, span.end) == span.end - span.start

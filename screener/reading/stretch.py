@@ -32,6 +32,7 @@ from screener.reading.fuse import fuse
 from screener.reading.inner_abbreviations import joined_over
 from screener.reading.leftovers import with_leftovers
 from screener.reading.list_headings import timed_headings
+from screener.reading.passes import Passes
 from screener.reading.scan import scan
 from screener.reading.sentence_roles import Role
 from screener.reading.sentence_roles import role_of
@@ -90,6 +91,14 @@ def read_stretch(span: Span, context: Context, inherited: Lead | None, known: di
     return built, list(stretch.tags)
 
 
+_NAMES = Passes(
+    (abbreviated, frozenset({"LP", "RP"})),
+    (divide, frozenset({"NEG"}), frozenset({"ACTIVE"}), frozenset({"SEV"})),
+    (coordinate, frozenset({"AND"}), frozenset({"OR"}), frozenset({"COMMA"}), frozenset({"SLASH"}), frozenset({"SEV"})),
+)
+"""What gives names that are written in parts their whole, each with what it needs."""
+
+
 def _prepared(span: Span, context: Context) -> Stretch:
     """The stretch scanned and parsed."""
     end = min(span.end, span.start + MAX_ITEM)
@@ -97,7 +106,7 @@ def _prepared(span: Span, context: Context) -> Stretch:
     if span.end > end:
         context.note("too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines")
     about, roles = _about_candidates(tags, context, span)
-    settled = timed_headings(phrases(coordinate(divide(abbreviated(fuse(amounts(fitted(joined_over(about)))))))))
+    settled = timed_headings(phrases(_NAMES.run(fuse(amounts(fitted(joined_over(about)))))))
     prepared = collapse(settled)
     sentences = clauses(prepared)
     if span.end > end:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
-from dataclasses import replace
 
 from screener.core.span import Span
 from screener.criteria.nodes import Node
@@ -44,23 +43,39 @@ SCOPE = (
 class Lead:
     """The modifiers before a head: by tag type for those with scope, besides negation, qualifiers, doses and windows."""
 
-    negation: Tag | None = None
-    scope: dict[str, Tag] = field(default_factory=dict)
-    responses: list[Tag] = field(default_factory=list)
-    qualifiers: list[Tag] = field(default_factory=list)
-    words: list[Tag] = field(default_factory=list)
-    doses: list[Tag] = field(default_factory=list)
-    limits: list[Tag] = field(default_factory=list)
-    windows: list[Tag] = field(default_factory=list)
-    parens: list[Paren] = field(default_factory=list)
-    population: bool = False
+    negation: Tag | None
+    scope: dict[str, Tag]
+    responses: list[Tag]
+    qualifiers: list[Tag]
+    words: list[Tag]
+    doses: list[Tag]
+    limits: list[Tag]
+    windows: list[Tag]
+    parens: list[Paren]
+    population: bool
+
+    def __init__(  # by hand: a lead is made for every chunk and every head, nearly always empty
+        self, negation: Tag | None = None, scope: dict[str, Tag] | None = None, responses: list[Tag] | None = None,
+        qualifiers: list[Tag] | None = None, words: list[Tag] | None = None, doses: list[Tag] | None = None,
+        limits: list[Tag] | None = None, windows: list[Tag] | None = None, parens: list[Paren] | None = None,
+        population: bool = False,
+    ) -> None:  # fmt: skip
+        self.negation = negation
+        self.scope = {} if scope is None else scope
+        self.responses = [] if responses is None else responses
+        self.qualifiers = [] if qualifiers is None else qualifiers
+        self.words = [] if words is None else words
+        self.doses = [] if doses is None else doses
+        self.limits = [] if limits is None else limits
+        self.windows = [] if windows is None else windows
+        self.parens = [] if parens is None else parens
+        self.population = population
 
     def copy(self) -> Lead:
         """A lead of its own with the same modifiers."""
-        return replace(
-            self, scope=dict(self.scope), responses=list(self.responses), qualifiers=list(self.qualifiers),
-            words=list(self.words), doses=list(self.doses), limits=list(self.limits), windows=list(self.windows),
-            parens=list(self.parens),
+        return Lead(
+            self.negation, dict(self.scope), list(self.responses), list(self.qualifiers), list(self.words), list(self.doses),
+            list(self.limits), list(self.windows), list(self.parens), self.population,
         )  # fmt: skip
 
     @property

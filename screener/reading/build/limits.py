@@ -245,24 +245,27 @@ def _tells_age(tag: Tag | None) -> bool:
 def _amount(amount: Amount) -> tuple[Decimal, Limits]:
     value = amount.number.value if amount.number is not None else Decimal(1)
     assert isinstance(value, Decimal)  # the scan makes NUM values so
-    limits = Limits()
+    unit: str | None = None
+    time: TimeUnit | None = None
+    relative: RelativeTo = "none"
+    age = times = False
     for tag in amount.measures:
         match tag.type:
             case "UNIT":
-                limits = replace(limits, unit=str(tag.value)) if limits.unit is None else limits
+                unit = str(tag.value) if unit is None else unit
             case "TU" if tag.value != "minute":
-                limits = replace(limits, time=cast(TimeUnit, tag.value))
+                time = cast(TimeUnit, tag.value)
             case "TU":
-                limits = replace(limits, unit="min")
+                unit = "min"
             case "AGEW":
-                limits = replace(limits, time=limits.time or _age_unit(tag.text), age=True)
+                time, age = time or _age_unit(tag.text), True
             case "AGESUF":
-                limits = replace(limits, age=True)
+                age = True
             case "ULN" | "RELTO":
-                limits = replace(limits, relative=cast(RelativeTo, tag.value))
+                relative = cast(RelativeTo, tag.value)
             case "TIMES":
-                limits = replace(limits, times=True)
-    return value, limits
+                times = True
+    return value, Limits(unit=unit, time=time, relative=relative, age=age, times=times)
 
 
 def _age_unit(text: str) -> TimeUnit:
