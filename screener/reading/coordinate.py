@@ -16,6 +16,7 @@ _BEFORE_NAMES = frozenset(
     {"SEV", "HIST", "CURRENT", "ACTIVE", "KNOWN", "NEG", "PREP", "SUSP", "KNOWNSUSP", "EITHER", "COLON", "LP", "EG", "STOP"}
     | {"TREAT", "PLAN", "FAMILY", "EXC", "NOF", "POP", "WHICH", "RISK", "CONTRA", "ALLERGY", "NAIVE"}
 )
+_SHORT = frozenset({"TEXT", "ROMAN", "NUM", "STAGEW"})
 _NOUNS = {"CONDN": "COND", "TREATN": "DRUG", "PROCN": "PROC"}
 
 
@@ -51,6 +52,11 @@ def abbreviated(tags: list[Tag]) -> list[Tag]:
 
 def _left_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
     """ "hepatitis B or C virus infection": what stands behind the connective takes the first words of the name before it."""
+    if not any(
+        conn.type in _CONNS and first.type in _NAMED and tag.type in _SHORT
+        for first, conn, tag in zip(tags, tags[1:], tags[2:], strict=False)
+    ):
+        return tags
     made: list[Tag] = []
     at = 0
     while at < len(tags):

@@ -87,13 +87,11 @@ class Driver:
         stays = all(moves[rule.origin] == state for moves in self._goto.values() if rule.origin in moves)
         return _APPEND if stays else target
 
-    def run(self, tags: list[Tag], at: int) -> tuple[Any, int]:
-        """What the longest run of tags from a place on makes, and the place after it."""
+    def run(self, tags: list[Tag], kinds: list[str], at: int) -> tuple[Any, int]:
+        """What the longest run of tags from a place on makes, and the place after it; `kinds_of` tells their types."""
         table, goto = self._actions, self._goto
         stack = [self._first]
         values: list[Any] = []
-        kinds = [tag.type for tag in tags]
-        kinds.append(_END)
         kind = kinds[at]
         while True:
             row = table[stack[-1]]
@@ -125,6 +123,13 @@ class Driver:
                 kind = _END
             else:
                 return values[-1], at
+
+
+def kinds_of(tags: list[Tag]) -> list[str]:
+    """The types of tags, with their end."""
+    kinds = [tag.type for tag in tags]
+    kinds.append(_END)
+    return kinds
 
 
 def _reduction(rule: Rule, callback: Callable[[list[Any]], Any]) -> _Reduction:

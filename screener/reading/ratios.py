@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from screener.catalog.load import catalog
 from screener.catalog.words import words
 from screener.reading.lexicon import lexicon
@@ -53,17 +55,23 @@ def _measure(tags: list[Tag], at: int) -> int:
 
 def _ratio(over: Tag, under: Tag) -> tuple[str, ...]:
     """The measure that two names make together; empty where they make none of its own."""
+    return _known(over.text, over.value, under.text, under.value)
+
+
+@lru_cache(maxsize=1_000)
+def _known(over: str, over_ids: object, under: str, under_ids: object) -> tuple[str, ...]:
+    """The same for words and concepts, by all their names: the same few ratios stand in text after text."""
     roles = lexicon().roles
-    for first in _names(over):
-        for second in _names(under):
+    for first in _names(over, over_ids):
+        for second in _names(under, under_ids):
             for kind, ids in roles.get(first + second, ()):
-                if kind == "MEAS" and isinstance(ids, tuple) and ids not in (over.value, under.value):
+                if kind == "MEAS" and isinstance(ids, tuple) and ids not in (over_ids, under_ids):
                     return ids
     return ()
 
 
-def _names(tag: Tag) -> list[tuple[str, ...]]:
+def _names(text: str, ids: object) -> list[tuple[str, ...]]:
     """The words of a measure in the text and of its synonyms."""
-    ids = tag.value if isinstance(tag.value, tuple) else ()
-    known = [catalog()[ids[0]].label, *catalog()[ids[0]].synonyms] if len(ids) == 1 else []
-    return [words(name) for name in (tag.text, *known)]
+    only = ids if isinstance(ids, tuple) and len(ids) == 1 else ()
+    known = [name for ident in only for name in (catalog()[ident].label, *catalog()[ident].synonyms)]
+    return [words(name) for name in (text, *known)]

@@ -134,7 +134,8 @@ def _name(found: list[Token], at: int, index: Lexicon) -> tuple[int, tuple[tuple
     _, _, _, raw, norm = found[at]
     folded, cased = index.longest.get(norm, 0), index.longest_cased.get(raw, 0)
     if folded > 1 or cased > 1:
-        second = _next_word(found, at)
+        plain = at + 1 < len(found) and found[at + 1].kind == "word"  # as nearly always
+        second = at + 1 if plain else _next_word(found, at)
         if second:
             _, _, _, second_raw, second_norm = found[second]
             folded = index.pairs.get((norm, second_norm), 1) if folded > 1 else folded

@@ -22,7 +22,7 @@ def sentences_of(tags: list[Tag], text: str) -> list[list[Tag]]:
         tags = _excepted(tags)
     if tags and kinds.isdisjoint(_PARTS):
         return [tags]
-    opens = sum(tag.type == "LP" for tag in tags)
+    opens = sum(tag.type == "LP" for tag in tags) if "LP" in kinds else 0
     bracketed = 0 < opens == sum(tag.type == "RP" for tag in tags)
     found: list[list[Tag]] = []
     depth = 0

@@ -47,7 +47,9 @@ def staged(tags: list[Tag]) -> list[Tag]:
     made: list[Tag] = []
     at = 0
     while at < len(tags):
-        if (tags[at].type == "STAGEW" and tags[at].text.lower() in _WORDS) or _unknown_stage(tags, at):
+        if (tags[at].type == "STAGEW" and tags[at].text.lower() in _WORDS) or (
+            tags[at].type == "MEAS" and _unknown_stage(tags, at)
+        ):
             end = _named_after(tags, _classes(tags, at + 1))
             first = at - 1 if made and made[-1] is tags[at - 1] and plays(tags[at - 1], "CMP") else at
             if end > at + 1 and _of_finding(tags, first, end):

@@ -54,21 +54,22 @@ class Stretch:
     """A stretch of text with what all readings of it share: its tags and sentences, and what the first reading made of it.
 
     settled: the tags in their roles, numbers folded. roles: the part of each sentence that is no plain condition, by where
-    it begins. fresh: every tag with its state before the build. asked: the forks that the build met.
+    it begins. fresh: every tag, states: theirs before the build. asked: the forks that the build met.
     """
 
     tags: list[Tag]
     settled: list[Tag]
     sentences: list[Sentence]
     roles: dict[int, Role]
-    fresh: list[tuple[Tag, State]]
+    fresh: list[Tag]
+    states: list[State]
     built: Built | None = None
     inherited: Lead | None = None
     asked: frozenset[str] = frozenset()
 
     def unread_again(self) -> None:
         """Puts the tags back to how they were before any build."""
-        for tag, state in self.fresh:
+        for tag, state in zip(self.fresh, self.states, strict=True):
             tag.state = state
 
 
@@ -111,7 +112,8 @@ def _prepared(span: Span, context: Context) -> Stretch:
     sentences = clauses(prepared)
     if span.end > end:
         tags.append(Tag("TEXT", end, span.end, "", ""))
-    return Stretch(tags, settled, sentences, roles, [(tag, tag.state) for tag in (*tags, *prepared)])
+    fresh = [*tags, *prepared]
+    return Stretch(tags, settled, sentences, roles, fresh, [tag.state for tag in fresh])
 
 
 def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | None) -> Built:
@@ -205,9 +207,12 @@ def _why(sentence: list[Tag]) -> int:
     """Where the reason begins for which a sentence excludes somebody ("excluded because the drug is …"); 0 for none."""
     excluded = False
     for at, tag in enumerate(sentence):
-        if excluded and tag.text.lower() in {"because", "because of"}:
-            return at
-        excluded = tag.type == "EXCLV" or (excluded and tag.type in _BETWEEN)
+        if tag.type == "EXCLV":
+            excluded = True
+        elif excluded:
+            if tag.text.lower() in {"because", "because of"}:
+                return at
+            excluded = tag.type in _BETWEEN
     return 0
 
 

@@ -13,6 +13,7 @@ from lark.lexer import Lexer
 
 from screener.core.data import folder
 from screener.reading.driver import Driver
+from screener.reading.driver import kinds_of
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
 from screener.reading.trees import Amount
@@ -196,16 +197,16 @@ def _driver(name: str) -> Driver:
 def phrases(tags: list[Tag]) -> list[Tag]:
     """The tags with every island of number or time made one LIMIT or WINDOW tag whose value is the phrase."""
     made: list[Tag] = []
-    driver = _driver("phrase")
+    driver, kinds = _driver("phrase"), kinds_of(tags)
     at = 0
     while at < len(tags):
         tag = tags[at]
-        if tag.type not in driver.starts or (tag.type == "NUM" and _lone(tags, at)):
+        if kinds[at] not in driver.starts or (tag.type == "NUM" and _lone(tags, at)):
             made.append(tag)
             at += 1
             continue
         first = at
-        phrase, at = driver.run(tags, at)
+        phrase, at = driver.run(tags, kinds, at)
         if not isinstance(phrase, LimitPhrase | WindowPhrase):  # "between 10 to" goes no further
             made.append(tag)
             at = first + 1
@@ -239,7 +240,7 @@ def clauses(tags: list[Tag]) -> list[Sentence]:
     driver = _driver("clause")
     known = driver.terminals
     ready = [tag if tag.type in known else _element(tag) for tag in _balanced(tags)]
-    found: list[Sentence] = driver.run(ready, 0)[0]
+    found: list[Sentence] = driver.run(ready, kinds_of(ready), 0)[0]
     return found
 
 

@@ -57,9 +57,9 @@ class ChunkNames(ChunkState):
 
     def _close_name(self) -> None:
         """Makes the pending words a head of their own, or hangs them on the head before them."""
-        name, self.name = self.name, []
-        if not name:
+        if not self.name:
             return
+        name, self.name = self.name, []
         last = self.last
         if all(tag.type == "MEASN" for tag in name) and last is None and self._sized():
             self._add(Draft("measure", name))
