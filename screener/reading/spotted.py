@@ -15,7 +15,4 @@ class Spotted:
 
     def search(self, text: str, low: str) -> re.Match[str] | None:
         """Where the pattern first stands in a text, which is given in small letters as well."""
-        for word in self.words:
-            if word in low:
-                return self.pattern.search(text)
-        return None
+        return self.pattern.search(text) if any(map(low.__contains__, self.words)) else None

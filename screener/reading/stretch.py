@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from functools import lru_cache
 
 from screener.core.data import read_toml
 from screener.core.span import Span
@@ -235,6 +236,7 @@ def _content(tags: list[Tag]) -> list[Tag]:
     return [tag for tag in tags if tag.type not in plain]
 
 
+@lru_cache(maxsize=64)  # asked of each item several times while it is read
 def heads(text: str, span: Span) -> bool:
     """Whether words end in a colon, as those do that head a list, or are a known label above one."""
     words = text[span.start : span.end].rstrip(" .\r\n\t")

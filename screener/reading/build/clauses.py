@@ -128,6 +128,8 @@ def build_sentences(sentences: list[Sentence], context: Context, inherited: Lead
 
 def join_sentences(sentences: list[Built], context: Context) -> Built:
     """What the sentences of an item say together."""
+    if len(sentences) == 1 and sentences[0].node is not None and sentences[0].permits is None:
+        return sentences[0]
     built: list[Built] = []
     for one in sentences:
         if one.allowed and one.node is not None and built and built[-1].node is not None:
