@@ -16,15 +16,18 @@ SPOTTED = {
 }
 
 
-def holds(parsed, words):
-    """Whether everything that a parsed pattern fits holds one of the words."""
-    run = ""
-    for kind, found in parsed:
+def holds(parsed, words, run=""):
+    """Whether everything that a parsed pattern fits holds one of the words; `run`: the letters that stand before it."""
+    parts = list(parsed)
+    for at, (kind, found) in enumerate(parts):
         if kind is kinds.LITERAL:
             run += chr(found).lower()
             continue
         if any(word in run for word in words):
             return True
+        if kind is kinds.MAX_REPEAT and found[:2] == (0, 1) and [one[0] for one in found[2]] == [kinds.LITERAL]:
+            rest = parts[at + 1 :]  # "can ?not" is "cannot" or "can not"
+            return holds(rest, words, run) and holds([found[2][0], *rest], words, run)
         run = ""
         if kind is kinds.BRANCH and all(holds(branch, words) for branch in found[1]):
             return True
