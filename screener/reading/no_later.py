@@ -6,7 +6,7 @@ from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
-DENIES = frozenset({"no", "not"})
+DENIES = frozenset({"no", "not", "should not", "must not", "may not", "cannot", "can not", "should not be", "must not be"})
 _BEFORE = frozenset({"PRIOR", "AGO"})
 _BRACKET = ["LP", "NUM", "TU", "RP"]
 _REACH = 9
@@ -19,10 +19,11 @@ def no_later(tags: list[Tag]) -> list[Tag]:
         if tags[at].text.lower() not in DENIES:
             at += 1
             continue
-        said = tags[at + 1].text.lower().split()
-        first = at + 2 + (said[-1:] != ["than"])
-        worded = [*said, *(tag.text.lower() for tag in tags[at + 2 : first])]
-        if worded in (["later", "than"], ["earlier", "than"]):
+        sign = at + 1 + (tags[at + 1].text.lower() == "be")  # "the scan should not be older than 3 months"
+        said = tags[sign].text.lower().split()
+        first = sign + 1 + (said[-1:] != ["than"])
+        worded = [*said, *(tag.text.lower() for tag in tags[sign + 1 : first])]
+        if worded in (["later", "than"], ["earlier", "than"]) or (worded == ["older", "than"] and _of_record(tags, at)):
             time = first + 1
             if time < len(tags) and tags[first].type == "NUM" and tags[time].type == "TU":
                 tags = [*tags[:at], _sign(tags, at, first, worded[0]), *tags[first:]]
@@ -30,9 +31,20 @@ def no_later(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+_RECORDS = frozenset({"PROC", "PROCN", "MEAS", "MEASN"})
+
+
+def _of_record(tags: list[Tag], at: int) -> bool:
+    """Whether an examination stands before "not older than", and no age."""
+    before = next((tag for tag in reversed(tags[:at]) if tag.type not in {"FILL", "NEG"}), None)
+    return before is not None and before.type in _RECORDS and before.value != ("age",)
+
+
 def _sign(tags: list[Tag], at: int, first: int, word: str) -> Tag:
     """The sign of a time before something, or "within" for one that must not be longer."""
     text = f"no {word} than"
+    if word == "older":
+        return covering("WITHIN", tags[at:first], "last", text)
     if word == "later" and _other_end(tags, at):
         return covering("CMP", tags[at:first], "<=", text)
     least = (word == "later") == _counted_back(tags, first + 2)

@@ -12,6 +12,7 @@ from screener.core.calendar import TimeUnit
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Qualifier
@@ -47,7 +48,9 @@ def own_times(node: Node, paren: Paren, words: list[Tag], context: Context, buil
     if isinstance(node, Not):
         inner = own_times(node.part, paren, words, context, build)
         return None if inner is None else Not(inner, inner.span)
-    if not isinstance(node, Treatment) or node.window is None or node.window.direction != "before" or node.window.value is None:
+    if not isinstance(node, Treatment | Condition) or node.window is None or node.window.value is None:
+        return None
+    if node.window.direction != "before":
         return None
     if len(words) == 1 and words[0].type in {"LIMIT", "WINDOW"}:
         again = _window(words[0], node.window)
@@ -67,9 +70,13 @@ def own_times(node: Node, paren: Paren, words: list[Tag], context: Context, buil
         return None
     built = build([Sentence([Clause(names)])], context).node
     parts = built.parts if isinstance(built, AnyOf | AllOf) else (built,)
-    if not all(isinstance(part, Treatment) and part.coded and part.window is None for part in parts):
+    given = [
+        replace(part, status="ever", window=window)
+        for part in parts
+        if isinstance(part, Treatment | Condition) and part.kind == node.kind and part.coded and part.window is None
+    ]
+    if len(given) < len(parts):
         return None
-    given = [replace(part, status="ever", window=window) for part in parts if isinstance(part, Treatment)]
     take([tag, word])
     if not _longer(window, node.window) and any(_may_cover(node, part) for part in given):
         whole = Span(tag.start, max(part.span.end for part in given))
@@ -77,9 +84,10 @@ def own_times(node: Node, paren: Paren, words: list[Tag], context: Context, buil
     return AnyOf((node, *given), span=Span(node.span.start, paren.end))
 
 
-def _may_cover(wide: Treatment, narrow: Treatment) -> bool:
+def _may_cover(wide: Treatment | Condition, narrow: Treatment | Condition) -> bool:
     """Whether what the first treatment names may hold the second; two classes that the catalogue keeps apart do not."""
-    if wide.concept is None or narrow.concept is None or wide.treatment not in {"drug", "class"}:
+    whole = isinstance(wide, Treatment) and wide.treatment not in {"drug", "class"}
+    if wide.concept is None or narrow.concept is None or whole:
         return True
     return catalog().is_a(narrow.concept, wide.concept)
 
