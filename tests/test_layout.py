@@ -258,6 +258,20 @@ LAYOUTS = {
             "not received therapy radiotherapy within 5 years)",
         ],
     ),
+    "limits for two groups of people, which nobody meets together": (
+        """
+        Inclusion Criteria:
+
+        - Adequate values:
+            - Creatinine < 1.5 mg/dL
+            - Age ≥ 18 years: hemoglobin > 11 g/dL
+            - Age < 18 years: hemoglobin > 10 g/dL
+        """,
+        [
+            'any of (all of (creatinine < 1.5 mg/dL; judgement unspecified "Age ≥ 18 years: hemoglobin > 11 g/dL"; '
+            'judgement unspecified "Age < 18 years: hemoglobin > 10 g/dL")) under (judgement unspecified "adequate values")',
+        ],
+    ),
     "what is allowed among the exclusions": (
         """
         Exclusion Criteria:

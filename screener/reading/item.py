@@ -21,7 +21,9 @@ from screener.reading.build.context import Context
 from screener.reading.build.context import Fork
 from screener.reading.build.counted_spans import with_count_words
 from screener.reading.build.denials import opposite
+from screener.reading.build.impossible import contrary_parts
 from screener.reading.build.impossible import impossible
+from screener.reading.build.impossible import without
 from screener.reading.document import ItemText
 from screener.reading.misplaced import asks
 from screener.reading.misplaced import denies
@@ -105,7 +107,7 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
     if readings and chosen is not None:
         readings.insert(0, Reading(chosen, True, "the usual meaning of such a sentence"))
     if chosen is not None and setting.category == "inclusion" and impossible(chosen):
-        chosen, readings, settled = _asked_whole(item, setting, tags), [], "default"
+        chosen, readings, settled = _asked_apart(chosen, item, setting, tags), [], "default"
     if chosen is not None and setting.category == "exclusion":
         chosen, readings, settled = _in_its_place(item, setting, chosen, readings, settled)
     issues = list(context.issues)
@@ -115,12 +117,24 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
     return ItemReading(chosen, tags, tuple(readings), settled, tuple(issues), about=about)
 
 
-def _asked_whole(item: ItemText, setting: Setting, tags: list[Tag]) -> Node:
-    """The words of an item for a person, whose limits nobody could meet together: they are for several groups of people."""
-    for tag in tags:
-        tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
-    end = max([item.span.end, *(child.whole.end for child in item.children)])
-    span = Span(item.span.start, end)
+def _asked_apart(chosen: Node, item: ItemText, setting: Setting, tags: list[Tag]) -> Node:
+    """The node with the limits that nobody could meet together put to a person: they are for several groups of people.
+
+    Of a list those items alone; running text is asked as a whole.
+    """
+    if not item.children:
+        for tag in tags:
+            tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
+        return _words_of(item.span, setting)
+    while parts := contrary_parts(chosen):
+        for tag in tags:
+            if any(part.span.start <= tag.start < part.span.end for part in parts):
+                tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
+        chosen = without(chosen, parts, lambda part: _words_of(part.span, setting))
+    return chosen
+
+
+def _words_of(span: Span, setting: Setting) -> Node:
     return Judgement(" ".join(setting.text[span.start : span.end].split()), "unspecified", None, span, span)
 
 

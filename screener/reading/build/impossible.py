@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeGuard
+
 from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Node
 
@@ -16,10 +21,38 @@ def impossible(node: Node) -> bool:
     return any(_apart(first, second) for same in known.values() for first in same for second in same)
 
 
+def contrary_parts(node: Node) -> list[Node]:
+    """The smallest parts of a node that hold the limits which nobody meets together, in their order; none where all may hold."""
+    if not isinstance(node, AllOf):
+        return contrary_parts(node.parts[0]) if _defines(node) else []
+    if not impossible(node):
+        return []
+    for part in node.parts:
+        if found := contrary_parts(part):
+            return found
+    return [part for part in node.parts if any(impossible(AllOf((part, other))) for other in node.parts if other is not part)]
+
+
+def without(node: Node, parts: list[Node], words: Callable[[Node], Node]) -> Node:
+    """The node with each of those parts put as words to a person."""
+    if any(node is part for part in parts):
+        return words(node)
+    if not isinstance(node, AllOf) and not _defines(node):
+        return node
+    return replace(node, parts=tuple(without(part, parts, words) for part in node.parts))
+
+
+def _defines(node: Node) -> TypeGuard[AnyOf]:
+    """Whether a node only says by what its heading is met ("adequate values: …")."""
+    return isinstance(node, AnyOf) and node.head is not None and not node.open and len(node.parts) == 1
+
+
 def _asked(node: Node) -> list[Comparison]:
     """The limits that all have to be met."""
     if isinstance(node, AllOf):
         return [one for part in node.parts for one in _asked(part)]
+    if _defines(node):
+        return _asked(node.parts[0])
     return [node] if isinstance(node, Comparison) else []
 
 
