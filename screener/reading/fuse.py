@@ -54,6 +54,7 @@ from screener.reading.how_often import how_often
 from screener.reading.how_often import signed_rates
 from screener.reading.how_often import things_a_day
 from screener.reading.if_sex import if_sex
+from screener.reading.if_sex import no_women
 from screener.reading.inabilities import FREE
 from screener.reading.inabilities import WITHOUT
 from screener.reading.inabilities import inabilities
@@ -294,6 +295,7 @@ _SHAPES = Passes(
     (twins, frozenset({"COND", frozenset({"NUM", "ROMAN"}), _JOINS | {"COMMA"}})),
     (recent_or, frozenset({"LP", "RP", "TU", RECENT})),
     (if_sex, frozenset({"FORSEX"})),
+    (no_women, frozenset({"NEG", "SEX", "STATE"})),
     (both_sexes, frozenset({"SEX"})),
     (anchored_visits, frozenset({"RELTO"})),
     (kin, frozenset()),

@@ -1,10 +1,27 @@
-"""Parts "if female" at the beginning of a sentence, where it says for whom all the rest is asked."""
+"""Parts "if female" at the beginning of a sentence, and reads "(for men)" behind a limit as "(men)"."""
 
 from __future__ import annotations
 
+import itertools
+
 from screener.reading.tags import Tag
 
+_AMOUNTS = frozenset({"UNIT", "NUM", "ULN"})
 _BEGINS = frozenset({"STOP", "SEMI", "COLON", "DASH", "MARK"})
+
+
+_BEARING = frozenset({"pregnant", "lactating", "childbearing-potential", "trying-to-conceive"})
+
+
+def no_women(tags: list[Tag]) -> list[Tag]:
+    """The tags without the sex in "no women who are pregnant", which denies the pregnancy, and no sex."""
+    for at, (before, tag) in enumerate(itertools.pairwise(tags)):
+        if before.type == "NEG" and before.text.lower() == "no" and tag.type == "SEX":
+            ahead = next((one for one in tags[at + 2 :] if one.type not in {"FILL", "WHICH", "PREP"}), None)
+            states = ahead.value if ahead is not None and ahead.type == "STATE" else ()
+            if isinstance(states, tuple) and not _BEARING.isdisjoint(states):
+                tag.type, tag.state, tag.others = "FILL", "compiled", ()
+    return tags
 
 
 def if_sex(tags: list[Tag]) -> list[Tag]:
@@ -19,5 +36,7 @@ def if_sex(tags: list[Tag]) -> list[Tag]:
                 Tag("SEX", tag.start + 3, tag.end, tag.value, tag.text[3:], (("parts", (tag,)),)),
             ]
             continue
+        if tag.type == "FORSEX" and ahead == "RP" and at > 1 and tags[at - 1].type == "LP" and tags[at - 2].type in _AMOUNTS:
+            tag.type = "SEX"  # "≥ 13 g/dL (for men) and ≥ 12 g/dL (for women)"
         made.append(tag)
     return made

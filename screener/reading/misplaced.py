@@ -15,7 +15,8 @@ _ASKS = re.compile(
 )
 _DENIES = re.compile(
     r"^\W*no(?:t)?\s+(?:known|history|prior|previous|evidence|active|currently?|other|concurrent|concomitant|clinically"
-    r"|significant|uncontrolled|severe|serious|recent|symptomatic)\b",
+    r"|significant|uncontrolled|severe|serious|recent|symptomatic|patients?|subjects?|participants?|individuals?|(?:wo)?men|females?"
+    r"|males?|pregnan\w+|nursing|lactating|breast-?feeding)\b",
     re.IGNORECASE,
 )
 

@@ -36,6 +36,7 @@ from screener.reading.trees import Paren
 _KINDS_OF_USE = frozenset({"monotherapy", "mono-therapy", "polytherapy", "dual-therapy", "bitherapy", "pretreatment"})
 
 
+_RECENT = frozenset({"recent", "recently"})
 _AMOUNT = frozenset({"of", "with", "with a", "at", "of a"})
 """The words between a measure and its amount."""
 _EVENTS = ("ations", "admissions", "visits", "pregnancies", "deliveries", "births")
@@ -215,11 +216,11 @@ class ChunkNumbers(ChunkModifiers):
         window = only_one(paren, "WINDOW")
         sex = only_one(paren, "SEX")
         if window is not None and not meaning_of(window).limits:
-            told = [tag for tag in self.lead.qualifiers if tag.text.lower() in {"recent", "recently"}]
+            told = [tag for tag in self.lead.qualifiers if tag.text.lower() in _RECENT]
             take(told)  # the window says how recent
             self.lead.qualifiers = [tag for tag in self.lead.qualifiers if tag not in told]
-            if self.last is None:
-                window.others = (*window.others, OWN)
+            if self.last is None or any(tag.text.lower() in _RECENT for tag in self.last.lead.qualifiers):
+                window.others = (*window.others, OWN)  # "A or recent (< 6 months) B", "A or recent B (< 6 months)"
             (self.last.windows if self.last is not None else self.lead.windows).append(window)
             return
         stage = only_one(paren, "SEV") if self.last is None else None
