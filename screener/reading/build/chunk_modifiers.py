@@ -124,8 +124,8 @@ class ChunkModifiers(ChunkNames):
                 self.lead.scope["ALLERGY"] = tag
             case "CONTRAW":
                 self.lead.scope["CONTRA"] = tag
-            case "PLAN" if "PLAN" in self.lead.scope:
-                take(tag)  # "scheduled for elective surgery"
+            case "PLAN" | "HIST" if tag.type in self.lead.scope:
+                take(tag)  # "scheduled for elective surgery", "has had a prior transplant"
             case _:
                 self.lead.scope[tag.type] = tag
 
