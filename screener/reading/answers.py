@@ -8,10 +8,10 @@ from screener.reading.tags import Tag
 _NAMED = frozenset({"COND", "CONDN", "STATE", "MEAS"})
 _ENDS = frozenset({"STOP", "SEMI", "COMMA", "LP", "RP", "AND", "OR"})
 _ANSWERS = {
-    **dict.fromkeys(("none", "no", "nil", "absent", "not present", "is absent", "are absent"), "negative"),
-    **dict.fromkeys(("yes", "present", "is present", "are present"), "positive"),
+    **dict.fromkeys(("none", "no", "nil", "absent"), "negative"),
+    **dict.fromkeys(("yes", "present"), "positive"),
 }
-_BARE = frozenset({"absent", "is absent", "are absent", "not present"})
+_BARE = "absent"
 """What answers without a colon."""
 
 
@@ -24,7 +24,7 @@ def answers(tags: list[Tag]) -> list[Tag]:
             tag.state = "compiled"
             continue
         behind = at > 0 and tags[at - 1].state == "compiled" and (tags[at - 1].type == "COLON" or tags[at - 1].text == "=")
-        if name is not None and (behind or tag.text.lower() in _BARE) and _answers(tags, at):
+        if name is not None and (behind or tag.text.lower() == _BARE) and _answers(tags, at):
             _settle(tag, name, made)
         else:
             made.append(tag)

@@ -101,8 +101,6 @@ from screener.reading.obligations import unfit_for
 from screener.reading.occasions import NOUNS
 from screener.reading.occasions import occasions
 from screener.reading.of_how_many import of_how_many
-from screener.reading.other_trials import any_trial
-from screener.reading.other_trials import unapproved
 from screener.reading.outside import outside
 from screener.reading.pairs import paired
 from screener.reading.passes import Passes
@@ -185,9 +183,11 @@ from screener.reading.toxicities import RESOLVED
 from screener.reading.toxicities import toxicities
 from screener.reading.trials import STUDIES
 from screener.reading.trials import USES
+from screener.reading.trials import any_trial
 from screener.reading.trials import planned_use
 from screener.reading.trials import trials_of
 from screener.reading.twins import twins
+from screener.reading.unapproved import unapproved
 from screener.reading.whichever import chosen_times
 from screener.reading.whichever import unbracketed_times
 

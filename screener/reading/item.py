@@ -21,6 +21,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.context import Fork
 from screener.reading.build.counted_spans import with_count_words
 from screener.reading.build.denials import opposite
+from screener.reading.build.draft import put_to_person
 from screener.reading.build.impossible import contrary_parts
 from screener.reading.build.impossible import impossible
 from screener.reading.build.impossible import without
@@ -123,13 +124,10 @@ def _asked_apart(chosen: Node, item: ItemText, setting: Setting, tags: list[Tag]
     Of a list those items alone; running text is asked as a whole.
     """
     if not item.children:
-        for tag in tags:
-            tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
+        put_to_person(tags)
         return _words_of(item.span, setting)
     while parts := contrary_parts(chosen):
-        for tag in tags:
-            if any(part.span.start <= tag.start < part.span.end for part in parts):
-                tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
+        put_to_person(tag for tag in tags if any(part.span.start <= tag.start < part.span.end for part in parts))
         chosen = without(chosen, parts, lambda part: _words_of(part.span, setting))
     return chosen
 

@@ -29,6 +29,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.denials import affirmed
 from screener.reading.build.denials import denied_list
 from screener.reading.build.draft import Lead
+from screener.reading.build.draft import put_to_person
 from screener.reading.build.draft import take
 from screener.reading.build.either_sex import only_people
 from screener.reading.build.exceptions import exception
@@ -38,11 +39,10 @@ from screener.reading.build.heads import like_head
 from screener.reading.build.heads import settled
 from screener.reading.build.heads import shares
 from screener.reading.build.judged import defines
-from screener.reading.build.of_whom import allowed_if
+from screener.reading.build.of_whom import asked_of
 from screener.reading.build.of_whom import asked_of_those
 from screener.reading.build.of_whom import asked_of_whom
 from screener.reading.build.of_whom import may_be_allowed
-from screener.reading.build.pointed_lists import asked_of
 from screener.reading.build.pointed_lists import listed_under
 from screener.reading.build.pointed_lists import not_listed
 from screener.reading.build.pointed_lists import only_points
@@ -160,7 +160,7 @@ def _under(
     if isinstance(head, AnyOf) and head.open and not head.parts:
         return Built(AnyOf(tuple(nodes), True, head.head, span))
     if built.allowed and label and may_be_allowed(head):
-        return Built(allowed_if(head, joined, context))
+        return Built(asked_of(head, joined, context))
     if built.defined:
         return Built(defined_by(head, joined))
     if defines(head, joined):
@@ -247,8 +247,7 @@ def _only_limits(node: Node) -> bool:
 def _judged_children(item: ItemText, built: Built, context: Context, tags: list[Tag]) -> tuple[Built, list[Tag]]:
     """Items below a heading that only a person can decide are a person's too ("likely to interfere with: …")."""
     nodes: list[Node] = [_asked_child(item, child, context, tags) for child in item.children]
-    for tag in tags:
-        tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
+    put_to_person(tags)
     joined = any_of(nodes) if context.category == "exclusion" or built.count == "1" else all_of(nodes)
     return Built(joined), tags
 

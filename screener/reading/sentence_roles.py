@@ -105,10 +105,9 @@ _KEEPS_OUT = re.compile(
 )
 _KEPT_OUT_IF = Spotted(re.compile(
     r"\b(?:(?:is|are|be)\s+excluded|ineligible|not\s+(?:be\s+)?(?:eligible|enrolled|included|participate))\b[^.,;]{0,40}?"
-    r"\b(?:if|when|in case)\b"
-    r"|\b(?:is|are|was|were|be)\s+(?:considered\s+)?(?:an?\s+)?exclusion(?:ary)?\s+criteri(?:a|on)\W*$",
+    r"\b(?:if|when|in case)\b",
     re.IGNORECASE,
-), ("excluded", "ineligible", "not", "exclusion"))  # fmt: skip
+), ("excluded", "ineligible", "not"))  # fmt: skip
 _NO_KIND = re.compile(  # "Replacement therapy is not considered a form of systemic treatment"
     r"\b(?:is|are|will) not (?:be )?considered (?:to be )?(?:an? )?(?:form of |type of |kind of )?"
     r"(?:systemic|prior|previous|active|major|anti-?cancer|immunosuppressive)\b",

@@ -6,6 +6,7 @@ import itertools
 
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
+from screener.reading.tags import behind
 from screener.reading.tags import covering
 
 OLD = frozenset({"old"})
@@ -156,8 +157,7 @@ def not_considered(tags: list[Tag]) -> list[Tag]:
         if any(denied) and not any(tag.type in {"CMP", "MEAS", "EXCLV"} for tag in inside):
             for mark in (tags[at], tags[end]):
                 mark.state = "compiled"
-            told = covering("SEV", inside, "description")
-            told.others = (*told.others, ("BEHIND", True))
+            told = behind(inside, "description")
             return [*tags[:at], told, *not_considered(tags[end + 1 :])]
     return tags
 
@@ -174,8 +174,7 @@ def stays_for(tags: list[Tag]) -> list[Tag]:
         if tags[first].text.lower() == "related":
             first -= 1 + (first > 0 and tags[first - 1].type == "DASH")
         if first >= 0 and tags[first].type == "COND":
-            told = covering("SEV", tags[first:at], "other")
-            told.others = (*told.others, ("BEHIND", True))
+            told = behind(tags[first:at])
             return [*tags[:first], tags[at], told, *stays_for(tags[at + 1 :])]
     return tags
 
@@ -192,7 +191,6 @@ def around_openers(tags: list[Tag]) -> list[Tag]:
         measured = any(tag.type == "MEAS" for tag in tags[max(0, at - 9) : at - 1])
         if measured and tags[at - 2].type in {"UNIT", "RELTO", "NUM", "MEAS", "RP"}:
             end = at + 1 + (at + 1 < len(tags) and tags[at + 1].text.lower() in _GIVEN_WORDS)
-            told = covering("SEV", tags[at - 1 : end], "other")
-            told.others = (*told.others, ("BEHIND", True))
+            told = behind(tags[at - 1 : end])
             return [*tags[: at - 1], told, *around_openers(tags[end:])]
     return tags

@@ -19,6 +19,7 @@ from screener.reading.build.clauses import Built
 from screener.reading.build.combine import all_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Lead
+from screener.reading.build.draft import put_to_person
 from screener.reading.build.draft import take
 from screener.reading.build.eligible import quiet_ones
 from screener.reading.build.judged import only_window
@@ -139,8 +140,7 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
         first, last = content[0].start, content[-1].end
         told = only_window(stretch.sentences)
         built.node = Judgement(context.words(first, last), "unspecified", told, Span(first, last), Span(first, last))
-        for tag in tags:
-            tag.state = "judgement" if tag.state in {"unread", "compiled"} else tag.state
+        put_to_person(tags)
     elif len(tags) == 1 and _abbreviation(tags[0]):
         tags[0].state = "unread"  # "AS", alone in its item, is an abbreviation and no conjunction
         built.node = Unread(tags[0].text, "unread", _place(tags), _place(tags))

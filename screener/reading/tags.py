@@ -65,6 +65,13 @@ def telling(kind: str, parts: list[Tag] | tuple[Tag, ...], told: tuple[Tag | Non
     return whole
 
 
+def behind(parts: list[Tag] | tuple[Tag, ...], kind: str = "other") -> Tag:
+    """One qualifier over its words, which tells of what stands before it whatever follows."""
+    whole = covering("SEV", parts, kind)
+    whole.others = (*whole.others, ("BEHIND", True))
+    return whole
+
+
 def told_by(tag: Tag) -> tuple[Tag | None, ...]:
     """The tags that a qualifier made by `telling` tells of."""
     return cast("tuple[Tag | None, ...]", next(value for kind, value in tag.others if kind == tag.value))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
+from screener.reading.tags import behind
 from screener.reading.tags import covering
 
+_OTHER = ("other-trial",)
 STUDIES = frozenset({"study", "trial", "studies", "trials", "research"})
 USES = frozenset({"use", "administration", "treatment", "receipt", "intake", "usage"})
 _IN = ("particip", "enrol")
@@ -27,9 +29,8 @@ def trials_of(tags: list[Tag]) -> list[Tag]:
             continue
         end = _products(tags, at + 2)
         if end:
-            state = tag if tag.type == "STATE" else covering("STATE", tags[first : at + 1], ("other-trial",))
-            of = covering("SEV", tags[at + 1 : end], "other")
-            of.others = (*of.others, ("BEHIND", True))
+            state = tag if tag.type == "STATE" else covering("STATE", tags[first : at + 1], _OTHER)
+            of = behind(tags[at + 1 : end])
             return [*tags[:first], state, of, *trials_of(tags[end:])]
     return tags
 
@@ -38,7 +39,7 @@ def _trial(tags: list[Tag], at: int) -> int | None:
     """Where the words for taking part in a trial begin that end at a place; None where they do not."""
     tag = tags[at]
     if tag.type == "STATE":
-        return at if tag.value == ("other-trial",) else None
+        return at if tag.value == _OTHER else None
     if tag.text.lower().split(" ")[-1] not in STUDIES:
         return None
     for first in range(at - 1, max(-1, at - 6), -1):
@@ -88,3 +89,29 @@ def planned_use(tags: list[Tag]) -> list[Tag]:
         else:
             kept.append(tag)
     return kept
+
+
+_TAKING_PART = frozenset({"participation", "enrollment", "enrolment", "participated", "participating", "enrolled"})
+_ANY = frozenset({"a", "an", "any", "in a", "in an", "in any", "in", "into a"})
+_ANY_STUDY = frozenset({"study", "trial", "studies", "trials", "clinical study", "clinical trial", "research study"})
+
+
+def any_trial(tags: list[Tag]) -> list[Tag]:
+    """The tags with "participation in a study" another trial where its time follows; "any study-related" is none."""
+    for at in range(len(tags) - 2):
+        tag = tags[at]
+        if tag.type == "STATE" and tag.value == _OTHER and tags[at + 1].type == "DASH" and tags[at + 1].start == tag.end:
+            tag.type, tag.value, tag.others = "TEXT", tag.text.lower(), ()
+        elif tag.text.lower() in _TAKING_PART:
+            end = at + 1
+            while end < len(tags) and tags[end].text.lower() in _ANY:
+                end += 1
+            timed = end + 1 < len(tags) and tags[end + 1].type == "WITHIN"
+            if at + 1 < end and timed and tags[end].text.lower() in _ANY_STUDY and _indefinite(tags[at + 1 : end]):
+                return [*tags[:at], covering("STATE", tags[at : end + 1], _OTHER), *any_trial(tags[end + 1 :])]
+    return tags
+
+
+def _indefinite(tags: list[Tag]) -> bool:
+    """Whether "a" or "any" stands among small words: not "participation in the study"."""
+    return any(not {"a", "an", "any"}.isdisjoint(tag.text.lower().split()) for tag in tags)

@@ -56,14 +56,13 @@ from screener.reading.build.list_items import bare_noun
 from screener.reading.build.list_items import flat_tags
 from screener.reading.build.list_items import item_of
 from screener.reading.build.list_items import lonely
-from screener.reading.build.of_whom import allowed_if
+from screener.reading.build.of_whom import asked_of
 from screener.reading.build.of_whom import asked_of_those
 from screener.reading.build.of_whom import may_be_allowed
 from screener.reading.build.parens import let_off
 from screener.reading.build.parens import methods
 from screener.reading.build.permits import permission
 from screener.reading.build.piece import Piece
-from screener.reading.build.pointed_lists import asked_of
 from screener.reading.build.pointed_lists import followed
 from screener.reading.build.pointed_lists import not_listed
 from screener.reading.build.pointed_lists import only_points
@@ -191,7 +190,7 @@ def _refused(count: str, negation: Tag, body: Built) -> Built:
 
 def _headed(head: Built, body: Built, context: Context) -> Built:
     if head.allowed and head.node is not None and body.node is not None and may_be_allowed(head.node):
-        return Built(allowed_if(head.node, body.node, context))
+        return Built(asked_of(head.node, body.node, context))
     if is_topic(head.node, context):
         head = Built(None, head.count)
     if body.node is None:

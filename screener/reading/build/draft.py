@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field
 
@@ -164,6 +165,13 @@ class Draft:
             lead = self.lead
             own += [*lead.scope.values(), *lead.responses, *lead.qualifiers, *lead.words, *lead.doses, *lead.limits]
         return own
+
+
+def put_to_person(tags: Iterable[Tag]) -> None:
+    """Marks the characters of tags as a person's, but for filler."""
+    for tag in tags:
+        if tag.state in {"unread", "compiled"}:
+            tag.state = "judgement"
 
 
 def take(tags: list[Tag] | tuple[Tag, ...] | Tag, state: State = "compiled") -> None:

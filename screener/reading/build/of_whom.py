@@ -73,12 +73,12 @@ def may_be_allowed(node: Node) -> bool:
     return not isinstance(node, Judgement) and not any(isinstance(part, Not | Unread | When) for part in walk(node))
 
 
-def allowed_if(allowed: Node, listed: Node, context: Context) -> Node:
-    """ "Prior malignancy is allowed if all of these hold: …": asked of those alone who had one; the others are kept out."""
-    span = Span(allowed.span.start, listed.span.end)
+def asked_of(whom: Node, node: Node, context: Context) -> Node:
+    """What only some are asked, or a disease is allowed if: all others meet it; an exclusion keeps out those who do not."""
+    span = whom.span.join(node.span)
     if context.category == "inclusion":
-        return When(allowed, listed, span)
-    return AllOf((allowed, Not(listed, listed.span)), span)
+        return When(whom, node, span)
+    return AllOf((whom, node.part if isinstance(node, Not) else Not(node, node.span)), span)
 
 
 def _flat(node: AllOf) -> list[Node]:

@@ -11,11 +11,9 @@ from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Treatment
-from screener.criteria.nodes import When
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
 from screener.reading.build.combine import counted
-from screener.reading.build.context import Context
 from screener.reading.build.denials import affirmed
 from screener.reading.build.draft import Lead
 from screener.reading.build.heads import like_head
@@ -102,14 +100,6 @@ def listed_under(node: Node, head: Node) -> Node:
     window = window_of(head)
     like = like_head(node, head) if isinstance(node, Condition | Treatment) else node
     return within(like, window) if window is not None else like
-
-
-def asked_of(whom: Node, node: Node, context: Context) -> Node:
-    """What only some are asked: all others meet it; an exclusion keeps out those of them who do not."""
-    span = whom.span.join(node.span)
-    if context.category == "inclusion":
-        return When(whom, node, span)
-    return AllOf((whom, node.part if isinstance(node, Not) else Not(node, node.span)), span)
 
 
 def refusing(rest: Lead | None, listing: Listing) -> tuple[Lead | None, Tag | None]:

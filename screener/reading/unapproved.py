@@ -1,4 +1,4 @@
-"""Reads "participation in a study within 30 days" as another trial, and a drug "that has not received approval" as a new one."""
+"""Reads "any drug that has not received regulatory approval (at the time of study entry)" as an investigational drug."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ _THAT = frozenset({"that has", "that have", "which has", "which have", "that had
 _APPROVAL = frozenset({"regulatory", "marketing", "approval", "authorization", "authorisation"})
 _USE = frozenset({"for", "for any", "for the", "for a", "any", "the", "indication", "indications", "being", "studied", "use"})
 _INVOLVED = frozenset({"involved", "involving", "involves", "included", "including"})
+_INVESTIGATIONAL = ("investigational-drug",)
+_OTHER = ("other-trial",)
 _CLAUSE = frozenset({"WHICH", "FILL", "TREAT", "PREP", "TREATN"})
 
 
@@ -34,34 +36,6 @@ def unapproved(tags: list[Tag]) -> list[Tag]:
             one.state = "compiled"
         return [*tags[:opened], *tags[first : at - 1], *behind]
     return tags
-
-
-_INVESTIGATIONAL = ("investigational-drug",)
-_TAKING_PART = frozenset({"participation", "enrollment", "enrolment", "participated", "participating", "enrolled"})
-_ANY = frozenset({"a", "an", "any", "in a", "in an", "in any", "in", "into a"})
-_STUDIES = frozenset({"study", "trial", "studies", "trials", "clinical study", "clinical trial", "research study"})
-_OTHER = ("other-trial",)
-
-
-def any_trial(tags: list[Tag]) -> list[Tag]:
-    """The tags with "participation in a study" another trial where its time follows; "any study-related" is none."""
-    for at in range(len(tags) - 2):
-        tag = tags[at]
-        if tag.type == "STATE" and tag.value == _OTHER and tags[at + 1].type == "DASH" and tags[at + 1].start == tag.end:
-            tag.type, tag.value, tag.others = "TEXT", tag.text.lower(), ()
-        elif tag.text.lower() in _TAKING_PART:
-            end = at + 1
-            while end < len(tags) and tags[end].text.lower() in _ANY:
-                end += 1
-            timed = end + 1 < len(tags) and tags[end + 1].type == "WITHIN"
-            if at + 1 < end and timed and tags[end].text.lower() in _STUDIES and _indefinite(tags[at + 1 : end]):
-                return [*tags[:at], covering("STATE", tags[at : end + 1], _OTHER), *any_trial(tags[end + 1 :])]
-    return tags
-
-
-def _indefinite(tags: list[Tag]) -> bool:
-    """Whether "a" or "any" stands among small words: not "participation in the study"."""
-    return any(not {"a", "an", "any"}.isdisjoint(tag.text.lower().split()) for tag in tags)
 
 
 def _thing(tags: list[Tag], at: int) -> int:
