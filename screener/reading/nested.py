@@ -20,8 +20,7 @@ from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
-from screener.reading.build.clauses import Built
-from screener.reading.build.clauses import defined_by
+from screener.reading.build.built import Built
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
 from screener.reading.build.combine import counted
@@ -33,6 +32,7 @@ from screener.reading.build.draft import put_to_person
 from screener.reading.build.draft import take
 from screener.reading.build.either_sex import only_people
 from screener.reading.build.exceptions import exception
+from screener.reading.build.headed import defined_by
 from screener.reading.build.heads import found_within
 from screener.reading.build.heads import is_topic
 from screener.reading.build.heads import like_head

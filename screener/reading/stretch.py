@@ -15,7 +15,7 @@ from screener.criteria.nodes import Unread
 from screener.criteria.nodes import children
 from screener.reading.amounts import amounts
 from screener.reading.build.asked import judgement
-from screener.reading.build.clauses import Built
+from screener.reading.build.built import Built
 from screener.reading.build.combine import all_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Lead

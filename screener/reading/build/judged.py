@@ -28,7 +28,7 @@ from screener.reading.trees import Paren
 from screener.reading.trees import Sentence
 
 if TYPE_CHECKING:
-    from screener.reading.build.clauses import Built
+    from screener.reading.build.built import Built
 
 Builder = Callable[[list[Sentence], Context], "Built"]
 Elements = list[Tag | Paren]

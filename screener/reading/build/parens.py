@@ -57,7 +57,7 @@ from screener.reading.trees import Paren
 from screener.reading.trees import Sentence
 
 if TYPE_CHECKING:
-    from screener.reading.build.clauses import Built
+    from screener.reading.build.built import Built
 
 Qualified = Comparison | Result | Member | Condition | Treatment | Immunization | Allergy | Contraindication | State
 Builder = Callable[[list[Sentence], Context], "Built"]

@@ -15,13 +15,13 @@ from screener.criteria.nodes import When
 from screener.criteria.nodes import children
 from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
-from screener.reading.build.clauses import Built
+from screener.reading.build.built import Built
 from screener.reading.build.clauses import build_sentence
-from screener.reading.build.clauses import join_sentences
 from screener.reading.build.combine import all_of
 from screener.reading.build.context import Context
 from screener.reading.build.denials import opposite
 from screener.reading.build.draft import Lead
+from screener.reading.build.joined import join_sentences
 from screener.reading.build.judged import only_window
 from screener.reading.build.parens import everything
 from screener.reading.sentence_roles import Role

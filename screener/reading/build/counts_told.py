@@ -1,0 +1,50 @@
+"""How many of a list are asked for, where the words before it count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screener.reading.build.draft import take
+from screener.reading.tags import Tag
+from screener.reading.trees import Clause
+from screener.reading.trees import Listing
+
+_BESIDE_COUNT = frozenset({"PREP", "CURRENT", "ACCORD", "KNOWN", "POP", "WHICH"})
+
+
+_COUNTED_NOUNS = frozenset({"signs", "symptoms", "findings", "features", "factors", "risk", "presence", "presentation"})
+
+
+def count_told(clause: Clause) -> str:
+    """How many of what follows define what stands before ("defined as the presence of 3 or more of the following")."""
+    tail = clause.tails[-1] if clause.tails else None
+    if tail is None or tail.kind != "definition" or len(tail.listing.chunks) != 1:
+        return ""
+    chunk = tail.listing.chunks[0]
+    counts = [tag for tag in chunk if isinstance(tag, Tag) and tag.type == "NOF" and str(tag.value).isdigit()]
+    if len(counts) != 1 or not all(isinstance(tag, Tag) and (tag is counts[0] or _beside_count(tag)) for tag in chunk):
+        return ""
+    take([tag for tag in chunk if isinstance(tag, Tag)])
+    return str(counts[0].value)
+
+
+def _beside_count(tag: Tag) -> bool:
+    """Whether a word beside a count says nothing of its own ("the presence of two of the following signs")."""
+    return tag.type in _BESIDE_COUNT or tag.text.lower() in _COUNTED_NOUNS
+
+
+_COUNTING = frozenset({"definition", "if", "must"})
+
+
+def without_count(clause: Clause) -> tuple[Clause, str]:
+    """The clause without a count that its last tail ends in, and the count ("defined as fever and two of the following: …")."""
+    tail = clause.tails[-1] if clause.tails else None
+    if tail is None or tail.kind not in _COUNTING or len(tail.listing.chunks) < 2 or tail.listing.conns[-1].type != "AND":
+        return clause, ""
+    *chunks, last = tail.listing.chunks
+    *conns, conn = tail.listing.conns
+    counts = [tag for tag in last if isinstance(tag, Tag) and tag.type == "NOF" and str(tag.value).isdigit()]
+    if len(counts) != 1 or not all(isinstance(tag, Tag) and (tag is counts[0] or _beside_count(tag)) for tag in last):
+        return clause, ""
+    take([conn, *(tag for tag in last if isinstance(tag, Tag))])
+    return replace(clause, tails=[*clause.tails[:-1], replace(tail, listing=Listing(chunks, conns))]), str(counts[0].value)
