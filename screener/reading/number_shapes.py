@@ -122,7 +122,7 @@ def fold_over(tags: list[Tag]) -> list[Tag]:
         number, times, sign, limit = tags[at : at + 4]
         if plays(times, "TIMES") and plays(sign, "CMP") and plays(limit, "ULN"):
             if at and plays(tags[at - 1], "CMP"):
-                sign.state, sign.type, sign.others = "compiled", "DROP", ()
+                sign.drop()
                 continue
             tags[at], tags[at + 1], tags[at + 2] = sign, number, times
     return tags

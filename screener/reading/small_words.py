@@ -34,7 +34,7 @@ def non_or(tags: list[Tag]) -> list[Tag]:
         denies = tags[at].type == "NEG" and tags[at].text.lower() in NON
         if denies and behind < len(tags) and tags[behind].type in {"OR", "SLASH"}:
             for tag in tags[at : behind + 1]:
-                tag.type, tag.value, tag.others = "TEXT", tag.text.lower(), ()
+                tag.be_words()
     return tags
 
 
@@ -121,7 +121,7 @@ def portions_in_words(tags: list[Tag]) -> list[Tag]:
     """The tags with "one third of" as words of a name: its number is no limit."""
     for number, word in itertools.pairwise(tags):
         if number.type == "NUM" and number.text.isalpha() and word.type == "TEXT" and word.text.lower() in PORTIONS:
-            number.type, number.value, number.others = "TEXT", number.text.lower(), ()
+            number.be_words()
     return tags
 
 

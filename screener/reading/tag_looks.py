@@ -7,6 +7,15 @@ from screener.reading.tags import Tag
 AMOUNT = frozenset({"NUM", "UNIT", "TU", "ULN", "AGEW", "AGESUF", "POST", "RELTO", "TIMES"})
 
 
+UNITS = frozenset({"UNIT", "TU", "AGEW", "ULN", "TIMES", "RELTO", "AGESUF"})
+"""What a number can be told in."""
+
+JOINS = frozenset({"COMMA", "SEMI", "OR", "AND", "SLASH", "DASH", "RP", "LP"})
+"""What can stand between two limits of one list."""
+
+NAMED = frozenset({"MEAS", "MEASN"})
+"""A measure, and the noun behind it ("score")."""
+
 ANCHORED = frozenset({"PRIOR", "AFTER", "AT", "DURING"})
 
 

@@ -57,6 +57,14 @@ class Tag:
         self.others = (*self.others, kept)
         self.type, self.value = kind, self.text
 
+    def drop(self, state: State = "compiled") -> None:
+        """Says nothing more: the pass leaves it out, its words are read."""
+        self.type, self.state, self.others = "DROP", state, ()
+
+    def be_words(self) -> None:
+        """Is no more than the words that it is written in."""
+        self.be_words()
+
 
 def telling(kind: str, parts: list[Tag] | tuple[Tag, ...], told: tuple[Tag | None, ...]) -> Tag:
     """One qualifier of that kind over its words, which keeps the tags that it tells of for `told_by`."""

@@ -101,7 +101,7 @@ def any_trial(tags: list[Tag]) -> list[Tag]:
     for at in range(len(tags) - 2):
         tag = tags[at]
         if tag.type == "STATE" and tag.value == _OTHER and tags[at + 1].type == "DASH" and tags[at + 1].start == tag.end:
-            tag.type, tag.value, tag.others = "TEXT", tag.text.lower(), ()
+            tag.be_words()
         elif tag.text.lower() in _TAKING_PART:
             end = at + 1
             while end < len(tags) and tags[end].text.lower() in _ANY:
