@@ -63,7 +63,7 @@ class Tag:
 
     def be_words(self) -> None:
         """Is no more than the words that it is written in."""
-        self.be_words()
+        self.type, self.value, self.others = "TEXT", self.text.lower(), ()
 
 
 def telling(kind: str, parts: list[Tag] | tuple[Tag, ...], told: tuple[Tag | None, ...]) -> Tag:
