@@ -20,7 +20,7 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
             begun = _receipt(tags, at + 1) if tags[at].type == "PRIOR" else 0
             if begun:
                 whole = anchor_of(tags[at + 1 : at + 1 + begun])
-                whole.value = _moment(tags[at + begun])
+                whole.value = "first-dose" if tags[at + begun].type == "VACC" else _moment(tags[at + begun])
                 return named_anchors([*tags[: at + 1], whole, *tags[at + 1 + begun :]])
             started = _started(tags, at + 1) if tags[at].type == "PRIOR" else 0
             if started:
@@ -53,14 +53,24 @@ def _measured(tags: list[Tag]) -> bool:
 
 def _receipt(tags: list[Tag], first: int) -> int:
     """How many tags "receiving the study treatment" takes from a place on; 0 where it does not stand there."""
+    if first >= len(tags) or tags[first].type != "TREAT":
+        return 0
     end = first + 1
-    while end < len(tags) and tags[end].type == "FILL":
+    while end < len(tags) and tags[end].type == "FILL" and not (_moment(tags[end]) and _vaccine(tags, end + 1)):
         end += 1
-    return end + 1 - first if end < len(tags) and tags[first].type == "TREAT" and _moment(tags[end]) else 0
+    if end >= len(tags) or not _moment(tags[end]):
+        return 0
+    return end + 1 - first + _vaccine(tags, end + 1)
+
+
+def _vaccine(tags: list[Tag], at: int) -> bool:
+    """Whether a vaccine stands there, which behind "the study" is the study's own."""
+    return at < len(tags) and tags[at].type == "VACC" and tags[at - 1].text.lower().endswith(("study", "trial"))
 
 
 def _started(tags: list[Tag], first: int) -> int:
     """The place behind "starting ABC-123 (bevacizumab) treatment"; 0 where a treatment is not begun here."""
+    first += first < len(tags) and tags[first].type == "FILL"
     if first >= len(tags) or tags[first].type != "TREAT" or tags[first].value != "started":
         return 0
     end = first + 1

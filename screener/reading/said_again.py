@@ -81,6 +81,8 @@ def _same(before: Tag, inside: list[Tag]) -> bool:
         return True
     if len(inside) == 1 and only.type == before.type == "NUM":
         return only.value == before.value
+    if len(inside) == 1 and only.type == before.type == "ULN":
+        return only.value == before.value
     if before.type != "UNIT":
         return False
     if len(inside) == 1 and only.type in {"UNIT", "TEXT"} and len(only.text) <= _LONGEST:

@@ -70,7 +70,7 @@ def doses_of(tags: list[Tag]) -> list[Tag]:
     made: list[Tag] = []
     at = 0
     while at < len(tags):
-        end = _dose_of(tags, at) if tags[at].type == "ANCHOR" and made and made[-1].type in _BEFORE else 0
+        end = _dose_of(tags, at) if tags[at].type == "ANCHOR" and _comes_before(made) else 0
         if not end:
             made.append(tags[at])
             at += 1
@@ -81,6 +81,12 @@ def doses_of(tags: list[Tag]) -> list[Tag]:
         made.append(whole)
         at = end
     return made
+
+
+def _comes_before(made: list[Tag]) -> bool:
+    """Whether a word of time stands before a visit, perhaps with an article between them."""
+    last = made[-2:-1] if made and made[-1].type == "FILL" else made[-1:]
+    return bool(last) and last[0].type in _BEFORE
 
 
 def _dose_of(tags: list[Tag], at: int) -> int:

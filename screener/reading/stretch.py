@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from screener.core.data import read_toml
 from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Unread
@@ -23,6 +25,7 @@ from screener.reading.build.draft import put_to_person
 from screener.reading.build.draft import take
 from screener.reading.build.eligible import quiet_ones
 from screener.reading.build.judged import only_window
+from screener.reading.build.looser import looser_for_some
 from screener.reading.build.permits import up_to_a_dose
 from screener.reading.build.sentences import build_by_roles
 from screener.reading.collapse import collapse
@@ -133,6 +136,8 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
         built.node = quiet_ones(built.node, context) or built.node
     if built.rest is not None and (heads(context.text, span) or built.count):
         take(list(built.rest.scope.values()))
+    if isinstance(built.node, AllOf | AnyOf):
+        built.node = looser_for_some(built.node, context.category)
     if built.node is not None:
         built.node = with_leftovers(built.node, tags, context)
     elif _content(tags) and not built.count and not heads(context.text, span):

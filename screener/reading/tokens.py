@@ -37,7 +37,7 @@ _COMPARE = r"""
 """
 _NUMBER = r"""
     \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])
-  | \d+[.·]\d+(?!\d|,\d)
+  | \d+(?:\.|·(?!10[\^*69⁶⁹]))\d+(?!\d|,\d)
   | \d+,\d+(?![\d,])(?!\s{0,9}(?:,|or\b|and\b|&)\s{0,9}\d)
   | \d{1,3}(?:\.\d{3})+(?!\d)
   | \d{1,3}(?:[ \u00a0\u202f](?!10[69]\b)\d{3}){1,5}(?=\s{0,9}(?:/|cells|per|mm|µl|ul|x))
@@ -50,13 +50,15 @@ _PATTERN = rf"""
   | (?P<word>[^\W\d_³½¼¾][^\W\d_]*+(?![^\W_]|['’]))                       # letters alone: most of any text
   | (?P<plural>(?<=[a-zA-Z])\((?:s|es|ies)\))
   | (?P<point>\.(?=\d)(?:(?<=[<>=≤≥(]\.)|(?<=[<>=≤≥]\s\.)            # < .45
-      |(?<=\bthan\s\.)|(?<=\bto\s\.)|(?<=\bof\s\.)|(?<=\bleast\s\.))\d+(?![\d.]))
+      |(?<=\bthan\s\.)|(?<=\bto\s\.)|(?<=\bof\s\.)|(?<=\bleast\s\.)
+      |(?<=\bthan\.)|(?<=\bleast\.))\d+(?![\d.]))
   | (?P<mark>[-,.;:()/*'"\[\]%])                                         # begins no sign, number or entity
   | (?P<ratio>\d+:\d+(?![\d:])|20/\d{{2,4}}(?!\d)|6/(?:[4569]|7\.5|12|18|24|36|48|60)(?![\d.]))  # 1:1000, 20/40, 6/12
   | (?i:(?P<num>{_NUMBER})
   | (?P<cmp>{_COMPARE})
   | (?P<entity>&(?:amp|nbsp|quot|apos|\#\d+|[a-z]+);)
   | (?P<glued>(?:than|to|of|least|aged?|and|or|over|under|above|below|is)(?=\d)))
+  | (?P<times>(?:(?<=\d)|(?<=\d\s))[·•](?=\s?10[\^*69⁶⁹]))                 # 50·10^9
   | (?P<odd_word>[^\W\d_](?:['’](?=[a-zA-Z])[^\W_]+|[^\W_])*)
   | (?P<odd_mark>[^\s])
   | (?P<space>\s+)
@@ -115,6 +117,8 @@ def _kind_and_norm(group: str, raw: str) -> tuple[str, str]:
             return "cmp", sign(raw)
         case "ratio":
             return "word", raw
+        case "times":
+            return "word", "x"
         case "plural":
             return "mark", ""
         case "entity":

@@ -28,6 +28,8 @@ from screener.reading.build.stretches import as_limit
 from screener.reading.build.stretches import at_visit
 from screener.reading.build.stretches import chronic
 from screener.reading.build.stretches import recent
+from screener.reading.build.visit_ages import age_at_visit
+from screener.reading.build.visit_ages import range_of_ages
 from screener.reading.build.windows import meaning_of
 from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
@@ -58,7 +60,7 @@ class ChunkNumbers(ChunkModifiers):
             for half in halves:
                 self._number(half)
             return
-        if as_age(tag) and not (self.last is not None and self.last.slot == "measure" and not self.last.limits):
+        if self._an_age(tag) and not (self.last is not None and self.last.slot == "measure" and not self.last.limits):
             self._close_name()
             self.piece.ages.append(tag)
             return
@@ -106,6 +108,15 @@ class ChunkNumbers(ChunkModifiers):
             if self.linked is not None and self.linked.text.lower() in _AMOUNT and last.slot == "measure" and tag.type == "LIMIT":
                 take(self.linked)  # the "of" of "a score of at least 4" joins nothing that follows
                 self.linked = None
+
+    def _an_age(self, tag: Tag) -> bool:
+        """Whether a number is the age of those spoken of, whatever stands beside it."""
+        people = self.piece.population or self.lead.population or self.piece.has_sex
+        last = self.last
+        found = last is not None and last.slot == "condition" and self.linked is None and not self.name
+        if found and people and range_of_ages(tag):
+            return True  # "women with asthma between 45 and 60 years"
+        return as_age(tag) or age_at_visit(tag, people=people and (last is None or last.slot in {"sex", "state"}))
 
     def _of_state(self, state: Draft, tag: Tag) -> bool:
         """Whether a number is taken as how often or how long a state is so; an amount behind one is a measure of its own."""

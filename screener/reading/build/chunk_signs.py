@@ -154,7 +154,11 @@ _GROWN = 12
 
 def grown_years(tag: Tag) -> bool:
     """Whether a limit counts nothing but years, so many that they are an age rather than the length of something."""
-    found = limits_of(tag.value) if tag.type == "LIMIT" else ()  # type: ignore[arg-type]
+    return all_grown(limits_of(tag.value)) if tag.type == "LIMIT" else False  # type: ignore[arg-type]
+
+
+def all_grown(found: tuple[Limits, ...]) -> bool:
+    """Whether limits are nothing but years, all of them so many."""
     bounds = [bound.value for one in found for bound in (one.lower, one.upper) if bound is not None]
     return bool(bounds) and all(one.time == "year" for one in found) and min(bounds) >= _GROWN
 

@@ -23,7 +23,8 @@ def orphan_limits(pieces: list[Piece], context: Context) -> None:
     peopled = _nothing_else(pieces, context)
     for piece in pieces:
         peopled = piece.population = piece.population or (peopled and not piece.drafts) or piece.has_sex or piece.empty
-        limits, piece.rest.limits = [*piece.ages, *piece.rest.limits], []
+        piece.rest.windows += [tag for tag in piece.ages if tag.type == "WINDOW"]
+        limits, piece.rest.limits = [*(tag for tag in piece.ages if tag.type != "WINDOW"), *piece.rest.limits], []
         for tag in limits:
             found = limits_of(tag.value)  # type: ignore[arg-type]
             owner = _owner(found, tag, measure, piece)
@@ -97,7 +98,7 @@ def _nothing_else(pieces: list[Piece], context: Context) -> bool:
     """Whether an item is nothing but numbers of years, which then are an age ("18 years or older")."""
     if any(piece.drafts or piece.judge or piece.rest.windows or not piece.rest.bare_but_limits for piece in pieces):
         return False
-    tags = [tag for piece in pieces for tag in (*piece.ages, *piece.rest.limits)]
+    tags = [tag for piece in pieces for tag in (*piece.ages, *piece.rest.limits) if tag.type != "WINDOW"]
     if not tags or not all(_told_in_years(tag) or _OLD.search(tag.text) or bare_age(tag, pieces) for tag in tags):
         return False
     before = context.text[: pieces[0].start].rstrip(" \t\r\n-*•").rsplit("\n", 1)[-1]
