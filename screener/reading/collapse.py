@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screener.reading.both_times import both_times
 from screener.reading.passes import Passes
+from screener.reading.shared_places import shared_places
 from screener.reading.subgroups import subgroup_limits
 from screener.reading.tags import Tag
 from screener.reading.times import timed
@@ -125,6 +126,7 @@ _COLLAPSING = Passes(
     (timed, frozenset({"WINDOW"})),
     (either_time, frozenset({frozenset({"LIMIT", "WINDOW"}), _JOINS}), frozenset({"OR_LEN"}), frozenset({"WHICHEVER"})),
     (both_times, frozenset({"WINDOW", _JOINS})),
+    (shared_places, frozenset({"WINDOW", _JOINS})),
     (subgroup_limits, frozenset({"LIMIT"})),
     (_excluding, frozenset({"EXCLV"})),
     (_taking, frozenset({"ACCORD"})),

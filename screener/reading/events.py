@@ -19,9 +19,9 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
         if tags[at].type in {"PRIOR", "AFTER"} and tags[at - 1].type == "TU":
             begun = _receipt(tags, at + 1) if tags[at].type == "PRIOR" else 0
             if begun:
-                whole = anchor_of(tags[at + 1 : at + 1 + begun])
-                whole.value = "first-dose" if tags[at + begun].type == "VACC" else _moment(tags[at + begun])
-                return named_anchors([*tags[: at + 1], whole, *tags[at + 1 + begun :]])
+                whole = anchor_of(tags[at + 1 : begun])
+                whole.value = "first-dose" if tags[begun - 1].type == "VACC" else _moment(tags[begun - 1])
+                return named_anchors([*tags[: at + 1], whole, *tags[begun:]])
             started = _started(tags, at + 1) if tags[at].type == "PRIOR" else 0
             if started:
                 return named_anchors([*tags[: at + 1], anchor_of(tags[at + 1 : started]), *tags[started:]])
@@ -52,7 +52,8 @@ def _measured(tags: list[Tag]) -> bool:
 
 
 def _receipt(tags: list[Tag], first: int) -> int:
-    """How many tags "receiving the study treatment" takes from a place on; 0 where it does not stand there."""
+    """The place behind "receiving the study treatment"; 0 where it does not stand there."""
+    first += first < len(tags) and tags[first].type == "FILL"
     if first >= len(tags) or tags[first].type != "TREAT":
         return 0
     end = first + 1
@@ -60,7 +61,7 @@ def _receipt(tags: list[Tag], first: int) -> int:
         end += 1
     if end >= len(tags) or not _moment(tags[end]):
         return 0
-    return end + 1 - first + _vaccine(tags, end + 1)
+    return end + 1 + _vaccine(tags, end + 1)
 
 
 def _vaccine(tags: list[Tag], at: int) -> bool:
@@ -147,9 +148,12 @@ def _visit(parts: list[Tag]) -> Tag:
 
 def within_before(tags: list[Tag]) -> list[Tag]:
     """The tags with "at most 6 months prior to" straight behind a value made a window of its own, no further limit."""
-    for before, sign, number, unit, side in zip(tags, tags[1:], tags[2:], tags[3:], tags[4:], strict=False):
+    for at, (sign, number, unit, side) in enumerate(zip(tags, tags[1:], tags[2:], tags[3:], strict=False)):
         timed = number.type == "NUM" and unit.type == "TU" and side.type in {"PRIOR", "AGO"}
-        if before.type == "UNIT" and sign.type == "CMP" and sign.value in {"<", "<="} and timed:
+        if not timed or sign.type != "CMP" or sign.value not in {"<", "<="}:
+            continue
+        before = next((tag for tag in reversed(tags[:at]) if tag.type != "FILL"), None)
+        if before is not None and before.type in {"UNIT", "ULN", "RELTO"}:
             sign.type, sign.value, sign.others = "WITHIN", "last", ()
     return tags
 

@@ -26,6 +26,7 @@ from screener.reading.both_sexes import both_sexes
 from screener.reading.bracket_ages import bracket_ages
 from screener.reading.calculated import FOUND
 from screener.reading.calculated import calculated_from
+from screener.reading.calendar_years import calendar_years
 from screener.reading.classes import classed
 from screener.reading.code_names import code_names
 from screener.reading.composite import composed
@@ -49,6 +50,7 @@ from screener.reading.expected_anchors import expected_anchors
 from screener.reading.first_stretches import first_stretches
 from screener.reading.for_some import for_some
 from screener.reading.formulas import formulas
+from screener.reading.given_amounts import given_amounts
 from screener.reading.given_with import given_with
 from screener.reading.how_often import how_often
 from screener.reading.how_often import signed_rates
@@ -130,6 +132,8 @@ from screener.reading.scales import ON
 from screener.reading.scales import PAINS
 from screener.reading.scales import on_scales
 from screener.reading.scales import pains
+from screener.reading.second_ones import SECOND
+from screener.reading.second_ones import second_ones
 from screener.reading.seen_on import BY
 from screener.reading.seen_on import seen_on
 from screener.reading.sign_first import sign_first
@@ -264,6 +268,7 @@ _JOINS = frozenset({"OR", "AND", "SLASH"})
 
 
 _SHAPES = Passes(
+    (second_ones, frozenset({SECOND})),
     (code_names, frozenset({"DASH", "NUM"})),
     (events_old, frozenset({"COND", "TU", OLD})),
     (non_or, frozenset({"NEG", NON})),
@@ -360,7 +365,12 @@ _SHAPES = Passes(
 """What puts names, anchors and prefixes together before filler goes, each with its sets of needed tags."""
 
 
+_GIVEN = frozenset({"DRUG", "TREATN"})
+_SPANS = frozenset({"DASH", "to", "and", "through", "until"})
+
+
 _ORDERS = Passes(
+    (calendar_years, frozenset({"NUM", _SPANS})),
     (range_ends, frozenset({"NUM", "LP", "POST"})),
     (sign_first, frozenset({"MEAS"})),
     (composed, frozenset({"NUM", "TU"})),
@@ -399,6 +409,7 @@ _ORDERS = Passes(
     (manner_first, frozenset({"NUM", "MEAS"})),
     (by_method, frozenset({"NUM", "MEAS"})),
     (paired, frozenset({"NUM", "SLASH"})),
+    (given_amounts, frozenset({"NUM", _GIVEN})),
 )
 """What brings numbers, signs, classes and counts into the order that the phrases know, each with its sets of needed tags."""
 

@@ -142,7 +142,7 @@ def _meaning_of(phrase: WindowPhrase, span: Span) -> TimeMeaning:
     begins = phrase.limit is not None and phrase.limit.between is not None and len(phrase.limit.bounds) == 1
     if begins and not _after(phrase.anchor):
         one = replace(one, bare=True)  # "from 30 days before vaccination": the time begins there
-    if _after(phrase.anchor) and phrase.anchor is not None and phrase.anchor.anchor is None and _behind_an_event(phrase, one):
+    if _after(phrase.anchor) and _behind_an_event(phrase, one, anchors[0]):
         return TimeMeaning()
     if len(anchors) == 1 and phrase.limit is not None and (pair := two_lengths(phrase.limit)):
         first, second = (_measured(end, phrase.anchor, anchors, join, span) for end in limits)
@@ -163,14 +163,15 @@ def _side(head: Tag, phrase: AnchorPhrase | None, anchors: tuple[str, ...]) -> D
         return "after"  # "within 24 hours of birth"
     if not _after(phrase) or phrase is None:
         return "before"
-    back = phrase.preposition.text.lower() == "from" and anchors[0] in _FIRST_VISITS
+    back = phrase.preposition.text.lower() == "from" and anchors[0] in _FIRST_VISITS | {"randomization", "first-dose"}
     return "before" if back or _PAST.search(head.text) else "after"
 
 
-def _behind_an_event(phrase: WindowPhrase, one: Limits) -> bool:
-    """ "120 days after" something that no list knows: neither how long nor how long ago."""
+def _behind_an_event(phrase: WindowPhrase, one: Limits, anchor: str) -> bool:
+    """ "120 days after" something that is no visit: neither how long nor how long ago."""
     assert phrase.anchor is not None  # the caller looked
-    return one.bare and phrase.anchor.preposition.text.lower() in {"after", "following", "post"}
+    plain = one.bare and phrase.anchor.preposition.text.lower() in {"after", "following", "post"}
+    return plain and (phrase.anchor.anchor is None or anchor not in _VISITS | AHEAD | ELAPSED)
 
 
 def _anchors(phrase: AnchorPhrase | None) -> tuple[tuple[str, ...], str]:
