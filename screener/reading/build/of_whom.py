@@ -38,20 +38,28 @@ def asked_of_whom(node: Node, context: Context) -> Node:
     """An inclusion with each part "women of childbearing potential, negative pregnancy test" asked of these alone."""
     if context.category != "inclusion" or not isinstance(node, AllOf):
         return node
+    those = of_these(node, context.text)
+    if those is None:
+        made = tuple(asked_of_whom(part, context) for part in node.parts)
+        return node if made == node.parts else AllOf(made, node.span)
+    why = "what is said of women, or of those who can have children, may be asked of these alone, or all must be such"
+    bearing = any(isinstance(leaf, State) for leaf in walk(those.condition))
+    settled: Settled = "default" if bearing else "open"
+    return node if context.choose(f"asked-of-{node.span.start}", ("these", "all"), why, settled) == "all" else those
+
+
+def of_these(node: Node, text: str) -> When | None:
+    """What is asked of those alone whom a requirement names before it; None where it is asked of all."""
+    if not isinstance(node, AllOf):
+        return None
     parts = _flat(node)
     whom = [part for part in parts if names_people(part)]
     rest = [part for part in parts if not names_people(part)]
     ends = max((part.span.end for part in whom), default=0)
     first = whom and all(ends <= part.span.start for part in rest)  # "non-pregnant women" are whom a trial is for
-    labelled = _COLON.match(context.text, ends) is not None and whom == parts[: len(whom)]
+    labelled = _COLON.match(text, ends) is not None and whom == parts[: len(whom)]
     if not first or not rest or _contrary(whom, rest) or not (labelled or _of_children(rest)):
-        made = tuple(asked_of_whom(part, context) for part in node.parts)
-        return node if made == node.parts else AllOf(made, node.span)
-    why = "what is said of women, or of those who can have children, may be asked of these alone, or all must be such"
-    bearing = any(isinstance(leaf, State) for part in whom for leaf in walk(part))
-    settled: Settled = "default" if bearing else "open"
-    if context.choose(f"asked-of-{node.span.start}", ("these", "all"), why, settled) == "all":
-        return node
+        return None
     return When(all_of(whom), all_of(rest), node.span)
 
 

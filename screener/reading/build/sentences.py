@@ -18,13 +18,21 @@ from screener.reading.build.asked import judgement
 from screener.reading.build.built import Built
 from screener.reading.build.clauses import build_sentence
 from screener.reading.build.combine import all_of
+from screener.reading.build.combine import any_of
 from screener.reading.build.context import Context
 from screener.reading.build.denials import opposite
 from screener.reading.build.draft import Lead
+from screener.reading.build.draft import put_to_person
 from screener.reading.build.joined import join_sentences
 from screener.reading.build.judged import only_window
+from screener.reading.build.of_whom import of_these
 from screener.reading.build.parens import everything
+from screener.reading.build.unsound import of_whom_it_speaks
+from screener.reading.build.unsound import sex_named
+from screener.reading.build.unsound import sound_before
+from screener.reading.build.unsound import unsound
 from screener.reading.sentence_roles import Role
+from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
 from screener.reading.trees import Sentence
@@ -49,8 +57,32 @@ def build_by_roles(sentences: list[Sentence], roles: dict[int, Role], context: C
                 one.node = all_of([part for part in (base, one.node) if part is not None])
             case _:
                 one = build_sentence(sentence, context, passed)
-        built.append(one)
+        built.append(one if role == "defines" else _sound(one, sentence, tags, context))
     return join_sentences(built, context)
+
+
+def _sound(built: Built, sentence: Sentence, tags: list[Tag], context: Context) -> Built:
+    """What a sentence gave; where that is what no such sentence means, its words from there on, asked of whom they name."""
+    node = built.node
+    if node is None or built.count or built.whom is not None:
+        return built
+    asks = context.category == "inclusion"
+    if not asks:
+        built.node = node = of_whom_it_speaks(node, context.text)
+    if not unsound((of_these(node, context.text) or node) if asks else node, context.category):
+        return built
+    before = sound_before(node, context.category)
+    start = max((part.span.end for part in before), default=0)
+    behind = [tag for tag in tags or everything(Paren(0, 0, [sentence])) if tag.start >= start and tag.type not in _JOINS]
+    for tag in behind:
+        put_to_person(parts_of(tag))
+    words = judgement(min(tag.start for tag in behind), max(tag.end for tag in behind), context, [])
+    whom = sex_named(behind) if asks else None
+    asked: Node = words if whom is None else When(whom, words, words.span)
+    return Built((all_of if asks else any_of)([*before, asked]), allowed=built.allowed)
+
+
+_JOINS = frozenset({"AND", "OR", "COMMA", "SEMI"})
 
 
 def _role(sentence: Sentence, roles: dict[int, Role]) -> tuple[Role, list[Tag]]:
