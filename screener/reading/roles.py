@@ -46,7 +46,8 @@ def settle(tag: Tag, before: Tag | None, after: Tag | None, beyond: Tag | None, 
     if plain is None:
         tag.type, tag.value = _fallback(tag), tag.text.lower()
     elif plain[0] == "FILL":
-        tag.type = "DROP"
+        joins = "AFTER" in kinds and before is not None and before.type in _EVENTS and after is not None and after.type in _GIVEN
+        tag.type = "PREP" if joins else "DROP"  # "cough following lobectomy"
     elif plain[0] != tag.type:
         tag.become(plain[0])
 
@@ -161,6 +162,7 @@ def _temporal(
     return None
 
 
+_EVENTS = frozenset({"COND", "CONDN", "PROC", "PROCN"})
 _GIVEN = frozenset({"DRUG", "PROC", "TREAT", "HIST", "VACC", "COND"})
 
 

@@ -186,9 +186,16 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
     plain = conn is not None and conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple)
     if own_kind and not (carried.qualifiers and _over_scope(carried)):
         bare = False  # "severe asthma or any COPD", but not "severe allergy to eggs or any nuts"
-    if carried.qualifiers and not draft.lead.qualifiers and bare and (plain or draft.shared_head) and not draft.qualifiers:
+    shared = bare and (plain or draft.shared_head) and not _narrowed(draft, piece, carried)
+    if carried.qualifiers and not draft.lead.qualifiers and shared:
         draft.lead.qualifiers = list(carried.qualifiers)
         draft.inherited = True
+
+
+def _narrowed(draft: Draft, piece: Piece, carried: Lead) -> bool:
+    """Whether a head has narrowing words of its own; "chronic use of A or B because of C" is chronic use of both all the same."""
+    own = [tag for tag in draft.qualifiers if tag is not piece.relation]
+    return bool(own) or (bool(draft.qualifiers) and not _over_scope(carried))
 
 
 def _over_scope(lead: Lead) -> bool:

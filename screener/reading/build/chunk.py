@@ -64,6 +64,8 @@ class _Reader(ChunkNumbers):
     def finish(self, elements: list[Tag | Paren]) -> Piece:
         """Closes the last name and hands over what is left."""
         self._close_name()
+        if self.when is not None or (self.linked is not None and self.linked is elements[-1]):
+            self._related([])
         for draft in self.piece.drafts:
             if draft.slot == "measure" and len(draft.limits) > 1:
                 drop_how_often(draft)

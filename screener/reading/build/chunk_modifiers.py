@@ -105,7 +105,7 @@ class ChunkModifiers(ChunkNames):
         return True
 
     def _ahead(self, tag: Tag) -> None:
-        self.linked = None
+        self._wait()
         match tag.type:
             case "NEG":
                 self.lead.negation = tag
@@ -120,6 +120,8 @@ class ChunkModifiers(ChunkNames):
                 self.lead.doses.append(tag)
             case "CHANGE" | "CAUSE" | "COMB":
                 self.lead.words.append(tag)
+                if tag.type == "CAUSE" and self.last is not None and self.last.slot not in {"state", "sex"}:
+                    self.when = tag
             case "ALLERGYW":
                 self.lead.scope["ALLERGY"] = tag
             case "CONTRAW":

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from screener.catalog.load import catalog
+from screener.catalog.words import words
 from screener.criteria.nodes import Bound
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
@@ -13,6 +15,7 @@ from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import measure_by_unit
 from screener.reading.build.windows import meaning_of
+from screener.reading.lexicon import lexicon
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
@@ -39,6 +42,21 @@ def length_of(elements: list[Tag | Paren], at: int) -> bool:
 
 
 _ONCE = Bound(Decimal(1), True)
+
+
+_WHEN = ("PRIOR", "AFTER", "DURING")
+_WHENCE = frozenset({"from", "up to", "beyond"})
+
+
+def says_when(tag: Tag) -> bool:
+    """Whether a preposition says that one thing came before, after or during another."""
+    return _tells_time(tag.text.lower())
+
+
+@cache
+def _tells_time(said: str) -> bool:
+    key = words(said)
+    return said not in _WHENCE and any(lexicon().role(key, kind) is not None for kind in _WHEN)
 
 
 def drop_how_often(draft: Draft) -> None:

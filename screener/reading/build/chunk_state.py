@@ -8,6 +8,7 @@ from screener.reading.build.chunk_signs import least_count
 from screener.reading.build.chunk_signs import most_count
 from screener.reading.build.chunk_signs import needs_unit
 from screener.reading.build.chunk_signs import never_had
+from screener.reading.build.chunk_signs import says_when
 from screener.reading.build.chunk_signs import timed
 from screener.reading.build.chunk_signs import whole_count
 from screener.reading.build.chunk_signs import with_unit
@@ -19,6 +20,7 @@ from screener.reading.build.names import admits
 from screener.reading.build.piece import Piece
 from screener.reading.build.standing import stays_before
 from screener.reading.tags import Tag
+from screener.reading.tags import behind
 
 
 class ChunkState:
@@ -29,6 +31,7 @@ class ChunkState:
         self.piece = Piece(rest=self.lead)
         self.name: list[Tag] = []
         self.linked: Tag | None = None
+        self.when: Tag | None = None
         self.swallows = False
         self.away = -1
 
@@ -46,9 +49,26 @@ class ChunkState:
         draft.limits += self._orphans(draft)
         draft.windows += self.lead.windows
         draft.parens += self.lead.parens
+        self._related(draft.heads)
         self.lead = self._carry()
         self.piece.drafts.append(draft)
-        self.linked = None
+
+    def _wait(self) -> None:
+        """Lets go of the preposition that waits; one that says when ("delirium after anesthesia") stays for what follows it."""
+        linked, self.linked = self.linked, None
+        if linked is not None and says_when(linked):
+            self.when = linked
+
+    def _related(self, following: list[Tag]) -> None:
+        """What a head came before, after or from ("delirium after anesthesia", "cough due to ramipril") is to be confirmed."""
+        self._wait()
+        when, self.when = self.when, None
+        last = self.last
+        if when is None or last is None or last.slot == "sex":
+            return
+        self.lead.words = [word for word in self.lead.words if word is not when]
+        self.piece.relation = behind([when, *following], "description" if last.slot == "state" else "other")
+        last.qualifiers.append(self.piece.relation)
 
     def _orphans(self, draft: Draft) -> list[Tag]:
         """Numbers before their measure ("at least 6 tender joints")."""

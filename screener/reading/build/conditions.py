@@ -23,6 +23,7 @@ from screener.reading.build.measures import measure_node
 from screener.reading.build.names import Name
 from screener.reading.build.names import name_of
 from screener.reading.build.partners import someone_else
+from screener.reading.build.qualifiers import causes_of
 from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
@@ -32,9 +33,7 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
     """The finding with its status, severity, count and times; one with an amount of its own is measured."""
     name = name_of(draft, context)
     scope = draft.lead.scope
-    causes = [word for word in draft.lead.words if word.type == "CAUSE"]
-    take(causes)  # "unless due to Gilbert's syndrome": that it is the cause is to be confirmed
-    draft.qualifiers += [covering("SEV", (word,), "other") for word in causes]
+    draft.qualifiers += causes_of(draft)
     status = _status_of(draft, window)
     both = scope.get("KNOWNSUSP")
     count = more = None

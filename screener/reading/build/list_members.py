@@ -112,7 +112,27 @@ def _pieces(listing: Listing, conns: list[Tag], context: Context, inherited: Lea
     if "PROC" in kinds:
         proofs(pieces, conns)
     bare = bare_names(pieces)
+    _related_to_all(pieces, conns, bare)
     return _Pieces(share(pieces, conns, context, inherited, kinds), chunks, behind, bare)
+
+
+def _related_to_all(pieces: list[Piece], conns: list[Tag], bare: frozenset[int]) -> None:
+    """ "Cough due to ramipril or enalapril": it may have come from any of the names."""
+    for at, piece in enumerate(pieces):
+        relation = piece.relation
+        if relation is None or not piece.drafts:
+            continue
+        for draft in piece.drafts:
+            if draft.heads[0].start < relation.end < draft.heads[-1].end:
+                relation.end = draft.heads[-1].end
+        if relation.end < piece.drafts[-1].heads[-1].end:
+            continue
+        for conn, later in zip(conns[at:], pieces[at + 1 :], strict=False):
+            closes = isinstance(conn.value, tuple) and conn.value[1] == "semi"
+            if closes or len(later.drafts) != 1 or id(later.drafts[0]) not in bare:
+                break
+            if conn.type != "COMMA":
+                relation.end = later.drafts[0].heads[-1].end
 
 
 def _conn_before(pieces: list[Piece], conns: list[Tag], at: int, pending: str) -> str:

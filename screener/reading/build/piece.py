@@ -16,6 +16,7 @@ class Piece:
 
     together: both it and the one before it, whatever connective stands between them.
     count: "at least two of the following" (`all`, `none` or a number). judged: words from here on are a person's to decide.
+    relation: what the last head but one is said to have come before, after or from ("cough due to ramipril").
     relative: it begins with "that" or "which".
     """
 
@@ -38,6 +39,7 @@ class Piece:
     relative: bool = False
     ages: list[Tag] = field(default_factory=list)
     tail: list[Tag] = field(default_factory=list)
+    relation: Tag | None = None
 
     @property
     def has_sex(self) -> bool:

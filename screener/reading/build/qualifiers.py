@@ -9,7 +9,9 @@ from screener.criteria.nodes import Qualifier
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
+from screener.reading.build.narrowing import narrowing
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 
 _QUALIFIER_TYPES = frozenset(
     {"severity", "activity", "course", "type", "significance", "dose", "stage", "criteria-set", "description"}
@@ -21,9 +23,10 @@ _CRITERIA = re.compile(r" (?:criteria|criterion|classification|guidelines?)\b", 
 
 def qualifiers_of(draft: Draft, context: Context) -> tuple[Qualifier, ...]:
     """The narrowing words of a draft, before and after its head, each with its type."""
-    found: list[Qualifier] = []
-    if not (draft.lead.qualifiers or draft.qualifiers or draft.after or "HISTOL" in draft.lead.scope):
-        return ()
+    scope = draft.lead.scope
+    found = narrowing(draft, context) if scope else []
+    if not (draft.lead.qualifiers or draft.qualifiers or draft.after or "HISTOL" in scope):
+        return tuple(found)
     for run in _runs([*draft.lead.qualifiers, *draft.qualifiers]):
         value = context.words(run[0].start, run[-1].end)
         if run[0].value == "criteria-set" and (noun := _CRITERIA.match(context.text, run[-1].end)):
@@ -31,7 +34,7 @@ def qualifiers_of(draft: Draft, context: Context) -> tuple[Qualifier, ...]:
         kind = str(run[0].value) if run[0].type == "SEV" and run[0].value in _QUALIFIER_TYPES else "other"
         found.append(Qualifier(kind, value, Span(run[0].start, run[-1].end)))
         take(run)
-    proof = draft.lead.scope.get("HISTOL")
+    proof = scope.get("HISTOL")
     if proof is not None:
         take(proof)
         found.append(Qualifier("criteria-set", context.words(proof.start, proof.end), Span(proof.start, proof.end)))
@@ -41,6 +44,13 @@ def qualifiers_of(draft: Draft, context: Context) -> tuple[Qualifier, ...]:
         found.append(Qualifier("other", context.words(*span), span))
         take(run)
     return tuple(found)
+
+
+def causes_of(draft: Draft) -> list[Tag]:
+    """ "Unless due to Gilbert's syndrome", "cough caused by ramipril": that it is the cause is to be confirmed."""
+    causes = [word for word in draft.lead.words if word.type == "CAUSE"]
+    take(causes)
+    return [covering("SEV", (word,), "other") for word in causes]
 
 
 def _runs(tags: list[Tag]) -> list[list[Tag]]:

@@ -23,6 +23,7 @@ from screener.reading.build.draft import take
 from screener.reading.build.kinds import treatment_kind
 from screener.reading.build.limits import Limits
 from screener.reading.build.names import name_of
+from screener.reading.build.qualifiers import causes_of
 from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.build.stretches import stable_over
 from screener.reading.build.stretches import stays_stable
@@ -46,6 +47,8 @@ def kind_of(concept: str | None) -> TreatmentKind | None:
 
 
 _PAST = frozenset({"before", "until"})
+_LASTING = frozenset({"chronic", "long-term", "long term", "continuous"})
+"""What a length of time says by itself ("chronic use for at least 3 months")."""
 _VAGUE_DOSES = ("low", "high", "moderate", "full", "therapeutic", "max")
 """How words begin that tell a dose without a number."""
 
@@ -60,6 +63,7 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     for tag in scope.values():
         take(tag)
     take(draft.lead.responses)
+    draft.qualifiers += causes_of(draft)
     amounts = amounts_of(draft, kind, context)
     dose, length = amounts.doses[0] if amounts.doses else None, amounts.length
     if dose is None:
@@ -84,8 +88,12 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     status = _status(draft, window, kind, responses)
     indication = other(draft.indication[0], context) if draft.indication else None
     company = tuple(other(one, context) for one in draft.company)
+    told = qualifiers_of(draft, context)
+    use = scope.get("TREAT")
+    if length is not None and use is not None:
+        told = tuple(one for one in told if not (use.start <= one.span.start < use.end and one.value.lower() in _LASTING))
     node = Treatment(
-        name.concept, name.label, kind, status, qualifiers_of(draft, context), window, dose, route,  # type: ignore[arg-type]
+        name.concept, name.label, kind, status, told, window, dose, route,  # type: ignore[arg-type]
         None if stable else length, length if stable else None, responses, company, indication, amounts.count,  # type: ignore[arg-type]
         name.coded, Span(draft.heads[0].start, draft.heads[-1].end), draft.span,
     )  # fmt: skip
