@@ -1,4 +1,4 @@
-"""The narrowing words within a phrase of the closed lists: "chronic use of", "severe reaction to", "in a first-degree relative"."""
+"""The narrowing words within a phrase of the closed lists: "chronic use of", "severe reaction to", "first-degree relative"."""
 
 from __future__ import annotations
 
