@@ -7,6 +7,8 @@ from screener.reading.passes import Passes
 from screener.reading.shared_places import shared_places
 from screener.reading.subgroups import subgroup_limits
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
+from screener.reading.tags import take
 from screener.reading.times import timed
 from screener.reading.trees import WindowPhrase
 from screener.reading.whichever import either_time
@@ -56,7 +58,7 @@ def _optional(tags: list[Tag]) -> list[Tag]:
         end = at + 1
         while end < len(tags) and tags[end].type not in _ENDS | {"AND", "LIMIT"}:
             end += 1
-        _qualifier("optional", tags[at:end])
+        take(tags[at:end])
         at = end
     return made
 
@@ -115,11 +117,7 @@ def _for_head(tags: list[Tag], at: int) -> bool:
 
 
 def _qualifier(kind: str, words: list[Tag]) -> Tag:
-    for word in words:
-        word.state = "compiled"
-        for part in word.others[0][1] if word.others and word.others[0][0] == "parts" else ():  # type: ignore[attr-defined]
-            part.state = "compiled"
-    return Tag("SEV", words[0].start, words[-1].end, kind, "", state="compiled")
+    return covering("SEV", words, kind, "")
 
 
 _COLLAPSING = Passes(

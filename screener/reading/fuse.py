@@ -52,6 +52,10 @@ from screener.reading.for_some import for_some
 from screener.reading.formulas import formulas
 from screener.reading.given_amounts import given_amounts
 from screener.reading.given_with import given_with
+from screener.reading.grading import SCALE
+from screener.reading.grading import VERSIONS
+from screener.reading.grading import graded_by
+from screener.reading.grading import without_version
 from screener.reading.how_often import how_often
 from screener.reading.how_often import signed_rates
 from screener.reading.how_often import things_a_day
@@ -103,6 +107,8 @@ from screener.reading.obligations import unfit_for
 from screener.reading.occasions import NOUNS
 from screener.reading.occasions import occasions
 from screener.reading.of_how_many import of_how_many
+from screener.reading.organisations import BEGINNINGS as NATIONS
+from screener.reading.organisations import organisations
 from screener.reading.outside import outside
 from screener.reading.pairs import paired
 from screener.reading.passes import Passes
@@ -269,6 +275,9 @@ _JOINS = frozenset({"OR", "AND", "SLASH"})
 
 _SHAPES = Passes(
     (second_ones, frozenset({SECOND})),
+    (organisations, frozenset({"TEXT", NATIONS})),
+    (without_version, frozenset({"MEAS", VERSIONS})),
+    (graded_by, SCALE | {"NUM"}, SCALE | {"ROMAN"}),
     (code_names, frozenset({"DASH", "NUM"})),
     (events_old, frozenset({"COND", "TU", OLD})),
     (non_or, frozenset({"NEG", NON})),

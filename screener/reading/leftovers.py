@@ -16,7 +16,9 @@ from screener.criteria.nodes import walk
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 
+_FOUND = frozenset({"ACCORD"})
 _SMALL = frozenset({"COMMA", "FILL", "MARK"})
 _STARTS = frozenset({"STOP", "SEMI", "COLON"})
 _ENDS = frozenset({"STOP", "SEMI", "COMMA", "OR"})
@@ -40,20 +42,29 @@ def with_leftovers(node: Node, tags: list[Tag], context: Context) -> Node:
 
 
 def unread_runs(tags: list[Tag], text: str) -> list[list[Tag]]:
-    """Unread tags that stand together."""
+    """Unread tags that stand together, with no more than small words and marks between them."""
     runs: list[list[Tag]] = []
+    end = -1
     for tag in tags:
+        near = bool(runs) and not text[end : tag.start].strip(" \t\r\n,;.()")
+        if tag.state == "filler" and near:
+            end = tag.end
         if tag.state != "unread":
             continue
-        if runs and not text[runs[-1][-1].end : tag.start].strip(" \t\r\n,;.()"):
+        if near:
             runs[-1].append(tag)
         else:
             runs.append([tag])
+        end = tag.end
     return runs
 
 
-def _asked(run: list[Tag], context: Context) -> Unread:
+def _asked(run: list[Tag], context: Context) -> Unread | Judgement:
+    """The words as unread; those that say how something is found or told are a person's to confirm."""
     place = Span(run[0].start, run[-1].end)
+    if run[0].type in _FOUND and len(run) > 1:
+        take(run, "judgement")
+        return Judgement(context.words(*place), "unspecified", None, place, place)
     return Unread(context.words(*place), "unread", place, place)
 
 

@@ -16,6 +16,7 @@ from screener.reading.driver import Driver
 from screener.reading.driver import kinds_of
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of as parts_of
 from screener.reading.trees import Amount
 from screener.reading.trees import AnchorPhrase
 from screener.reading.trees import BoundPhrase
@@ -226,13 +227,6 @@ def _lone(tags: list[Tag], at: int) -> bool:
     if tags[at].could_be("COUNT"):
         return False
     return tags[at + 1].type not in {"UNIT", "TU", "AGEW", "AGESUF", "TIMES", "ULN", "RELTO", "POST", "RDASH"}
-
-
-def parts_of(tag: Tag) -> tuple[Tag, ...]:
-    """The tags that a LIMIT or WINDOW tag was made of; the tag itself for any other."""
-    if tag.others and tag.others[0][0] == "parts":
-        return tag.others[0][1]  # type: ignore[return-value]
-    return (tag,)
 
 
 def clauses(tags: list[Tag]) -> list[Sentence]:

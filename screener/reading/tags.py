@@ -89,3 +89,22 @@ def covering(kind: str, parts: list[Tag] | tuple[Tag, ...], value: object, text:
     """One tag over several that stand in a row, which are read with it; its text is theirs unless another is given."""
     said = " ".join(tag.text for tag in parts) if text is None else text
     return Tag(kind, parts[0].start, parts[-1].end, value, said, (("parts", tuple(parts)),))
+
+
+def parts_of(tag: Tag) -> tuple[Tag, ...]:
+    """The tags that a tag was made of; the tag itself where it is one of the scan."""
+    if tag.others and tag.others[0][0] == "parts":
+        return tag.others[0][1]  # type: ignore[return-value]
+    return (tag,)
+
+
+def take(tags: list[Tag] | tuple[Tag, ...] | Tag, state: State = "compiled") -> None:
+    """Marks the characters of tags as read."""
+    for tag in (tags,) if isinstance(tags, Tag) else tags:
+        if tag.others and tag.others[0][0] == "parts":
+            for part in parts_of(tag):
+                if part.others and part.others[0][0] == "parts":
+                    take(part, state)
+                elif part.state in {"unread", "filler"}:
+                    part.state = state
+        tag.state = state

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 from screener.reading.trees import WindowPhrase
 
 _LEADING = frozenset({"POP", "PREP", "TREAT", "HIST", "SEX", "WHICH", "GUARD"})
@@ -43,9 +44,5 @@ def _unstable(tags: list[Tag]) -> list[Tag]:
 
 
 def _narrowing(words: list[Tag]) -> Tag:
-    """One qualifier of how a thing goes, over words that count as read."""
-    for word in words:
-        word.state = "compiled"
-        for part in word.others[0][1] if word.others and word.others[0][0] == "parts" else ():  # type: ignore[attr-defined]
-            part.state = "compiled"
-    return Tag("SEV", words[0].start, words[-1].end, "activity", "", state="compiled")
+    """One qualifier of how a thing goes."""
+    return covering("SEV", words, "activity", "")

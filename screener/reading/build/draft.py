@@ -9,9 +9,8 @@ from dataclasses import field
 from screener.core.span import Span
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import TreatmentKind
-from screener.reading.syntax import parts_of
-from screener.reading.tags import State
 from screener.reading.tags import Tag
+from screener.reading.tags import take as take
 from screener.reading.trees import Paren
 
 SCOPE = (
@@ -172,13 +171,3 @@ def put_to_person(tags: Iterable[Tag]) -> None:
     for tag in tags:
         if tag.state in {"unread", "compiled"}:
             tag.state = "judgement"
-
-
-def take(tags: list[Tag] | tuple[Tag, ...] | Tag, state: State = "compiled") -> None:
-    """Marks the characters of tags as read."""
-    for tag in (tags,) if isinstance(tags, Tag) else tags:
-        if tag.others and tag.others[0][0] == "parts":
-            for part in parts_of(tag):
-                if part.state in {"unread", "filler"}:
-                    part.state = state
-        tag.state = state
