@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from screener.catalog.words import words
+from screener.reading.both_pressures import both_pressures
 from screener.reading.classes_told import graded_behind
 from screener.reading.classes_told import next_class
 from screener.reading.classes_told import of_classes
@@ -38,7 +39,7 @@ def amounts(tags: list[Tag]) -> list[Tag]:
     for at, tag in enumerate(tags):
         if tag.type == "SLASH" and at > 1:
             next_class(tags, at)
-    tags = people(plus_signs(fractions(half_lives(tags))))
+    tags = both_pressures(people(plus_signs(fractions(half_lives(tags)))))
     for at, tag in enumerate(tags):
         for change in _CHANGES.get(tag.type, ()):
             change(tags, at)

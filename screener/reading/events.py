@@ -8,6 +8,7 @@ from screener.reading.tags import Tag
 _EVENTS = frozenset({"PROC", "PROCN", "TREATN", "DRUG", "VACC"})
 _PARTS = _EVENTS | {"TEXT", "SEV", "PLAN", "FILL", "DASH", "NEWLY", "CURRENT", "STUDYREF"}
 _MOST = 6
+_DONE = frozenset({"PROC"})
 
 
 def named_anchors(tags: list[Tag]) -> list[Tag]:
@@ -16,6 +17,8 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
         if tags[at].type == "PREP" and tags[at - 1].type == "TU" and _of_an_event(tags, at):
             vaccinated = any(tag.type == "VACC" for tag in tags[at + 1 : at + 4])
             tags[at].type, tags[at].value = ("AFTER", "after") if vaccinated else ("PRIOR", "of")
+        if tags[at].type == "WITHIN" and tags[at - 1].type == "TU" and tags[at].could_be("PRIOR") and _event(tags, at + 1, _DONE):
+            tags[at].become("PRIOR")  # "in the 30 days preceding trabeculectomy"
         if tags[at].type in {"PRIOR", "AFTER"} and tags[at - 1].type == "TU":
             begun = _receipt(tags, at + 1) if tags[at].type == "PRIOR" else 0
             if begun:

@@ -81,6 +81,7 @@ def _limits_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
             or (merged.lower and further.lower)
             or (merged.upper and further.upper)
             or merged.time != further.time
+            or merged.unit != further.unit
         ):
             return tuple(found)
         merged = replace(
@@ -136,7 +137,7 @@ def _plain(value: Decimal) -> Decimal:
     return whole if whole == value else value
 
 
-_HOURS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8766}
+_SECONDS = {"s": 1, "min": 60, "hour": 3600, "day": 86_400, "week": 604_800, "month": 2_628_000, "year": 31_557_600}
 
 
 def crossed(first: Limits, second: Limits) -> bool:
@@ -144,7 +145,8 @@ def crossed(first: Limits, second: Limits) -> bool:
     low, high = (first, second) if first.lower is not None else (second, first)
     if low.lower is None or high.upper is None:
         return False
-    return low.lower.value * _HOURS.get(low.time or "", 1) > high.upper.value * _HOURS.get(high.time or "", 1)
+    one, two = _SECONDS.get(low.time or low.unit or "", 0), _SECONDS.get(high.time or high.unit or "", 0)
+    return low.lower.value * (one or two or 1) > high.upper.value * (two or one or 1)
 
 
 def _share_units(found: list[Limits]) -> list[Limits]:

@@ -66,7 +66,8 @@ def alternative_units(name: Name, limits: list[tuple[Tag, Limits]]) -> tuple[lis
 
 def same_reach(first: Limits, other: Limits) -> bool:
     """Whether two limits may be alternatives: not minutes, and times a week, nor a lowest and a highest time that leave room."""
-    if first.time != other.time and (first.lower is None) != (other.lower is None) and not crossed(first, other):
+    unlike = first.time != other.time or (first.unit != other.unit and {first.unit, other.unit} <= {"s", "min"})
+    if unlike and (first.lower is None) != (other.lower is None) and not crossed(first, other):
         return False
     one, two = (find_unit(limit.unit) if limit.unit is not None else None for limit in (first, other))
     return one is None or two is None or one.dimension == two.dimension

@@ -199,7 +199,9 @@ def _compared(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window
         return made[0]
     span = draft.span
     (tag, one), (_, other) = main[0], main[-1]
-    together = len(draft.limits) > 1 or (getattr(tag.value, "join", "") == "and" and not same_reach(one, other))
+    both = getattr(tag.value, "join", "") == "and"
+    asked = context.category == "inclusion" and one.unit != other.unit and (one.lower is None) != (other.lower is None)
+    together = len(draft.limits) > 1 or (both and (asked or not same_reach(one, other)))
     return AllOf(tuple(made), span=span) if together else AnyOf(tuple(made), span=span)
 
 
