@@ -200,7 +200,7 @@ def _narrowed(draft: Draft, piece: Piece, carried: Lead) -> bool:
 
 def _over_scope(lead: Lead) -> bool:
     """Whether what narrows stands before the words of status, and so narrows those ("severe allergy to")."""
-    return any(tag.start > lead.qualifiers[0].start for tag in lead.scope.values())
+    return bool(lead.qualifiers) and any(tag.start > lead.qualifiers[0].start for tag in lead.scope.values())
 
 
 def _inherit_state(draft: Draft, carried: Lead, conn: Tag | None, bare: bool) -> None:
