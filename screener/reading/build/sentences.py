@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from screener.criteria.nodes import AllOf
@@ -27,6 +28,7 @@ from screener.reading.build.joined import join_sentences
 from screener.reading.build.judged import only_window
 from screener.reading.build.of_whom import of_these
 from screener.reading.build.parens import everything
+from screener.reading.build.turned_round import turned_round
 from screener.reading.build.unsound import of_whom_it_speaks
 from screener.reading.build.unsound import sex_named
 from screener.reading.build.unsound import sound_before
@@ -64,16 +66,20 @@ def build_by_roles(sentences: list[Sentence], roles: dict[int, Role], context: C
 def _sound(built: Built, sentence: Sentence, tags: list[Tag], context: Context) -> Built:
     """What a sentence gave; where that is what no such sentence means, its words from there on, asked of whom they name."""
     node = built.node
+    tags = tags or everything(Paren(0, 0, [sentence]))
     if node is None or built.count or built.whom is not None:
         return built
     asks = context.category == "inclusion"
     if not asks:
         built.node = node = of_whom_it_speaks(node, context.text)
-    if not unsound((of_these(node, context.text) or node) if asks else node, context.category):
+    if unsound((of_these(node, context.text) or node) if asks else node, context.category):
+        before = sound_before(node, context.category)
+    elif turned_round(node, context.category) and not _HEADS.match(context.text, max(tag.end for tag in tags)):
+        before = []
+    else:
         return built
-    before = sound_before(node, context.category)
     start = max((part.span.end for part in before), default=0)
-    behind = [tag for tag in tags or everything(Paren(0, 0, [sentence])) if tag.start >= start and tag.type not in _JOINS]
+    behind = [tag for tag in tags if tag.start >= start and tag.type not in _JOINS]
     for tag in behind:
         put_to_person(parts_of(tag))
     words = judgement(min(tag.start for tag in behind), max(tag.end for tag in behind), context, [])
@@ -82,6 +88,7 @@ def _sound(built: Built, sentence: Sentence, tags: list[Tag], context: Context) 
     return Built((all_of if asks else any_of)([*before, asked]), allowed=built.allowed)
 
 
+_HEADS = re.compile(r"\s*[:：]")
 _JOINS = frozenset({"AND", "OR", "COMMA", "SEMI"})
 
 
