@@ -23,6 +23,7 @@ from screener.reading.build.measures import measure_node
 from screener.reading.build.names import Name
 from screener.reading.build.names import name_of
 from screener.reading.build.partners import someone_else
+from screener.reading.build.qualifiers import beside
 from screener.reading.build.qualifiers import causes_of
 from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.tags import Tag
@@ -33,7 +34,9 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
     """The finding with its status, severity, count and times; one with an amount of its own is measured."""
     name = name_of(draft, context)
     scope = draft.lead.scope
-    draft.qualifiers += causes_of(draft)
+    result = draft.lead.scope.get("RESULT")
+    told = ("RESULT",) if result is not None and not draft.inherited and result.value in {"abnormal", "normal"} else ()
+    draft.qualifiers += [*causes_of(draft), *beside(draft, *told, "ROUTE", "NEED")]
     status = _status_of(draft, window)
     both = scope.get("KNOWNSUSP")
     count = more = None

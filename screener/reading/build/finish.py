@@ -12,6 +12,7 @@ from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Plan
+from screener.criteria.nodes import Result
 from screener.criteria.nodes import Window
 from screener.reading.build.asked import judgement
 from screener.reading.build.conditions import condition_node
@@ -31,6 +32,7 @@ from screener.reading.build.measures import measure_node
 from screener.reading.build.occasions import occasions_of
 from screener.reading.build.occasions import with_occasions
 from screener.reading.build.occasions import without
+from screener.reading.build.outcomes import is_outcome
 from screener.reading.build.outcomes import is_tested
 from screener.reading.build.outcomes import negative_result
 from screener.reading.build.outcomes import tested_for
@@ -176,7 +178,8 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
         case "treatment" if draft.limits and not scope.keys() & _GIVEN and in_blood(draft):
             return measure_node(replace(draft, slot="measure", ids=level_of(draft, context)), window, duration, context)
         case "treatment" if "RESULT" in scope and not scope.keys() & _GIVEN:
-            if draft.heads[0].type == "PROC":
+            tested = not draft.ids and not draft.inherited and is_outcome(scope["RESULT"])
+            if tested or draft.heads[0].type == "PROC":
                 return uncoded_result(draft, window, context)
             if draft.ids and scope["RESULT"].value in {"positive", "negative"}:  # "tests positive for cocaine" is not taking it
                 return tested_for(draft, scope["RESULT"], window, context)
@@ -191,6 +194,12 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
             return treatment_node(draft, window, duration, context, node_of)
         case "vaccine":
             return vaccine_node(draft, window, context)
+        case "state" if "RESULT" in scope:
+            tested = tested_for(draft, scope["RESULT"], window, context) if is_outcome(scope["RESULT"]) else None
+            if isinstance(tested, Result) and tested.coded:
+                return tested  # "test negative for pregnancy"
+            told = judgement(draft.span.start, draft.span.end, context, [*scope.values(), *draft.heads, *draft.windows])
+            return replace(told, window=window)  # "inadequate contraception"
         case "state":
             return state_node(draft, window, duration, context)
         case "sex":

@@ -38,6 +38,11 @@ def uncoded_result(draft: Draft, window: Window | None, context: Context) -> Nod
     )  # fmt: skip
 
 
+def is_outcome(tag: Tag) -> bool:
+    """Whether the words say how a test came out, and not only how a thing is."""
+    return tag.value in {"positive", "negative"}
+
+
 def is_tested(tag: Tag) -> bool:
     """Whether the words speak of a test ("positive test for HIV"), not only of a finding."""
     return any(word in tag.text.lower() for word in ("test", "serolog", "screen", "result"))

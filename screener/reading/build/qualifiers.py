@@ -53,6 +53,13 @@ def causes_of(draft: Draft) -> list[Tag]:
     return [covering("SEV", (word,), "other") for word in causes]
 
 
+def beside(draft: Draft, *kinds: str) -> list[Tag]:
+    """Words of status that a node has no place for ("high-potency steroids", "indication for dialysis"): to be confirmed."""
+    found = [draft.lead.scope[kind] for kind in kinds if kind in draft.lead.scope]
+    told = {tag.start for tag in draft.qualifiers}
+    return [covering("SEV", (tag,), "other") for tag in found if tag.start not in told]
+
+
 def _runs(tags: list[Tag]) -> list[list[Tag]]:
     """Neighbouring words together; a severity word stands for itself."""
     runs: list[list[Tag]] = []

@@ -16,6 +16,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.names import name_of
+from screener.reading.build.qualifiers import beside
 from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.build.treatments import Finish
 from screener.reading.build.treatments import treatment_node
@@ -29,6 +30,7 @@ def reaction_node(draft: Draft, window: Window | None, context: Context, other: 
     for key in ("HIST", "KNOWN", "SUSP", "KNOWNSUSP", "TREAT", "CURRENT"):
         if key in scope:
             take(scope[key])
+    draft.qualifiers += beside(draft, "ROUTE")
     qualifiers = qualifiers_of(draft, context)
     parts: list[Node] = []
     if "ALLERGY" in scope:

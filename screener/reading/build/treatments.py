@@ -23,6 +23,7 @@ from screener.reading.build.draft import take
 from screener.reading.build.kinds import treatment_kind
 from screener.reading.build.limits import Limits
 from screener.reading.build.names import name_of
+from screener.reading.build.qualifiers import beside
 from screener.reading.build.qualifiers import causes_of
 from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.build.stretches import stable_over
@@ -63,7 +64,7 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     for tag in scope.values():
         take(tag)
     take(draft.lead.responses)
-    draft.qualifiers += causes_of(draft)
+    draft.qualifiers += [*causes_of(draft), *beside(draft, "RESULT", "SUSP", "KNOWNSUSP", "FAMILY")]
     amounts = amounts_of(draft, kind, context)
     dose, length = amounts.doses[0] if amounts.doses else None, amounts.length
     if dose is None:
