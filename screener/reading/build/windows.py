@@ -29,7 +29,9 @@ AHEAD = frozenset({"last-dose", "study-end"})
 """Anchors that lie ahead of every candidate, so that a length of time behind them tells how long something has to go on."""
 
 
-_VISITS = frozenset({"index", "screening", "baseline", "consent", "enrollment", "randomization", "first-dose", "last-dose", "study"})
+_VISITS = frozenset({
+    "index", "screening", "baseline", "consent", "enrollment", "randomization", "first-dose", "last-dose", "study",
+})  # fmt: skip
 
 
 def ahead(window: Window | None, *, of_visit: bool = False) -> Window | None:
