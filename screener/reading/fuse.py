@@ -200,6 +200,7 @@ from screener.reading.twins import twins
 from screener.reading.unapproved import unapproved
 from screener.reading.whichever import chosen_times
 from screener.reading.whichever import unbracketed_times
+from screener.reading.worded_anchors import worded_anchors
 
 
 def fuse(tags: list[Tag]) -> list[Tag]:
@@ -368,6 +369,7 @@ _SHAPES = Passes(
     (first_stretches, frozenset({"WITHIN", "NUM", "TU"})),
     (post_events, frozenset({"AFTER", "NUM", "TU"})),
     (named_anchors, frozenset({"TU"})),
+    (worded_anchors, frozenset({"TU", "PRIOR"}), frozenset({"TU", "preceding"})),
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
     (excluding, frozenset({"NEG"})),
 )

@@ -1,0 +1,79 @@
+"""Reads the words behind "within 4 weeks prior to" as the place that the time is counted back from, whatever they name."""
+
+from __future__ import annotations
+
+from screener.reading.events import anchor_of
+from screener.reading.tag_looks import plays
+from screener.reading.tags import Tag
+
+_BEFORE = frozenset({"before", "before the", "prior to", "prior to the", "preceding", "preceding the", "previous to"})
+_OPENS = frozenset({"TEXT", "SEV", "TREAT", "KNOWN", "NEWLY", "CHANGE", "TREATN", "AT", "CONDN", "STATE", "FILL", "MEASN"})
+_PARTS = _OPENS | {"DRUG", "PROC", "PROCN", "COND", "ANCHOR", "DASH", "NUM", "ROMAN", "TU"}
+_INSIDE = frozenset({"of", "of the", "to", "in", "at", "at the", "in this", "in the", "into", "into the"})
+_NAMES = frozenset({"TEXT", "TREATN", "DRUG", "PROC", "PROCN", "COND", "CONDN", "ANCHOR", "NUM", "STATE", "MEASN"})
+_MOST = 7
+
+
+def worded_anchors(tags: list[Tag]) -> list[Tag]:
+    """The tags with such words made one anchor: that of the visit among them, else their own."""
+    for at in range(2, len(tags) - 1):
+        if tags[at - 1].type != "TU" or not plays(tags[at], "PRIOR") or tags[at].text.lower() not in _BEFORE:
+            continue
+        first = at + 1
+        end = _end(tags, first)
+        if end == first or _known(tags, first):
+            continue
+        parts = tags[first:end]
+        whole = anchor_of(parts)
+        visit = _visit(parts)
+        whole.value = visit or whole.value
+        if tags[at].type != "PRIOR":
+            tags[at].become("PRIOR")
+        return [*tags[: at + 1], whole, *worded_anchors(tags[end:])]
+    return tags
+
+
+def _known(tags: list[Tag], at: int) -> bool:
+    """Whether a visit stands there that is read as it is."""
+    while at < len(tags) and tags[at].type == "FILL" and not plays(tags[at], "ANCHOR"):
+        at += 1
+    return at >= len(tags) or plays(tags[at], "ANCHOR") or tags[at].type not in _OPENS
+
+
+def _end(tags: list[Tag], first: int) -> int:
+    """The place behind the words that name a place; the first place itself where none do."""
+    end = first
+    while end < len(tags) and end - first < _MOST and _goes_on(tags, end):
+        end += 1
+    while end > first and tags[end - 1].type not in _NAMES and not plays(tags[end - 1], "ANCHOR"):
+        end -= 1
+    return end
+
+
+def _goes_on(tags: list[Tag], at: int) -> bool:
+    tag = tags[at]
+    if tag.type == "NUM":
+        below = tags[at - 1].type == "DASH" and tags[at - 1].start > tags[at - 2].end  # "day -14"
+        return not below and (at + 1 >= len(tags) or tags[at + 1].type not in {"TU", "UNIT"})
+    if tag.type == "TU" and tags[at - 1].type == "NUM":
+        return False
+    return tag.type in _PARTS or (tag.type == "PREP" and tag.text.lower() in _INSIDE)
+
+
+def _visit(parts: list[Tag]) -> str:
+    """The visit that the words hold ("the day of screening", "first baseline assessment visit"), if any."""
+    for tag in parts:
+        if tag.type == "ANCHOR":
+            return str(tag.value)
+    for tag in reversed(parts):
+        value = next((str(value) for kind, value in tag.others if kind == "ANCHOR"), "")
+        rest = {word for part in parts if part is not tag for word in part.text.lower().split()}
+        if value and (tag.type == "FILL" or rest <= _PLAIN):
+            return value
+    return ""
+
+
+_PLAIN = frozenset({
+    "the", "of", "first", "initial", "day", "date", "time", "start", "beginning", "initiation", "administration", "dose", "study",
+    "trial", "planned", "scheduled", "protocol", "this", "our", "in", "to", "entering", "entry", "commencing", "commencement",
+})  # fmt: skip
