@@ -210,6 +210,8 @@ def _foreign(parts: list[Node]) -> bool:
         leaf = part.part if isinstance(part, Not) else part
         if isinstance(leaf, Treatment) or (isinstance(leaf, Condition | State) and not leaf.coded):
             return True
+        if isinstance(leaf, Judgement) and leaf.window is not None:
+            return True
     return False
 
 
