@@ -38,6 +38,7 @@ from screener.reading.distances import distances
 from screener.reading.donations import GIVEN
 from screener.reading.donations import donations
 from screener.reading.either_way import either_way
+from screener.reading.ended_anchors import ended_anchors
 from screener.reading.equivalents import STEROIDS
 from screener.reading.equivalents import defined_doses
 from screener.reading.equivalents import dosed_in
@@ -368,6 +369,7 @@ _SHAPES = Passes(
     (chosen_times, frozenset({"WHICHEVER", "TU"})),
     (first_stretches, frozenset({"WITHIN", "NUM", "TU"})),
     (post_events, frozenset({"AFTER", "NUM", "TU"})),
+    (ended_anchors, frozenset({"WITHIN", "NUM", "TU"})),
     (named_anchors, frozenset({"TU"})),
     (worded_anchors, frozenset({"TU", "PRIOR"}), frozenset({"TU", "preceding"})),
     (within_before, frozenset({"CMP", "TU", "UNIT"})),

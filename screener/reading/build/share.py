@@ -21,6 +21,7 @@ from screener.reading.build.limit_owners import orphan_limits
 from screener.reading.build.limits_with import limits_with
 from screener.reading.build.partners import share_partners
 from screener.reading.build.piece import Piece
+from screener.reading.build.required_then import required_then
 from screener.reading.build.siblings import allergic_behind
 from screener.reading.build.siblings import allergic_too
 from screener.reading.build.siblings import like_neighbours
@@ -43,6 +44,7 @@ def share(
         if guarded:
             share_partners(pieces, conns)
         orphan_limits(pieces, context)
+        required_then(pieces)
         return pieces
     pieces = merge_modifiers(pieces, conns)
     limits_with(pieces, conns, context)
@@ -76,6 +78,7 @@ def share(
     if context.category == "inclusion":
         share_ended(pieces, conns)
     carry_back(pieces, conns, context)
+    required_then(pieces)
     return pieces
 
 
