@@ -204,7 +204,7 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
             return state_node(draft, window, duration, context)
         case "sex":
             return sex_node(draft, window, duration, context)
-        case "text" if is_plain(draft.heads) and not (draft.limits or draft.results):
+        case "text" if is_plain(draft.heads) and duration is None and not (draft.limits or draft.results):
             words = [*draft.heads, *draft.after, *draft.qualifiers, *draft.lead.qualifiers, *scope.values(), *draft.windows]
             return replace(judgement(draft.span.start, draft.span.end, context, words), window=window)
         case "text" | "condition" if "RESULT" in scope and not draft.ids:

@@ -83,6 +83,8 @@ def _sound(built: Built, sentence: Sentence, tags: list[Tag], context: Context) 
     for tag in behind:
         put_to_person(parts_of(tag))
     words = judgement(min(tag.start for tag in behind), max(tag.end for tag in behind), context, [])
+    if not before:
+        words = replace(words, window=only_window([sentence]))
     whom = sex_named(behind) if asks else None
     asked: Node = words if whom is None else When(whom, words, words.span)
     return Built((all_of if asks else any_of)([*before, asked]), allowed=built.allowed)
