@@ -1,18 +1,20 @@
-"""Reads the prefixes "non-" and "anti-".
+"""Reads the prefixes "non-", "anti-", "pre-" and "post-".
 
 "Non-" denies a name of one word, and is part of any longer one ("non-diabetic renal disease"); an "anti-glaucoma agent"
-is given against what it names.
+is given against what it names; "pre-operative" is one word.
 """
 
 from __future__ import annotations
 
 from screener.catalog.words import words
 from screener.reading.lexicon import lexicon
+from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
 _DENIABLE = frozenset({"COND", "STATE", "SEX", "DEMO", "VACC"})
 _NOUN_OF = {"COND": "CONDN", "CONDN": "CONDN", "DRUG": "TREATN", "TREATN": "TREATN", "PROC": "PROCN", "PROCN": "PROCN"}
-PREFIXES = frozenset({"non", "anti"})
+_TIMED = frozenset({"pre", "post"})
+PREFIXES = _TIMED | {"non", "anti"}
 _WORDS = frozenset({"TEXT", "SEV"})
 _OURS = frozenset({"study", "trial", "protocol", "investigational"})
 
@@ -24,10 +26,25 @@ def prefixed(tags: list[Tag]) -> list[Tag]:
     made: list[Tag] = []
     at = 0
     while at < len(tags):
-        joined, taken = _joined(tags, at) if _prefix(tags[at]) else (None, 0)
+        joined, taken = _timed(tags, at) if tags[at].text.lower() in _TIMED else (None, 0)
+        if _prefix(tags[at]):
+            joined, taken = _joined(tags, at)
         made.append(joined or tags[at])
         at += taken or 1
     return made
+
+
+def _timed(tags: list[Tag], at: int) -> tuple[Tag | None, int]:
+    """One word for "pre-operative", with how many tags that takes; none behind a length of time ("2 years post-infarction")."""
+    parts = tags[at : at + 3]
+    if [tag.type for tag in parts[1:]] != ["DASH", "TEXT"] or (at and tags[at - 1].type == "TU") or plays(parts[2], "ANCHOR"):
+        return None, 0
+    if parts[0].end != parts[1].start or parts[1].end != parts[2].start:
+        return None, 0
+    whole = "-".join((parts[0].text, parts[2].text))
+    for tag in parts:
+        tag.state = "compiled"
+    return Tag("TEXT", parts[0].start, parts[2].end, whole.lower(), whole), 3
 
 
 def _one_word(text: str) -> bool:

@@ -35,7 +35,7 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
     name = name_of(draft, context)
     scope = draft.lead.scope
     result = draft.lead.scope.get("RESULT")
-    told = ("RESULT",) if result is not None and not draft.inherited and result.value in {"abnormal", "normal"} else ()
+    told = ("RESULT",) if result is not None and not draft.inherited and result.value != "positive" else ()
     draft.qualifiers += [*causes_of(draft), *beside(draft, *told, "ROUTE", "NEED")]
     status = _status_of(draft, window)
     both = scope.get("KNOWNSUSP")

@@ -32,6 +32,8 @@ from screener.reading.build.measures import measure_node
 from screener.reading.build.occasions import occasions_of
 from screener.reading.build.occasions import with_occasions
 from screener.reading.build.occasions import without
+from screener.reading.build.outcomes import came_out_negative
+from screener.reading.build.outcomes import found_negative
 from screener.reading.build.outcomes import is_outcome
 from screener.reading.build.outcomes import is_tested
 from screener.reading.build.outcomes import negative_result
@@ -178,8 +180,8 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
         case "treatment" if draft.limits and not scope.keys() & _GIVEN and in_blood(draft):
             return measure_node(replace(draft, slot="measure", ids=level_of(draft, context)), window, duration, context)
         case "treatment" if "RESULT" in scope and not scope.keys() & _GIVEN:
-            tested = not draft.ids and not draft.inherited and is_outcome(scope["RESULT"])
-            if tested or draft.heads[0].type == "PROC":
+            untold = not draft.ids and not draft.inherited and is_outcome(scope["RESULT"])
+            if untold or draft.heads[0].type == "PROC":
                 return uncoded_result(draft, window, context)
             if draft.ids and scope["RESULT"].value in {"positive", "negative"}:  # "tests positive for cocaine" is not taking it
                 return tested_for(draft, scope["RESULT"], window, context)
@@ -188,6 +190,8 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
             return vaccinated_against(draft, window, context)
         case "condition" if draft.ids and "RESULT" in scope and is_tested(scope["RESULT"]):
             return tested_for(draft, scope["RESULT"], window, context)
+        case "condition" if draft.ids and "RESULT" in scope and came_out_negative(draft, context):
+            return found_negative(draft, window, context)
         case "condition" if draft.ids and draft.results and draft.results[0].value == "negative":
             return negative_result(draft, window, context)
         case "treatment":

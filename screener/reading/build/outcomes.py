@@ -10,6 +10,7 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import Window
+from screener.reading.build.asked import judgement
 from screener.reading.build.conditions import condition_node
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
@@ -41,6 +42,26 @@ def uncoded_result(draft: Draft, window: Window | None, context: Context) -> Nod
 def is_outcome(tag: Tag) -> bool:
     """Whether the words say how a test came out, and not only how a thing is."""
     return tag.value in {"positive", "negative"}
+
+
+def came_out_negative(draft: Draft, context: Context) -> bool:
+    """Whether a finding is said to be negative ("negative HIV"), not the word before it ("culture-negative endocarditis")."""
+    told = draft.lead.scope["RESULT"]
+    if told.text.lower() != "negative" or context.text[told.start - 1 : told.start] == "-":
+        return False
+    before = (*draft.qualifiers, *draft.lead.qualifiers)
+    return not any(tag.type == "TEXT" and 0 <= told.start - tag.end <= 1 for tag in before)
+
+
+def found_negative(draft: Draft, window: Window | None, context: Context) -> Node:
+    """ "Negative HIV and syphilis": the tests, else that it is not there; with more words behind it a person's question."""
+    lead = draft.lead
+    kept = {kind: tag for kind, tag in lead.scope.items() if kind != "RESULT"}
+    told = replace(draft, lead=replace(lead, scope=kept), results=[lead.scope["RESULT"]])
+    node = negative_result(told, window, context)
+    if isinstance(node, Result) or not draft.after:
+        return node
+    return replace(judgement(draft.span.start, draft.span.end, context, draft.heads), window=window)
 
 
 def is_tested(tag: Tag) -> bool:
