@@ -39,13 +39,15 @@ def test_the_registry_run_counts_exceptions_coverage_and_written_limits():
     unread = "Something else > 5"
     known = reading(protocol(text, node), protocol(unread, Unread(unread, span=Span(0, len(unread))), state="unread"))
     trials = [Trial("NCT1", text), Trial("NCT2", unread), Trial("NCT3", "raises a KeyError")]
-    account, limits = score_registry(trials, known)
+    account, limits, said = score_registry(trials, known)
     assert account.notes["exceptions"] == 1
     assert account.notes["characters unaccounted"] == 0
     assert account.extras["criteria whole"] == (1, 2)
     assert account.extras["criteria unread"] == (1, 2)
     assert (limits.found, limits.gold) == (1, 3)
     assert limits.notes == {"neither compiled nor put to a person": 1, "put to a person as unread": 1}
+    assert (said.found, said.gold) == (1, 2)
+    assert [miss.gold for miss in said.misses] == ["64"]
 
 
 def test_the_registry_run_sets_one_or_more_apart_and_takes_counts_and_qualifiers():
@@ -53,7 +55,7 @@ def test_the_registry_run_sets_one_or_more_apart_and_takes_counts_and_qualifiers
     falls = Condition("falls", "falls", count=Count(low("3", False)), span=at(text, "More than 3 falls"))
     told = Qualifier("description", "under 2 cm", at(text, "under 2 cm"))
     rickets = Condition("rickets", "rickets", qualifiers=(told,), span=at(text, "Rickets (under 2 cm)"))
-    _, limits = score_registry([Trial("NCT1", text)], reading(protocol(text, falls, rickets)))
+    _, limits, _ = score_registry([Trial("NCT1", text)], reading(protocol(text, falls, rickets)))
     assert (limits.found, limits.gold) == (1, 2)
     assert limits.notes == {"one or more, set apart": 1, "put to a person as qualifier": 1}
 
@@ -77,12 +79,12 @@ def test_what_is_denied_counted_otherwise_or_above_normal_is_said():
     denied = Not(falls, at(text, "No more than 5 falls"))
     days = Comparison("age", "age", None, Bound(Decimal(21), False), "d", span=at(text, "less than 3 weeks"))
     alt = Comparison("alt", "alt", low("1.5", False), None, None, "ULN", span=at(text, "ALT > 50% above the ULN"))
-    _, limits = score_registry([Trial("NCT1", text)], reading(protocol(text, denied, days, alt)))
+    _, limits, _ = score_registry([Trial("NCT1", text)], reading(protocol(text, denied, days, alt)))
     assert (limits.found, limits.gold) == (3, 3)
 
 
 def test_a_denied_limit_does_not_say_itself_turned_round():
     text = "No more than 5 falls"
     falls = Condition("falls", "falls", count=Count(low("6", False)), span=at(text, "more than 5 falls"))
-    _, limits = score_registry([Trial("NCT1", text)], reading(protocol(text, Not(falls, at(text, text)))))
+    _, limits, _ = score_registry([Trial("NCT1", text)], reading(protocol(text, Not(falls, at(text, text)))))
     assert (limits.found, limits.gold) == (0, 1)

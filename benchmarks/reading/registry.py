@@ -21,6 +21,7 @@ from benchmarks.reading.match import same
 from benchmarks.reading.match import same_grades
 from benchmarks.reading.match import same_time
 from benchmarks.reading.reader import Reader
+from benchmarks.reading.said import unsaid
 from benchmarks.reading.score import Miss
 from benchmarks.reading.score import Tally
 from benchmarks.reading.score import sentence_at
@@ -30,6 +31,7 @@ from benchmarks.reading.values import Interval
 from benchmarks.reading.values import find_limits
 from screener.core.span import Span
 from screener.criteria.nodes import Bound
+from screener.criteria.notation import print_rule
 from screener.criteria.protocol import Criterion
 from screener.criteria.protocol import LedgerEntry
 from screener.criteria.protocol import Protocol
@@ -40,8 +42,9 @@ STATES = ("compiled", "judgement", "unread", "filler")
 
 
 def score_registry(trials: Iterable[Trial], reader: Reader) -> list[Tally]:
-    """Two rows: the account of all texts with speed and memory, and the numeric limits written in them."""
+    """Three rows: all texts with speed and memory, the numeric limits written in them, and the words that their rules say."""
     account, limits = Tally("registry", "texts"), Tally("registry", "limits written in text")
+    meaning = Tally("registry", "criteria whose compiled words are all said")
     shares: Counter[str] = Counter()
     characters: Counter[str] = Counter()
     seconds, criteria = 0.0, 0
@@ -64,8 +67,9 @@ def score_registry(trials: Iterable[Trial], reader: Reader) -> list[Tally]:
         shares.update(coverage(criterion, protocol) for criterion in protocol.criteria)
         characters.update(protocol.coverage())
         score_limits(limits, trial, protocol)
+        score_said(meaning, trial, protocol)
     _summarise(account, shares, characters, criteria, seconds)
-    return [account, limits]
+    return [account, limits, meaning]
 
 
 def unaccounted(text: str, entries: Sequence[LedgerEntry]) -> int:
@@ -149,6 +153,19 @@ def _says(claim: Claim, interval: Interval, behind: str) -> bool:
     lower = interval.lower is None or same(interval.lower, claim.lower)
     upper = interval.upper is None or same(interval.upper, claim.upper)
     return (lower and upper) or _denied(claim, interval) or _above(claim, interval, behind) or _converted(claim, interval)
+
+
+def score_said(tally: Tally, trial: Trial, protocol: Protocol) -> None:
+    """Every criterion, and whether each content word and number that is painted as compiled is said by its rule."""
+    for criterion in protocol.criteria:
+        words, numbers = unsaid(criterion, protocol)
+        tally.gold += 1
+        tally.found += not words and not numbers
+        for kind, lost in (("word", words), ("number", numbers)):
+            tally.note(f"content {kind}s compiled that no node, qualifier, span or reading says", len(lost))
+            for span in lost:
+                text = protocol.texts[criterion.field]
+                _miss(tally, f"unsaid {kind}", trial, span, text[span.start : span.end], print_rule(criterion.node))
 
 
 _AGAIN = re.compile(r"\s*[a-z]+\s*\(\s*(\d+)\s*([a-z]+)", re.IGNORECASE)
