@@ -201,6 +201,8 @@ from screener.reading.twins import twins
 from screener.reading.unapproved import unapproved
 from screener.reading.whichever import chosen_times
 from screener.reading.whichever import unbracketed_times
+from screener.reading.with_findings import WITH
+from screener.reading.with_findings import with_findings
 from screener.reading.worded_anchors import worded_anchors
 
 
@@ -398,6 +400,7 @@ _ORDERS = Passes(
     (degrees, frozenset({"NUM", "STAGEW"})),
     (staged, frozenset({"STAGEW"}), frozenset({"MEAS"})),
     (_without_filler, frozenset()),
+    (with_findings, frozenset({"COMMA", "COND", WITH}), frozenset({"COMMA", "CONDN", WITH})),
     (again_at, frozenset({"ANCHOR"})),
     (occasions, frozenset({"NUM", NOUNS})),
     (scale_spans, frozenset({"NUM", "MEASN"})),

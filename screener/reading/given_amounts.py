@@ -5,7 +5,7 @@ from __future__ import annotations
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
-_GIVES = frozenset({"TREAT", "NEED"})
+_GIVES = frozenset({"TREAT", "NEED", "RESP"})
 _WORDS = frozenset({"on", "with", "by", "using", "requiring", "receiving", "taking", "under"})
 _BETWEEN = frozenset({"SEV", "ROUTE", "CURRENT", "HIST", "NEWLY"})
 _GIVEN = frozenset({"DRUG", "TREATN"})

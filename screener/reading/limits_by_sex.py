@@ -21,6 +21,8 @@ def for_sex(tags: list[Tag], at: int) -> None:
     back = at - 1
     while back >= 0 and tags[back].type in _SIDES and at - back <= 3:
         back -= 1
+    if back > 2 and [tags[back].type, tags[back - 2].type] == ["RP", "LP"]:
+        back -= 3  # "Hemoglobin (Hgb): men 13-18 g/dL"
     measured = back >= 0 and tags[back].type == "MEAS" and tags[back].value != ("age",)
     if not measured and not _after_sexed(tags, at):
         return

@@ -62,6 +62,7 @@ def manner_first(tags: list[Tag]) -> list[Tag]:
 _BY = frozenset(
     {"on", "by", "via", "using", "with", "as measured by", "measured by", "as assessed by", "assessed by", "measured with"}
 )
+_EITHER = frozenset({"OR", "SLASH"})
 _SCORES = frozenset({"score", "scores", "total score"})
 
 
@@ -80,14 +81,31 @@ def by_method(tags: list[Tag]) -> list[Tag]:
 
 def _measured_by(tags: list[Tag], at: int, end: int) -> list[Tag] | None:
     """The tags with the method behind a measure put before it; None where none stands there with a limit behind it."""
-    if end + 2 >= len(tags) or tags[end].text.lower() not in _BY or tags[end + 1].type != "PROC":
+    if end >= len(tags) or tags[end].text.lower() not in _BY:
         return None
-    behind = end + 3 if tags[end + 2].text.lower() == "of" and end + 3 < len(tags) else end + 2
-    if not _sign(tags[behind]) and not (behind > end + 2 and tags[behind].type == "NUM"):
+    last = _methods_end(tags, end + 1)
+    if last == end + 1 or last >= len(tags):
         return None
-    for tag in tags[end + 2 : behind]:
+    behind = last + 1 if tags[last].text.lower() == "of" and last + 1 < len(tags) else last
+    if not _sign(tags[behind]) and not (behind > last and tags[behind].type == "NUM"):
+        return None
+    for tag in tags[last:behind]:
         tag.state = "compiled"
-    return [*tags[:at], covering("SEV", tags[end : end + 2], "description", ""), *tags[at:end], *tags[behind:]]
+    return [*tags[:at], covering("SEV", tags[end:last], "description", ""), *tags[at:end], *tags[behind:]]
+
+
+def _methods_end(tags: list[Tag], first: int) -> int:
+    """The place behind one or several examinations ("ECHO or MUGA"), one of them known; the same place where none stands."""
+    at, known = first, False
+    while at < len(tags):
+        known = known or tags[at].type == "PROC"
+        if tags[at].type != "PROC" and not (tags[at].type == "TEXT" and tags[at].text.isupper() and len(tags[at].text) > 1):
+            return first
+        at += 1
+        if at >= len(tags) or tags[at].type not in _EITHER:
+            break
+        at += 1
+    return at if known else first
 
 
 def _scored(tags: list[Tag], end: int) -> list[Tag] | None:
@@ -105,7 +123,7 @@ def _scored(tags: list[Tag], end: int) -> list[Tag] | None:
 def straight_on(tags: list[Tag]) -> list[Tag]:
     """Takes out "that is" and "i.e." between a measure and its sign ("CrCl, i.e. < 30 mL/min")."""
     for at in range(len(tags) - 2, 0, -1):
-        if tags[at].type not in {"IE", "WHICH"} or not _sign(tags[at + 1]):
+        if tags[at].type not in {"IE", "WHICH"} or not (_sign(tags[at + 1]) or _ranged(tags, at + 1)):
             continue
         first = at - 1 if tags[at - 1].type == "COMMA" else at
         before = first - 1
@@ -117,6 +135,13 @@ def straight_on(tags: list[Tag]) -> list[Tag]:
             tags[at].state = "compiled"
             tags = [*tags[:first], *tags[at + 1 :]]
     return tags
+
+
+def _ranged(tags: list[Tag], at: int) -> bool:
+    """Whether a range with a unit stands there ("50-80 % of predicted")."""
+    return [tag.type for tag in tags[at : at + 4]] == ["NUM", "RDASH", "NUM", "UNIT"] or (
+        [tag.type for tag in tags[at : at + 4]] == ["NUM", "DASH", "NUM", "UNIT"]
+    )
 
 
 def comma_first(tags: list[Tag]) -> list[Tag]:
