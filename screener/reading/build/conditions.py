@@ -75,7 +75,7 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
     if more is not None:
         return with_other_length(node, *more)
     family = scope.get("FAMILY")
-    if family is not None and "personal" in family.text.lower():
+    if family is not None and _own_too(family.text.lower()):
         return AnyOf((replace(node, who="patient", status="ever"), node), span=node.span)
     if both is not None:
         suspected = replace(node, status="suspected")
@@ -151,3 +151,8 @@ def _extent(draft: Draft, name: Name, window: Window | None, context: Context) -
     """A finding with an amount of its own ("stenosis > 50 %"): the amount is measured, the finding is its name."""
     draft.slot, draft.ids = "measure", ()
     return measure_node(draft, window, None, context)
+
+
+def _own_too(words: str) -> bool:
+    """Whether words for a family's history speak of the patient's own as well ("personal or family history of")."""
+    return "personal" in words or words.count("history") > 1
