@@ -11,7 +11,8 @@ _ENDS = frozenset({"completing", "ending", "finishing", "end of", "the end of", 
 _LAST = ("last dose", "the last dose", "last cycle", "last course", "final dose")
 _AFTER = frozenset({"of", "of the", "after", "following", "from", "post"})
 _PARTS = frozenset({
-    "TREATN", "DRUG", "PROC", "PROCN", "TEXT", "SEV", "ROUTE", "DASH", "TREAT", "FILL", "SLASH", "VACC", "ACTIVE", "CURRENT", "HIST",
+    "TREATN", "DRUG", "PROC", "PROCN", "TEXT", "SEV", "ROUTE", "DASH", "TREAT", "FILL", "SLASH", "VACC", "ACTIVE", "CURRENT",
+    "HIST",
 })  # fmt: skip
 _NAMES = frozenset({"TREATN", "DRUG", "PROC", "PROCN", "VACC"})
 _HAPPENS = frozenset({"COND", "CONDN", "TEXT", "RESP", "STATE", "DRUG", "TREATN", "PROC", "OR", "AND", "HIST"})
