@@ -132,6 +132,10 @@ from screener.reading.roles import roman
 from screener.reading.roles import settle
 from screener.reading.routed import routed
 from screener.reading.said_again import said_again
+from screener.reading.said_beside import SENSITIVE
+from screener.reading.said_beside import places_of
+from screener.reading.said_beside import sensitivities
+from screener.reading.said_beside import standards
 from screener.reading.scale_spans import joint_totals
 from screener.reading.scale_spans import out_of
 from screener.reading.scale_spans import scale_spans
@@ -277,7 +281,13 @@ _AGED = frozenset({"MEAS", "AGEW", "AGESUF"})
 _JOINS = frozenset({"OR", "AND", "SLASH"})
 
 
+_FOR = frozenset({"for", "-"})
+
+
 _SHAPES = Passes(
+    (standards, frozenset({"MEAS", "NUM", _FOR})),
+    (sensitivities, frozenset({"LP", "RP", SENSITIVE})),
+    (places_of, frozenset({"DRUG", "ROUTE"})),
     (second_ones, frozenset({SECOND})),
     (organisations, frozenset({"TEXT", NATIONS})),
     (without_version, frozenset({"MEAS", VERSIONS})),

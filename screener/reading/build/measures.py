@@ -55,6 +55,8 @@ from screener.reading.build.names import Name
 from screener.reading.build.names import admits
 from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.build.standing import is_length
+from screener.reading.build.unnamed import in_words
+from screener.reading.build.unnamed import names_nothing
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 
@@ -179,6 +181,8 @@ def _compared(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window
     if len(sided) < len(limits):
         return Unread(context.words(draft.start, draft.end), "unread", Span(draft.heads[0].start, draft.heads[-1].end),
                       Span(draft.start, draft.end))  # fmt: skip
+    if names_nothing(draft, name):
+        return in_words(draft, context)
     limits = sided
     told = draft.lead.scope.get("RESULT")
     if told is not None and told.value in {"positive", "negative"} and name.concept is None and not draft.inherited:

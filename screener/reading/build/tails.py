@@ -169,7 +169,7 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
 
 def _excepted(members: Members, tail: Tail, context: Context, listing: Listing, lists: Lists) -> Members:
     """ "Malignancy, other than skin cancer": the exception lets off the last member, or the whole where it is alone."""
-    _date(members, _last_window(tail, members), tail)
+    _date(members, _last_window(tail, members, excludes=context.category == "exclusion"), tail)
     unless = _tail_node(tail, context, lists) or (_kept_stable(listing, tail, context, lists) if members else None)
     unless = unless or (_in_words(tail, context) if members else None)
     if unless is None or not members:
@@ -223,10 +223,11 @@ _NAMING = ("other than", "except", "with the exc", "with exc", "apart", "aside",
 _CASES = ("except if", "except when", "except where", "except in case")
 
 
-def _last_window(tail: Tail, members: Members) -> Tag | None:
+def _last_window(tail: Tail, members: Members, *, excludes: bool) -> Tag | None:
     """The time behind an exception by name ("valrubicin other than induction within 3 months"), which bounds the rule.
 
-    What is longer ago is the exception's own where the rule denies ("no cancer, except skin cancer more than 5 years ago").
+    What is longer ago is the exception's own where the rule denies or excludes ("no cancer, except skin cancer more than 5
+    years ago").
     """
     chunk = tail.listing.chunks[-1]
     word = tail.word.text.lower()
@@ -242,7 +243,7 @@ def _last_window(tail: Tail, members: Members) -> Tag | None:
         return None
     told = meaning_of(window)
     since = bool(told.windows) and told.windows[0].direction in {"until", "from"}
-    if told.limits or (since and isinstance(members[-1][0].node, Not)):
+    if told.limits or (since and (excludes or isinstance(members[-1][0].node, Not))):
         return None
     del chunk[at]
     return window

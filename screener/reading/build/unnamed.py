@@ -1,0 +1,48 @@
+"""Tells words before a limit that name no measure: everyday words, another number, a whole clause. A person reads them."""
+
+from __future__ import annotations
+
+import re
+
+from screener.core.span import Span
+from screener.criteria.nodes import Judgement
+from screener.reading.build.asked import judgement
+from screener.reading.build.context import Context
+from screener.reading.build.draft import Draft
+from screener.reading.build.kinds import is_plain
+from screener.reading.build.names import Name
+from screener.reading.tag_looks import NAMED
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+_AMOUNT = re.compile(
+    r"[<>≤≥]|\b(?:less|more|greater|fewer|higher|lower) than\b|\bat (?:least|most)\b"
+    r"|\d\s*(?:%|mg|mm|cm|weeks?|months?|days?|years?)\b",
+    re.IGNORECASE,
+)
+_FEW, _MOST = 3, 7
+_MEASURED = frozenset({
+    "time", "times", "duration", "interval", "number", "period", "cycle", "life", "lines", "benefit", "points", "cases", "half",
+    "first", "half-life", "days", "visits", "episodes",
+})  # fmt: skip
+"""Everyday words that a number can be of."""
+
+
+def names_nothing(draft: Draft, name: Name) -> bool:
+    """Whether the words that a limit stands behind are no name of a measure."""
+    if name.coded or name.concept is not None or draft.inherited or draft.slot == "ready":
+        return False
+    words = name.label.lower().split()
+    if not _WORD.search(name.label) or (len(words) > _FEW and _AMOUNT.search(name.label)):
+        return True
+    if len(words) > _MOST and not any(tag.type in NAMED for tag in draft.heads):
+        return True
+    return is_plain(draft.heads) and _MEASURED.isdisjoint(words)
+
+
+def in_words(draft: Draft, context: Context) -> Judgement:
+    """The limit with all words around it, for a person."""
+    parts = [*draft.heads, *draft.limits, *draft.after, *draft.qualifiers, *draft.lead.qualifiers, *draft.results]
+    start, end = min(tag.start for tag in parts), max(tag.end for tag in parts)
+    start, end = min(start, draft.start), max(end, draft.end)
+    asked = judgement(start, end, context, [*parts, *draft.windows])
+    return Judgement(asked.label, asked.judge, None, Span(start, end), Span(start, end))
