@@ -85,6 +85,7 @@ from screener.reading.limited_life import limited_life
 from screener.reading.long_use import LASTING
 from screener.reading.long_use import long_use
 from screener.reading.minutes import minutes
+from screener.reading.narrowing import narrowing
 from screener.reading.no_later import DENIES
 from screener.reading.no_later import no_later
 from screener.reading.number_shapes import ENDS
@@ -386,6 +387,7 @@ _SHAPES = Passes(
     (worded_anchors, frozenset({"TU", "PRIOR"}), frozenset({"TU", "preceding"})),
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
     (excluding, frozenset({"NEG"})),
+    (narrowing, frozenset({"COMMA", "NEG", "CAUSE"}), frozenset({"COMMA", "NEG", "NEED"})),
 )
 """What puts names, anchors and prefixes together before filler goes, each with its sets of needed tags."""
 

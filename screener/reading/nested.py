@@ -31,6 +31,7 @@ from screener.reading.build.draft import Lead
 from screener.reading.build.draft import put_to_person
 from screener.reading.build.draft import take
 from screener.reading.build.either_sex import only_people
+from screener.reading.build.exceptions import denied_examples
 from screener.reading.build.exceptions import exception
 from screener.reading.build.headed import defined_by
 from screener.reading.build.heads import found_within
@@ -42,6 +43,7 @@ from screener.reading.build.judged import defines
 from screener.reading.build.of_whom import asked_of
 from screener.reading.build.of_whom import asked_of_those
 from screener.reading.build.of_whom import asked_of_whom
+from screener.reading.build.of_whom import defined_of_whom
 from screener.reading.build.of_whom import may_be_allowed
 from screener.reading.build.pointed_lists import listed_under
 from screener.reading.build.pointed_lists import not_listed
@@ -60,7 +62,9 @@ from screener.reading.tags import Tag
 def read_whole(item: ItemText, context: Context, known: dict[Span, Stretch]) -> tuple[Built, list[Tag]]:
     """The whole of an item with its nested items worked in, and what is asked of some asked of these alone."""
     built, tags = read_tree(item, context, None, known)
-    asked = asked_of_whom(built.node, context) if built.node is not None else None
+    asked = built.node
+    if asked is not None:
+        asked = asked_of_whom(denied_examples(defined_of_whom(asked), context.text), context)
     if asked is not built.node:
         built = copy(built)  # a stretch that is read once more gives the same object
         built.node = asked

@@ -22,8 +22,11 @@ _APART = frozenset({"STOP", "SEMI", "COLON", "AND", "OR", "FILL", "DASH"})
 
 def excluding(tags: list[Tag]) -> list[Tag]:
     """ "Skin cancer, excluding melanoma" excepts; "excluding" at the beginning denies."""
+    depth = 0
     for before, tag in itertools.pairwise(tags):
-        if tag.type == "NEG" and tag.could_be("EXC") and before.type not in _APART:
+        depth += (before.type == "LP") - (before.type == "RP")
+        behind = before.type not in _APART or (before.text.lower() == "but" and not depth)
+        if behind and tag.type == "NEG" and tag.could_be("EXC"):
             tag.become("EXC")
     return tags
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 from screener.catalog.load import catalog
 from screener.criteria.nodes import AllOf
@@ -21,6 +23,7 @@ from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
+from screener.reading.build.combine import any_of
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import take
@@ -33,6 +36,30 @@ from screener.reading.trees import Paren
 _ABUSES = frozenset({"substance-abuse", "drug-abuse"})
 """Diseases of which a drug names a kind, so that taking it excepts nobody ("substance abuse other than nicotine")."""
 _CASES = ("unless", "except if", "except when", "except where", "except in")
+
+
+def denied_examples(node: Node, text: str) -> Node:
+    """The node with what its lists of examples deny taken away: "steroids (including oral ones, but excluding topical ones)"."""
+    match node:
+        case AnyOf(open=True, parts=parts, head=Condition() | Treatment()) if not isinstance(parts[0], Not):
+            off = [one for before, one in pairwise(parts) if isinstance(one, Not) and _let_off(before, one, text)]
+            if not off:
+                return node
+            kept = replace(node, parts=tuple(one for one in parts if one not in off))
+            return Except(kept, any_of([one.part for one in off]), node.span)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            made = tuple(denied_examples(part, text) for part in parts)
+            return node if made == parts else replace(node, parts=made)
+        case _:
+            return node
+
+
+def _let_off(before: Node, one: Node, text: str) -> bool:
+    """Whether an example stands behind words that take it off the list."""
+    return one.span.start >= before.span.end and _OFF.match(text[before.span.end : one.span.end].lower()) is not None
+
+
+_OFF = re.compile(r"\W*(?:but )?(?:excluding|not including|not)\b")
 
 
 def exception(base: Node, unless: Node, context: Context, word: str = "") -> Node:

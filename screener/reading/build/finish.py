@@ -210,7 +210,8 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
             return sex_node(draft, window, duration, context)
         case "text" if is_plain(draft.heads) and duration is None and not (draft.limits or draft.results):
             words = [*draft.heads, *draft.after, *draft.qualifiers, *draft.lead.qualifiers, *scope.values(), *draft.windows]
-            return replace(judgement(draft.span.start, draft.span.end, context, words), window=window)
+            asked = judgement(draft.span.start, draft.span.end, context, words)
+            return replace(asked, window=window)
         case "text" | "condition" if "RESULT" in scope and not draft.ids:
             return uncoded_result(draft, window, context)
         case "text" if scope.keys() & {"TREAT", "RESP", "NAIVE", "STABLE", "IMMUN"}:

@@ -63,6 +63,25 @@ def of_these(node: Node, text: str) -> When | None:
     return When(all_of(whom), all_of(rest), node.span)
 
 
+def defined_of_whom(node: Node) -> Node:
+    """The node with what defines or exemplifies something asked of some put to those alone ("women must use pills, e.g. …")."""
+    match node:
+        case AnyOf(head=When(condition=whom, then=asked) as head):
+            return When(whom, _defined(asked, replace(node, head=None), node.open), head.span.join(node.span))
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            made = tuple(defined_of_whom(part) for part in parts)
+            return node if made == parts else replace(node, parts=made)
+        case _:
+            return node
+
+
+def _defined(asked: Node, by: AnyOf, is_open: bool) -> Node:
+    """What is asked with what defines it: of several things, the last named."""
+    if isinstance(asked, AllOf):
+        return AllOf((*asked.parts[:-1], _defined(asked.parts[-1], by, is_open)), asked.span.join(by.span))
+    return AnyOf(by.parts, is_open, asked, asked.span.join(by.span))
+
+
 def asked_of_those(head: Node, joined: Node) -> Node | None:
     """The heading with its list asked of those alone whom it names ("women of childbearing potential must use one of: …")."""
     match head:
