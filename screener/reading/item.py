@@ -25,6 +25,7 @@ from screener.reading.build.draft import put_to_person
 from screener.reading.build.impossible import contrary_parts
 from screener.reading.build.impossible import impossible
 from screener.reading.build.impossible import without
+from screener.reading.build.unsaid import with_numbers
 from screener.reading.document import ItemText
 from screener.reading.misplaced import asks
 from screener.reading.misplaced import denies
@@ -104,6 +105,7 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
             readings.append(Reading(exact, False, "a limit in years may mean the exact birthday instead of completed years"))
         settled_tags = _settled_tags(tags, known)
         chosen = with_count_words(with_names(chosen, settled_tags, context), settled_tags, context)
+        chosen = with_numbers(chosen, settled_tags, context)
         about = left_over(chosen, settled_tags, context)
     if readings and chosen is not None:
         readings.insert(0, Reading(chosen, True, "the usual meaning of such a sentence"))

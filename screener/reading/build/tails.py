@@ -148,7 +148,8 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
         return [*members[:-1], (item, conn), *rest]  # "lesion size > 12 areas, including scars" asks for no scar
     free = free_of(node, nodes, context) if opened else None
     if free is not None:
-        item.node = free
+        asked = isinstance(free, Judgement)
+        item.node = judgement(*span_of([negative, free]), context, []) if asked else free
         return [*members[:-1], (item, conn), *rest]
     if opened and tells_change(node):
         words = judgement(item.node.span.start, max(item.node.span.end, end), context, [])
