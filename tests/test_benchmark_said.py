@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+
 from benchmarks.reading.said import unsaid
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import Condition

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field
 
 from screener.core.span import Span
+from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import TreatmentKind
 from screener.reading.tags import Tag
@@ -101,7 +102,8 @@ class Draft:
     heads: the tags of its name. ids: the concepts that the name can stand for. after: words that follow and narrow it.
     noun: "score", "test" right behind a finding, which a number behind it then measures.
 
-    kind: what an unknown treatment is, told by its neighbours.
+    kind: what an unknown treatment is, told by its neighbours. stable_for: how long its dose has been stable, where its use has
+    a length of its own.
     """
 
     slot: str
@@ -120,6 +122,7 @@ class Draft:
     company: list[Draft] = field(default_factory=list)
     node: Node | None = None
     kind: TreatmentKind | None = None
+    stable_for: Duration | None = None
     noun: list[Tag] = field(default_factory=list)
     shared_head: bool = False
     shared_limit: bool = False

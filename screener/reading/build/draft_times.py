@@ -7,24 +7,47 @@ from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Window
 from screener.reading.build.draft import Draft
 from screener.reading.build.limits import lengths_of
+from screener.reading.build.stretches import stable_over
 from screener.reading.build.stretches import stable_word
 from screener.reading.build.stretches import stays_stable
 from screener.reading.build.windows import TimeMeaning
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
+from screener.reading.tags import take
 from screener.reading.trees import WindowPhrase
+
+
+def stable_apart(draft: Draft, times: list[TimeMeaning]) -> list[TimeMeaning]:
+    """The times without that of a stable dose, kept apart where the use has its own ("for 12 weeks, stable for 4 weeks")."""
+    if draft.slot != "treatment" or len(times) < 2:
+        return times
+    word = max((tag.start for tag in (draft.lead.scope.get("STABLE"), *draft.doses) if tag and tag.type == "STABLE"), default=-1)
+    for at, (tag, time) in enumerate(zip(draft.windows, times, strict=True)):
+        before = any(one.duration is not None for other, one in zip(draft.windows, times, strict=True) if other.start < tag.start)
+        first_behind = 0 <= word < tag.start and not any(other.start > word for other in draft.windows[:at])
+        if not before or not (stays_stable(tag) or first_behind):
+            continue
+        length = time.duration or stable_over(time.windows[0] if time.windows else None)[1]
+        if length is None:
+            continue
+        take(tag)
+        draft.stable_for = length
+        draft.windows = [other for other in draft.windows if other is not tag]
+        return [other for other in times if other is not time]
+    return times
 
 
 def unused_times(draft: Draft, times: list[TimeMeaning]) -> None:
     """Keeps as a qualifier each time that its node cannot hold: minutes, a second window, how long a value has stood."""
-    windowed = False
+    windowed = lengthened = False
     for tag, time in zip(draft.windows, times, strict=True):
         if draft.slot == "condition" and stays_stable(tag):
             draft.qualifiers.append(stable_word(tag))
         if time.limits and draft.slot in {"condition", "treatment", "text"} and isinstance(tag.value, WindowPhrase):
             draft.limits.append(Tag("LIMIT", tag.start, tag.end, tag.value.limit, tag.text, (("parts", (tag,)),)))
         held = bool(time.limits) or time is standing_time(draft, times)
-        held = held or (time.duration is not None and (draft.slot != "measure" or _of_disease(draft)))
+        held = held or (time.duration is not None and not lengthened and (draft.slot != "measure" or _of_disease(draft)))
+        lengthened = lengthened or time.duration is not None
         if time.windows and not held and not windowed:
             windowed = True
             held = time.duration is None  # how long a value has stood is no part of its node

@@ -25,6 +25,7 @@ from screener.reading.build.doses import level_of
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.draft_times import free_for
+from screener.reading.build.draft_times import stable_apart
 from screener.reading.build.draft_times import standing_time
 from screener.reading.build.draft_times import unused_times
 from screener.reading.build.kinds import is_plain
@@ -67,6 +68,7 @@ def node_of(draft: Draft, context: Context) -> Node:
     elapsed = next((time for time in times if time.since == "index" and time.duration is not None), None) if times else None
     if elapsed is not None and draft.slot in {"treatment", "vaccine"}:
         return _elapsed(draft, elapsed, context)
+    times = stable_apart(draft, times)
     unused_times(draft, times)
     often = occasions_of(draft)
     told = without(draft, often) if often else draft

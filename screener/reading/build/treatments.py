@@ -77,7 +77,7 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     if bare and length is not None and length.lower is None and length.upper is not None:
         recent = length.upper  # "cardiac surgery < 3 months": how long ago, not how long it took
         window, length = Window(recent.value, length.unit, recent.inclusive, "index", "before", span=length.span), None
-    stable = "STABLE" in scope or any(tag.type == "STABLE" for tag in draft.doses) or any(map(stays_stable, draft.windows))
+    stable = draft.stable_for is None and _is_stable(draft)
     length = duration or length
     if stable and length is None:
         window, length = stable_over(window)
@@ -93,9 +93,10 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     use = scope.get("TREAT")
     if length is not None and use is not None:
         told = tuple(one for one in told if not (use.start <= one.span.start < use.end and one.value.lower() in _LASTING))
+    stable_for = draft.stable_for or (length if stable else None)
     node = Treatment(
         name.concept, name.label, kind, status, told, window, dose, route,  # type: ignore[arg-type]
-        None if stable else length, length if stable else None, responses, company, indication, amounts.count,  # type: ignore[arg-type]
+        None if stable else length, stable_for, responses, company, indication, amounts.count,  # type: ignore[arg-type]
         name.coded, Span(draft.heads[0].start, draft.heads[-1].end), draft.span,
     )  # fmt: skip
     if len(amounts.doses) > 1:
@@ -106,6 +107,12 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     if clear is not None:
         return Not(replace(node, status="ever", window=clear, duration=None), node.span)
     return node
+
+
+def _is_stable(draft: Draft) -> bool:
+    """Whether words say that a dose is stable."""
+    told = "STABLE" in draft.lead.scope or any(tag.type == "STABLE" for tag in draft.doses)
+    return told or any(map(stays_stable, draft.windows))
 
 
 def _showing(node: Treatment, tag: Tag, one: Limits) -> Node:
