@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 import screener.reading.item as item
 from screener.core.span import Span
 from screener.criteria.nodes import Condition

@@ -111,6 +111,8 @@ def _right_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
                 and made[first - 1].value not in {"course", "activity", "severity"}
             ):
                 first -= 1
+            if first < at - 1 and made[at - 1].type == "TEXT" and kind == "DRUG":
+                continue  # "topical or systemic adrenergic drugs" are no topical drugs of any kind
         elif tag.type == "PROC" and _adjective(made[at - 1]):
             _name_before(made, at - 1, tag, "PROC", index, False)
             continue
