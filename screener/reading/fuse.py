@@ -80,6 +80,7 @@ from screener.reading.lengths_of_doing import adequate_trials
 from screener.reading.lengths_of_doing import done_for
 from screener.reading.lengths_of_doing import planned_within
 from screener.reading.lengths_of_doing import to_last
+from screener.reading.letters_listed import letters_listed
 from screener.reading.levels import levels
 from screener.reading.limited_life import limited_life
 from screener.reading.long_use import LASTING
@@ -283,9 +284,11 @@ _JOINS = frozenset({"OR", "AND", "SLASH"})
 
 
 _FOR = frozenset({"for", "-"})
+_LETTERS = frozenset("abcdefgh")
 
 
 _SHAPES = Passes(
+    (letters_listed, frozenset({"RP", _LETTERS})),
     (standards, frozenset({"MEAS", "NUM", _FOR})),
     (sensitivities, frozenset({"LP", "RP", SENSITIVE})),
     (places_of, frozenset({"DRUG", "ROUTE"})),

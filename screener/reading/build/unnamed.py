@@ -7,22 +7,24 @@ import re
 from screener.core.span import Span
 from screener.criteria.nodes import Judgement
 from screener.reading.build.asked import judgement
+from screener.reading.build.chunk_signs import timed
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.kinds import is_plain
 from screener.reading.build.names import Name
 from screener.reading.tag_looks import NAMED
 
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _AMOUNT = re.compile(
     r"[<>≤≥]|\b(?:less|more|greater|fewer|higher|lower) than\b|\bat (?:least|most)\b"
     r"|\d\s*(?:%|mg|mm|cm|weeks?|months?|days?|years?)\b",
     re.IGNORECASE,
 )
-_FEW, _MOST = 3, 7
+_FEW, _MOST = 3, 12
 _MEASURED = frozenset({
     "time", "times", "duration", "interval", "number", "period", "cycle", "life", "lines", "benefit", "points", "cases", "half",
-    "first", "half-life", "days", "visits", "episodes",
+    "first", "half-life", "travel", "attendance", "days", "visits", "episodes",
 })  # fmt: skip
 """Everyday words that a number can be of."""
 
@@ -32,11 +34,14 @@ def names_nothing(draft: Draft, name: Name) -> bool:
     if name.coded or name.concept is not None or draft.inherited or draft.slot == "ready":
         return False
     words = name.label.lower().split()
-    if not _WORD.search(name.label) or (len(words) > _FEW and _AMOUNT.search(name.label)):
+    if any(draft.heads[0].start < tag.start < draft.heads[-1].end for tag in draft.limits):
+        return False  # "drinks > 6 caffeinated drinks"
+    amount = len(words) > _FEW and _DIGIT.search(name.label) and _AMOUNT.search(name.label)
+    if not _WORD.search(name.label) or amount:
         return True
     if len(words) > _MOST and not any(tag.type in NAMED for tag in draft.heads):
         return True
-    return is_plain(draft.heads) and _MEASURED.isdisjoint(words)
+    return is_plain(draft.heads) and _MEASURED.isdisjoint(words) and not all(map(timed, draft.limits))
 
 
 def in_words(draft: Draft, context: Context) -> Judgement:
