@@ -20,6 +20,9 @@ def sentences_of(tags: list[Tag], text: str) -> list[list[Tag]]:
         tags = _unnumbered(tags)
     if "EXC" in kinds:
         tags = _excepted(tags)
+    if "COLON" in kinds:
+        tags = _noted(tags)
+        kinds |= {tag.type for tag in tags if tag.type == "STOP"}
     if tags and kinds.isdisjoint(_PARTS):
         return [tags]
     opens = sum(tag.type == "LP" for tag in tags) if "LP" in kinds else 0
@@ -38,6 +41,23 @@ def sentences_of(tags: list[Tag], text: str) -> list[list[Tag]]:
             tag.type = "STOP"
         ended = tag.type == "STOP" and depth <= 0
     return found
+
+
+_NOTES = frozenset({"note", "nb"})
+
+
+def _noted(tags: list[Tag]) -> list[Tag]:
+    """The tags with a full stop before each note that runs on ("lupus NOTE: patients with vitiligo are eligible")."""
+    made: list[Tag] = []
+    depth = 0
+    for tag, after in zip(tags, [*tags[1:], None], strict=True):
+        depth += (tag.type == "LP") - (tag.type == "RP")
+        notes = after is not None and after.type == "COLON" and tag.text.lower() in _NOTES
+        if notes and depth <= 0 and made and made[-1].type not in _PARTS | {"COLON"}:
+            made.append(Tag("STOP", tag.start, tag.start, "."))
+            made[-1].state = "compiled"
+        made.append(tag)
+    return made
 
 
 def _allowing(tags: list[Tag]) -> set[int]:

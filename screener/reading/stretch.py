@@ -26,6 +26,7 @@ from screener.reading.build.draft import take
 from screener.reading.build.eligible import quiet_ones
 from screener.reading.build.judged import only_window
 from screener.reading.build.looser import looser_for_some
+from screener.reading.build.parens import everything
 from screener.reading.build.permits import up_to_a_dose
 from screener.reading.build.sentences import build_by_roles
 from screener.reading.collapse import collapse
@@ -46,6 +47,7 @@ from screener.reading.syntax import clauses
 from screener.reading.syntax import phrases
 from screener.reading.tags import State
 from screener.reading.tags import Tag
+from screener.reading.trees import Paren
 from screener.reading.trees import Sentence
 
 MAX_ITEM = 20_000
@@ -128,7 +130,7 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
     built = build_by_roles(stretch.sentences, stretch.roles, context, inherited)
     if built.node is not None and len(tags) > MAX_DEPTH and _deep(built.node):
         built = _unread_whole(tags, context)
-    if built.allowed and built.node is not None and not built.count and _only_allows(context, span):
+    if built.allowed and built.node is not None and not built.count and _only_allows(context, span, stretch.sentences):
         content = _content(tags)
         limited = up_to_a_dose(built.node, context)
         built.node = limited or judgement(content[0].start, content[-1].end, context, tags)
@@ -227,9 +229,12 @@ _PERMISSION = re.compile(r"\bnot (?:be )?(?:consider\w* )?(?:an )?exclu\w+", re.
 _FORBIDS = re.compile(r"\b(?:not|no|never)\b", re.IGNORECASE)
 
 
-def _only_allows(context: Context, span: Span) -> bool:
+def _only_allows(context: Context, span: Span, sentences: list[Sentence]) -> bool:
     """Whether an item only permits something, which neither includes nor excludes anybody."""
     words = context.text[span.start : span.end]
+    tags = everything(Paren(0, 0, sentences))
+    if len(sentences) > 1 and tags:  # what only remarks is none of them any more
+        words = context.text[min(tag.start for tag in tags) : max(tag.end for tag in tags)]
     if heads(context.text, span) or _FORBIDS.search(_PERMISSION.sub("", words)):
         return False
     return context.category == "exclusion" or bool(_PERMITS.search(words))

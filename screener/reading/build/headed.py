@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Judgement
+from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import State
 from screener.criteria.nodes import When
+from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
 from screener.reading.build.built import Built
 from screener.reading.build.combine import all_of
+from screener.reading.build.combine import any_of
 from screener.reading.build.combine import counted
 from screener.reading.build.context import Context
 from screener.reading.build.denials import denied_list
@@ -99,10 +104,35 @@ def _below(head: Node, body: Built, listed: Node, context: Context) -> Built:
         words = judgement(asked.span.start, listed.span.end, context, [])  # "unwilling to use one of the following methods: …"
         before = list(head.parts[:-1]) if isinstance(head, AllOf) else []
         return Built(all_of([*before, words]), body.count, body.rest)
+    if context.category == "exclusion" and isinstance(head, AnyOf) and _apart(head, context.text):
+        last = _below(head.parts[-1], body, listed, context)
+        last.node = any_of([*head.parts[:-1], *([last.node] if last.node is not None else [])])
+        return last
     if defines(head, listed) or (context.category == "exclusion" and not isinstance(head, Demographic)):
         node = AnyOf((listed,), False, head, Span(head.span.start, listed.span.end))
         return Built(node, body.count, body.rest)
     return Built(all_of([head, methods(head, listed)]), body.count, body.rest)
+
+
+def _apart(head: AnyOf, text: str) -> bool:
+    """Whether the last of a heading's alternatives alone heads the list ("heart failure, or any other heart disease: …")."""
+    if head.open or head.head is not None or len(head.parts) < 2:
+        return False
+    before, last = head.parts[-2:]
+    if before.span.end > last.span.start:
+        return False
+    limited = any(isinstance(one, Comparison | Member) for one in walk(before))
+    timed = _windows(before) and _windows(before) != _windows(last)
+    return limited or bool(timed) or _OTHERS.match(text[before.span.end : last.span.end].lower()) is not None
+
+
+def _windows(node: Node) -> list[object]:
+    return [window for one in walk(node) if (window := getattr(one, "window", None)) is not None]
+
+
+_OTHERS = re.compile(
+    r"[\s,;()]*(?:and|or|and/or)\s+(?:(?:any|with|has|have|having|who)\s+)*(?:other|another|patients|participants|subjects|those)\b"
+)
 
 
 def defined_by(head: Node, node: Node) -> Node:
