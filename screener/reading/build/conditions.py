@@ -36,7 +36,7 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
     scope = draft.lead.scope
     result = draft.lead.scope.get("RESULT")
     told = ("RESULT",) if result is not None and not draft.inherited and result.value != "positive" else ()
-    draft.qualifiers += [*causes_of(draft), *beside(draft, *told, "ROUTE", "NEED")]
+    draft.qualifiers += [*causes_of(draft), *beside(draft, *told, "ROUTE", "NEED", "STABLE")]
     status = _status_of(draft, window)
     both = scope.get("KNOWNSUSP")
     count = more = None

@@ -138,6 +138,32 @@ def _maximum(draft: Draft) -> bool:
     return any("max" in word.text.lower() for word in draft.doses)
 
 
+_SEVERAL = ("twice", "two times", "three times", "four times", "bid", "tid", "qid", "every other", "every 2", "every second")
+
+
+def several_times(tag: Tag) -> bool:
+    """Whether a dose is told for each of several times a day, or for some days only: the amount of a day is another."""
+    return tag.text.lower().startswith(_SEVERAL)
+
+
+def how_often(draft: Draft, dose: Dose | None) -> list[Tag]:
+    """The words for a dose or for how often it is given that no amount says ("daily aspirin", "a cumulative dose of")."""
+    tags = (*draft.lead.doses, *draft.doses)
+    return [tag for tag in tags if tag.type == "DOSE" and _unsaid(tag, dose)]
+
+
+def _unsaid(tag: Tag, dose: Dose | None) -> bool:
+    said = tag.text.lower()
+    if several_times(tag) or "cumulative" in said:
+        return True
+    return dose is None and (said.startswith(_VAGUE_DOSES) or any(word in said for word in _HOW_OFTEN))
+
+
+_VAGUE_DOSES = ("low", "high", "moderate", "full", "therapeutic", "max")
+"""How words begin that tell a dose without a number."""
+_HOW_OFTEN = ("daily", "day", "week", "month", "qd", "q2w")
+
+
 def dose_of(one: Limits, tag: Tag, draft: Draft) -> Dose:
     """The dose that a limit sets, per weight or time as its unit or the words beside it say."""
     unit = one.unit or "1"
@@ -152,9 +178,10 @@ def dose_of(one: Limits, tag: Tag, draft: Draft) -> Dose:
             parts.remove("kg")
     unit = "/".join(parts) or "{times}"
     words = " ".join(word.text.lower() for word in (*draft.doses, *draft.lead.doses))
-    if per is None and any(word in words for word in ("daily", "per day", "a day", "qd", "every day")):
+    plain = per is None and not any(map(several_times, (*draft.doses, *draft.lead.doses)))
+    if plain and any(word in words for word in ("daily", "per day", "a day", "qd", "every day")):
         per = "d"
-    elif per is None and any(word in words for word in ("weekly", "per week", "a week", "every week")):
+    elif plain and any(word in words for word in ("weekly", "per week", "a week", "every week")):
         per = "wk"
     upper = one.upper
     lower = None if one.bare else one.lower

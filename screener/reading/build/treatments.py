@@ -18,6 +18,7 @@ from screener.criteria.nodes import TreatmentKind
 from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
 from screener.reading.build.doses import amounts_of
+from screener.reading.build.doses import how_often
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import take
 from screener.reading.build.kinds import treatment_kind
@@ -50,8 +51,6 @@ def kind_of(concept: str | None) -> TreatmentKind | None:
 _PAST = frozenset({"before", "until"})
 _LASTING = frozenset({"chronic", "long-term", "long term", "continuous"})
 """What a length of time says by itself ("chronic use for at least 3 months")."""
-_VAGUE_DOSES = ("low", "high", "moderate", "full", "therapeutic", "max")
-"""How words begin that tell a dose without a number."""
 
 
 def treatment_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context, other: Finish) -> Node:
@@ -67,9 +66,7 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     draft.qualifiers += [*causes_of(draft), *beside(draft, "RESULT", "SUSP", "KNOWNSUSP", "FAMILY")]
     amounts = amounts_of(draft, kind, context)
     dose, length = amounts.doses[0] if amounts.doses else None, amounts.length
-    if dose is None:
-        vague = [tag for tag in (*draft.lead.doses, *draft.doses) if tag.text.lower().startswith(_VAGUE_DOSES)]
-        draft.qualifiers += [Tag("SEV", tag.start, tag.end, "dose", tag.text) for tag in vague]
+    draft.qualifiers += [Tag("SEV", tag.start, tag.end, "dose", tag.text) for tag in how_often(draft, dose)]
     take(draft.lead.doses)
     take(draft.doses)
     take([word for word in draft.lead.words if word.type != "NUM" or context.text[word.end : word.end + 1] in {")", ".", ":"}])
