@@ -6,14 +6,21 @@ from functools import cache
 
 from screener.catalog.load import catalog
 from screener.core.data import read_toml
+from screener.reading.tag_looks import plays
+from screener.reading.tag_looks import sentence_around
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
 _JOINS = frozenset({"OR", "AND", "SLASH", "COMMA"})
-_SEEN = frozenset({"COND", "CONDN", "UNIT"})
+_FOUND = frozenset({"COND", "CONDN"})
+_SEEN = _FOUND | {"UNIT", "FORSEX", "RELTO"}
+_NARROWS = frozenset({"TEXT", "SEV", "FILL", "NUM"})
+_VISITS = frozenset({"screening", "baseline"})
 _SITE = frozenset({"PREP", "SEV", "TEXT", "FILL"})
 _WHICH_ONE = frozenset({"NUM", "ANCHOR", "FILL"})
 BY = frozenset({"on", "by", "via", "on the", "by the"})
+_TIMES = ("AT", "DURING", "WITHIN", "PRIOR")
+_DONE = frozenset({"performed", "obtained", "taken", "done", "recorded"})
 _ENDS = frozenset({"STOP", "SEMI", "COMMA", "RP", "OR", "AND", "WITHIN", "AT", "DURING", "PRIOR"})
 
 
@@ -21,14 +28,15 @@ def seen_on(tags: list[Tag]) -> list[Tag]:
     """The tags with "on CT or MRI" behind a finding or a limit made one description, which asks for no procedure."""
     at = 1
     while at + 1 < len(tags):
-        if tags[at].type == "PREP" and tags[at].text.lower() in BY and tags[at - 1].type in _SEEN:
-            first = at + 1
-            while tags[at - 1].type == "UNIT" and first < min(len(tags), at + 4) and tags[first].type in {"TEXT", "SEV"}:
+        if tags[at].type == "PREP" and tags[at].text.lower() in BY and _behind_seen(tags, at - 1):
+            visit = _visit(tags, at + 1)
+            first = visit + 1 if visit else at + 1
+            while tags[at - 1].type not in _FOUND and first < min(len(tags), at + 5) and tags[first].type in _NARROWS:
                 first += 1
             end = _pictures(tags, first)
             if end > first and _may_end(tags, end):
-                kind = "description" if first == at + 1 else "other"  # another machine may give another value
-                tags = [*tags[:at], covering("SEV", tags[at:end], kind, ""), *tags[end:]]
+                kind = "description" if first == at + 1 or visit else "other"  # another machine may give another value
+                tags = _told(tags, at, visit, end, kind)
         elif tags[at].type == "PREP" and tags[at].text.lower() in BY and (measure := _measure_before(tags, at)) is not None:
             end = _measured_on(tags, at + 1)
             if end:
@@ -36,6 +44,38 @@ def seen_on(tags: list[Tag]) -> list[Tag]:
                 tags = [*tags[:measure], told, *tags[measure:at], *tags[end:]]
         at += 1
     return tags
+
+
+def _behind_seen(tags: list[Tag], at: int) -> bool:
+    """Whether a finding or a limit ends there, which may hold for one sex ("> 470 ms (women)")."""
+    if tags[at].type == "RP" and at > 2 and tags[at - 1].type == "SEX" and tags[at - 2].type == "LP":
+        at -= 3
+    return tags[at].type in _SEEN
+
+
+def _visit(tags: list[Tag], at: int) -> int:
+    """The place of a visit that the picture was taken at ("on the screening ECG"); 0 where none stands there."""
+    at += at < len(tags) and tags[at].type == "FILL"
+    named = at + 1 < len(tags) and tags[at].type == "ANCHOR" and tags[at].value in _VISITS
+    return at if named else 0
+
+
+def _told(tags: list[Tag], at: int, visit: int, end: int, kind: str) -> list[Tag]:
+    """The tags with the words on a picture as a description, before the measure where both sexes have limits of it."""
+    words = tags[visit + 1 : end] if visit else tags[at:end]
+    told = covering("SEV", words, kind, "")
+    behind: list[Tag] = []
+    if visit:
+        tags[at].type, tags[at].value, tags[at].others = "AT", "at", ()
+        for small in tags[at + 1 : visit]:
+            small.state = "filler"
+        behind = [tags[at], tags[visit]]
+    first, _ = sentence_around(tags, at - 1)
+    if tags[at - 1].type in {"FORSEX", "RP"}:
+        measure = next((place for place in range(at - 1, first - 1, -1) if tags[place].type == "MEAS"), at)
+    else:
+        measure = at
+    return [*tags[:measure], told, *tags[measure:at], *behind, *tags[end:]]
 
 
 def _measure_before(tags: list[Tag], at: int) -> int | None:
@@ -89,7 +129,8 @@ def _may_end(tags: list[Tag], end: int) -> bool:
     if end == len(tags):
         return True
     goes_on = tags[end].type == "COMMA" and end + 1 < len(tags) and tags[end + 1].type == "PREP"
-    return tags[end].type in _ENDS and not goes_on
+    timed = any(plays(tags[end], kind) for kind in _TIMES) or tags[end].text.lower() in _DONE
+    return (tags[end].type in _ENDS and not goes_on) or timed
 
 
 def _is_picture(tag: Tag) -> bool:
