@@ -29,6 +29,7 @@ from screener.reading.build.either_sex import either_sex
 from screener.reading.build.either_sex import is_age
 from screener.reading.build.either_sex import names_sex
 from screener.reading.build.either_sex import parted_age
+from screener.reading.build.instead import instead
 from screener.reading.build.item import Item
 from screener.reading.build.item import regrouped
 from screener.reading.build.outer import outer_ands
@@ -49,6 +50,8 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
         return _flat_all([combine(items[a:b], conns[a : b - 1], context) for a, b in _parted(conns, len(items))])
     if "comma" in conns and context.category == "exclusion":
         items, conns = with_severity(items, conns, context)
+    if context.category == "inclusion":
+        items, conns = instead(items, conns)
     items, conns = _under_one_limit(*under_head(items, conns, context))
     items, conns = over_each(*tight_or(items, conns, context), context)
     if len(items) == 1:
