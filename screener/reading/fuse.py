@@ -145,7 +145,9 @@ from screener.reading.scales import ON
 from screener.reading.scales import PAINS
 from screener.reading.scales import on_scales
 from screener.reading.scales import pains
+from screener.reading.second_ones import DIMENSION
 from screener.reading.second_ones import SECOND
+from screener.reading.second_ones import dimensions
 from screener.reading.second_ones import second_ones
 from screener.reading.seen_on import BY
 from screener.reading.seen_on import seen_on
@@ -293,6 +295,7 @@ _SHAPES = Passes(
     (sensitivities, frozenset({"LP", "RP", SENSITIVE})),
     (places_of, frozenset({"DRUG", "ROUTE"})),
     (second_ones, frozenset({SECOND})),
+    (dimensions, frozenset({"NUM", DIMENSION})),
     (organisations, frozenset({"TEXT", NATIONS})),
     (without_version, frozenset({"MEAS", VERSIONS})),
     (graded_by, SCALE | {"NUM"}, SCALE | {"ROMAN"}),

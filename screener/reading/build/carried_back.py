@@ -150,8 +150,10 @@ def _so_abnormal(draft: Draft, later: Draft) -> bool:
 
 def _ever_done(draft: Draft, later: Draft) -> bool:
     """Whether a finding and an operation stand bare beside each other ("stroke, coronary bypass within 3 months")."""
-    bare = draft.lead.bare and later.lead.bare and not (draft.limits or draft.results or draft.parens or draft.qualifiers)
-    return bare and bool(draft.ids) and later.heads[0].type == "PROC"
+    named = later.heads[0].type == "PROC" and later.lead.bare
+    named = named or (later.heads[0].type in {"PROCN", "TREATN"} and later.lead.bare_but_qualified)  # "coronary intervention"
+    bare = draft.lead.bare and not (draft.limits or draft.results or draft.parens or draft.qualifiers)
+    return bare and named and bool(draft.ids)
 
 
 def _done_or_found(draft: Draft, later: Draft) -> bool:

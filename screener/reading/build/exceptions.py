@@ -76,7 +76,7 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
     abused = isinstance(judged, Condition) and judged.concept in _ABUSES
     if abused and all(isinstance(one, Treatment | AnyOf | AllOf) for one in walk(unless)):
         unless = replace(judgement(unless.span.start, unless.span.end, context, []), window=one_time(unless))
-    unless = _alike(unless, base.part if isinstance(base, Not) else base)
+    unless = _alike(_besides(unless), base.part if isinstance(base, Not) else base)
     if _same(unless, base) and not (isinstance(unless, Treatment) and unless.stable_for is not None):
         time = one_time(unless)
         unless = replace(judgement(unless.span.start, unless.span.end, context, []), window=time)  # "other than the study drug"
@@ -85,6 +85,20 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
     if context.category == "inclusion" and (word.lower().startswith(_CASES) or _decides(base)):
         return AnyOf((base, unless), span=span)
     return Except(base, unless, span)
+
+
+def _besides(unless: Node) -> Node:
+    """ "Cancer other than gastric cancer (excluding skin cancer)": what is no kind of the first exception is one more."""
+    if not isinstance(unless, Except) or not isinstance(unless.base, Condition) or unless.base.concept is None:
+        return unless
+    off = unless.unless
+    listed = isinstance(off, AllOf) or (isinstance(off, AnyOf) and off.head is None)
+    further = off.parts if listed and isinstance(off, AllOf | AnyOf) else (off,)
+    named = all(isinstance(one, Condition) and one.concept is not None for one in further)
+    known, first = catalog(), unless.base.concept
+    if not named or any(known.is_a(str(getattr(one, "concept", "")), first) for one in further):
+        return unless
+    return AnyOf((unless.base, *further), span=unless.span)
 
 
 def allowance(base: Node, allowed: Node, context: Context) -> Node:

@@ -230,14 +230,17 @@ def _last_window(tail: Tail, members: Members, *, excludes: bool) -> Tag | None:
     What is longer ago is the exception's own where the rule denies or excludes ("no cancer, except skin cancer more than 5
     years ago").
     """
-    chunk = tail.listing.chunks[-1]
     word = tail.word.text.lower()
     named = word.startswith(_NAMING) and not word.startswith(_CASES)
+    while named and len(tail.listing.chunks) > 1 and not tail.listing.chunks[-1]:
+        take(tail.listing.conns.pop())  # the comma before the next exception
+        tail.listing.chunks.pop()
+    chunk = tail.listing.chunks[-1]
     if named and members and len(chunk) == 1 and len(tail.listing.chunks) > 1 and _plain_window(chunk[0]):
         take(tail.listing.conns.pop())  # "minor surgery, excluding port placement, within 7 days"
         return cast(Tag, tail.listing.chunks.pop()[0])
     at = len(chunk) - 1
-    while at > 0 and chunk[at].type in {"PREP", "TEXT", "SEV", "FILL"}:
+    while at > 0 and (isinstance(chunk[at], Paren) or _told(chunk[at])):
         at -= 1  # "other than ranibizumab within 1 month in the study eye"
     window = chunk[at] if chunk else None
     if not members or not named or at < 1 or not isinstance(window, Tag) or window.type != "WINDOW":
@@ -248,6 +251,10 @@ def _last_window(tail: Tail, members: Members, *, excludes: bool) -> Tag | None:
         return None
     del chunk[at]
     return window
+
+
+def _told(element: Tag | Paren) -> bool:
+    return isinstance(element, Tag) and element.type in {"PREP", "TEXT", "SEV", "FILL"}
 
 
 def _conditioned(members: Members, tail: Tail, context: Context, lists: Lists, listing: Listing) -> Members:
