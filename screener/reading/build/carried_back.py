@@ -70,7 +70,7 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
     for at in range(len(pieces) - 2, -1, -1):
         if not pieces[at].drafts or not pieces[at + 1].drafts:
             continue
-        draft, later = pieces[at].drafts[-1], pieces[at + 1].drafts[0]
+        draft, later = pieces[at].drafts[-1], _timed_one(pieces[at + 1].drafts)
         if has_distance(later) and not has_distance(draft) and draft.slot in {later.slot, "text"} and not draft.windows:
             far = distances_of(later)
             told = f"“{context.words(far[0].start, far[-1].end)}” may tell only where what stands right before it lies"
@@ -92,10 +92,10 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
                 draft.parens = [*draft.parens, *(paren for paren in later.parens if _for_some(paren) and _only_limit(paren))]
             draft.shared_limit = later.shared_limit = True
             draft.inherited = True
-        elif _windows_shared(draft, later, pieces[at], pieces[at + 1]):
+        elif _windows_shared(draft, later) or _event_or_measure(draft, later, conns[at], context):
             words = context.words(later.windows[0].start, later.windows[-1].end)
             lasting = any(meaning_of(tag).duration is not None for tag in later.windows)
-            mixed = draft.slot == "condition" and later.slot == "treatment"
+            mixed = draft.slot == "condition" and later.slot in {"treatment", "measure"}
             taken = context.choose(
                 f"window-{later.windows[0].start}",
                 ("last", "each") if mixed else ("each", "last"),
@@ -106,6 +106,12 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
                 draft.windows = list(later.windows)
                 draft.doses += [tag for tag in later.doses if tag.type == "STABLE" and draft.slot == "treatment"]
                 draft.inherited = True
+
+
+def _timed_one(drafts: list[Draft]) -> Draft:
+    """What a list goes on with; the finding of a class that has the time ("NYHA class III heart failure within 6 months")."""
+    classed = len(drafts) == 2 and [one.slot for one in drafts] == ["measure", "condition"] and not drafts[0].windows
+    return drafts[1] if classed and drafts[1].windows and (drafts[0].limits or drafts[0].classes) else drafts[0]
 
 
 def _classes_of(draft: Draft) -> tuple[str, ...]:
@@ -174,7 +180,19 @@ def _of_a_trial(draft: Draft, later: Draft) -> bool:
     return draft.ids in _NEW_PRODUCTS and all(one.direction == "before" for one in times)
 
 
-def _windows_shared(draft: Draft, later: Draft, piece: Piece, following: Piece) -> bool:
+def _event_or_measure(draft: Draft, later: Draft, conn: Tag, context: Context) -> bool:
+    """Whether a finding and a limit that keep out share a time ("stroke, or LVEF < 40 %, within 6 months"), or may do so."""
+    slots = draft.slot, later.slot
+    if context.category != "exclusion" or conn.type not in {"OR", "COMMA"} or slots != ("condition", "measure"):
+        return False
+    bare = not (draft.windows or draft.limits or draft.results or draft.parens or draft.lead.negation)
+    times = [meaning_of(tag) for tag in later.windows]
+    recent = bool(times) and all(len(time.windows) == 1 and not time.limits and not time.since for time in times)
+    within = recent and all(time.windows[0].direction == "before" and time.windows[0].value is not None for time in times)
+    return bare and within and bool(draft.ids) and not draft.lead.scope.keys() & {"CURRENT", "ACTIVE", "PLAN", "FAMILY"}
+
+
+def _windows_shared(draft: Draft, later: Draft) -> bool:
     trials = _of_a_trial(draft, later)
     if draft.windows or not later.windows or not (trials or draft.slot in {"condition", "treatment", "vaccine", "text"}):
         return False
