@@ -9,7 +9,7 @@ from screener.reading.tags import Tag
 _BEFORE = frozenset({"before", "before the", "prior to", "prior to the", "preceding", "preceding the", "previous to"})
 _OPENS = frozenset({"TEXT", "SEV", "TREAT", "KNOWN", "NEWLY", "CHANGE", "TREATN", "AT", "CONDN", "STATE", "FILL", "MEASN"})
 _PARTS = _OPENS | {"DRUG", "PROC", "PROCN", "COND", "ANCHOR", "DASH", "NUM", "ROMAN", "TU"}
-_INSIDE = frozenset({"of", "of the", "to", "in", "at", "at the", "in this", "in the", "into", "into the"})
+_INSIDE = frozenset({"of", "of the", "to", "in", "at", "at the", "in this", "in the", "into", "into the", "for", "for the"})
 _NAMES = frozenset({"TEXT", "TREATN", "DRUG", "PROC", "PROCN", "COND", "CONDN", "ANCHOR", "NUM", "STATE", "MEASN"})
 _MOST = 7
 

@@ -99,8 +99,11 @@ def free_for(draft: Draft, duration: Duration | None, windows: list[Window]) -> 
         return None
     if draft.slot == "state" and draft.ids and draft.ids[0] in _FOR_GOOD:
         return None
-    anchor = windows[0].anchor if windows else "index"
-    side: Direction = "after" if windows and windows[0].direction == "after" else "before"
+    own = next((one for one in windows if one.span == duration.span), windows[0] if windows else None)
+    if own is not None and own.direction in {"during", "at"} and len(windows) > 1:
+        return None
+    anchor = own.anchor if own is not None else "index"
+    side: Direction = "after" if own is not None and own.direction == "after" else "before"
     if side == "after" and anchor == "index":
         return None  # "for more than 30 days following diagnosis of …": behind something that no list knows
     return Window(duration.lower.value, duration.unit, True, anchor, side, span=duration.span)

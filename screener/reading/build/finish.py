@@ -141,6 +141,8 @@ def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
     duration = next((time.duration for time in times if time.duration), None)
     free = free_for(draft, duration, windows)
     if free is not None:
+        beside = [tag for tag in draft.windows if Span(tag.start, tag.end) != free.span and meaning_of(tag).duration is None]
+        draft.qualifiers += [Tag("SEV", tag.start, tag.end, "description", tag.text) for tag in beside if len(windows) > 1]
         windows, duration, several = [free], None, None
     if several is None:
         stretch = length_of_result(draft) if draft.slot == "measure" and draft.limits else None
