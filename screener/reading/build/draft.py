@@ -143,6 +143,9 @@ class Draft:
             if end > start:
                 first = start if start < first or not last else first
                 last = max(last, end)
+        if self.inherited:  # what narrows it stands right before it; the rest of the lead belongs to an earlier name
+            for tag in reversed(self.lead.qualifiers):
+                first = tag.start if 0 <= first - tag.end <= 1 else first
         return Span(first, last)
 
     @property
