@@ -60,6 +60,8 @@ from screener.reading.grading import without_version
 from screener.reading.how_often import how_often
 from screener.reading.how_often import signed_rates
 from screener.reading.how_often import things_a_day
+from screener.reading.if_again import AGAIN
+from screener.reading.if_again import if_again
 from screener.reading.if_sex import if_sex
 from screener.reading.if_sex import no_women
 from screener.reading.inabilities import FREE
@@ -332,6 +334,7 @@ _SHAPES = Passes(
     (twins, frozenset({"COND", frozenset({"NUM", "ROMAN"}), _JOINS | {"COMMA"}})),
     (recent_or, frozenset({"LP", "RP", "TU", RECENT})),
     (if_sex, frozenset({"FORSEX"})),
+    (if_again, frozenset({"IF", "AND", AGAIN}), frozenset({"IF", "OR", AGAIN})),
     (no_women, frozenset({"NEG", "SEX", "STATE"})),
     (both_sexes, frozenset({"SEX"})),
     (anchored_visits, frozenset({"RELTO"})),

@@ -144,8 +144,19 @@ def _ranged(tags: list[Tag], at: int) -> bool:
     )
 
 
+_USUALLY = frozenset({"usually", "typically", "generally", "normally", "i.e."})
+
+
 def comma_first(tags: list[Tag]) -> list[Tag]:
-    """Takes out the comma between a measure and the limit that ends its sentence ("life expectancy, more than 4 months")."""
+    """Takes out the comma between a measure and the limit that ends its sentence ("life expectancy, more than 4 months").
+
+    What is only usual is no less a limit ("an INR in range, usually between 2 and 3").
+    """
+    for at in range(1, len(tags) - 4):
+        usual = tags[at].type == "COMMA" and tags[at - 1].type == "MEAS" and tags[at + 1].text.lower() in _USUALLY
+        if usual and (tags[at + 2].type == "BETW" or _sign(tags[at + 2])):
+            tags[at].state = tags[at + 1].state = "compiled"
+            return comma_first([*tags[:at], *tags[at + 2 :]])
     for at in range(1, len(tags) - 3):
         if tags[at].type != "COMMA" or tags[at - 1].type != "MEAS" or not _sign(tags[at + 1]) or tags[at + 2].type != "NUM":
             continue

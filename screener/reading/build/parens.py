@@ -287,9 +287,9 @@ def _special_limit(node: Node, paren: Paren, context: Context, build: Builder) -
     if not isinstance(node, Comparison | Result) or len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:
         return None
     clause = paren.sentences[0].clauses[0]
-    found = _limit_for_some(clause)
+    found = _limit_for_some(clause) if not _of_another_measure(clause, node) else None
     if found is None:
-        return None
+        return _met_instead(node, paren, context, build)
     limit, word, listing, joins = found
     ones = tuple(on_its_side(one, node) for one in limits_of(limit.value))  # type: ignore[arg-type]
     if len(ones) != 1 or ones[0].damaged or ones[0].bare:
@@ -300,6 +300,28 @@ def _special_limit(node: Node, paren: Paren, context: Context, build: Builder) -
         return None
     special = with_limit(node, ones[0], Span(limit.start, limit.end))
     return limited_for_some(node, special, condition, Span(node.span.start, paren.end))
+
+
+def _of_another_measure(clause: Clause, node: Comparison | Result) -> bool:
+    """Whether a bracket limits a measure that it names itself ("PTT ≤ 1.5 x ULN (or an INR between 2 and 3 if on warfarin)")."""
+    named = [tag.value for chunk in clause.listing.chunks for tag in chunk if isinstance(tag, Tag) and tag.type == "MEAS"]
+    return any(isinstance(ids, tuple) and node.concept not in ids for ids in named)
+
+
+_OR = re.compile(r"[(\[]?\s*or\b", re.IGNORECASE)
+
+
+def _met_instead(node: Comparison | Result, paren: Paren, context: Context, build: Builder) -> Node | None:
+    """What some may meet instead: the limit that the bracket tells with its own measure, and what makes them such."""
+    clause = paren.sentences[0].clauses[0]
+    instead = _of_another_measure(clause, node) or _OR.match(context.text, paren.start) is not None
+    if not instead or not any(tail.kind == "if" for tail in clause.tails):
+        return None
+    other, span = build(paren.sentences, context).node, Span(node.span.start, paren.end)
+    if not isinstance(other, When):
+        words = everything(paren)
+        return AnyOf((node, judgement(words[0].start, paren.end - 1, context, words)), span=span)
+    return AnyOf((node, AllOf((other.condition, other.then), other.span)), span=span)
 
 
 def _limit_for_some(clause: Clause) -> tuple[Tag, Tag, Listing, list[Tag]] | None:
