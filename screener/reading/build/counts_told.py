@@ -9,7 +9,7 @@ from screener.reading.tags import Tag
 from screener.reading.trees import Clause
 from screener.reading.trees import Listing
 
-_BESIDE_COUNT = frozenset({"PREP", "CURRENT", "ACCORD", "KNOWN", "POP", "WHICH"})
+_BESIDE_COUNT = frozenset({"PREP", "CURRENT", "ACCORD", "KNOWN", "POP", "WHICH", "WINDOW"})
 
 
 _COUNTED_NOUNS = frozenset({"signs", "symptoms", "findings", "features", "factors", "risk", "presence", "presentation"})
@@ -24,7 +24,7 @@ def count_told(clause: Clause) -> str:
     counts = [tag for tag in chunk if isinstance(tag, Tag) and tag.type == "NOF" and str(tag.value).isdigit()]
     if len(counts) != 1 or not all(isinstance(tag, Tag) and (tag is counts[0] or _beside_count(tag)) for tag in chunk):
         return ""
-    take([tag for tag in chunk if isinstance(tag, Tag)])
+    take([tag for tag in chunk if isinstance(tag, Tag) and tag.type != "WINDOW"])  # a time is of the list, and stays to be read
     return str(counts[0].value)
 
 
@@ -46,5 +46,5 @@ def without_count(clause: Clause) -> tuple[Clause, str]:
     counts = [tag for tag in last if isinstance(tag, Tag) and tag.type == "NOF" and str(tag.value).isdigit()]
     if len(counts) != 1 or not all(isinstance(tag, Tag) and (tag is counts[0] or _beside_count(tag)) for tag in last):
         return clause, ""
-    take([conn, *(tag for tag in last if isinstance(tag, Tag))])
+    take([conn, *(tag for tag in last if isinstance(tag, Tag) and tag.type != "WINDOW")])
     return replace(clause, tails=[*clause.tails[:-1], replace(tail, listing=Listing(chunks, conns))]), str(counts[0].value)

@@ -67,7 +67,7 @@ def _sound(built: Built, sentence: Sentence, tags: list[Tag], context: Context) 
     """What a sentence gave; where that is what no such sentence means, its words from there on, asked of whom they name."""
     node = built.node
     tags = tags or everything(Paren(0, 0, [sentence]))
-    if node is None or built.count or built.whom is not None:
+    if node is None or (built.count and not built.defined) or built.whom is not None:
         return built
     asks = context.category == "inclusion"
     if not asks:
