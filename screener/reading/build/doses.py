@@ -148,8 +148,10 @@ def several_times(tag: Tag) -> bool:
 
 def how_often(draft: Draft, dose: Dose | None) -> list[Tag]:
     """The words for a dose or for how often it is given that no amount says ("daily aspirin", "a cumulative dose of")."""
-    tags = (*draft.lead.doses, *draft.doses)
-    return [tag for tag in tags if tag.type == "DOSE" and _unsaid(tag, dose)]
+    tags = [tag for tag in (*draft.lead.doses, *draft.doses) if tag.type == "DOSE" and _unsaid(tag, dose)]
+    if any(tag.value == "dose" for tag in draft.qualifiers):  # a plain amount is to be confirmed as it is given
+        return [tag for tag in tags if several_times(tag) or tag.text.lower().startswith(_VAGUE_DOSES)]
+    return tags
 
 
 def _unsaid(tag: Tag, dose: Dose | None) -> bool:
