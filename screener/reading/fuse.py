@@ -112,6 +112,8 @@ from screener.reading.obligations import unfit_for
 from screener.reading.occasions import NOUNS
 from screener.reading.occasions import occasions
 from screener.reading.of_how_many import of_how_many
+from screener.reading.only_so_many import ONLY
+from screener.reading.only_so_many import only_so_many
 from screener.reading.organisations import BEGINNINGS as NATIONS
 from screener.reading.organisations import organisations
 from screener.reading.outside import outside
@@ -334,6 +336,7 @@ _SHAPES = Passes(
     (twins, frozenset({"COND", frozenset({"NUM", "ROMAN"}), _JOINS | {"COMMA"}})),
     (recent_or, frozenset({"LP", "RP", "TU", RECENT})),
     (if_sex, frozenset({"FORSEX"})),
+    (only_so_many, frozenset({"NUM", "HIST", ONLY})),
     (if_again, frozenset({"IF", "AND", AGAIN}), frozenset({"IF", "OR", AGAIN})),
     (no_women, frozenset({"NEG", "SEX", "STATE"})),
     (both_sexes, frozenset({"SEX"})),

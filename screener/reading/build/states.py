@@ -41,9 +41,18 @@ def as_state(draft: Draft) -> tuple[str, ...]:
     return ids if isinstance(ids, tuple) else ()
 
 
+_PASSES = frozenset({("pregnant",), ("lactating",)})
+
+
+def _was_so(draft: Draft, window: Window | None) -> bool:
+    """Whether a state that passes is counted, or told of some time past ("at least two previous pregnancies")."""
+    past = window is None and "HIST" in draft.lead.scope and "CURRENT" not in draft.lead.scope
+    return draft.ids in _PASSES and (past or bool(draft.limits))
+
+
 def state_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
     """The state as it is now, since when, or given up; a demographic with its values."""
-    if any(most_count(tag) for tag in draft.limits):  # "no more than 2 hospitalizations" asks for none
+    if any(most_count(tag) for tag in draft.limits) or _was_so(draft, window):  # "no more than 2 hospitalizations" asks for none
         lead = draft.lead
         words = [*draft.heads, *draft.limits, *draft.qualifiers, *lead.qualifiers, *lead.scope.values(), *draft.windows]
         return replace(judgement(draft.span.start, draft.span.end, context, words), window=window)
