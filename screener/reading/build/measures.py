@@ -22,6 +22,7 @@ from screener.criteria.nodes import Result
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import Window
 from screener.reading.build.betters import meant
+from screener.reading.build.beyond_normal import beyond_normal
 from screener.reading.build.class_values import class_values
 from screener.reading.build.class_values import classes_between
 from screener.reading.build.class_values import neighbours
@@ -104,7 +105,8 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
         if values:
             return Member(name.concept, name.label, values, window, qualifiers, name.coded, mention, span)
     if outcome is not None and outcome.type == "RESULT":
-        return Result(
+        beyond = beyond_normal(draft, name, outcome, window, qualifiers)
+        return beyond or Result(
             name.concept, name.label, str(outcome.value), "ever" if "HIST" in draft.lead.scope else "latest",  # type: ignore[arg-type]
             window, qualifiers, name.coded, mention, span,
         )  # fmt: skip
