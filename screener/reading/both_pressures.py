@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from screener.reading.pressures import SIDES_OF_PRESSURE
 from screener.reading.tags import Tag
 
-_SIDES = (("systolic-blood-pressure",), ("diastolic-blood-pressure",))
 _WHOLE = ("blood-pressure",)
 _JOINTS = frozenset({"AND", "OR", "COMMA", "SLASH"})
 _SIGNS = frozenset({"CMP", "BETW"})
@@ -27,7 +27,7 @@ def both_pressures(tags: list[Tag]) -> list[Tag]:
 
 
 def _side(tags: list[Tag], at: int) -> bool:
-    return at < len(tags) and tags[at].type == "MEAS" and tags[at].value in _SIDES
+    return at < len(tags) and tags[at].type == "MEAS" and tags[at].value in SIDES_OF_PRESSURE
 
 
 def _each(tags: list[Tag], at: int) -> tuple[list[Tag], int] | None:

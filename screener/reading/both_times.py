@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
+from screener.reading.tags import parts_of
 from screener.reading.trees import AnchorPhrase
 from screener.reading.trees import WindowPhrase
 

@@ -31,8 +31,8 @@ from screener.reading.misplaced import asks
 from screener.reading.misplaced import denies
 from screener.reading.nested import read_whole
 from screener.reading.stretch import Stretch
-from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
 
 MAX_READINGS = 4
 

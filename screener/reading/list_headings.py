@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from screener.reading.syntax import parts_of
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
 
 _LAB = frozenset({"laboratory", "lab", "laboratories", "labs"})
 _ABOUT = _LAB | {

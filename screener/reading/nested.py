@@ -29,7 +29,6 @@ from screener.reading.build.denials import affirmed
 from screener.reading.build.denials import denied_list
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import put_to_person
-from screener.reading.build.draft import take
 from screener.reading.build.either_sex import only_people
 from screener.reading.build.exceptions import denied_examples
 from screener.reading.build.exceptions import exception
@@ -57,6 +56,7 @@ from screener.reading.stretch import Stretch
 from screener.reading.stretch import heads
 from screener.reading.stretch import read_stretch
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 
 
 def read_whole(item: ItemText, context: Context, known: dict[Span, Stretch]) -> tuple[Built, list[Tag]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 
 from screener.reading.roles import ROMAN
-from screener.reading.syntax import parts_of
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
+from screener.reading.tags import parts_of
 
 
 def age_first(tags: list[Tag]) -> list[Tag]:

@@ -9,7 +9,7 @@ from screener.reading.tags import Tag
 def named_behind(tags: list[Tag], at: int) -> None:
     """ "Blood pressure > 150 systolic or > 90 diastolic": each pressure is named behind its own limit, in a bracket or not."""
     side = tags[at]
-    if side.value not in _SIDES_OF_PRESSURE or at < 2 or (at + 1 < len(tags) and tags[at + 1].type in {"CMP", "NUM"}):
+    if side.value not in SIDES_OF_PRESSURE or at < 2 or (at + 1 < len(tags) and tags[at + 1].type in {"CMP", "NUM"}):
         return
     bracket = tags[at - 1].type == "LP" and at + 1 < len(tags) and tags[at + 1].type == "RP"
     end = at - bracket
@@ -42,4 +42,4 @@ def _pressure_before(tags: list[Tag], first: int) -> Tag | None:
 
 
 _NEAR = 6
-_SIDES_OF_PRESSURE = (("systolic-blood-pressure",), ("diastolic-blood-pressure",))
+SIDES_OF_PRESSURE = (("systolic-blood-pressure",), ("diastolic-blood-pressure",))

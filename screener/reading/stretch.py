@@ -22,7 +22,6 @@ from screener.reading.build.combine import all_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import put_to_person
-from screener.reading.build.draft import take
 from screener.reading.build.eligible import quiet_ones
 from screener.reading.build.judged import only_window
 from screener.reading.build.looser import looser_for_some
@@ -47,6 +46,7 @@ from screener.reading.syntax import clauses
 from screener.reading.syntax import phrases
 from screener.reading.tags import State
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import Paren
 from screener.reading.trees import Sentence
 

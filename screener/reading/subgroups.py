@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from screener.reading.syntax import parts_of
 from screener.reading.tag_looks import names_end
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
 
 _JOINS = frozenset({"COMMA", "SEMI", "AND", "OR"})
 _NAMED = frozenset({"COND", "SEV", "KNOWN", "CURRENT"})

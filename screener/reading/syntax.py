@@ -16,7 +16,7 @@ from screener.reading.driver import Driver
 from screener.reading.driver import kinds_of
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tags import Tag
-from screener.reading.tags import parts_of as parts_of
+from screener.reading.tags import parts_of
 from screener.reading.trees import Amount
 from screener.reading.trees import AnchorPhrase
 from screener.reading.trees import BoundPhrase

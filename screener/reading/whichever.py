@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
 from screener.reading.trees import AnchorPhrase
 from screener.reading.trees import LimitPhrase
 from screener.reading.trees import WindowPhrase

@@ -5,8 +5,8 @@ from __future__ import annotations
 from screener.core.span import Span
 from screener.criteria.nodes import Judgement
 from screener.reading.build.context import Context
-from screener.reading.build.draft import take
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 
 
 def judgement(start: int, end: int, context: Context, tags: list[Tag]) -> Judgement:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.piece import Piece
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 
 
 def changes(pieces: list[Piece], conns: list[Tag]) -> None:

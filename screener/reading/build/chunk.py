@@ -13,9 +13,9 @@ from screener.reading.build.chunk_signs import limited_later
 from screener.reading.build.chunk_signs import timed
 from screener.reading.build.draft import SCOPE
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.piece import Piece
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import Paren
 
 

@@ -8,9 +8,9 @@ from screener.reading.build.chunk_signs import NAME_WORDS
 from screener.reading.build.chunk_signs import NOUNS
 from screener.reading.build.chunk_signs import looks_back
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
+from screener.reading.tags import take
 from screener.reading.trees import Paren
 
 _HOW_OFTEN = frozenset({"occasions", "apart"})

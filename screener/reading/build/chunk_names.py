@@ -11,10 +11,10 @@ from screener.reading.build.chunk_signs import scale_noun
 from screener.reading.build.chunk_signs import with_unit
 from screener.reading.build.chunk_state import ChunkState
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.kinds import heads_other
 from screener.reading.build.kinds import slot_of_words
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import Paren
 
 _NEAR = 20

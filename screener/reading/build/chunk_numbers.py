@@ -18,7 +18,6 @@ from screener.reading.build.chunk_signs import only_one
 from screener.reading.build.chunk_signs import timed
 from screener.reading.build.chunk_signs import with_unit
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.menses import LASTING
 from screener.reading.build.menses import lasting
 from screener.reading.build.menses import without_menses
@@ -31,8 +30,9 @@ from screener.reading.build.stretches import recent
 from screener.reading.build.visit_ages import age_at_visit
 from screener.reading.build.visit_ages import range_of_ages
 from screener.reading.build.windows import meaning_of
-from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
+from screener.reading.tags import take
 from screener.reading.trees import Paren
 
 _KINDS_OF_USE = frozenset({"monotherapy", "mono-therapy", "polytherapy", "dual-therapy", "bitherapy", "pretreatment"})

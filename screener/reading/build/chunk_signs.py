@@ -10,7 +10,6 @@ from screener.catalog.words import words
 from screener.criteria.nodes import Bound
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
-from screener.reading.build.draft import take
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import measure_by_unit
@@ -18,6 +17,7 @@ from screener.reading.build.windows import meaning_of
 from screener.reading.lexicon import lexicon
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import Paren
 
 HEADS = {

@@ -15,7 +15,6 @@ from screener.reading.build.context import Context
 from screener.reading.build.counts_told import count_told
 from screener.reading.build.counts_told import without_count
 from screener.reading.build.draft import Lead
-from screener.reading.build.draft import take
 from screener.reading.build.either_sex import either_sex
 from screener.reading.build.exceptions import allowance
 from screener.reading.build.exceptions import let_off_behind
@@ -39,6 +38,7 @@ from screener.reading.build.steady import states_of
 from screener.reading.build.steady import stays_so
 from screener.reading.build.tails import Lists
 from screener.reading.build.tails import with_tail
+from screener.reading.tags import take
 from screener.reading.trees import Clause
 from screener.reading.trees import Listing
 from screener.reading.trees import Sentence

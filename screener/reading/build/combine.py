@@ -24,7 +24,6 @@ from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
-from screener.reading.build.draft import take
 from screener.reading.build.either_sex import either_sex
 from screener.reading.build.either_sex import is_age
 from screener.reading.build.either_sex import names_sex
@@ -38,6 +37,7 @@ from screener.reading.build.under_head import over_each
 from screener.reading.build.under_head import tight_or
 from screener.reading.build.under_head import under_head
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 
 
 def combine(items: list[Item], conns: list[str], context: Context, *, count: str = "") -> Node:

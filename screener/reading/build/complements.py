@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.parens import everything
 from screener.reading.build.piece import Piece
 from screener.reading.build.stops import is_stopped
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 
 _STUDYING = ("investigating", "testing", "evaluating", "studying", "assessing", "involving", "examining")
 REFUSALS = frozenset({"unwilling", "unable-to-participate"})

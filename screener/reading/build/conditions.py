@@ -14,7 +14,6 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.how_many import count_of
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import lengths_of
@@ -28,6 +27,7 @@ from screener.reading.build.qualifiers import causes_of
 from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
+from screener.reading.tags import take
 
 
 def condition_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screener.reading.build.draft import take
+from screener.reading.build.judged import Elements
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import Clause
 from screener.reading.trees import Listing
 
@@ -20,7 +21,11 @@ def count_told(clause: Clause) -> str:
     tail = clause.tails[-1] if clause.tails else None
     if tail is None or tail.kind != "definition" or len(tail.listing.chunks) != 1:
         return ""
-    chunk = tail.listing.chunks[0]
+    return _only_count(tail.listing.chunks[0])
+
+
+def _only_count(chunk: Elements) -> str:
+    """The number of a chunk that does nothing but count what follows, its words marked as read; empty for any other."""
     counts = [tag for tag in chunk if isinstance(tag, Tag) and tag.type == "NOF" and str(tag.value).isdigit()]
     if len(counts) != 1 or not all(isinstance(tag, Tag) and (tag is counts[0] or _beside_count(tag)) for tag in chunk):
         return ""
@@ -43,8 +48,8 @@ def without_count(clause: Clause) -> tuple[Clause, str]:
         return clause, ""
     *chunks, last = tail.listing.chunks
     *conns, conn = tail.listing.conns
-    counts = [tag for tag in last if isinstance(tag, Tag) and tag.type == "NOF" and str(tag.value).isdigit()]
-    if len(counts) != 1 or not all(isinstance(tag, Tag) and (tag is counts[0] or _beside_count(tag)) for tag in last):
+    count = _only_count(last)
+    if not count:
         return clause, ""
-    take([conn, *(tag for tag in last if isinstance(tag, Tag) and tag.type != "WINDOW")])
-    return replace(clause, tails=[*clause.tails[:-1], replace(tail, listing=Listing(chunks, conns))]), str(counts[0].value)
+    take(conn)
+    return replace(clause, tails=[*clause.tails[:-1], replace(tail, listing=Listing(chunks, conns))]), count

@@ -14,8 +14,8 @@ from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Node
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.tags import told_by
 
 _Times = TypeVar("_Times")

@@ -14,13 +14,13 @@ from screener.criteria.nodes import Dose
 from screener.criteria.nodes import Duration
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.how_many import count_of
 from screener.reading.build.how_many import whole
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import lengths_of
 from screener.reading.build.limits import limits_of
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 
 
 @dataclass(slots=True)

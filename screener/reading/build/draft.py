@@ -11,7 +11,6 @@ from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import TreatmentKind
 from screener.reading.tags import Tag
-from screener.reading.tags import take as take
 from screener.reading.trees import Paren
 
 SCOPE = (

@@ -26,9 +26,9 @@ from screener.reading.build.asked import judgement
 from screener.reading.build.combine import any_of
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
-from screener.reading.build.draft import take
 from screener.reading.build.judged import one_time
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import Clause
 from screener.reading.trees import Listing
 from screener.reading.trees import Paren

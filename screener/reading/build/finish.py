@@ -23,7 +23,6 @@ from screener.reading.build.distances import with_distances
 from screener.reading.build.doses import in_blood
 from screener.reading.build.doses import level_of
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.draft_times import free_for
 from screener.reading.build.draft_times import stable_apart
 from screener.reading.build.draft_times import standing_time
@@ -57,6 +56,7 @@ from screener.reading.build.windows import ahead
 from screener.reading.build.windows import goes_on_for
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import WindowPhrase
 
 

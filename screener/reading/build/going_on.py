@@ -13,12 +13,12 @@ from screener.criteria.nodes import Result
 from screener.criteria.nodes import Treatment
 from screener.reading.build.asked import judgement
 from screener.reading.build.context import Context
-from screener.reading.build.draft import take
 from screener.reading.build.item import Item
 from screener.reading.build.item import Members
 from screener.reading.build.judged import Elements
 from screener.reading.build.list_items import bare_noun
 from screener.reading.build.list_items import flat_tags
+from screener.reading.tags import take
 
 
 def goes_on(members: Members, item: Item, chunk: Elements, conn: str, context: Context, *, alone: bool) -> bool:

@@ -24,7 +24,6 @@ from screener.reading.build.combine import any_of
 from screener.reading.build.combine import counted
 from screener.reading.build.context import Context
 from screener.reading.build.denials import denied_list
-from screener.reading.build.draft import take
 from screener.reading.build.heads import found_within
 from screener.reading.build.heads import is_topic
 from screener.reading.build.heads import open_head
@@ -40,6 +39,7 @@ from screener.reading.build.pointed_lists import only_points
 from screener.reading.build.pointed_lists import under_kind
 from screener.reading.build.pointed_lists import with_list
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 
 
 def refused(count: str, negation: Tag, body: Built) -> Built:

@@ -25,11 +25,11 @@ from screener.criteria.nodes import Window
 from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
 from screener.reading.build.context import Context
-from screener.reading.build.draft import take
 from screener.reading.build.judged import one_time
 from screener.reading.build.windows import ahead
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import Listing
 
 

@@ -28,7 +28,6 @@ from screener.reading.build.context import Context
 from screener.reading.build.denials import affirmed
 from screener.reading.build.doses import plain_amount
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.elapsed import after_birth
 from screener.reading.build.finish import node_of
 from screener.reading.build.item import Item
@@ -39,8 +38,9 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.parens import bracketed
 from screener.reading.build.parens import flat
 from screener.reading.build.piece import Piece
-from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
+from screener.reading.tags import take
 from screener.reading.trees import Paren
 
 

@@ -17,7 +17,6 @@ from screener.reading.build.complements import complements
 from screener.reading.build.complements import proofs
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Lead
-from screener.reading.build.draft import take
 from screener.reading.build.exceptions import exception
 from screener.reading.build.going_on import goes_on
 from screener.reading.build.going_on import name_goes_on
@@ -37,6 +36,7 @@ from screener.reading.build.share import share
 from screener.reading.build.special import beside
 from screener.reading.build.under_head import bare_names
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import Listing
 
 

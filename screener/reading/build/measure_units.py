@@ -11,11 +11,11 @@ from screener.core.quantity import limited_spellings
 from screener.criteria.nodes import Limit
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import crossed
 from screener.reading.build.names import Name
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 
 AGE_UNITS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h", "half-life": "{half-lives}"}
 

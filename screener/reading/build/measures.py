@@ -30,7 +30,6 @@ from screener.reading.build.class_values import no_class
 from screener.reading.build.class_values import unsigned
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.eyes import in_decimals
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
@@ -60,6 +59,7 @@ from screener.reading.build.unnamed import in_words
 from screener.reading.build.unnamed import names_nothing
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 
 
 def measure_node(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:

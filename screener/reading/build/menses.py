@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from screener.reading.build.limits import limits_of
 from screener.reading.build.windows import meaning_of
-from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
 from screener.reading.trees import Paren
 from screener.reading.trees import WindowPhrase
 

@@ -18,9 +18,9 @@ from screener.reading.build.chunk_signs import with_unit
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.measure_units import AGE_UNITS
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.tags import told_by
 
 _KINDS = ("occasions", "apart")

@@ -14,12 +14,12 @@ from screener.reading.build.asked import judgement
 from screener.reading.build.conditions import condition_node
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.limits import lengths_of
 from screener.reading.build.measures import measure_node
 from screener.reading.build.names import name_of
 from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 
 
 def uncoded_result(draft: Draft, window: Window | None, context: Context) -> Node:

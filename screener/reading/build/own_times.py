@@ -20,10 +20,10 @@ from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Window
 from screener.reading.build.asked import judgement
 from screener.reading.build.context import Context
-from screener.reading.build.draft import take
 from screener.reading.build.limits import limits_of
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import Clause
 from screener.reading.trees import Listing
 from screener.reading.trees import Paren

@@ -17,10 +17,10 @@ from screener.reading.build.context import Context
 from screener.reading.build.doses import dose_of
 from screener.reading.build.doses import given_in
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import Paren
 
 _BESIDE = frozenset({"DOSE", "ROUTE", "EQUIV", "MEASN", "SEV", "TEXT", "PREP", "TREATN"})

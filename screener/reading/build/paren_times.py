@@ -8,9 +8,9 @@ from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Treatment
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import Paren
 
 _BESIDE = frozenset({"WINDOW", "TREAT", "TREATN", "CONDN", "DOSE", "SEV", "CURRENT", "ACTIVE", "HIST", "PREP", "KNOWN"})

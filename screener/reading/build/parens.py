@@ -33,7 +33,6 @@ from screener.reading.build.class_values import class_values
 from screener.reading.build.context import Context
 from screener.reading.build.denials import denied_bracket
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.exceptions import allowance
 from screener.reading.build.exceptions import exception
 from screener.reading.build.heads import like_head
@@ -49,8 +48,9 @@ from screener.reading.build.special import for_a_condition
 from screener.reading.build.special import limited_for_some
 from screener.reading.build.special import on_its_side
 from screener.reading.build.special import with_limit
-from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
+from screener.reading.tags import take
 from screener.reading.trees import Clause
 from screener.reading.trees import Listing
 from screener.reading.trees import Paren

@@ -23,13 +23,13 @@ from screener.reading.build.asked import judgement
 from screener.reading.build.combine import any_of
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
-from screener.reading.build.draft import take
 from screener.reading.build.limits import limits_of
 from screener.reading.build.list_items import flat_tags
 from screener.reading.build.steady import each_steady
 from screener.reading.build.windows import meaning_of
-from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
+from screener.reading.tags import take
 from screener.reading.trees import Clause
 from screener.reading.trees import Listing
 from screener.reading.trees import Tail

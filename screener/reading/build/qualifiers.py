@@ -8,10 +8,10 @@ from screener.core.span import Span
 from screener.criteria.nodes import Qualifier
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.narrowing import narrowing
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
+from screener.reading.tags import take
 
 _QUALIFIER_TYPES = frozenset(
     {"severity", "activity", "course", "type", "significance", "dose", "stage", "criteria-set", "description"}

@@ -14,12 +14,12 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.names import name_of
 from screener.reading.build.qualifiers import beside
 from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.build.treatments import Finish
 from screener.reading.build.treatments import treatment_node
+from screener.reading.tags import take
 
 
 def reaction_node(draft: Draft, window: Window | None, context: Context, other: Finish) -> Node:

@@ -6,8 +6,8 @@ import re
 
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
 from screener.reading.trees import Amount
 from screener.reading.trees import BoundPhrase
 from screener.reading.trees import LimitPhrase

@@ -34,8 +34,8 @@ from screener.reading.build.unsound import sex_named
 from screener.reading.build.unsound import sound_before
 from screener.reading.build.unsound import unsound
 from screener.reading.sentence_roles import Role
-from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
 from screener.reading.trees import Paren
 from screener.reading.trees import Sentence
 

@@ -12,9 +12,9 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import Result
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.measures import measure_node
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import Paren
 
 _SEX = frozenset({"SEX", "FORSEX"})

@@ -14,7 +14,6 @@ from screener.reading.build.chunk_signs import is_class
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
-from screener.reading.build.draft import take
 from screener.reading.build.elapsed import share_elapsed
 from screener.reading.build.elapsed import share_ended
 from screener.reading.build.limit_owners import orphan_limits
@@ -30,6 +29,7 @@ from screener.reading.build.siblings import same_proof
 from screener.reading.build.siblings import same_refusal
 from screener.reading.build.waiting import merge_modifiers
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 
 
 def share(

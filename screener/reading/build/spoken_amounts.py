@@ -19,8 +19,8 @@ from screener.reading.build.context import Context
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.windows import meaning_of
-from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
 
 AMOUNTS = frozenset({"LIMIT", "WINDOW"})
 UNITS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h", "minute": "min", "half-life": "{half-lives}"}

@@ -17,12 +17,12 @@ from screener.criteria.nodes import Result
 from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import admits
 from screener.reading.build.spoken_amounts import UNITS
-from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
+from screener.reading.tags import take
 from screener.reading.trees import WindowPhrase
 
 WILLINGNESS = frozenset({"willing", "unwilling", "able-to-participate", "unable-to-participate", "caregiver-available"})

@@ -17,7 +17,6 @@ from screener.reading.build.asked import judgement
 from screener.reading.build.chunk_signs import most_count
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.names import name_of
 from screener.reading.build.partners import someone_else
 from screener.reading.build.qualifiers import qualifiers_of
@@ -28,6 +27,7 @@ from screener.reading.build.standing import since_of
 from screener.reading.build.stops import given_up
 from screener.reading.build.stops import is_stopped
 from screener.reading.build.windows import meaning_of
+from screener.reading.tags import take
 
 
 def as_state(draft: Draft) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import walk
-from screener.reading.syntax import parts_of
 from screener.reading.tags import State
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
 from screener.reading.trees import Paren
 
 

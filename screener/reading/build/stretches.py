@@ -11,8 +11,8 @@ from screener.reading.build.draft import Lead
 from screener.reading.build.limits import limits_of
 from screener.reading.build.windows import meaning_of
 from screener.reading.long_use import LASTING
-from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
 from screener.reading.trees import WindowPhrase
 
 OWN = ("OWN", True)

@@ -29,7 +29,6 @@ from screener.reading.build.denials import affirmed
 from screener.reading.build.denials import denied
 from screener.reading.build.denials import shows_absence
 from screener.reading.build.draft import Lead
-from screener.reading.build.draft import take
 from screener.reading.build.either_sex import either_sex
 from screener.reading.build.exceptions import exception
 from screener.reading.build.heads import dated
@@ -55,6 +54,7 @@ from screener.reading.build.steady import states_of
 from screener.reading.build.steady import stays_so
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import Clause
 from screener.reading.trees import Listing
 from screener.reading.trees import Paren

@@ -20,7 +20,6 @@ from screener.reading.build.context import Context
 from screener.reading.build.doses import amounts_of
 from screener.reading.build.doses import how_often
 from screener.reading.build.draft import Draft
-from screener.reading.build.draft import take
 from screener.reading.build.kinds import treatment_kind
 from screener.reading.build.limits import Limits
 from screener.reading.build.names import name_of
@@ -30,6 +29,7 @@ from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.build.stretches import stable_over
 from screener.reading.build.stretches import stays_stable
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 
 Finish = Callable[[Draft, Context], Node]
 KIND_OF_TREATMENT: dict[str, TreatmentKind] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from screener.core.span import Span
 from screener.criteria.nodes import Judgement
 from screener.reading.build.asked import judgement
 from screener.reading.build.chunk_signs import timed
@@ -49,5 +48,4 @@ def in_words(draft: Draft, context: Context) -> Judgement:
     parts = [*draft.heads, *draft.limits, *draft.after, *draft.qualifiers, *draft.lead.qualifiers, *draft.results]
     start, end = min(tag.start for tag in parts), max(tag.end for tag in parts)
     start, end = min(start, draft.start), max(end, draft.end)
-    asked = judgement(start, end, context, [*parts, *draft.windows])
-    return Judgement(asked.label, asked.judge, None, Span(start, end), Span(start, end))
+    return judgement(start, end, context, [*parts, *draft.windows])

@@ -30,8 +30,8 @@ from screener.criteria.nodes import walk
 from screener.criteria.protocol import Category
 from screener.reading.build.combine import all_of
 from screener.reading.build.standing import WILLINGNESS
-from screener.reading.syntax import parts_of
 from screener.reading.tags import Tag
+from screener.reading.tags import parts_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from screener.reading.build.carried import STATUS
 from screener.reading.build.draft import Lead
-from screener.reading.build.draft import take
 from screener.reading.build.piece import Piece
 from screener.reading.build.siblings import names_reaction
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 
 
 def merge_modifiers(pieces: list[Piece], conns: list[Tag]) -> list[Piece]:
