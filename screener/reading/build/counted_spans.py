@@ -16,8 +16,8 @@ from screener.criteria.nodes import Not
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
-from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
+from screener.reading.build.unsaid import left_unread
 from screener.reading.tags import Tag
 
 
@@ -32,13 +32,7 @@ def with_count_words(node: Node, tags: list[Tag], context: Context) -> Node:
     placed = _placed(node, [tag.start for tag in tags if tag.type == "NOF"])
     found = [part.span for part in walk(placed) if isinstance(part, AtLeast | AtMost | Judgement | Unread)]
     lost = [tag for tag in counts if not any(span.start <= tag.start < span.end for span in found)]
-    if not lost:
-        return placed
-    for tag in lost:
-        tag.state = "unread"
-    spans = [Span(tag.start, tag.end) for tag in lost]
-    asked = [Unread(context.words(*span), "unread", span, span) for span in spans]
-    return AllOf((placed, *asked), span_of([placed, *asked]))
+    return left_unread(placed, lost, context) if lost else placed
 
 
 _SEVERAL = frozenset(str(number) for number in range(2, 20))

@@ -28,8 +28,11 @@ def with_numbers(node: Node, tags: list[Tag], context: Context) -> Node:
         return node
     said = _said(node)
     lost = [tag for tag in numbers if not any(start < tag.end and tag.start < end for start, end in said) and _limits(tag)]
-    if not lost:
-        return node
+    return left_unread(node, lost, context) if lost else node
+
+
+def left_unread(node: Node, lost: list[Tag], context: Context) -> Node:
+    """The node, and beside it each of the tags as unread words, so that what they say stays open."""
     for tag in lost:
         tag.state = "unread"
     spans = [Span(tag.start, tag.end) for tag in lost]
