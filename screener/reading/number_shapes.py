@@ -120,6 +120,13 @@ def fold_over(tags: list[Tag]) -> list[Tag]:
         if tags[at].type != "NUM":
             continue
         number, times, sign, limit = tags[at : at + 4]
+        if times.type == "DASH" and at + 4 < len(tags) and plays(tags[at + 2], "TIMES"):  # "two-fold above"
+            times.drop()
+            tags[at + 1], tags[at + 2] = tags[at + 2], times
+            times, sign, limit = tags[at + 1], *tags[at + 3 : at + 5]
+            if plays(sign, "CMP") and plays(limit, "ULN") and not (at and plays(tags[at - 1], "CMP")):
+                tags[at : at + 4] = [sign, number, times, tags[at + 2]]
+                continue
         if plays(times, "TIMES") and plays(sign, "CMP") and plays(limit, "ULN"):
             if at and plays(tags[at - 1], "CMP"):
                 sign.drop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from screener.catalog.load import catalog
+from screener.core.span import Span
 from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Qualifier
@@ -33,3 +34,10 @@ def beyond_normal(
         name.concept, name.label, low, high, None, end, window=window, qualifiers=qualifiers, coded=name.coded,  # type: ignore[arg-type]
         mention=draft.mention, span=draft.span,
     )  # fmt: skip
+
+
+def side_told(outcome: Tag) -> tuple[Qualifier, ...]:
+    """The side of normal that words name, to be confirmed: a result says only that it is abnormal."""
+    if outcome.value != "abnormal" or outcome.text.lower() not in _ABOVE | _BELOW:
+        return ()
+    return (Qualifier("other", outcome.text, Span(outcome.start, outcome.end)),)

@@ -48,6 +48,10 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
         return counted([item.node for item in items], count)
     if "semi" in conns and "or" in conns and context.category == "inclusion" and _asked_apart(items):
         return _flat_all([combine(items[a:b], conns[a : b - 1], context) for a, b in _parted(conns, len(items))])
+    if "semi" in conns and "and" in conns and context.category == "exclusion" and _kept_apart(items):
+        spans = _parted(["semi" if item.closes else conn for conn, item in zip(conns, items[1:], strict=True)], len(items))
+        made = [(combine(items[a:b], conns[a : b - 1], context), b - a > 1) for a, b in spans]
+        return any_of([one for node, joined in made for one in _flat(node, AnyOf, joined)])
     if "comma" in conns and context.category == "exclusion":
         items, conns = with_severity(items, conns, context)
     if context.category == "inclusion":
@@ -70,6 +74,11 @@ def _asked_apart(items: list[Item]) -> bool:
     """Whether semicolons part what is asked ("age 18-65; psoriasis or eczema"), and none of them belongs to an "or"."""
     limited = any(isinstance(part, _ASKED) for item in items for part in walk(item.node))
     return limited and not any(item.closes for item in items)
+
+
+def _kept_apart(items: list[Item]) -> bool:
+    """Whether semicolons part unlike things ("HbA1c > 8 %; asthma and COPD"), of which "and" joins those between two of them."""
+    return len({item.slot for item in items}) > 1 and not any(item.together or item.who for item in items)
 
 
 def _parted(conns: list[str], count: int) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
+from screener.reading.build.events_ago import happened
 from screener.reading.build.how_many import count_of
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import lengths_of
@@ -65,6 +66,8 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
     if bare and since is not None and since.lower is None and since.upper is not None:
         bound = since.upper  # "a history of breast cancer ≤ 5 years": how long ago
         window, since = Window(bound.value, since.unit, bound.inclusive, "index", "before", span=since.span), None
+    elif duration is None and window is None and (ago := happened(draft, since, context)) is not None:
+        window, since, status = ago, None, "ever"
     for tag in draft.results:
         take(tag)
         draft.qualifiers.append(tag)

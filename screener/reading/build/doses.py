@@ -41,8 +41,12 @@ def amounts_of(draft: Draft, kind: str, context: Context) -> Amounts:
         if kind == "procedure" and ones[0].unit == "%":
             _shown(found, tag, ones, draft)
             continue
-        if any(one.unit is not None and not given_in(one.unit) for one in ones):
-            continue  # stays unread: it measures something else
+        if any(_measures_other(one, kind) for one in ones):
+            continue  # stays unread
+        if ones[0].unit == "min" and not ones[0].bare and not ones[0].damaged and found.length is None and len(ones) == 1:
+            found.length = Duration(ones[0].lower, ones[0].upper, "minute", Span(tag.start, tag.end))
+            take(tag)
+            continue
         if all(one.unit is not None and not one.bare and not one.damaged for one in ones):
             if not found.doses:
                 _dosed(found, ones, tag, draft)
@@ -52,6 +56,21 @@ def amounts_of(draft: Draft, kind: str, context: Context) -> Amounts:
             _further(found, ones[0], tag, draft, context)
     draft.lead.limits = []
     return found
+
+
+def _measures_other(one: Limits, kind: str) -> bool:
+    """Whether a limit is of something else than a treatment: no dose's unit, a multiple of a reference, or more than is counted.
+
+    A part in percent is one of a body irradiated, never of a drug ("FEV1 after a bronchodilator < 70 %").
+    """
+    if one.unit is not None:
+        return not given_in(one.unit) or (one.unit == "%" and kind in {"drug", "class"} and not one.bare)
+    ends = [bound.value for bound in (one.lower, one.upper) if bound is not None]
+    return one.relative != "none" or (one.time is None and any(end >= _MOST for end in ends))
+
+
+_MOST = 100
+"""More than anybody counts of courses, doses or operations ("ADC < 600")."""
 
 
 def _dosed(found: Amounts, ones: tuple[Limits, ...], tag: Tag, draft: Draft) -> None:

@@ -27,7 +27,9 @@ from screener.reading.build.draft_times import free_for
 from screener.reading.build.draft_times import stable_apart
 from screener.reading.build.draft_times import standing_time
 from screener.reading.build.draft_times import unused_times
+from screener.reading.build.kinds import begins_plain
 from screener.reading.build.kinds import is_plain
+from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import measure_node
 from screener.reading.build.occasions import occasions_of
 from screener.reading.build.occasions import with_occasions
@@ -213,9 +215,10 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
         case "sex":
             return sex_node(draft, window, duration, context)
         case "text" if is_plain(draft.heads) and duration is None and not (draft.limits or draft.results):
-            words = [*draft.heads, *draft.after, *draft.qualifiers, *draft.lead.qualifiers, *scope.values(), *draft.windows]
-            asked = judgement(draft.span.start, draft.span.end, context, words)
+            asked = judgement(draft.span.start, draft.span.end, context, _own_tags(draft))
             return replace(asked, window=window)
+        case "text" if not scope and begins_plain(draft.heads) and (duration is not None or _for_a_time(draft)):
+            return judgement(draft.span.start, draft.span.end, context, _own_tags(draft))
         case "text" | "condition" if "RESULT" in scope and not draft.ids:
             return uncoded_result(draft, window, context)
         case "text" if scope.keys() & {"TREAT", "RESP", "NAIVE", "STABLE", "IMMUN"}:
@@ -226,6 +229,17 @@ def _single(draft: Draft, window: Window | None, duration: Duration | None, cont
             return judgement(start, draft.span.end, context, words)
         case _:
             return condition_node(draft, window, duration, context)
+
+
+def _own_tags(draft: Draft) -> list[Tag]:
+    lead = draft.lead
+    words = [*draft.heads, *draft.after, *draft.qualifiers, *lead.qualifiers, *lead.scope.values()]
+    return [*words, *lead.limits, *draft.limits, *draft.windows]
+
+
+def _for_a_time(draft: Draft) -> bool:
+    """Whether a limit of some words is a length of time."""
+    return any(one.time is not None and not one.bare for tag in draft.limits for one in limits_of(tag.value))  # type: ignore[arg-type]
 
 
 def _lies_ahead(draft: Draft) -> bool:

@@ -49,6 +49,11 @@ def is_plain(name: list[Tag]) -> bool:
     return all(word in plain or word.isdecimal() for word in words)
 
 
+def begins_plain(name: list[Tag]) -> bool:
+    """Whether a name begins with an everyday word: what somebody does or how something is ("available for clinic visits")."""
+    return is_plain(name[:1]) and name[0].type == "TEXT"
+
+
 _SAY_NOTHING = frozenset({"TEXT", "NUM", "PREP", "ROMAN"})
 
 

@@ -23,6 +23,7 @@ from screener.criteria.nodes import Unread
 from screener.criteria.nodes import Window
 from screener.reading.build.betters import meant
 from screener.reading.build.beyond_normal import beyond_normal
+from screener.reading.build.beyond_normal import side_told
 from screener.reading.build.class_values import class_values
 from screener.reading.build.class_values import classes_between
 from screener.reading.build.class_values import neighbours
@@ -108,7 +109,7 @@ def measure_node(draft: Draft, window: Window | None, duration: Duration | None,
         beyond = beyond_normal(draft, name, outcome, window, qualifiers)
         return beyond or Result(
             name.concept, name.label, str(outcome.value), "ever" if "HIST" in draft.lead.scope else "latest",  # type: ignore[arg-type]
-            window, qualifiers, name.coded, mention, span,
+            window, (*qualifiers, *side_told(outcome)), name.coded, mention, span,
         )  # fmt: skip
     return _found(draft, name, window, qualifiers, mention, span, context)
 

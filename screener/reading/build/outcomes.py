@@ -11,6 +11,7 @@ from screener.criteria.nodes import Not
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import Window
 from screener.reading.build.asked import judgement
+from screener.reading.build.beyond_normal import side_told
 from screener.reading.build.conditions import condition_node
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
@@ -35,7 +36,7 @@ def uncoded_result(draft: Draft, window: Window | None, context: Context) -> Nod
         return AnyOf((limited,), False, said, limited.span)  # "reduced salivary flow (< 0.1 mL/min)"
     return Result(
         name.concept, name.label, outcome, "ever" if "HIST" in draft.lead.scope else "latest", window,  # type: ignore[arg-type]
-        qualifiers_of(draft, context), name.coded, draft.mention, draft.span,
+        (*qualifiers_of(draft, context), *side_told(draft.lead.scope["RESULT"])), name.coded, draft.mention, draft.span,
     )  # fmt: skip
 
 
