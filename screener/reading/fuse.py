@@ -202,6 +202,7 @@ from screener.reading.thereafter import until_end
 from screener.reading.told_limits import class_of_scale
 from screener.reading.told_limits import exertion
 from screener.reading.told_limits import limit_of_device
+from screener.reading.toxicities import BOUNDS
 from screener.reading.toxicities import RESOLVED
 from screener.reading.toxicities import toxicities
 from screener.reading.trials import STUDIES
@@ -376,7 +377,7 @@ _SHAPES = Passes(
     (pains, frozenset({"COND", "NUM", PAINS})),
     (either_way, frozenset({"PREP", "NEG"})),
     (for_some, frozenset({"PREP", "COND", "POP"})),
-    (toxicities, frozenset({"STAGEW", RESOLVED}), frozenset({"STAGEW", "COND", "CMP"})),
+    (toxicities, frozenset({"STAGEW", RESOLVED}), frozenset({"COND", RESOLVED}), frozenset({"STAGEW", "COND", BOUNDS})),
     (answers, frozenset({"COLON"}), frozenset({"CMP", "RESULT"}), frozenset({"COND", "NEG"}), frozenset({"MEAS", "NEG"})),
     (any_trial, frozenset({"STATE", "DASH"}), frozenset({"PREP", "WITHIN", "TU"})),
     (unapproved, frozenset({"NAIVE", "TEXT"})),

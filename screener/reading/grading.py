@@ -9,7 +9,7 @@ from screener.reading.tags import covering
 
 VERSIONS = frozenset({"version", "ver", "v", "v2", "v3", "v4", "v5", "vs"})
 SCALE = frozenset({"STAGEW", "MEAS"})
-_TOXICITY = ("ctcae-grade",)
+TOXICITY = ("ctcae-grade",)
 _POINTS = frozenset({"MARK", "STOP"})
 _LEADS = frozenset({"PREP", "ACCORD", "FILL", "IE", "COMMA"})
 _SIGNS = frozenset({"CMP", "STAGEW", "NUM"})
@@ -20,15 +20,15 @@ def without_version(tags: list[Tag]) -> list[Tag]:
     made: list[Tag] = []
     at = 0
     while at < len(tags):
-        end = _behind_version(tags, at) if tags[at].value == _TOXICITY else at + 1
-        made.append(covering("MEAS", tags[at:end], _TOXICITY, tags[at].text) if end > at + 1 else tags[at])
+        end = _behind_version(tags, at) if tags[at].value == TOXICITY else at + 1
+        made.append(covering("MEAS", tags[at:end], TOXICITY, tags[at].text) if end > at + 1 else tags[at])
         at = end
     return made
 
 
 def _behind_version(tags: list[Tag], at: int) -> int:
     """The place behind the version of a scale; the place behind its name where none is told."""
-    again = [tag.type for tag in tags[at + 1 : at + 4]] == ["LP", "MEAS", "RP"] and tags[at + 2].value == _TOXICITY
+    again = [tag.type for tag in tags[at + 1 : at + 4]] == ["LP", "MEAS", "RP"] and tags[at + 2].value == TOXICITY
     end = look = at + 4 if again else at + 1
     if look < len(tags) and tags[look].type == "COMMA":
         look += 1
@@ -54,7 +54,7 @@ def _behind_version(tags: list[Tag], at: int) -> int:
 def graded_by(tags: list[Tag]) -> list[Tag]:
     """The tags with the scale behind a grade made a word of how it was graded: "grade 2 by NCI CTCAE", "grade 3 (CTCAE)"."""
     for at, tag in enumerate(tags):
-        if tag.value != _TOXICITY or tag.type != "MEAS":
+        if tag.value != TOXICITY or tag.type != "MEAS":
             continue
         first, last = sentence_around(tags, at)
         if not _grade_before(tags, first, at) or (at + 1 < last and tags[at + 1].type in _SIGNS):

@@ -27,6 +27,7 @@ from screener.reading.build.judged import only_window
 from screener.reading.build.looser import looser_for_some
 from screener.reading.build.parens import everything
 from screener.reading.build.permits import up_to_a_dose
+from screener.reading.build.resolved import with_resolved
 from screener.reading.build.sentences import build_by_roles
 from screener.reading.collapse import collapse
 from screener.reading.coordinate import abbreviated
@@ -47,6 +48,7 @@ from screener.reading.syntax import phrases
 from screener.reading.tags import State
 from screener.reading.tags import Tag
 from screener.reading.tags import take
+from screener.reading.toxicities import RESOLVING
 from screener.reading.trees import Paren
 from screener.reading.trees import Sentence
 
@@ -138,6 +140,9 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
         built.node = quiet_ones(built.node, context) or built.node
     if built.rest is not None and (heads(context.text, span) or built.count):
         take(list(built.rest.scope.values()))
+    judged = [tag for tag in stretch.settled if tag.value == RESOLVING]
+    if judged and built.node is not None:
+        built.node = with_resolved(built.node, judged, tags, context)
     if isinstance(built.node, AllOf | AnyOf):
         built.node = looser_for_some(built.node, context.category)
     if built.node is not None:
