@@ -52,6 +52,8 @@ from screener.reading.first_stretches import first_stretches
 from screener.reading.for_some import for_some
 from screener.reading.formulas import formulas
 from screener.reading.given_amounts import given_amounts
+from screener.reading.given_anchors import GIVING
+from screener.reading.given_anchors import given_anchors
 from screener.reading.given_with import given_with
 from screener.reading.grading import SCALE
 from screener.reading.grading import VERSIONS
@@ -396,6 +398,7 @@ _SHAPES = Passes(
     (first_stretches, frozenset({"WITHIN", "NUM", "TU"})),
     (post_events, frozenset({"AFTER", "NUM", "TU"})),
     (ended_anchors, frozenset({"WITHIN", "NUM", "TU"})),
+    (given_anchors, frozenset({"PRIOR", GIVING}), frozenset({"PRIOR", "TREAT", frozenset({"DRUG", "ANCHOR"})})),
     (named_anchors, frozenset({"TU"})),
     (worded_anchors, frozenset({"TU", "PRIOR"}), frozenset({"TU", "preceding"})),
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
