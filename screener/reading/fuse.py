@@ -21,6 +21,7 @@ from screener.reading.ages_between import BEGUN
 from screener.reading.ages_between import ages_between
 from screener.reading.answers import answers
 from screener.reading.based_on import based_on
+from screener.reading.between_events import between_events
 from screener.reading.both_ends import both_ends
 from screener.reading.both_sexes import both_sexes
 from screener.reading.bracket_ages import bracket_ages
@@ -328,6 +329,7 @@ _SHAPES = Passes(
     (dosed_in, frozenset({"CMP", "UNIT", STEROIDS})),
     (donations, frozenset({"NUM", "UNIT", GIVEN})),
     (both_ends, frozenset({"BETW", "EG"})),
+    (between_events, frozenset({"BETW", "AND", "NUM", "TU"})),
     (sub_classes, frozenset({"MEAS", "TEXT"}), frozenset({"MEAS", "NUM", "COND"})),
     (route_or_class, frozenset({"ROUTE"})),
     (routed, frozenset({"ROUTE", "DRUG"})),

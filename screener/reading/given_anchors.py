@@ -8,7 +8,8 @@ from screener.reading.tags import Tag
 
 GIVING = frozenset({
     "dosing", "infusion", "injection", "administration", "first dosing", "first infusion", "first injection",
-    "first administration", "implantation", "receipt", "injection of", "instillation", "inoculation",
+    "first administration", "implantation", "receipt", "injection of", "instillation", "inoculation", "application", "intake",
+    "ingestion",
 })  # fmt: skip
 _BEFORE = frozenset({"before", "before the", "prior to", "prior to the", "preceding", "preceding the"})
 _OF = frozenset({"of", "of the", "with", "with the"})

@@ -158,7 +158,7 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
         draft.windows = list(carried.windows)
         draft.inherited = True
     own = draft.lead.scope.keys()
-    bare, routed = draft.lead.bare, own == {"ROUTE"}
+    bare, qualified, routed = draft.lead.bare, draft.lead.bare_but_qualified, own == {"ROUTE"}
     if not own & STATUS or (own <= {"CURRENT"} and not carried.scope.keys() & STATUS):
         for key, tag in carried.scope.items():
             if key in fits and key not in own and not (key in {"TREAT", "RESP", "NAIVE"} and draft.slot == "condition"):
@@ -175,7 +175,7 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
         and carried.negation.text.lower() not in {"non", OUTSIDE}
         and conn is not None
         and conn.type in {"OR", "COMMA", "SLASH", "AND"}
-        and (bare or routed or (conn.type in {"OR", "SLASH"} and draft.lead.bare_but_qualified))
+        and (bare or routed or (conn.type in {"OR", "SLASH"} and qualified))
         and (conn.type == "OR" or "willing" not in draft.ids)  # "not pregnant and willing to use contraception"
     ):
         draft.lead.negation = carried.negation

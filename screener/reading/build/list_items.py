@@ -116,7 +116,8 @@ _TOGETHER = re.compile(
 )
 _LIMITING = re.compile(r".*\b(?:limit|reduc|shorten|decreas)\w*\b.*", re.IGNORECASE | re.DOTALL)
 _FOUND = (Condition, Comparison, Member, Result)
-_DENIES = ("no ", "without", "absence", "free ", "negative history")
+_DENIES = re.compile(r"(?:(?:must|should)\s+)?(?:ha(?:s|ve|d|ving)\s+)?(?:no\s|without|absence|free\s|negative history)")
+_APART = re.compile(r"[,;.:]|\b(?:and|or|but)\b", re.IGNORECASE)
 
 
 def _denied_with(nodes: list[Node], context: Context) -> Node | None:
@@ -128,14 +129,20 @@ def _denied_with(nodes: list[Node], context: Context) -> Node | None:
     ends = [first.span.end, *(node.span.end for node in rest)]
     between = [context.text[end : node.span.start] for end, node in zip(ends, rest, strict=False)]
     words = context.text[first.span.start : first.span.start + 20].lower()
-    if not words.startswith(_DENIES) or not all(map(_TOGETHER.fullmatch, between)):
+    short = all(map(_cut_short, rest)) and not any(map(_APART.search, between))
+    if not _DENIES.match(words) or not (short or all(map(_TOGETHER.fullmatch, between))):
         return None
-    if not all(isinstance(node, Condition) for node in rest) and not all(map(_LIMITING.fullmatch, between)):
+    if not (short or all(isinstance(node, Condition) for node in rest) or all(map(_LIMITING.fullmatch, between))):
         why = f"“{between[0].strip()}” may say what the disease is denied with, or what is asked besides"
         if context.choose(f"denied-{first.span.start}", ("apart", "together"), why) == "apart":
             return None
     span = Span(first.span.start, rest[-1].span.end)
     return Not(AllOf((denied, *rest) if len(rest) > 1 else _dated(denied, rest[0]), span), span)
+
+
+def _cut_short(node: Node) -> bool:
+    """Whether somebody has no more than so long to live, which no trial asks for beside what it denies."""
+    return isinstance(node, Comparison) and node.concept == "life-expectancy" and node.lower is None
 
 
 def _dated(denied: Node, finding: Node) -> tuple[Node, Node]:
