@@ -41,6 +41,8 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
                 carried.negation = None  # "a lesion, not irradiated, that can be measured"
             if carried.negation is not None and _limit_besides(before, piece.drafts[0], conns[at - 1], context):
                 carried.negation = None
+            if _limited_apart(before, piece.drafts[0]):
+                carried.qualifiers = []
             bare = piece.drafts[0].lead.bare_but_qualified and conns[at - 1].type != "SEMI"
             tested = _tested_too(before.drafts[0], piece.drafts[0])
             for draft in (piece.drafts[0], *piece.alternatives):
@@ -77,6 +79,11 @@ def _limit_besides(before: Piece, draft: Draft, conn: Tag, context: Context) -> 
         return False
     why = "what stands behind “and” may be asked besides what is denied, or denied too"
     return context.choose(f"besides-{draft.heads[0].start}", ("besides", "denied"), why) == "besides"
+
+
+def _limited_apart(before: Piece, draft: Draft) -> bool:
+    """Whether a limit stands behind a finding, whose severity is none of it ("severe anemia or hemoglobin < 7")."""
+    return draft.slot == "measure" and bool(draft.limits) and all(one.slot != "measure" for one in before.drafts)
 
 
 def _tested_too(first: Draft, second: Draft) -> Tag | None:

@@ -62,6 +62,14 @@ def by_unit(name: Name, unit: str | None) -> Name:
     return Name(ident, catalog()[ident].label, True) if ident is not None else name
 
 
+def named_by_unit(name: Name, words: str, unit: str | None) -> Name:
+    """What a name means where its unit is none of the measure's: its clearance, the habit with that unit, else its own words."""
+    clearance = f"{name.concept}-clearance"
+    if clearance in catalog().concepts and admits(clearance, unit):
+        return Name(clearance, catalog()[clearance].label, True)  # "creatinine >= 60 mL/min"
+    return by_unit(Name(None, words, False), unit)
+
+
 def _scored_apart(concept: str, draft: Draft, context: Context) -> Name:
     """A name that covers several scales of its own is read as one of them, the others kept as readings."""
     known = catalog()

@@ -145,3 +145,26 @@ def is_volume(name: Name) -> bool:
     """Whether a function is measured in litres, so that a percentage of it can only be of the predicted value."""
     concept = catalog().get(name.concept) if name.concept else None
     return concept is not None and concept.kind == "function" and concept.measure is not None and concept.measure.unit == "L"
+
+
+def of_another(name: Name, unit: str | None, also: tuple[Limit, ...]) -> bool:
+    """Whether a limit's unit tells that a name means something else than the measure: not even what is divided is alike.
+
+    A part of the measure's unit ("hemoglobin < 6 mmol") is a slip; scores are also marked in millimetres or percent.
+    """
+    concept = catalog().get(name.concept) if name.concept else None
+    if concept is None or concept.measure is None or unit is None or unit == "{percentile}" or "log" in unit:
+        return False
+    if concept.kind == "score" and unit in {"mm", "cm", "%"}:
+        return False
+    told = (unit, *(limit.unit for limit in also))
+    return not any(_alike(one, known) for one in told for known in concept.measure.units or [""])
+
+
+def _alike(unit: str | None, known: str) -> bool:
+    """Whether two units are of one dimension, or what they divide is; a unit that is not known is like every other."""
+    one, other = (find_unit(part) if part else None for part in (unit, known))
+    if unit is None or one is None or (other is not None and one.dimension == other.dimension):
+        return True
+    first, second = (find_unit(part.split("/")[0]) if part.split("/")[0] else None for part in (unit, known))
+    return first is not None and second is not None and first.dimension == second.dimension

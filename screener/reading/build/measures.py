@@ -38,6 +38,7 @@ from screener.reading.build.measure_names import by_unit
 from screener.reading.build.measure_names import has_scale
 from screener.reading.build.measure_names import in_points
 from screener.reading.build.measure_names import measure_name
+from screener.reading.build.measure_names import named_by_unit
 from screener.reading.build.measure_units import AGE_UNITS
 from screener.reading.build.measure_units import DEVIATIONS
 from screener.reading.build.measure_units import alternative_units
@@ -47,6 +48,7 @@ from screener.reading.build.measure_units import default_unit
 from screener.reading.build.measure_units import equality
 from screener.reading.build.measure_units import is_volume
 from screener.reading.build.measure_units import names_scale
+from screener.reading.build.measure_units import of_another
 from screener.reading.build.measure_units import plain_number
 from screener.reading.build.measure_units import said_between
 from screener.reading.build.measure_units import same_reach
@@ -282,6 +284,8 @@ def _comparison(
     if unit == "%" and relative == "none" and change is None and is_volume(name):
         relative = "predicted"
     moved = str(change.value) if change is not None else "none"
+    if moved == relative == "none" and of_another(name, unit, also):
+        name = named_by_unit(name, context.words(*mention), unit)
     if moved != "none" and relative == "none":
         relative = "scale-maximum" if name.concept and has_scale(name.concept) else "baseline"
     return Comparison(

@@ -294,12 +294,24 @@ def _special_limit(node: Node, paren: Paren, context: Context, build: Builder) -
     ones = tuple(on_its_side(one, node) for one in limits_of(limit.value))  # type: ignore[arg-type]
     if len(ones) != 1 or ones[0].damaged or ones[0].bare:
         return None
-    take([limit, word, *joins])
+    allowing = [tag for chunk in clause.listing.chunks for tag in chunk if isinstance(tag, Tag) and tag.type == "ALLOWV"]
+    if allowing and _lets_beyond(ones[0], node):
+        words = everything(paren)
+        return allowance(node, judgement(words[0].start, paren.end - 1, context, words), context)
+    take([limit, word, *joins, *allowing])
     condition = build([Sentence([Clause(listing)])], context).node
     if condition is None:
         return None
     special = with_limit(node, ones[0], Span(limit.start, limit.end))
     return limited_for_some(node, special, condition, Span(node.span.start, paren.end))
+
+
+def _lets_beyond(one: Limits, node: Comparison | Result) -> bool:
+    """Whether a limit that is allowed on a condition is the very one that keeps out, or lies behind the one asked for."""
+    if not isinstance(node, Comparison) or one.relative != node.relative_to:
+        return False
+    same = one.lower == node.lower and one.upper == node.upper
+    return same or (one.upper is None and node.lower is None) or (one.lower is None and node.upper is None)
 
 
 def _of_another_measure(clause: Clause, node: Comparison | Result) -> bool:
