@@ -30,6 +30,7 @@ from screener.reading.build.permits import up_to_a_dose
 from screener.reading.build.resolved import with_resolved
 from screener.reading.build.sentences import build_by_roles
 from screener.reading.collapse import collapse
+from screener.reading.contraception.words import concerns
 from screener.reading.coordinate import abbreviated
 from screener.reading.coordinate import coordinate
 from screener.reading.divide import divide
@@ -129,7 +130,8 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
     """One reading of a stretch."""
     cut = span.end > span.start + MAX_ITEM
     tags = stretch.tags[:-1] if cut else stretch.tags
-    built = build_by_roles(stretch.sentences, stretch.roles, context, inherited)
+    about = tags if concerns(context.text, span.start, span.end) else None
+    built = build_by_roles(stretch.sentences, stretch.roles, context, inherited, contraception=about)
     if built.node is not None and len(tags) > MAX_DEPTH and _deep(built.node):
         built = _unread_whole(tags, context)
     if built.allowed and built.node is not None and not built.count and _only_allows(context, span, stretch.sentences):

@@ -33,7 +33,7 @@ DEPTH = 32
 """How deep brackets may nest; what lies deeper is unread."""
 
 
-class _NoLexer(Lexer):
+class NoLexer(Lexer):
     """Tags come ready; Lark itself never lexes."""
 
     def __init__(self, lexer_conf: object) -> None:
@@ -187,7 +187,7 @@ class _ClauseBuilder(Transformer[Token, Any]):
 def _grammar(name: str) -> Lark:
     builder: Transformer[Token, Any] = _PhraseBuilder() if name == "phrase" else _ClauseBuilder()
     path = folder("grammars") / f"{name}.lark"
-    return Lark(path.read_text("utf-8"), parser="lalr", lexer=_NoLexer, strict=True, transformer=builder)
+    return Lark(path.read_text("utf-8"), parser="lalr", lexer=NoLexer, strict=True, transformer=builder)
 
 
 @cache

@@ -33,19 +33,35 @@ from screener.reading.build.unsound import of_whom_it_speaks
 from screener.reading.build.unsound import sex_named
 from screener.reading.build.unsound import sound_before
 from screener.reading.build.unsound import unsound
+from screener.reading.contraception.asked import contraception_asked
+from screener.reading.contraception.words import reason_ends
 from screener.reading.sentence_roles import Role
 from screener.reading.tags import Tag
 from screener.reading.tags import parts_of
+from screener.reading.tags import take
 from screener.reading.trees import Paren
 from screener.reading.trees import Sentence
 
 
-def build_by_roles(sentences: list[Sentence], roles: dict[int, Role], context: Context, inherited: Lead | None) -> Built:
-    """The node of an item; `roles` says of the sentences that are no plain conditions where they begin and what they are."""
+def build_by_roles(
+    sentences: list[Sentence],
+    roles: dict[int, Role],
+    context: Context,
+    inherited: Lead | None,
+    *,
+    contraception: list[Tag] | None = None,
+) -> Built:
+    """The node of an item; `roles` says of the sentences that are no plain conditions where they begin and what they are.
+
+    contraception: the tags of the scan where the item speaks of it, so that the grammar of such sentences may know them whole.
+    """
     built: list[Built] = []
     for sentence in sentences:
         passed = inherited if not built else None
         role, tags = _role(sentence, roles) if roles else ("condition", [])
+        if contraception and passed is None and (known := _of_contraception(sentence, role, contraception, context)):
+            built.append(known)
+            continue
         match role:
             case "admits":
                 one = _admitting(sentence, tags, context)
@@ -61,6 +77,31 @@ def build_by_roles(sentences: list[Sentence], roles: dict[int, Role], context: C
                 one = build_sentence(sentence, context, passed)
         built.append(one if role == "defines" else _sound(one, sentence, tags, context))
     return join_sentences(built, context)
+
+
+def _of_contraception(sentence: Sentence, role: Role, scanned: list[Tag], context: Context) -> Built | None:
+    """A sentence about contraception of which every word has its place; None for all others."""
+    if role not in {"condition", "requires", "requires of some"}:
+        return None
+    tags = everything(Paren(0, 0, [sentence]))
+    if not tags:
+        return None
+    first, end = min(tag.start for tag in tags), max(tag.end for tag in tags)
+    end = next((tag.end for tag in scanned if tag.type == "RP" and _next(end, tag, context)), end)
+    start = reason_ends(context.text, first, end)
+    asked = contraception_asked(start, end, context if role == "condition" else replace(context, category="inclusion"))
+    if asked is None or (role != "condition" and _literal(first, context)):
+        return None
+    if start > first:
+        told = "these words tell why; they were not read as a condition on the candidate"
+        context.note("study-conduct", told, first, start)
+        take([tag for tag in scanned if first <= tag.start < start], "judgement")
+    take([tag for tag in scanned if tag.start >= start and tag.end <= end])
+    return Built(asked if role == "condition" else opposite(asked))
+
+
+def _next(end: int, tag: Tag, context: Context) -> bool:
+    return tag.start >= end and not context.text[end : tag.start].strip()
 
 
 def _sound(built: Built, sentence: Sentence, tags: list[Tag], context: Context) -> Built:
@@ -120,8 +161,7 @@ def _admitting(sentence: Sentence, tags: list[Tag], context: Context) -> Built:
 def _required(sentence: Sentence, tags: list[Tag], role: Role, context: Context) -> Built:
     """A sentence among the exclusions that says what candidates must be: those who are not are excluded."""
     start = min(tag.start for tag in tags)
-    why = "“must” among the exclusions may tell what is required, or what excludes"
-    if context.choose(f"requires-{start}", ("asked", "literal"), why, "default") == "literal":
+    if _literal(start, context):
         return build_sentence(sentence, context)
     asked = build_sentence(sentence, replace(context, category="inclusion"))
     if asked.node is None:
@@ -133,6 +173,12 @@ def _required(sentence: Sentence, tags: list[Tag], role: Role, context: Context)
     if role == "requires" or isinstance(asked.node, When) or _only_limits(asked.node) or _only_free(asked.node):
         return Built(opposite(asked.node), asked.count, asked.rest)
     return _words_of(sentence, tags, context)
+
+
+def _literal(start: int, context: Context) -> bool:
+    """Whether a sentence among the exclusions that says "must" is taken to tell what excludes."""
+    why = "“must” among the exclusions may tell what is required, or what excludes"
+    return context.choose(f"requires-{start}", ("asked", "literal"), why, "default") == "literal"
 
 
 def _keeping_out(sentence: Sentence, context: Context) -> Built:

@@ -1,0 +1,105 @@
+"""Takes the people whom a sentence about contraception names, gives the condition of its being asked of somebody."""
+
+from __future__ import annotations
+
+import re
+
+from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import Demographic
+from screener.criteria.nodes import Judgement
+from screener.criteria.nodes import Node
+from screener.criteria.nodes import Qualifier
+from screener.reading.build.combine import all_of
+from screener.reading.build.combine import any_of
+from screener.reading.build.context import Context
+from screener.reading.contraception.shapes import Whom
+from screener.reading.contraception.states import named
+from screener.reading.tags import Tag
+
+_WOMEN = re.compile(r"wom[ae]n|female|w\.?o?\.?c\.?b|focbp", re.IGNORECASE)
+
+
+def condition(whoms: list[Whom], context: Context) -> list[Node] | None:
+    """Whom it is asked of, none for all; None where it is not plain whom some words narrow."""
+    if not whoms:
+        return []
+    several = len(whoms) > 1
+    first = [_state("sexually-active", tag) for tag in whoms[0].first]
+    made: list[list[Node]] = []
+    for at, one in enumerate(whoms):
+        narrows = [*(one.first if at else []), *one.marks]
+        if several and any(tag.type == "ACTIVE" for tag in one.marks):
+            return None  # "women and men who are sexually active": the men, or both?
+        nodes = _one(one, narrows, context)
+        if nodes is None or (several and not nodes):
+            return None
+        made.append(nodes)
+    those = [any_of([all_of(nodes) for nodes in made])] if several else made[0]
+    return [*(_flat(those)), *first]
+
+
+def narrowed_by(given: list[Whom | Tag], context: Context) -> list[Node] | None:
+    """What an "if" behind the whole sentence asks of those whom it is asked of."""
+    if given and isinstance(given[0], Tag):
+        return [_state("sexually-active", given[0])]
+    return condition([one for one in given if isinstance(one, Whom)], context)
+
+
+def _one(whom: Whom, narrows: list[Tag], context: Context) -> list[Node] | None:
+    who = whom.who
+    notes = tuple(_note(tag, context) for tag in narrows if tag.type == "NOTE")
+    if notes and who.type != "BEARING":
+        return None
+    marks = [one for tag in narrows if tag.type != "NOTE" for one in _mark(tag)]
+    if who.type in {"BEARING", "WOMEN"} and any(tag.type == "WITHPARTNER" for tag in narrows):
+        return None
+    match who.type:
+        case "BEARING":
+            return [_state("childbearing-potential", who, notes), *marks]
+        case "FATHERING":
+            return [_sex("male", who), _judged(who, context), *marks]
+        case "MEN":
+            return [_sex("male", who), *marks]
+        case "WOMEN" | "ALL" if whom.both is not None and (who.type == "WOMEN" or _WOMEN.search(whom.both.text)):
+            return [_state("childbearing-potential", whom.both), *marks]  # "if the subject is a woman of childbearing potential"
+        case "WOMEN":
+            return [_sex("female", who), *marks]
+        case _ if whom.both is not None:
+            fathers = all_of([_sex("male", who), _judged(whom.both, context)])
+            return [any_of([fathers, _state("childbearing-potential", whom.both)]), *marks]
+        case _:
+            return marks
+
+
+def _mark(tag: Tag) -> list[Node]:
+    """What narrows them: that they are sexually active, and with whom."""
+    active = "active" in tag.text.lower()
+    made: list[Node] = [_state("sexually-active", tag)] if active else []
+    if tag.type == "WITHPARTNER":
+        place = Span(tag.start, tag.end)
+        made.append(named("childbearing-potential", place, who="partner"))
+    return made
+
+
+def _state(concept: str, tag: Tag, notes: tuple[Qualifier, ...] = ()) -> Node:
+    return named(concept, Span(tag.start, tag.end), notes)
+
+
+def _sex(sex: str, tag: Tag) -> Node:
+    place = Span(tag.start, tag.end)
+    return Demographic("sex", "sex", (sex,), True, place, place)
+
+
+def _judged(tag: Tag, context: Context) -> Node:
+    """Whether a man can father a child is a person's to say."""
+    place = Span(tag.start, tag.end)
+    return Judgement(context.name(*place), "unspecified", None, place, place)
+
+
+def _note(tag: Tag, context: Context) -> Qualifier:
+    return Qualifier("description", context.words(tag.start, tag.end).strip("()[] ,"), Span(tag.start, tag.end))
+
+
+def _flat(nodes: list[Node]) -> list[Node]:
+    return [part for node in nodes for part in (node.parts if isinstance(node, AllOf) else (node,))]
