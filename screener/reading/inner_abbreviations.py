@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from screener.catalog.words import words
+from screener.reading.acting_on import ACTIONS
+from screener.reading.acting_on import STRENGTHS
+from screener.reading.acting_on import last_word
 from screener.reading.lexicon import lexicon
 from screener.reading.tags import Tag
+from screener.reading.tags import as_written
 from screener.reading.tags import covering
 
 _NAMES = frozenset({"COND", "DRUG", "PROC", "VACC", "MEAS", "TREATN"})
 _WORDS = frozenset({"TEXT", "COND", "DRUG", "PROC", "VACC", "MEAS", "CONDN", "PROCN", "TREATN", "SEV", "FILL", "DASH", "ROMAN"})
 _LONGEST = 6
 """Tags that a shortened beginning may take, and that may follow the bracket."""
+_SPELT = _WORDS | {"NUM", "ROUTE", "STAGEW", "EG", "UNIT", "TU"}
+"""What the full name of a drug's target can be scanned as: "dipeptidyl peptidase-IV", "glucagon-like peptide-1"."""
+_FURTHEST = 10
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -21,6 +29,9 @@ def joined_over(tags: list[Tag]) -> list[Tag]:
 
     A name that the catalogue lacks stays in its parts, but for a finding of unknown words ("nervous system (NS) lymphoma").
     """
+    if not any(tag.type == "LP" for tag in tags):
+        return tags
+    tags = _targets(tags)
     if not any(_shortened(tags, at) for at, tag in enumerate(tags) if tag.type == "LP"):
         return tags
     made: list[Tag] = []
@@ -40,6 +51,78 @@ def joined_over(tags: list[Tag]) -> list[Tag]:
         made.append(covering(role[0], parts, role[1]))
         at += size
     return made
+
+
+def _targets(tags: list[Tag]) -> list[Tag]:
+    """The tags with what a class of drugs acts on made one name: "monoamine oxidase (MAO)" before "inhibitors"."""
+    made: list[Tag] = []
+    at = 0
+    while at < len(tags):
+        end = _bracket_end(tags, at) if tags[at].type == "LP" else None
+        acts = _acts_at(tags, end) if end is not None else None
+        first = _spelt_from(made, tags[at + 1 : end - 1]) if end is not None and acts is not None else None
+        if first is None or end is None or acts is None:
+            made.append(tags[at])
+            at += 1
+            continue
+        inside, behind = tags[at + 1 : end - 1], tags[end : acts + 1]
+        strength = made[first - 1 : first] if first and made[first - 1].text.lower() in STRENGTHS else []
+        known = _known([*strength, *made[first:]], behind) or _known([*strength, *inside], behind)
+        first -= len(strength) if known else 0
+        known = known or _known(made[first:], behind) or _known(inside, behind)
+        stop = acts + 1 if known else end
+        parts = [*made[first:], *tags[at:stop]]
+        del made[first:]
+        kind, value = known or ("TEXT", None)
+        made.append(covering(kind, parts, value, as_written(parts)))
+        at = stop
+    return made
+
+
+def _bracket_end(tags: list[Tag], at: int) -> int | None:
+    """Behind a bracket that opens here and holds one abbreviation, which its tags spell without a gap: "(GLP-1)"."""
+    close = next((look for look in range(at + 2, min(at + 6, len(tags))) if tags[look].type == "RP"), None)
+    if close is None:
+        return None
+    inside = tags[at + 1 : close]
+    whole = all(tag.end == after.start for tag, after in pairwise(inside))
+    text = "".join(tag.text for tag in inside)
+    return close + 1 if whole and len(text) <= _FURTHEST and sum(letter.isupper() for letter in text) > 1 else None
+
+
+def _acts_at(tags: list[Tag], at: int) -> int | None:
+    """Where the noun of a class stands behind a bracket, with at most two words before it ("receptor agonists")."""
+    for look in range(at, min(at + 3, len(tags))):
+        tag = tags[look]
+        if tag.type in {"TREATN", "DRUG"} and last_word(tag) in ACTIONS:
+            return look
+        if tag.type not in {"TEXT", "NUM", "UNIT"}:
+            return None
+    return None
+
+
+def _spelt_from(before: list[Tag], inside: list[Tag]) -> int | None:
+    """Where the full name starts whose letters the abbreviation takes, read from behind; None where it has none.
+
+    Every letter or digit is found in order, the first at the start of a word (A. Schwartz, M. Hearst, PSB 2003).
+    """
+    letters = [letter for tag in inside for letter in tag.text.lower() if letter.isalnum()]
+    for at in range(len(before) - 1, max(len(before) - 1 - _FURTHEST, -1), -1):
+        if before[at].type not in _SPELT:
+            return None
+        for word in reversed(_WORD.findall(before[at].text.lower())):
+            for place in range(len(word) - 1, -1, -1):
+                if word[place] == letters[-1] and (len(letters) > 1 or place == 0):
+                    letters.pop()
+                    if not letters:
+                        return at
+    return None
+
+
+def _known(name: list[Tag], behind: list[Tag]) -> tuple[str, object] | None:
+    """The class of drugs that the catalogue knows by those words."""
+    key = words(" ".join(tag.text for tag in (*name, *behind)))
+    return next((role for role in lexicon().roles.get(key, ()) if role[0] == "DRUG"), None)
 
 
 def _ends_name(tags: list[Tag], at: int) -> bool:

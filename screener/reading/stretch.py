@@ -15,6 +15,9 @@ from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import children
+from screener.reading.acting_on import ACTIONS
+from screener.reading.acting_on import STRENGTHS
+from screener.reading.acting_on import acting_on
 from screener.reading.amounts import amounts
 from screener.reading.build.asked import judgement
 from screener.reading.build.built import Built
@@ -49,6 +52,7 @@ from screener.reading.syntax import phrases
 from screener.reading.tags import State
 from screener.reading.tags import Tag
 from screener.reading.tags import take
+from screener.reading.told_by_effect import told_by_effect
 from screener.reading.toxicities import RESOLVING
 from screener.reading.trees import Paren
 from screener.reading.trees import Sentence
@@ -104,6 +108,8 @@ def read_stretch(span: Span, context: Context, inherited: Lead | None, known: di
 
 _NAMES = Passes(
     (abbreviated, frozenset({"LP", "RP"})),
+    (acting_on, frozenset({"TREATN", ACTIONS}), frozenset({STRENGTHS, "DRUG"})),
+    (told_by_effect, frozenset({"WHICH"}), frozenset({"KNOWN"})),
     (divide, frozenset({"NEG"}), frozenset({"ACTIVE"}), frozenset({"SEV"})),
     (coordinate, frozenset({"AND"}), frozenset({"OR"}), frozenset({"COMMA"}), frozenset({"SLASH"}), frozenset({"SEV"})),
 )

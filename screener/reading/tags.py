@@ -91,6 +91,15 @@ def covering(kind: str, parts: list[Tag] | tuple[Tag, ...], value: object, text:
     return Tag(kind, parts[0].start, parts[-1].end, value, said, (("parts", tuple(parts)),))
 
 
+def as_written(tags: list[Tag]) -> str:
+    """The words of tags in a row, without a space where the text has none."""
+    text, end = "", -1
+    for tag in tags:
+        text += f" {tag.text}" if text and tag.start > end else tag.text
+        end = tag.end
+    return text
+
+
 def parts_of(tag: Tag) -> tuple[Tag, ...]:
     """The tags that a tag was made of; the tag itself where it is one of the scan."""
     if tag.others and tag.others[0][0] == "parts":
