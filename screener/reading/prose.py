@@ -27,7 +27,7 @@ _NARRATIVE = Spotted(re.compile(
 ), ("literature", "been", "studies", "intended", "majority", "known", "correlation", "cases", "data"))  # fmt: skip
 
 
-_FORMULA = re.compile(r"=\s*(?:exp|[\[(]|-?\d)[^.;]*[×*+]\s*\d?[^.;]*[×*]", re.IGNORECASE)
+_FORMULA = re.compile(r"(?<![<>=≤≥!\\])=\s*(?:exp|[\[(]|-?\d)[^.;]*[×*+]\s*\d?[^.;]*[×*]", re.IGNORECASE)
 
 
 def narrates(words: str, low: str) -> bool:

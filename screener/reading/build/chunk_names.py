@@ -97,6 +97,15 @@ class ChunkNames(ChunkState):
             return
         self._add(Draft(slot_of_words(name), name, (), self.lead))
 
+    def _sort_named(self, name: list[Tag]) -> bool:
+        """Whether a word for a sort stands right before a noun, which is measured together with it ("renal clearance")."""
+        told = self.lead.qualifiers
+        if not told or any(tag.type != "MEASN" for tag in name) or told[-1].value != "type" or not 0 <= name[0].start - told[-1].end <= 1:
+            return False
+        self.lead.qualifiers = told[:-1]
+        self._add(Draft("measure", [told[-1], *name], (), self.lead))
+        return True
+
     def _sized(self) -> bool:
         """Whether an amount stands before "in", so that a noun behind it names what is measured ("20 mm or more in diameter")."""
         limits = self.lead.limits

@@ -18,6 +18,7 @@ from screener.reading.build.chunk_signs import only_one
 from screener.reading.build.chunk_signs import timed
 from screener.reading.build.chunk_signs import with_unit
 from screener.reading.build.draft import Draft
+from screener.reading.build.judged import measured
 from screener.reading.build.menses import LASTING
 from screener.reading.build.menses import lasting
 from screener.reading.build.menses import without_menses
@@ -67,6 +68,8 @@ class ChunkNumbers(ChunkModifiers):
         if self._dosed(tag) or self._graded(tag) or self._counts_ahead(tag) or self._lasts(tag):
             return
         if self.name and all(word.type == "MEASN" for word in self.name):
+            if tag.type == "LIMIT" and not timed(tag) and self.last is None and self._sort_named(self.name):
+                self.name = []
             self._close_name()
         if self.last is not None and self.last.noun and not self.last.limits and not self.name:
             self.last.heads += self.last.noun
@@ -116,6 +119,7 @@ class ChunkNumbers(ChunkModifiers):
         found = last is not None and last.slot == "condition" and self.linked is None and not self.name
         if found and people and range_of_ages(tag):
             return True  # "women with asthma between 45 and 60 years"
+        people = people or (last is None and not self.name and self.lead.bare)  # "≥ 18 years at screening"
         return as_age(tag) or age_at_visit(tag, people=people and (last is None or last.slot in {"sex", "state"}))
 
     def _of_state(self, state: Draft, tag: Tag) -> bool:
@@ -222,6 +226,8 @@ class ChunkNumbers(ChunkModifiers):
 
     def _paren(self, paren: Paren) -> None:
         if self.name:
+            if self.last is None and "RESULT" in self.lead.scope and measured(paren) and self._sort_named(self.name):
+                self.name = []  # "decreased renal function (eGFR < 60 mL/min)"
             self._close_name()
         inside = only_limit(paren)
         window = only_one(paren, "WINDOW")

@@ -79,7 +79,7 @@ def parted(chunk: Elements, category: Category) -> tuple[Elements, Elements]:
     for at in range(judge + 1, len(chunk)):
         one = chunk[at]
         if isinstance(one, Paren):
-            if _measured(one):
+            if measured(one):
                 return chunk[:at], chunk[at:]
         elif one.type == "MEAS" and _limited(chunk, at) and (
             first.value == "fitness" or (category == "exclusion" and _expected(chunk, at, first))
@@ -153,7 +153,7 @@ def _limited(chunk: Elements, at: int) -> bool:
     return any(isinstance(one, Tag) and one.type == "LIMIT" for one in chunk[at + 1 : at + 4])
 
 
-def _measured(paren: Paren) -> bool:
+def measured(paren: Paren) -> bool:
     """Whether a bracket names a measure with its limit, and nothing that a person has to judge."""
     if len(paren.sentences) != 1:
         return False
@@ -171,7 +171,7 @@ def with_limits(node: Node | None, rest: Elements, context: Context, build: Buil
         return node
     sentences: list[Sentence] = []
     for at, one in enumerate(rest):
-        if isinstance(one, Paren) and _measured(one):
+        if isinstance(one, Paren) and measured(one):
             sentences += one.sentences
             rest = rest[:at] + rest[at + 1 :]
             break

@@ -22,7 +22,8 @@ def orphan_limits(pieces: list[Piece], context: Context) -> None:
     sized: Draft | None = None
     peopled = _nothing_else(pieces, context)
     for piece in pieces:
-        peopled = piece.population = piece.population or (peopled and not piece.drafts) or piece.has_sex or piece.empty
+        alone = not piece.drafts and (peopled or any(tag.type == "WINDOW" for tag in piece.ages))  # "18 to 65 years at screening"
+        peopled = piece.population = piece.population or alone or piece.has_sex or piece.empty
         piece.rest.windows += [tag for tag in piece.ages if tag.type == "WINDOW"]
         limits, piece.rest.limits = [*(tag for tag in piece.ages if tag.type != "WINDOW"), *piece.rest.limits], []
         for tag in limits:
@@ -91,14 +92,15 @@ _OLD = re.compile(r"\b(?:older|younger)\b", re.IGNORECASE)
 
 
 def _told_in_years(tag: Tag) -> bool:
-    return all(one.time == "year" for one in limits_of(tag.value))  # type: ignore[arg-type]
+    found = meaning_of(tag).limits if tag.type == "WINDOW" else limits_of(tag.value)  # type: ignore[arg-type]
+    return all(one.time == "year" for one in found)
 
 
 def _nothing_else(pieces: list[Piece], context: Context) -> bool:
     """Whether an item is nothing but numbers of years, which then are an age ("18 years or older")."""
     if any(piece.drafts or piece.judge or piece.rest.windows or not piece.rest.bare_but_limits for piece in pieces):
         return False
-    tags = [tag for piece in pieces for tag in (*piece.ages, *piece.rest.limits) if tag.type != "WINDOW"]
+    tags = [tag for piece in pieces for tag in (*piece.ages, *piece.rest.limits)]
     if not tags or not all(_told_in_years(tag) or _OLD.search(tag.text) or bare_age(tag, pieces) for tag in tags):
         return False
     before = context.text[: pieces[0].start].rstrip(" \t\r\n-*•").rsplit("\n", 1)[-1]

@@ -390,6 +390,8 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
             return inner
         parts = inner.parts if isinstance(inner, AnyOf) and inner.head is None else (inner,)
         return AnyOf(parts, False, node, end)
+    if isinstance(node, Result) and node.outcome == "abnormal" and not node.coded and _measured(inner):
+        return AnyOf((inner,), False, node, end)  # "decreased renal function (eGFR < 60 mL/min)"
     del context.issues[before:]
     if context.category == "inclusion" and _only_people(inner):
         return When(inner, node, end)  # "negative pregnancy test (women of childbearing potential)"
