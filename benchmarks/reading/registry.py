@@ -187,15 +187,17 @@ def _denied(claim: Claim, interval: Interval) -> bool:
     return interval.upper is None and same(interval.lower, Bound(claim.upper.value, not claim.upper.inclusive))
 
 
+_OF = re.compile(r"\s*%\s*(?:of\s+(?:the\s+)?)?(?:ULN|upper\s+limit)", re.IGNORECASE)
 _OVER = re.compile(r"\s*%\s*(?:above|over|higher|greater|more)\b", re.IGNORECASE)
 
 
 def _above(claim: Claim, interval: Interval, behind: str) -> bool:
-    """Whether a multiple of the upper limit of normal says what is written as percent above it."""
-    if claim.relative != "ULN" or not _OVER.match(behind):
+    """Whether a multiple of the upper limit of normal says what is written as percent above it, or of it."""
+    if claim.relative != "ULN" or not (_OVER.match(behind) or _OF.match(behind)):
         return False
+    more = 1 if _OVER.match(behind) else 0
     sides = zip((interval.lower, interval.upper), (claim.lower, claim.upper), strict=True)
-    return all(bound is None or same(Bound(1 + bound.value / 100, bound.inclusive), has) for bound, has in sides)
+    return all(bound is None or same(Bound(more + bound.value / 100, bound.inclusive), has) for bound, has in sides)
 
 
 def _converted(claim: Claim, interval: Interval) -> bool:

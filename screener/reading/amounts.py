@@ -158,14 +158,30 @@ def _of_a_visit(tags: list[Tag], at: int) -> None:
         _visit_again(tags, at)
 
 
+def _of_normal(tags: list[Tag], at: int) -> None:
+    """ "150 % of the upper limit of normal" is 150 % of it."""
+    behind = at + 1 < len(tags) and plays(tags[at + 1], "ULN")
+    if behind and at > 1 and tags[at].value == "of" and tags[at - 1].value == "%" and tags[at - 2].type == "NUM":
+        tags[at].drop()
+
+
+def _that_is(tags: list[Tag], at: int) -> None:
+    """ "A QTc that is 450 ms or greater" gives the limit of what stands before it."""
+    if tags[at].text.lower() != "that is" or not at or at + 1 >= len(tags) or tags[at + 1].type not in {"NUM", "WITHIN"}:
+        return
+    named = next((tag for tag in reversed(tags[max(0, at - 4) : at]) if tag.type not in {"RP", "LP", "TEXT"}), None)
+    if named is not None and named.type == "MEAS":
+        tags[at].drop()
+
+
 _CHANGES: dict[str, tuple[Callable[[list[Tag], int], None], ...]] = {
     "WITHIN": (_up_to, since_last),
     "CMP": (_equal_to_range, _sign, over_a_time),
     "MEAS": (_of_a_part, named_behind),
-    "PREP": (through,),
+    "PREP": (through, _of_normal),
     "TU": (of_the_study, a_period),
     "SEX": (for_sex,),
-    "IE": (_defined,),
+    "IE": (_defined, _that_is),
     "ACCORD": (_defined,),
     "COND": (_measure_in_name,),
     "COLON": (_of_a_finding,),

@@ -95,7 +95,7 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
         words = tags[at:end]
         visit = end < len(tags) and tags[end].type == "WINDOW" and _limits(tags[end])
         alone = len(words) == 1 and end < len(tags) and tags[end].type != "COLON"
-        if visit or alone or any(word.type in _DECIDES for word in words):
+        if visit or alone or _limited_behind(tags, end) or any(word.type in _DECIDES for word in words):
             tag.become("IE")
             made.append(tag)
             at += 1
@@ -103,6 +103,19 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
         made.append(_qualifier(str(tag.value), words))
         at = end
     return made
+
+
+def _limited_behind(tags: list[Tag], at: int) -> bool:
+    """Whether a bracket only shortens a measure before its limit ("… Rating Scale (YMRS) score ≥ 14")."""
+    if [tag.type for tag in tags[at - 1 : at + 3]] not in _SHORTENED:
+        return False
+    end = at + 3
+    while end < len(tags) and (tags[end].type in {"MEASN", "FILL"} or tags[end].text.lower() == "of"):
+        end += 1
+    return end < len(tags) and (tags[end].type == "LIMIT" or (tags[end].type == "WINDOW" and _limits(tags[end])))
+
+
+_SHORTENED = (["MEAS", "LP", "MEAS", "RP"], ["MEAS", "LP", "TEXT", "RP"])
 
 
 def _limits(tag: Tag) -> bool:

@@ -18,10 +18,12 @@ from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Window
 from screener.criteria.nodes import walk
 from screener.criteria.protocol import Category
+from screener.reading.build.chunk_signs import most_count
 from screener.reading.build.context import Context
 from screener.reading.build.windows import meaning_of
 from screener.reading.fitness import says_fitness
 from screener.reading.tags import Tag
+from screener.reading.tags import take
 from screener.reading.trees import Clause
 from screener.reading.trees import Listing
 from screener.reading.trees import Paren
@@ -66,12 +68,18 @@ def tells_change(node: Node) -> bool:
     return not known and isinstance(node, Judgement | Condition | Treatment) and _CHANGE.match(node.label) is not None
 
 
-def parted(chunk: Elements, category: Category) -> tuple[Elements, Elements]:
-    """A judged chunk and the measured limits behind its first judging word, which the judgement does not swallow."""
+def parted(chunk: Elements, category: Category, *, alone: bool) -> tuple[Elements, Elements]:
+    """A judged chunk and the measured limits behind its first judging word, which the judgement does not swallow.
+
+    alone: it is all of its list.
+    """
     judge = next((at for at, one in enumerate(chunk) if isinstance(one, Tag) and one.type in JUDGES), None)
     if judge is None:
         return chunk, []
     first = chunk[judge]
+    if alone and category == "inclusion" and _so_many(chunk, judge):
+        take(first, "filler")  # type: ignore[arg-type]
+        return [*chunk[:judge], *chunk[judge + 1 :]], []
     if first.value == "modal" or any(isinstance(one, Tag) and one.value == "modal" for one in chunk):
         at = next((at for at, one in enumerate(chunk) if at > judge and one.type == "MEAS"), 0)
         decides = at > 0 and category == "exclusion" and _expected(chunk, at, first) and _limited(chunk, at)
@@ -86,6 +94,18 @@ def parted(chunk: Elements, category: Category) -> tuple[Elements, Elements]:
         ):
             return chunk[:at], chunk[at:]
     return chunk, []
+
+
+def _so_many(chunk: Elements, at: int) -> bool:
+    """Whether "may" only lets so many treatments have been given ("may have received no more than 2 prior lines")."""
+    behind = [one for one in chunk[at : at + 3] if isinstance(one, Tag)]
+    if len(behind) < 3 or behind[0].value != "modal" or behind[0].text.lower() not in _LETS:
+        return False
+    given = behind[1].type in {"TREAT", "HIST"} and behind[1].value == "ever"
+    return given and behind[2].type == "LIMIT" and most_count(behind[2])
+
+
+_LETS = frozenset({"may", "can", "could"})
 
 
 def _expected(chunk: Elements, at: int, judge: Tag | Paren) -> bool:

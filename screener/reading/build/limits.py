@@ -47,8 +47,17 @@ def limits_of(phrase: LimitPhrase) -> tuple[Limits, ...]:
         if any(low_of(bound.amount.number) is not None for bound in phrase.bounds if bound.amount is not None):
             lows = _limits_of(replace(phrase, bounds=[_lower_pressure(bound) for bound in phrase.bounds]))
             found = tuple(replace(one, diastolic=low) for one, low in zip(found, lows, strict=False))
+        found = tuple([_of_normal(one) if one.unit == "%" else one for one in found])
         phrase.limits = found
     return found
+
+
+def _of_normal(limits: Limits) -> Limits:
+    """ "150 % of the upper limit of normal" is 1.5 times that limit."""
+    if limits.relative not in {"ULN", "LLN"}:
+        return limits
+    lower, upper = (end and Bound(end.value / 100, end.inclusive) for end in (limits.lower, limits.upper))
+    return replace(limits, lower=lower, upper=upper, unit=None)
 
 
 def _lower_pressure(bound: BoundPhrase) -> BoundPhrase:

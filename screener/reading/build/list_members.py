@@ -98,8 +98,9 @@ def _pieces(listing: Listing, conns: list[Tag], context: Context, inherited: Lea
     """The pieces of a list, what they share given to each; `conns` loses those that join nothing."""
     kinds = frozenset([one.type for chunk in listing.chunks for one in chunk])
     judged = not kinds.isdisjoint(JUDGES)
+    alone = len(listing.chunks) == 1
     halves: list[tuple[Elements, Elements]] = [
-        parted(chunk, context.category) if judged else (chunk, []) for chunk in listing.chunks
+        parted(chunk, context.category, alone=alone) if judged else (chunk, []) for chunk in listing.chunks
     ]
     pieces = [read_chunk(chunk) for chunk, _ in halves]
     chunks = {id(piece): chunk for piece, (chunk, _) in zip(pieces, halves, strict=True)}
