@@ -192,12 +192,20 @@ def _event_or_measure(draft: Draft, later: Draft, conn: Tag, context: Context) -
     return bare and within and bool(draft.ids) and not draft.lead.scope.keys() & {"CURRENT", "ACTIVE", "PLAN", "FAMILY"}
 
 
+def _said_now(draft: Draft) -> bool:
+    """Whether words of its own, or the list's, say that something is so today."""
+    told = (draft.lead.scope.get("CURRENT"), draft.lead.scope.get("TREAT"))
+    return any(tag is not None and tag.text.lower().startswith(("current", "ongoing", "presently")) for tag in told)
+
+
 def _windows_shared(draft: Draft, later: Draft) -> bool:
     trials = _of_a_trial(draft, later)
     if draft.windows or not later.windows or not (trials or draft.slot in {"condition", "treatment", "vaccine", "text"}):
         return False
     if any(timed(tag) for tag in draft.limits):
         return False  # "surgery ≥ 2 weeks, and radiotherapy ≥ 4 weeks before enrollment"
+    if _said_now(draft) and not _said_now(later) and not any(meaning_of(tag).duration for tag in later.windows):
+        return False  # "currently on dialysis or stroke within 3 months"
     alike = later.slot == draft.slot or "text" in {later.slot, draft.slot}
     alike = alike or (draft.slot == "condition" and later.slot == "treatment" and _ever_done(draft, later))
     alike = alike or trials or _done_or_found(draft, later)

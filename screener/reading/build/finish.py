@@ -13,6 +13,7 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Plan
 from screener.criteria.nodes import Result
+from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Window
 from screener.reading.build.asked import judgement
 from screener.reading.build.conditions import condition_node
@@ -29,6 +30,7 @@ from screener.reading.build.draft_times import standing_time
 from screener.reading.build.draft_times import unused_times
 from screener.reading.build.kinds import begins_plain
 from screener.reading.build.kinds import is_plain
+from screener.reading.build.kinds import tells
 from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import measure_node
 from screener.reading.build.occasions import occasions_of
@@ -170,6 +172,13 @@ def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:
 
 
 def _single(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
+    node = _made(draft, window, duration, context)
+    if isinstance(node, Condition | Treatment) and node.duration is not None and not node.coded and tells(node.label):
+        return judgement(draft.span.start, draft.span.end, context, _own_tags(draft))
+    return node
+
+
+def _made(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
     scope = draft.lead.scope
     window = ahead(window, of_visit=True) if _lies_ahead(draft) else window
     if draft.slot != "sex" and ("ALLERGY" in scope or "CONTRA" in scope):

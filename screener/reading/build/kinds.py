@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from screener.catalog.words import fold
@@ -52,6 +53,16 @@ def is_plain(name: list[Tag]) -> bool:
 def begins_plain(name: list[Tag]) -> bool:
     """Whether a name begins with an everyday word: what somebody does or how something is ("available for clinic visits")."""
     return is_plain(name[:1]) and name[0].type == "TEXT"
+
+
+def tells(label: str) -> bool:
+    """Whether words are told of something, and are no name of it ("treatment will be held")."""
+    return not _telling().isdisjoint(re.findall(r"[a-z]+", label.lower()))
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(read_toml("rules", "words", "plain.toml")["TELLING"]["words"])
 
 
 _SAY_NOTHING = frozenset({"TEXT", "NUM", "PREP", "ROMAN"})

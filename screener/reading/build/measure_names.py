@@ -63,10 +63,10 @@ def by_unit(name: Name, unit: str | None) -> Name:
 
 
 def named_by_unit(name: Name, words: str, unit: str | None) -> Name:
-    """What a name means where its unit is none of the measure's: its clearance, the habit with that unit, else its own words."""
-    clearance = f"{name.concept}-clearance"
-    if clearance in catalog().concepts and admits(clearance, unit):
-        return Name(clearance, catalog()[clearance].label, True)  # "creatinine >= 60 mL/min"
+    """What a name means where its unit is not the measure's: a measure made of it, a habit with that unit, else its words."""
+    made = f"{name.concept}-clearance" if name.concept != "weight" else "bmi"
+    if made in catalog().concepts and admits(made, unit):
+        return Name(made, catalog()[made].label, True)  # "creatinine >= 60 mL/min", "weight 18-30 kg/m2"
     return by_unit(Name(None, words, False), unit)
 
 

@@ -166,5 +166,7 @@ def _alike(unit: str | None, known: str) -> bool:
     one, other = (find_unit(part) if part else None for part in (unit, known))
     if unit is None or one is None or (other is not None and one.dimension == other.dimension):
         return True
+    if "/" in unit and "/" not in known:
+        return False  # "weight 18-30 kg/m2"
     first, second = (find_unit(part.split("/")[0]) if part.split("/")[0] else None for part in (unit, known))
     return first is not None and second is not None and first.dimension == second.dimension
