@@ -1,4 +1,4 @@
-"""Reads a bare limit, or two limits in years, in brackets behind people as their age: "adults (> 18)", "(> 18 years, < 65 years)"."""
+"""Reads a bare limit in brackets behind people as their age, and two limits in years: "adults (> 18)", "men (> 18 y, < 65 y)"."""
 
 from __future__ import annotations
 

@@ -100,7 +100,9 @@ class ChunkNames(ChunkState):
     def _sort_named(self, name: list[Tag]) -> bool:
         """Whether a word for a sort stands right before a noun, which is measured together with it ("renal clearance")."""
         told = self.lead.qualifiers
-        if not told or any(tag.type != "MEASN" for tag in name) or told[-1].value != "type" or not 0 <= name[0].start - told[-1].end <= 1:
+        if not told or told[-1].value != "type" or any(tag.type != "MEASN" for tag in name):
+            return False
+        if not 0 <= name[0].start - told[-1].end <= 1:
             return False
         self.lead.qualifiers = told[:-1]
         self._add(Draft("measure", [told[-1], *name], (), self.lead))
