@@ -65,6 +65,7 @@ from screener.reading.how_often import signed_rates
 from screener.reading.how_often import things_a_day
 from screener.reading.if_again import AGAIN
 from screener.reading.if_again import if_again
+from screener.reading.if_ends import if_ends
 from screener.reading.if_sex import if_sex
 from screener.reading.if_sex import no_women
 from screener.reading.inabilities import FREE
@@ -298,6 +299,7 @@ _LETTERS = frozenset("abcdefgh")
 
 
 _SHAPES = Passes(
+    (if_ends, frozenset({"IF", "SEMI"})),
     (letters_listed, frozenset({"RP", _LETTERS})),
     (standards, frozenset({"MEAS", "NUM", _FOR})),
     (sensitivities, frozenset({"LP", "RP", SENSITIVE})),
