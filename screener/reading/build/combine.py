@@ -250,9 +250,7 @@ def _group(group: list[Item], total: int, context: Context) -> Node:
         return any_of(nodes)
     if any(isinstance(node, (Judgement, Unread, Not)) for node in nodes) or any(item.who for item in group[1:]):
         return all_of(nodes)
-    if len(nodes) > 2:
-        return all_of(nodes)
-    alike = group[0].slot == group[1].slot
+    alike = group[0].slot == group[1].slot or len(nodes) > 2
     key = f"and-{nodes[1].span.start}"
     taken = context.choose(
         key,
