@@ -21,9 +21,11 @@ from screener.reading.build.context import Context
 from screener.reading.contraception.shapes import Out
 from screener.reading.contraception.shapes import Thing
 from screener.reading.contraception.shapes import Told
+from screener.reading.contraception.shapes import Whom
 from screener.reading.contraception.shapes import told_by
 from screener.reading.contraception.states import named
 from screener.reading.contraception.times import anchor_of
+from screener.reading.contraception.times import is_strict
 from screener.reading.contraception.times import length_of
 from screener.reading.contraception.times import span_of
 from screener.reading.contraception.times import when_of
@@ -50,18 +52,28 @@ def _asked(told: Told, start: int, end: int, context: Context) -> Node | None:
         return None
     if not told.whoms and not told.given:
         return asked
-    whom = condition(told.whoms, context)
+    whom = condition(_spoken_of(told), context)
     given = narrowed_by(told.given, context)
     if whom is None or given is None:
         return None
     those = [*whom, *given]
     if not those:
         return asked
-    if not _OBLIGES.search(context.text[start:end]) and all(isinstance(one, Demographic) for one in those):
+    told_of = told.opens is not None and told.opens.type == "COLON"
+    if not told_of and not _OBLIGES.search(context.text[start:end]) and all(isinstance(one, Demographic) for one in those):
         why = "what is said of women, or of men, may be asked of these alone, or all must be such"
         if context.choose(f"asked-of-{start}", ("these", "all"), why) == "all":
             return all_of([*those, asked])
     return When(all_of(those), asked, those[0].span.join(asked.span))
+
+
+def _spoken_of(told: Told) -> list[Whom]:
+    """Those whom it is asked of; "if female, the subject must" names them twice."""
+    if len(told.whoms) < 2 or told.whom_seps[-1].value != "comma":
+        return told.whoms
+    last = told.whoms[-1]
+    again = last.who.type == "ALL" and not (last.marks or last.first or last.both)
+    return told.whoms[:-1] if again else told.whoms
 
 
 _OBLIGES = re.compile(
@@ -81,13 +93,14 @@ def _things(things: list[Thing], seps: list[Tag], context: Context) -> Node | No
     joins = _joins(seps)
     if joins is None or not any(thing.what.type in _SHARED for thing in things):
         return None
-    _share(things)
     groups: list[list[Thing]] = [[things[0]]]
     for join, thing in zip(joins, things[1:], strict=True):
         if join == "or":
             groups[-1].append(thing)
         else:
             groups.append([thing])
+    for together in (*groups, things):
+        _share(together)
     if any(len(group) > 1 and not all(thing.what.type in _CHOICES for thing in group) for group in groups):
         return None
     choosing = [group for group in groups if group[0].what.type in _CHOICES]
@@ -213,7 +226,7 @@ def _postmenopausal(thing: Thing, place: Span, context: Context) -> Node | None:
         return None
     anchor = anchor_of(thing.place, "before") if thing.place else "index"
     span = span_of([thing.length, *thing.place])
-    since = Window(*length, True, anchor, "until", None, span)
+    since = Window(*length, not is_strict(thing.length), anchor, "until", None, span)
     return AllOf((now, replace(now, window=since, qualifiers=())), place.join(span))
 
 
@@ -256,6 +269,8 @@ def _kept_out(told: Told, context: Context) -> Node | None:
     made: list[Node] = []
     inherited: list[Node] = []
     for at, out in enumerate(told.outs):
+        if out.joint is not None and out.joint.value != "and":
+            return None
         if at and told.out_seps[at - 1].value == "and" and out.state is None and not out.whoms:
             return None
         whom = condition(out.whoms, context)
@@ -274,7 +289,9 @@ def _out(out: Out, whom: list[Node], context: Context) -> Node | None:
         place = Span(out.state.start, out.state.end)
         if out.state.type == "POSITIVE":
             return Result("pregnancy-test", catalog()["pregnancy-test"].label, "positive", mention=place, span=place)
-        return named(_STATES[out.state.type], place)
+        notes = tuple(Qualifier("description", tag.text.strip("()[] "), Span(tag.start, tag.end)) for tag in out.notes)
+        bears = named(_STATES[out.state.type], place, notes)
+        return all_of([*whom, bears]) if out.state.type == "PLANNING" else bears
     if any(thing.what.type not in _CHOICES for thing in out.things):
         return None
     used = _things(out.things, out.seps, context)

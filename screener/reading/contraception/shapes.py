@@ -62,12 +62,14 @@ class Whom:
 
 @dataclass(slots=True)
 class Out:
-    """What keeps somebody out: being with child, or not doing the things."""
+    """What keeps somebody out: being with child, or not doing the things; joint stands between whom and that."""
 
     whoms: list[Whom]
     state: Tag | None
     things: list[Thing]
     seps: list[Tag]
+    joint: Tag | None = None
+    notes: list[Tag] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -125,6 +127,10 @@ class _Builder(Transformer[Token, Any]):
     def who(self, parts: list[Any]) -> list[Any]:
         """The words for them."""
         return parts
+
+    def fertile(self, parts: list[Any]) -> list[Any]:
+        """The word for them behind the one that narrows them."""
+        return [parts[1], parts[0]]
 
     def which(self, parts: list[Any]) -> Tag:
         """One thing that narrows them."""
@@ -184,14 +190,15 @@ class _Builder(Transformer[Token, Any]):
 
     def out(self, parts: list[Any]) -> Out:
         """What is not done, and by whom."""
-        *whoms, (things, seps) = parts
-        return Out(whoms[0][1][0] if whoms else [], None, things, seps)
+        first, (things, seps) = parts[:-1], parts[-1]
+        whoms = first[0][1][0] if first else []
+        return Out(whoms, None, things, seps, first[1] if len(first) > 1 else None)
 
     def bears(self, parts: list[Any]) -> Out:
         """Being with child, and whose."""
         whoms = parts[0][1][0] if isinstance(parts[0], tuple) else []
-        state = next(part for part in parts if isinstance(part, Tag))
-        return Out(whoms, state, [], [])
+        state, *behind = [part for part in parts if isinstance(part, Tag)]
+        return Out(whoms, state, [], [], None, [tag for tag in behind if tag.type == "NOTE"])
 
     def refused(self, parts: list[Any]) -> tuple[list[Thing], list[Tag]]:
         """The things behind the words that deny them, and what joins them."""

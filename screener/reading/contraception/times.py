@@ -22,7 +22,7 @@ _NUMBERS = {
 _LENGTH = re.compile(
     rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
     r"(?: ?\([^)]*\))?[ -](?:\([^)]*\) )?(?:full |calendar |additional |consecutive |more )?"
-    r"(?P<unit>min|h|d|w|mo|y)[a-z]*(?:\(s\))?(?: ?\([^)]*\))?$",
+    r"(?P<unit>min|h|d|w|mo|y)[a-z]*\b",
     re.IGNORECASE,
 )
 _UNITS: dict[str, TimeUnit] = {"min": "minute", "h": "hour", "d": "day", "w": "week", "mo": "month", "y": "year"}
@@ -64,6 +64,14 @@ def length_of(tag: Tag | None) -> tuple[Decimal, TimeUnit] | None:
     number = found["number"].lower()
     value = Decimal(_NUMBERS[number]) if number in _NUMBERS else Decimal(number)
     return value, _UNITS[found["unit"].lower()]
+
+
+def is_strict(tag: Tag | None) -> bool:
+    """Whether a length has to be passed ("for more than 30 days")."""
+    return tag is not None and _STRICT.search(tag.text) is not None
+
+
+_STRICT = re.compile(r"\b(?:more|greater|over)\b|>(?!=)", re.IGNORECASE)
 
 
 def span_of(tags: list[Tag]) -> Span:

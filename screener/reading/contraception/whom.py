@@ -9,6 +9,7 @@ from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
 from screener.criteria.nodes import Qualifier
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
@@ -24,6 +25,11 @@ def condition(whoms: list[Whom], context: Context) -> list[Node] | None:
     """Whom it is asked of, none for all; None where it is not plain whom some words narrow."""
     if not whoms:
         return []
+    exempt = [one for one in whoms if one.who.type == "UNBEARINGWHO"]
+    if exempt:  # "women of non-childbearing potential, or women of childbearing potential using contraception"
+        whoms = [one for one in whoms if one.who.type != "UNBEARINGWHO"]
+        if [one.who.type for one in whoms] != ["BEARING"]:
+            return None
     several = len(whoms) > 1
     first = [_state("sexually-active", tag) for tag in whoms[0].first]
     made: list[list[Node]] = []
@@ -57,6 +63,8 @@ def _one(whom: Whom, narrows: list[Tag], context: Context) -> list[Node] | None:
     match who.type:
         case "BEARING":
             return [_state("childbearing-potential", who, notes), *marks]
+        case "PREMENOPAUSAL":
+            return [_state("premenopausal", who), *marks]
         case "FATHERING":
             return [_sex("male", who), _judged(who, context), *marks]
         case "MEN":
@@ -74,12 +82,20 @@ def _one(whom: Whom, narrows: list[Tag], context: Context) -> list[Node] | None:
 
 def _mark(tag: Tag) -> list[Node]:
     """What narrows them: that they are sexually active, and with whom."""
-    active = "active" in tag.text.lower()
-    made: list[Node] = [_state("sexually-active", tag)] if active else []
+    words, place = tag.text.lower(), Span(tag.start, tag.end)
+    if tag.type == "UNSTERILE":
+        found = [concept for concept, word in (("surgically-sterile", "steril"), ("postmenopausal", "menopaus")) if word in words]
+        return [Not(any_of([named(concept, place) for concept in found]), place)]
+    made: list[Node] = [_state("sexually-active", tag)] if "active" in words else []
     if tag.type == "WITHPARTNER":
-        place = Span(tag.start, tag.end)
-        made.append(named("childbearing-potential", place, who="partner"))
+        pregnant = "pregnant" in words.replace("become pregnant", "").replace("becoming pregnant", "").replace("get pregnant", "")
+        concepts = ["childbearing-potential"] if not words.startswith(_PREGNANT) else []
+        concepts += ["pregnant"] if pregnant else []
+        made.append(any_of([named(concept, place, who="partner") for concept in concepts]))
     return made
+
+
+_PREGNANT = tuple(f"{has} {which}pregnant" for has in ("with", "having", "who have", "who has") for which in ("", "a "))
 
 
 def _state(concept: str, tag: Tag, notes: tuple[Qualifier, ...] = ()) -> Node:

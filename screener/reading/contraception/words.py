@@ -49,11 +49,11 @@ def words_of(text: str, start: int, end: int) -> list[Tag]:
         else:
             last = found.end() if found is not None else _ANY.match(folded, at).end()  # type: ignore[union-attr]
         words = folded[at:last]
-        if kind != "WORDLESS":
+        if not kind.startswith("WORDLESS"):
             if asks and kind == "WORD" and made and made[-1].type in {"WORD", "SEP"}:
                 kind = "UNKNOWN"  # "during the study and must avoid the sun"
             made.append(Tag(kind, places[at], places[last - 1] + 1, words.lower(), words))
-        asks = kind == "WORDLESS" and (asks or _ASKS.match(words) is not None)
+        asks = kind.startswith("WORDLESS") and (asks or _ASKS.match(words) is not None)
         at = last
     return _joined(_opened(made))
 
@@ -90,7 +90,11 @@ def _bracket(folded: str, at: int, made: list[Tag]) -> tuple[str, int]:
         return "UNKNOWN", at + 1
     words = folded[at + 1 : closes].lower()
     before = made[-1].type if made else ""
-    if words.startswith("or "):
+    if before == "POSTMENOPAUSAL" and _SINCE.fullmatch(words):
+        kind = "LENGTH"
+    elif before == "PREGNANT" and _SHOWN.match(words):
+        kind = "NOTE"
+    elif words.startswith("or "):
         kind = "UNKNOWN"  # "contraception (or abstinence)" gives an alternative
     elif before in _PEOPLE:
         kind = "NOTE" if _DEFINES.match(words) and not _WHEN.search(words) else "UNKNOWN"
@@ -101,7 +105,9 @@ def _bracket(folded: str, at: int, made: list[Tag]) -> tuple[str, int]:
     return kind, closes + 1
 
 
-_PEOPLE = frozenset({"BEARING", "FATHERING", "ALL", "MEN", "WOMEN", "WITHPARTNER", "ACTIVE"})
+_PEOPLE = frozenset({
+    "UNBEARINGWHO", "PREMENOPAUSAL", "FERTILE", "UNSTERILE", "BEARING", "FATHERING", "ALL", "MEN", "WOMEN", "WITHPARTNER", "ACTIVE",
+})  # fmt: skip
 _METHODS = re.compile(
     r"contracept|pill|\biuds?\b|intra-?uterine|condom|diaphragm|barrier|hormon|sterili|vasectom|abstinen|tubal|spermicid"
     r"|failure rate|pearl index"
@@ -110,6 +116,12 @@ _OTHERWISE = re.compile(
     r"\b(?:must|last|final|after|before|prior|unless|except|excluding|not|no|if|weeks?|days?|months?|years|females? who|women who"
     r"|males? who)\b"
 )
+_SINCE = re.compile(
+    r"(?:i\.?e\.?,? |defined as |that is,? )?(?:(?:no|without|natural|spontaneous|continuous|of|amenorrh?o?ea|menses|menstruation|menstrual"
+    r"|periods?|bleeding|lasting|with|for|at|least|minimum|a|the|last|past|than|more|greater|over|was|ago|≥|\\?>=?|\d+|one|two|twelve|consecutive"
+    r"|months?|years?) ?)+"
+)
+_SHOWN = re.compile(r"(?:confirmed by |with )?(?:an? )?positive (?:[\w-]+ ){0,4}test")
 _POINTS = re.compile(
     r"(?:see|refer to|as (?:defined|described|specified|outlined|determined|judged) (?:in|by)|per|according to)\b"
 )
@@ -135,7 +147,7 @@ _NEXT = {
         ("METHOD", "ABSTINENT", "CONDOM", "STERILE", "POSTMENOPAUSAL", "UNBEARING", "PREGTEST", "NOTPREGNANT", "DONATES"),
         "SEPITEM",
     ),
-    **dict.fromkeys(("BEARING", "FATHERING", "ALL", "MEN", "WOMEN", "WITHPARTNER", "ACTIVE"), "SEPWHOM"),
+    **dict.fromkeys(sorted(_PEOPLE), "SEPWHOM"),
     **dict.fromkeys(("NOTUSING", "PREGNANT", "LACTATING", "PLANNING", "POSITIVE"), "SEPOUT"),
     "WORD": "SEPWORD",
     "NOTE": "SEPNOTE",
