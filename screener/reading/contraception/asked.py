@@ -30,6 +30,7 @@ from screener.reading.contraception.times import length_of
 from screener.reading.contraception.times import span_of
 from screener.reading.contraception.times import when_of
 from screener.reading.contraception.whom import condition
+from screener.reading.contraception.whom import is_bare
 from screener.reading.contraception.whom import narrowed_by
 from screener.reading.contraception.words import words_of
 from screener.reading.tags import Tag
@@ -69,9 +70,13 @@ def _asked(told: Told, start: int, end: int, context: Context) -> Node | None:
 
 def _spoken_of(told: Told) -> list[Whom]:
     """Those whom it is asked of; "if female, the subject must" names them twice."""
-    if len(told.whoms) < 2 or told.whom_seps[-1].value != "comma":
+    if len(told.whoms) < 2:
         return told.whoms
     last = told.whoms[-1]
+    if told.whom_seps[-1].value == "and" and told.whoms[-2].who.type == "WOMEN" and is_bare(last.who):
+        return [*told.whoms[:-2], last]  # "female and of childbearing potential"
+    if told.whom_seps[-1].value != "comma":
+        return told.whoms
     again = last.who.type == "ALL" and not (last.marks or last.first or last.both)
     return told.whoms[:-1] if again else told.whoms
 
@@ -269,7 +274,7 @@ def _kept_out(told: Told, context: Context) -> Node | None:
     made: list[Node] = []
     inherited: list[Node] = []
     for at, out in enumerate(told.outs):
-        if out.joint is not None and out.joint.value != "and":
+        if out.joint is not None and out.joint.value == "or":
             return None
         if at and told.out_seps[at - 1].value == "and" and out.state is None and not out.whoms:
             return None

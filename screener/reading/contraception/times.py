@@ -22,7 +22,7 @@ _NUMBERS = {
 _LENGTH = re.compile(
     rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
     r"(?: ?\([^)]*\))?[ -](?:\([^)]*\) )?(?:full |calendar |additional |consecutive |more )?"
-    r"(?P<unit>min|h|d|w|mo|y)[a-z]*\b",
+    r"(?P<unit>min(?=utes?\b)|h(?=ours?\b|rs?\b)|d(?=ays?\b)|w(?=eeks?\b|ks?\b)|mo(?=nths?\b|s?\b)|y(?=ears?\b|rs?\b))",
     re.IGNORECASE,
 )
 _UNITS: dict[str, TimeUnit] = {"min": "minute", "h": "hour", "d": "day", "w": "week", "mo": "month", "y": "year"}
@@ -44,7 +44,7 @@ def when_of(times: list[Time], context: Context) -> When | None:
         if time.side == "told":
             told.append(_words(time, context))
             continue
-        anchor = anchor_of(time.place, time.side) if time.place else _thereafter(times[:at])
+        anchor = _anchor(times, at)
         length = length_of(time.length)
         if length is None or not anchor:
             return None
@@ -64,6 +64,17 @@ def length_of(tag: Tag | None) -> tuple[Decimal, TimeUnit] | None:
     number = found["number"].lower()
     value = Decimal(_NUMBERS[number]) if number in _NUMBERS else Decimal(number)
     return value, _UNITS[found["unit"].lower()]
+
+
+def _anchor(times: list[Time], at: int) -> str:
+    """The visit that a length is counted from; that of the time before or behind it where it names none."""
+    time = times[at]
+    if time.place and time.place[0].text.lower() not in {"its", "it"}:
+        return anchor_of(time.place, time.side)
+    if time.side == "after":
+        return _thereafter(times[:at])
+    behind = times[at + 1].place if at + 1 < len(times) else []
+    return "" if not behind else "enrollment" if _is_study(behind) else anchor_of(behind, "before")
 
 
 def is_strict(tag: Tag | None) -> bool:

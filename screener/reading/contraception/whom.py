@@ -45,6 +45,11 @@ def condition(whoms: list[Whom], context: Context) -> list[Node] | None:
     return [*(_flat(those)), *first]
 
 
+def is_bare(who: Tag) -> bool:
+    """Whether words tell of childbearing potential without a word for women."""
+    return who.type == "BEARING" and not _WOMEN.search(who.text)
+
+
 def narrowed_by(given: list[Whom | Tag], context: Context) -> list[Node] | None:
     """What an "if" behind the whole sentence asks of those whom it is asked of."""
     if given and isinstance(given[0], Tag):

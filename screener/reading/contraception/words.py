@@ -12,12 +12,13 @@ from screener.reading.tags import Tag
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """concerns: what such a sentence holds; reason: why it is asked, which may stand before it; whole: any word that the grammar
-    knows, a group for each of its kinds.
+    """concerns: what such a sentence holds; reason: why it is asked, which may stand before it; brackets: what one may say;
+    whole: any word that the grammar knows, a group for each of its kinds.
     """
 
     concerns: re.Pattern[str]
     reason: re.Pattern[str]
+    brackets: dict[str, re.Pattern[str]]
     whole: re.Pattern[str]
 
 
@@ -90,46 +91,27 @@ def _bracket(folded: str, at: int, made: list[Tag]) -> tuple[str, int]:
         return "UNKNOWN", at + 1
     words = folded[at + 1 : closes].lower()
     before = made[-1].type if made else ""
-    if before == "POSTMENOPAUSAL" and _SINCE.fullmatch(words):
-        kind = "LENGTH"
-    elif before == "PREGNANT" and _SHOWN.match(words):
-        kind = "NOTE"
-    elif words.startswith("or "):
-        kind = "UNKNOWN"  # "contraception (or abstinence)" gives an alternative
-    elif before in _PEOPLE:
-        kind = "NOTE" if _DEFINES.match(words) and not _WHEN.search(words) else "UNKNOWN"
-    elif _POINTS.match(words) or (_METHODS.search(words) and not _OTHERWISE.search(words)):
-        kind = "NOTE"
+    fits = _words().brackets
+    if before == "POSTMENOPAUSAL" and fits["since"].fullmatch(words):
+        return "LENGTH", closes + 1
+    if words.startswith("or "):
+        return "UNKNOWN", closes + 1  # "contraception (or abstinence)" gives an alternative
+    if before in _PEOPLE:
+        notes = fits["defines"].match(words) and not fits["when"].search(words)
+    elif before in _TESTS:
+        notes = fits["shown"].match(words)
     else:
-        kind = "WORD" if before == "WORD" and _NAME.fullmatch(words) else "UNKNOWN"
-    return kind, closes + 1
+        notes = fits["points"].match(words) or (fits["methods"].search(words) and not fits["otherwise"].search(words))
+    if notes:
+        return "NOTE", closes + 1
+    return ("WORD" if before == "WORD" and fits["name"].fullmatch(words) else "UNKNOWN"), closes + 1
 
 
 _PEOPLE = frozenset({
-    "UNBEARINGWHO", "PREMENOPAUSAL", "FERTILE", "UNSTERILE", "BEARING", "FATHERING", "ALL", "MEN", "WOMEN", "WITHPARTNER", "ACTIVE",
+    "UNBEARINGWHO", "PREMENOPAUSAL", "FERTILE", "UNSTERILE", "BEARING", "FATHERING", "ALL", "MEN", "WOMEN", "WITHPARTNER",
+    "ACTIVE",
 })  # fmt: skip
-_METHODS = re.compile(
-    r"contracept|pill|\biuds?\b|intra-?uterine|condom|diaphragm|barrier|hormon|sterili|vasectom|abstinen|tubal|spermicid"
-    r"|failure rate|pearl index"
-)
-_OTHERWISE = re.compile(
-    r"\b(?:must|last|final|after|before|prior|unless|except|excluding|not|no|if|weeks?|days?|months?|years|females? who|women who"
-    r"|males? who)\b"
-)
-_SINCE = re.compile(
-    r"(?:i\.?e\.?,? |defined as |that is,? )?(?:(?:no|without|natural|spontaneous|continuous|of|amenorrh?o?ea|menses|menstruation|menstrual"
-    r"|periods?|bleeding|lasting|with|for|at|least|minimum|a|the|last|past|than|more|greater|over|was|ago|≥|\\?>=?|\d+|one|two|twelve|consecutive"
-    r"|months?|years?) ?)+"
-)
-_SHOWN = re.compile(r"(?:confirmed by |with )?(?:an? )?positive (?:[\w-]+ ){0,4}test")
-_POINTS = re.compile(
-    r"(?:see|refer to|as (?:defined|described|specified|outlined|determined|judged) (?:in|by)|per|according to)\b"
-)
-_DEFINES = re.compile(
-    r"(?:defined|i\.?e\b|e\.?g\b|that is|those|women|a woman|not|non|any woman|including|post-?menarch|pre-?menopaus)"
-)
-_WHEN = re.compile(r"\b(?:must|should|men|males?|contracept\w*|last dose|days?|weeks?)\b")
-_NAME = re.compile(r"[\w-]+(?: [\w-]+){0,2}")
+_TESTS = frozenset({"PREGNANT", "PREGTEST"})
 
 
 def _opened(tags: list[Tag]) -> list[Tag]:
@@ -182,8 +164,9 @@ def _words() -> _Words:
         r"(?P<BRACKET>[(\[])", r"(?P<COLON>:)", r"(?P<STOP>[.;]$)",
         r"(?P<SEP>[,;/&] ?(?:(?:and/or|and|or|as well as)(?!\w))?|(?:and/or|and|or|as well as)(?!\w))",
     ]  # fmt: skip
-    concerned, reason = (re.compile(table[name], re.IGNORECASE) for name in ("concerns", "reason"))
-    return _Words(concerned, reason, re.compile("|".join([*kinds, *marks]), re.IGNORECASE))
+    concerned, reason = (re.compile(table[name].replace(" ", r"\s"), re.IGNORECASE) for name in ("concerns", "reason"))
+    brackets = {name: re.compile(_filled(told, pieces), re.IGNORECASE) for name, told in table["brackets"].items()}
+    return _Words(concerned, reason, brackets, re.compile("|".join([*kinds, *marks]), re.IGNORECASE))
 
 
 def _filled(pattern: str, pieces: dict[str, str]) -> str:
