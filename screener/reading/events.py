@@ -175,3 +175,20 @@ def again_at(tags: list[Tag]) -> list[Tag]:
             continue
         made.append(tag)
     return made
+
+
+VISITS = frozenset({"visit", "visits"})
+_SIDES = frozenset({"PRIOR", "AFTER", "AT", "DURING"})
+
+
+def visits_named(tags: list[Tag]) -> list[Tag]:
+    """The tags without "visit" behind the name of one ("at the baseline assessment visit", "the pre-study (screening) visit")."""
+    for at in range(1, len(tags)):
+        tag = tags[at]
+        if tag.type != "PROCN" or tag.text.lower() not in VISITS:
+            continue
+        named = at - 4 if at > 3 and tags[at - 1].type == "RP" and tags[at - 3].type == "LP" else at - 1
+        side = tags[named - 1] if named else tag
+        if tags[named].type == "ANCHOR" and (side.type in _SIDES or side.text.lower().startswith(("of", "from"))):
+            tag.drop()
+    return tags

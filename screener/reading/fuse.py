@@ -44,9 +44,11 @@ from screener.reading.equivalents import STEROIDS
 from screener.reading.equivalents import defined_doses
 from screener.reading.equivalents import dosed_in
 from screener.reading.equivalents import equivalents
+from screener.reading.events import VISITS
 from screener.reading.events import again_at
 from screener.reading.events import first_cycles
 from screener.reading.events import named_anchors
+from screener.reading.events import visits_named
 from screener.reading.events import within_before
 from screener.reading.expected_anchors import expected_anchors
 from screener.reading.first_stretches import first_stretches
@@ -434,6 +436,7 @@ _ORDERS = Passes(
     (_without_filler, frozenset()),
     (with_findings, frozenset({"COMMA", "COND", WITH}), frozenset({"COMMA", "CONDN", WITH})),
     (again_at, frozenset({"ANCHOR"})),
+    (visits_named, frozenset({"ANCHOR", "PROCN", VISITS})),
     (occasions, frozenset({"NUM", NOUNS})),
     (scale_spans, frozenset({"NUM", "MEASN"})),
     (joint_totals, frozenset({"NUM", "MEAS", "LP", "RP"})),

@@ -64,11 +64,12 @@ def _measures_other(one: Limits, kind: str) -> bool:
     A part in percent is one of a body irradiated, never of a drug ("FEV1 after a bronchodilator < 70 %").
     """
     if one.unit is not None:
-        return not given_in(one.unit) or (one.unit == "%" and kind in {"drug", "class"} and not one.bare)
+        return one.unit in _INSTANTS or not given_in(one.unit) or (one.unit == "%" and kind in {"drug", "class"} and not one.bare)
     ends = [bound.value for bound in (one.lower, one.upper) if bound is not None]
     return one.relative != "none" or (one.time is None and any(end >= _MOST for end in ends))
 
 
+_INSTANTS = frozenset({"ms", "s"})
 _MOST = 100
 """More than anybody counts of courses, doses or operations ("ADC < 600")."""
 

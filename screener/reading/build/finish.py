@@ -192,6 +192,8 @@ def _made(draft: Draft, window: Window | None, duration: Duration | None, contex
             return state_node(replace(draft, ids=as_state(draft)), window, duration, context)
         case "measure":
             return measure_node(draft, window, duration, context)
+        case "treatment" if not draft.limits and all(map(_is_visit, draft.heads)):
+            return judgement(draft.span.start, draft.span.end, context, _own_tags(draft))
         case "treatment" if draft.limits and not scope.keys() & _GIVEN and in_blood(draft):
             return measure_node(replace(draft, slot="measure", ids=level_of(draft, context)), window, duration, context)
         case "treatment" if "RESULT" in scope and not scope.keys() & _GIVEN:
@@ -243,7 +245,7 @@ def _made(draft: Draft, window: Window | None, duration: Duration | None, contex
 def _own_tags(draft: Draft) -> list[Tag]:
     lead = draft.lead
     words = [*draft.heads, *draft.after, *draft.qualifiers, *lead.qualifiers, *lead.scope.values()]
-    return [*words, *lead.limits, *draft.limits, *draft.windows]
+    return [*words, *lead.doses, *draft.doses, *lead.limits, *draft.limits, *draft.windows]
 
 
 def _for_a_time(draft: Draft) -> bool:
@@ -286,6 +288,14 @@ def _ability(draft: Draft) -> bool:
     """Whether the words tell what one is able to do, which nobody has as a disease ("not able to climb stairs")."""
     lead = draft.lead
     return draft.heads[0].text.lower() in _ABILITIES and not (lead.scope or draft.limits or draft.results or draft.windows)
+
+
+_VISITS = frozenset({"visit", "visits"})
+
+
+def _is_visit(tag: Tag) -> bool:
+    """Whether a word is only "visit", which nobody is treated with."""
+    return tag.type == "PROCN" and tag.text.lower() in _VISITS
 
 
 _GIVEN = frozenset({"TREAT", "RESP", "PLAN", "NAIVE", "NEED"})
