@@ -13,6 +13,13 @@ from screener.reading.classes_told import of_classes
 from screener.reading.fractions import fractions
 from screener.reading.half_lives import half_lives
 from screener.reading.lexicon import lexicon
+from screener.reading.limit_leads import affected
+from screener.reading.limit_leads import if_so
+from screener.reading.limit_leads import of_normal
+from screener.reading.limit_leads import or_limit
+from screener.reading.limit_leads import share_kept
+from screener.reading.limit_leads import smoked
+from screener.reading.limit_leads import that_is
 from screener.reading.limits_by_sex import abbreviated_before
 from screener.reading.limits_by_sex import for_sex
 from screener.reading.limits_by_sex import unbracketed
@@ -158,33 +165,22 @@ def _of_a_visit(tags: list[Tag], at: int) -> None:
         _visit_again(tags, at)
 
 
-def _of_normal(tags: list[Tag], at: int) -> None:
-    """ "150 % of the upper limit of normal" is 150 % of it."""
-    behind = at + 1 < len(tags) and plays(tags[at + 1], "ULN")
-    if behind and at > 1 and tags[at].value == "of" and tags[at - 1].value == "%" and tags[at - 2].type == "NUM":
-        tags[at].drop()
-
-
-def _that_is(tags: list[Tag], at: int) -> None:
-    """ "A QTc that is 450 ms or greater" gives the limit of what stands before it."""
-    if tags[at].text.lower() != "that is" or not at or at + 1 >= len(tags) or tags[at + 1].type not in {"NUM", "WITHIN"}:
-        return
-    named = next((tag for tag in reversed(tags[max(0, at - 4) : at]) if tag.type not in {"RP", "LP", "TEXT"}), None)
-    if named is not None and named.type == "MEAS":
-        tags[at].drop()
-
-
 _CHANGES: dict[str, tuple[Callable[[list[Tag], int], None], ...]] = {
     "WITHIN": (_up_to, since_last),
     "CMP": (_equal_to_range, _sign, over_a_time),
     "MEAS": (_of_a_part, named_behind),
-    "PREP": (through, _of_normal),
+    "PREP": (through, of_normal),
     "TU": (of_the_study, a_period),
     "SEX": (for_sex,),
-    "IE": (_defined, _that_is),
+    "IE": (_defined, that_is),
     "ACCORD": (_defined,),
     "COND": (_measure_in_name,),
     "COLON": (_of_a_finding,),
     "LP": (_of_a_visit,),
+    "JUDGED": (share_kept,),
+    "TEXT": (affected,),
+    "HIST": (smoked,),
+    "STOP": (if_so,),
+    "SLASH": (or_limit,),
 }
 """What is done at a tag of each type; a type that one of them changes is not looked up again."""

@@ -12,7 +12,10 @@ _LIMITED = UNITS | {"CMP", "NUM", "FORSEX", "COMMA", "SEMI", "OR", "AND", "SLASH
 
 
 def for_sex(tags: list[Tag], at: int) -> None:
-    """ "QTc: male ≥ 450 ms, female ≥ 470 ms": the sex of a limit, not of the patient."""
+    """ "QTc: male ≥ 450 ms, female ≥ 470 ms", "> 1.5 mg/dL men, > 1.3 mg/dL women": the sex of a limit, not of the patient."""
+    if _both_behind(tags, at):
+        tags[at].type, tags[at].others = "FORSEX", ()
+        return
     ahead = at + 1
     while ahead < len(tags) and tags[ahead].type in {"DASH", "COLON", "FILL", "PREP"}:
         ahead += 1
@@ -33,6 +36,25 @@ def for_sex(tags: list[Tag], at: int) -> None:
     for place in range(back + 1, at):
         if measured and tags[place].type == "COLON":
             tags[place].drop("filler")
+
+
+def _both_behind(tags: list[Tag], at: int) -> bool:
+    """Whether a sex stands straight behind a limit with its unit, and the other sex behind the one before or after it."""
+    if not _behind_limit(tags, at):
+        return False
+    others = [place for place in range(max(0, at - _APART), min(len(tags), at + _APART)) if tags[place].type in {"SEX", "FORSEX"}]
+    return any(tags[place].value != tags[at].value and _behind_limit(tags, place) for place in others)
+
+
+def _behind_limit(tags: list[Tag], at: int) -> bool:
+    first = at - 1
+    while first >= 0 and tags[first].type in UNITS | {"SLASH", "TIMES"}:
+        first -= 1
+    return 0 < first < at - 1 and tags[first].type == "NUM" and tags[first - 1].type == "CMP"
+
+
+_APART = 8
+"""How many tags two limits that each name a sex lie apart at most."""
 
 
 def _after_sexed(tags: list[Tag], at: int) -> bool:

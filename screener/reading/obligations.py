@@ -161,7 +161,7 @@ def may_have(tags: list[Tag]) -> list[Tag]:
         tag, verb = tags[at : at + 2]
         if tag.text.lower() not in {"may", "can"} or verb.text.lower() not in {"have", "have a", "have an"}:
             continue
-        first = next((one for one in range(at - 1, -1, -1) if tags[one].type in {"STOP", "SEMI", "COLON"}), -1) + 1
+        first = _clause_start(tags, at)
         words = [one for one in tags[first:at] if one.type != "FILL"]
         limited = next((one.type for one in tags[at + 2 : at + 6] if one.type in {"CMP", "STOP", "SEMI"}), "") == "CMP"
         if limited and words and words[0].type == "POP" and any(one.type == "COND" for one in words) and _names_affected(words):
@@ -169,6 +169,17 @@ def may_have(tags: list[Tag]) -> list[Tag]:
             tag.others = verb.others = ()
             return [*tags[: at + 2], *may_have(tags[at + 2 :])]
     return tags
+
+
+def _clause_start(tags: list[Tag], at: int) -> int:
+    """Where the clause begins that a tag stands in: behind a full stop, colon or semicolon, or in its own bracket."""
+    closed = 0
+    for one in range(at - 1, -1, -1):
+        kind = tags[one].type
+        closed += (kind == "RP") - (kind == "LP")
+        if closed < 0 or (not closed and kind in {"STOP", "SEMI", "COLON"}):
+            return one + 1
+    return 0
 
 
 def _names_some(subject: list[Tag]) -> bool:

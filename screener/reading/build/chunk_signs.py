@@ -186,6 +186,12 @@ def with_unit(tag: Tag) -> bool:
     return tag.type == "LIMIT" and any(one.unit is not None for one in limits_of(tag.value))  # type: ignore[arg-type]
 
 
+def share_only(tag: Tag) -> bool:
+    """Whether a limit is nothing but a percentage."""
+    found = limits_of(tag.value) if tag.type == "LIMIT" else ()  # type: ignore[arg-type]
+    return bool(found) and all(one.unit == "%" and one.relative == "none" for one in found)
+
+
 def few_only(tag: Tag) -> bool:
     """Whether a limit is a small whole number without a unit, such as counts readings."""
     found = limits_of(tag.value) if tag.type == "LIMIT" else ()  # type: ignore[arg-type]

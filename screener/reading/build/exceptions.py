@@ -83,6 +83,8 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
     if isinstance(base, Not):
         return Not(Except(base.part, unless, span), span)
     if context.category == "inclusion" and (word.lower().startswith(_CASES) or _decides(base)):
+        if isinstance(unless, When):
+            unless = AllOf((unless.condition, unless.then), unless.span)  # whom it lets in has both
         return AnyOf((base, unless), span=span)
     return Except(base, unless, span)
 

@@ -365,7 +365,7 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
     unless = let_off(paren, context, build)
     if unless is not None:
         return exception(node, unless, context)
-    before = len(context.issues)
+    before, forks = len(context.issues), len(context.forks)
     built = build(paren.sentences, context)
     inner = built.node
     end = Span(node.span.start, paren.end)
@@ -374,6 +374,8 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
     narrowed = isinstance(inner, Except) and " other than " in context.words(paren.start, paren.end).lower()
     if built.allowed or ("except" in kinds and not narrowed) or ("if" in kinds and isinstance(inner, When)):
         base: Node = inner.base if isinstance(inner, Except) else inner
+        if isinstance(inner, When):
+            del context.forks[forks:]  # whom it lets in has both, however it is read
         return (allowance if built.allowed else exception)(node, settled(base, context), context)
     if isinstance(inner, AnyOf) and inner.open and inner.head is None:
         return AnyOf(tuple(like_head(part, node) for part in inner.parts), True, node, end)
