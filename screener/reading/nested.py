@@ -57,6 +57,10 @@ from screener.reading.stretch import heads
 from screener.reading.stretch import read_stretch
 from screener.reading.tags import Tag
 from screener.reading.tags import take
+from screener.reading.trial_parts import Part
+from screener.reading.trial_parts import asked_in
+from screener.reading.trial_parts import one_part_enough
+from screener.reading.trial_parts import parts_of_trial
 
 
 def read_whole(item: ItemText, context: Context, known: dict[Span, Stretch]) -> tuple[Built, list[Tag]]:
@@ -72,6 +76,32 @@ def read_whole(item: ItemText, context: Context, known: dict[Span, Stretch]) -> 
 
 
 def read_tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[Span, Stretch]) -> tuple[Built, list[Tag]]:
+    """The item with its nested items worked in, asked of those alone whom it names, each part of the trial of its own."""
+    parts = parts_of_trial(item, context.text)
+    read = _of_parts(parts, context, inherited, known) if parts else None
+    return read or _read_part(item, context, inherited, known)
+
+
+def _of_parts(
+    parts: list[Part], context: Context, inherited: Lead | None, known: dict[Span, Stretch]
+) -> tuple[Built, list[Tag]] | None:
+    """What is asked of those in several parts of the trial, each of its own; None where nothing is."""
+    nodes: list[Node] = []
+    tags: list[Tag] = []
+    for label, item in parts:
+        built, more = _read_part(item, context, inherited, known)
+        node = built.node
+        if label is not None:
+            tags.append(Tag("TEXT", *label, None, label.text(context.text), state="compiled" if node is None else "judgement"))
+            node = node and asked_in(label, node, context.text)
+        tags += more
+        nodes += [node] if node is not None else []
+    if not nodes:
+        return None
+    return Built(any_of(nodes) if context.category == "exclusion" else all_of(nodes)), tags
+
+
+def _read_part(item: ItemText, context: Context, inherited: Lead | None, known: dict[Span, Stretch]) -> tuple[Built, list[Tag]]:
     """The item with its nested items worked in, asked of those alone whom it names."""
     built, tags = read_stretch(item.span, context, inherited, known)
     whom = built.whom
@@ -121,6 +151,7 @@ def _with_below(
         if refused is not None:
             return Built(refused), tags
     joined = _join(nodes, built, context, item)
+    joined = one_part_enough(joined) if context.category == "inclusion" else joined
     if built.node is None:
         return Built(joined), tags
     stated = item.span.text(context.text).rstrip().endswith(".")
