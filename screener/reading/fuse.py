@@ -20,6 +20,7 @@ from screener.reading.ages_at import at_ages
 from screener.reading.ages_between import BEGUN
 from screener.reading.ages_between import ages_between
 from screener.reading.answers import answers
+from screener.reading.bare_allergies import bare_allergies
 from screener.reading.based_on import based_on
 from screener.reading.between_events import between_events
 from screener.reading.both_ends import both_ends
@@ -217,6 +218,8 @@ from screener.reading.trials import any_trial
 from screener.reading.trials import planned_use
 from screener.reading.trials import trials_of
 from screener.reading.twins import twins
+from screener.reading.unable_either import UNABLE
+from screener.reading.unable_either import unable_either
 from screener.reading.unapproved import unapproved
 from screener.reading.whichever import chosen_times
 from screener.reading.whichever import unbracketed_times
@@ -390,6 +393,8 @@ _SHAPES = Passes(
     (any_trial, frozenset({"STATE", "DASH"}), frozenset({"PREP", "WITHIN", "TU"})),
     (unapproved, frozenset({"NAIVE", "TEXT"})),
     (inabilities, frozenset({"STATE", _JOINS})),
+    (unable_either, frozenset({UNABLE, "JUDGED", "OR"}), frozenset({"STATE", "CAUSE", "OR"})),
+    (bare_allergies, frozenset({"SEV", "ALLERGYW"})),
     (outside, frozenset({"MEAS", "NUM"})),
     (uninfected, frozenset({"TEXT", FREE | WITHOUT})),
     (not_yet, frozenset({"NEG", "yet"})),
