@@ -160,7 +160,7 @@ from screener.reading.second_ones import DIMENSION
 from screener.reading.second_ones import SECOND
 from screener.reading.second_ones import dimensions
 from screener.reading.second_ones import second_ones
-from screener.reading.seen_on import BY
+from screener.reading.seen_on import SHOWN_BY
 from screener.reading.seen_on import seen_on
 from screener.reading.sign_first import sign_first
 from screener.reading.signs import by_method
@@ -400,7 +400,7 @@ _SHAPES = Passes(
     (not_yet, frozenset({"NEG", "yet"})),
     (reasons, frozenset({"STATE"}), frozenset({"COND"}), frozenset({"MEAS"})),
     (proofs, frozenset({"KNOWN"}), frozenset({"HISTOL"})),
-    (seen_on, frozenset({"PREP", "PROC", BY})),
+    (seen_on, frozenset({"PREP", "PROC", SHOWN_BY})),
     (prefixed, frozenset({PREFIXES})),
     (levels, frozenset()),
     (distances, frozenset({"NUM", "UNIT"})),

@@ -19,6 +19,11 @@ _VISITS = frozenset({"screening", "baseline"})
 _SITE = frozenset({"PREP", "SEV", "TEXT", "FILL"})
 _WHICH_ONE = frozenset({"NUM", "ANCHOR", "FILL"})
 BY = frozenset({"on", "by", "via", "on the", "by the"})
+SHOWN_BY = BY | {"on a", "on an", "by a", "by an", "in", "in a", "in the", "through"}
+_SHOWN = frozenset({
+    "confirmed", "seen", "visible", "documented", "demonstrated", "detected", "evident", "shown", "verified", "identified",
+    "visualized", "visualised", "observed", "found", "apparent", "proven",
+})  # fmt: skip
 _TIMES = ("AT", "DURING", "WITHIN", "PRIOR")
 _DONE = frozenset({"performed", "obtained", "taken", "done", "recorded"})
 _ENDS = frozenset({"STOP", "SEMI", "COMMA", "RP", "OR", "AND", "WITHIN", "AT", "DURING", "PRIOR"})
@@ -28,6 +33,15 @@ def seen_on(tags: list[Tag]) -> list[Tag]:
     """The tags with "on CT or MRI" behind a finding or a limit made one description, which asks for no procedure."""
     at = 1
     while at + 1 < len(tags):
+        start = _shown(tags, at)
+        if start:
+            end = _pictures(tags, at + 1)
+            if end > at + 1 and _may_end(tags, end):
+                if tags[start].type == "COMMA":
+                    tags[start].drop()
+                tags = [*tags[:start], covering("SEV", tags[at - 1 : end], "description"), *tags[end:]]
+            at += 1
+            continue
         if tags[at].type == "PREP" and tags[at].text.lower() in BY and _behind_seen(tags, at - 1):
             visit = _visit(tags, at + 1)
             first = visit + 1 if visit else at + 1
@@ -44,6 +58,14 @@ def seen_on(tags: list[Tag]) -> list[Tag]:
                 tags = [*tags[:measure], told, *tags[measure:at], *tags[end:]]
         at += 1
     return tags
+
+
+def _shown(tags: list[Tag], at: int) -> int:
+    """Where a word such as "seen" stands behind a finding and before "on", perhaps with a comma before it; 0 where none does."""
+    if tags[at].type != "PREP" or at < 2 or tags[at - 1].text.lower() not in _SHOWN or tags[at].text.lower() not in SHOWN_BY:
+        return 0
+    start = at - 2 if tags[at - 2].type == "COMMA" else at - 1
+    return start if start and tags[start - 1].type in _FOUND else 0
 
 
 def _behind_seen(tags: list[Tag], at: int) -> bool:

@@ -59,9 +59,14 @@ def alternative_units(name: Name, limits: list[tuple[Tag, Limits]]) -> tuple[lis
     (first_tag, first), (_, second) = limits
     same_side = bool(first.lower) == bool(second.lower) and bool(first.upper) == bool(second.upper)
     plain = same_side and first.relative == second.relative == "none" and (name.concept is not None or same_reach(first, second))
-    if plain and first.unit and second.unit and first.unit != second.unit:
+    if plain and first.unit and second.unit and first.unit != second.unit and not _counted(first.unit, second.unit):
         return [(first_tag, first)], (Limit(second.lower, second.upper, second.unit),)
     return limits, ()
+
+
+def _counted(first: str, second: str) -> bool:
+    """Whether one limit counts things and the other measures them ("at least one lesion >= 1 cm")."""
+    return first.startswith("{") != second.startswith("{") and "/" not in first + second
 
 
 def same_reach(first: Limits, other: Limits) -> bool:
