@@ -52,6 +52,10 @@ from screener.reading.events import named_anchors
 from screener.reading.events import visits_named
 from screener.reading.events import within_before
 from screener.reading.expected_anchors import expected_anchors
+from screener.reading.eyes_apart import EYES
+from screener.reading.eyes_apart import PLACES
+from screener.reading.eyes_apart import eyes_apart
+from screener.reading.eyes_apart import places_joined
 from screener.reading.first_stretches import first_stretches
 from screener.reading.for_some import for_some
 from screener.reading.formulas import formulas
@@ -336,6 +340,8 @@ _SHAPES = Passes(
     (dosed_in, frozenset({"CMP", "UNIT", STEROIDS})),
     (donations, frozenset({"NUM", "UNIT", GIVEN})),
     (both_ends, frozenset({"BETW", "EG"})),
+    (eyes_apart, frozenset({"PREP", EYES, _JOINS | {"COMMA"}})),
+    (places_joined, frozenset({"DRUG", PLACES, _JOINS | {"COMMA"}})),
     (between_events, frozenset({"BETW", "AND", "NUM", "TU"})),
     (sub_classes, frozenset({"MEAS", "TEXT"}), frozenset({"MEAS", "NUM", "COND"})),
     (route_or_class, frozenset({"ROUTE"})),

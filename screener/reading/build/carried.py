@@ -168,6 +168,8 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
     bare, qualified, routed = draft.lead.bare, draft.lead.bare_but_qualified, own == {"ROUTE"}
     if not own & STATUS or (own <= {"CURRENT"} and not carried.scope.keys() & STATUS):
         for key, tag in carried.scope.items():
+            if key == "ROUTE" and conn is not None and conn.type == "SEMI":
+                continue  # "topical steroids; a dexamethasone implant"
             if key in fits and key not in own and not (key in {"TREAT", "RESP", "NAIVE"} and draft.slot == "condition"):
                 draft.lead.scope[key] = tag
                 draft.inherited = True
