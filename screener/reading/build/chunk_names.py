@@ -8,6 +8,8 @@ from screener.reading.build.chunk_signs import follows_name
 from screener.reading.build.chunk_signs import harms_it
 from screener.reading.build.chunk_signs import is_class
 from screener.reading.build.chunk_signs import scale_noun
+from screener.reading.build.chunk_signs import spans
+from screener.reading.build.chunk_signs import timed
 from screener.reading.build.chunk_signs import with_unit
 from screener.reading.build.chunk_state import ChunkState
 from screener.reading.build.draft import Draft
@@ -115,9 +117,15 @@ class ChunkNames(ChunkState):
 
     def _preposition(self, tag: Tag, elements: list[Tag | Paren], at: int) -> None:
         after = elements[at + 1] if at + 1 < len(elements) else None
-        if self.name and tag.text.lower() == "of" and isinstance(after, Tag) and with_unit(after):
-            take(tag, "filler")  # "consumption of more than 30 g/day"
-            return
+        last = self.last
+        waits = last is not None and not last.ids and last.slot in {"text", "condition"} and not last.after
+        named = self.name or (last.heads if waits and last is not None else [])
+        if named and tag.text.lower() == "of" and isinstance(after, Tag):
+            length = after.type == "LIMIT" and timed(after) and spans(named)
+            if length or (self.name and with_unit(after)):
+                self.linked = None if length else self.linked
+                take(tag, "filler")  # "consumption of more than 30 g/day", "with an interval of at least 6 months"
+                return
         self._close_name()
         if self.last is not None:
             self.linked = tag

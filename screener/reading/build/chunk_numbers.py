@@ -15,6 +15,7 @@ from screener.reading.build.chunk_signs import mentions_age
 from screener.reading.build.chunk_signs import most_count
 from screener.reading.build.chunk_signs import only_limit
 from screener.reading.build.chunk_signs import only_one
+from screener.reading.build.chunk_signs import spans
 from screener.reading.build.chunk_signs import timed
 from screener.reading.build.chunk_signs import with_unit
 from screener.reading.build.draft import Draft
@@ -78,7 +79,8 @@ class ChunkNumbers(ChunkModifiers):
             self.linked = None
         elif not self.name and self.last is not None and not self.last.ids and not self.last.limits:
             plain = self.last.slot in {"condition", "text"} and not with_unit(tag) and not timed(tag)
-            if plain and ends_scale(self.last.heads) and not self.last.after:
+            length = tag.type == "LIMIT" and timed(tag) and spans(self.last.heads) and self.linked is None
+            if (length or (plain and ends_scale(self.last.heads))) and not self.last.after:
                 self.last.slot = "measure"
         if self._measured_with(tag):
             self.linked = None
@@ -291,6 +293,11 @@ class ChunkNumbers(ChunkModifiers):
             return True
         if last is not None and last.slot == "state" and with_unit(inside):
             self._number(inside)
+            return True
+        unknown = last is not None and not last.ids and last.slot in {"text", "condition"} and not last.limits
+        if unknown and last is not None and timed(inside) and spans(last.heads):
+            last.slot = "measure"  # "a regular cycle (25-35 days)"
+            last.limits.append(inside)
             return True
         told = with_unit(inside) or (timed(inside) and not as_age(inside))
         if last is not None and last.slot in {"condition", "text"} and told and not last.limits:

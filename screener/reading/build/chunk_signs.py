@@ -192,6 +192,14 @@ def share_only(tag: Tag) -> bool:
     return bool(found) and all(one.unit == "%" and one.relative == "none" for one in found)
 
 
+def spans(name: list[Tag]) -> bool:
+    """Whether a name ends in a noun for a stretch of time, whose length is measured ("progression-free interval")."""
+    return len(name) > 1 and name[-1].text.lower() in _SPANS
+
+
+_SPANS = frozenset({"interval", "intervals", "period", "cycle", "cycles", "time", "duration", "delay", "latency", "gap"})
+
+
 def few_only(tag: Tag) -> bool:
     """Whether a limit is a small whole number without a unit, such as counts readings."""
     found = limits_of(tag.value) if tag.type == "LIMIT" else ()  # type: ignore[arg-type]
