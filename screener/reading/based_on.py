@@ -10,7 +10,9 @@ _NOUNS = frozenset({"TREATN", "PROC", "PROCN", "DRUG"})
 _GENERAL = frozenset({
     "regimen", "regimens", "chemotherapy", "chemotherapies", "therapy", "therapies", "treatment", "treatments", "combination",
     "combinations", "chemotherapy regimen", "chemotherapy regimens", "combination chemotherapy", "combination therapy",
-    "induction chemotherapy", "systemic therapy", "regime", "regimes",
+    "induction chemotherapy", "systemic therapy", "regime", "regimes", "product", "products", "drug", "drugs", "medication",
+    "medications", "medicine", "medicines", "preparation", "preparations", "agent", "agents", "compound", "compounds",
+    "supplement", "supplements", "formulation", "formulations",
 })  # fmt: skip
 
 

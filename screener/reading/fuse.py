@@ -32,6 +32,11 @@ from screener.reading.calendar_years import calendar_years
 from screener.reading.classes import classed
 from screener.reading.code_names import code_names
 from screener.reading.composite import composed
+from screener.reading.compound_names import DEVICES
+from screener.reading.compound_names import FIRSTS
+from screener.reading.compound_names import devices
+from screener.reading.compound_names import doing
+from screener.reading.compound_names import places
 from screener.reading.counts import counted
 from screener.reading.degrees_and_shares import degrees
 from screener.reading.degrees_and_shares import share_first
@@ -198,6 +203,7 @@ from screener.reading.small_words import stays_for
 from screener.reading.small_words import visits_defined
 from screener.reading.spacing import TOLD
 from screener.reading.spacing import spaced
+from screener.reading.spelt_out import spelt_out
 from screener.reading.stages import route_or_class
 from screener.reading.stages import stage_once
 from screener.reading.stages import staged
@@ -309,6 +315,10 @@ _LETTERS = frozenset("abcdefgh")
 
 _SHAPES = Passes(
     (if_ends, frozenset({"IF", "SEMI"})),
+    (doing, frozenset({"DRUG", "DASH"})),
+    (places, frozenset({"AND", FIRSTS})),
+    (devices, frozenset({"PROC", DEVICES})),
+    (spelt_out, frozenset({"LP", "COND"}), frozenset({"LP", "DRUG"}), frozenset({"LP", "PROC"})),
     (letters_listed, frozenset({"RP", _LETTERS})),
     (standards, frozenset({"MEAS", "NUM", _FOR})),
     (sensitivities, frozenset({"LP", "RP", SENSITIVE})),

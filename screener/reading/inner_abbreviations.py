@@ -102,15 +102,21 @@ def _acts_at(tags: list[Tag], at: int) -> int | None:
 
 
 def _spelt_from(before: list[Tag], inside: list[Tag]) -> int | None:
-    """Where the full name starts whose letters the abbreviation takes, read from behind; None where it has none.
+    """Where the full name starts whose letters the abbreviation takes, read from behind; None where it has none."""
+    reach = next((at for at in range(len(before) - 1, -1, -1) if before[at].type not in _SPELT), -1)
+    first = max(reach + 1, len(before) - _FURTHEST)
+    found = letters_taken("".join(tag.text for tag in inside), before[first:])
+    return None if found is None else first + found
+
+
+def letters_taken(short: str, name: list[Tag]) -> int | None:
+    """The tag in which the name starts whose letters an abbreviation takes, read from behind; None where they do not.
 
     Every letter or digit is found in order, the first at the start of a word (A. Schwartz, M. Hearst, PSB 2003).
     """
-    letters = [letter for tag in inside for letter in tag.text.lower() if letter.isalnum()]
-    for at in range(len(before) - 1, max(len(before) - 1 - _FURTHEST, -1), -1):
-        if before[at].type not in _SPELT:
-            return None
-        for word in reversed(_WORD.findall(before[at].text.lower())):
+    letters = [letter for letter in short.lower() if letter.isalnum()]
+    for at in range(len(name) - 1, -1, -1):
+        for word in reversed(_WORD.findall(name[at].text.lower())):
             for place in range(len(word) - 1, -1, -1):
                 if word[place] == letters[-1] and (len(letters) > 1 or place == 0):
                     letters.pop()

@@ -74,15 +74,38 @@ def with_tail(members: Members, tail: Tail, context: Context, listing: Listing, 
     """The members with a tail worked in: it belongs to the last of them (an exception or condition to the whole)."""
     match tail.kind:
         case "examples" | "definition":
-            return _listed(members, tail, context, lists)
+            return _of_last_head(members, lambda last: _listed(last, tail, context, lists))
         case "except":
-            return _excepted(members, tail, context, listing, lists)
+            if len(members) > 1 and tail.word.text.lower().startswith(_OF_THE_WHOLE):
+                return _excepted(members, tail, context, listing, lists)
+            return _of_last_head(members, lambda last: _excepted(last, tail, context, listing, lists))
         case "if":
             return _conditioned(members, tail, context, lists, listing)
         case "must":
             return _required(members, tail, context, listing, lists)
         case _:
             return _despite(members, tail, context, lists)
+
+
+_OF_THE_WHOLE = ("unless", "except")
+
+
+def _of_last_head(members: Members, work: Callable[[Members], Members]) -> Members:
+    """The members with a tail worked into the last head of the last of them, which the others may share its first with.
+
+    "Asthma or COPD requiring steroids, such as prednisone": what the tail tells is the steroids'.
+    """
+    item = members[-1][0] if len(members) > 1 else None
+    if item is None or len(item.heads) < 2 or not isinstance(item.node, AllOf) or item.node.parts != item.heads:
+        return work(members)
+    *others, last = item.heads
+    if isinstance(last, Not):
+        return work(members)
+    narrowed = replace(item, node=last, heads=(last,))
+    worked = work([*members[:-1], (narrowed, members[-1][1])])
+    item.heads = (*others, narrowed.node)
+    item.node = AllOf(item.heads, span_of(item.heads))
+    return [*members, *worked[len(members) :]]
 
 
 def _required(members: Members, tail: Tail, context: Context, listing: Listing, lists: Lists) -> Members:
@@ -179,7 +202,7 @@ def _excepted(members: Members, tail: Tail, context: Context, listing: Listing, 
     unless = settled(unless, context)
     unless = in_remission(members[-1][0].node, unless, tail) or unless
     items = [item for item, _ in members]
-    if len(members) > 1 and tail.word.text.lower().startswith(("unless", "except")):
+    if len(members) > 1 and tail.word.text.lower().startswith(_OF_THE_WHOLE):
         whole = combine(items, [conn for _, conn in members[1:]], context)
         return [(Item(exception(whole, unless, context, tail.word.text), items[0].slot), "comma")]
     item, conn = members[-1]
@@ -290,6 +313,7 @@ def _conditioned(members: Members, tail: Tail, context: Context, lists: Lists, l
         item.node = When(item.node, condition, span)  # "a woman is eligible if she is not pregnant"
         return [*members[:-1], (item, conn)]
     item.node = When(condition, item.node, span) if asked else AllOf((item.node, condition), span)
+    item.heads = ()  # whoever shared them would lose the condition
     return [*members[:-1], (item, conn)]
 
 

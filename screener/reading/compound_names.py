@@ -1,0 +1,47 @@
+"""Keeps names together that their parts would break: "hormone-releasing implant", "pacemaker device", "head and neck"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from screener.reading.tags import Tag
+from screener.reading.tags import covering
+
+PAIRS = frozenset({("head", "neck"), ("mouth", "throat"), ("nose", "throat"), ("hand", "foot"), ("ear", "nose")})
+FIRSTS = frozenset(first for first, _ in PAIRS)
+DEVICES = frozenset({"device", "devices"})
+_DOING = frozenset({"releasing", "eluting", "sensitizing", "sensitising", "lowering", "stimulating", "producing"})
+
+
+def places(tags: list[Tag]) -> list[Tag]:
+    """The tags with two places that are one, "head and neck", made one word."""
+    made: list[Tag] = []
+    for tag in tags:
+        if len(made) > 1 and made[-1].type == "AND" and (made[-2].text.lower(), tag.text.lower()) in PAIRS:
+            parts = (made[-2], made[-1], tag)
+            del made[-2:]
+            tag = covering("TEXT", parts, None)
+        made.append(tag)
+    return made
+
+
+def devices(tags: list[Tag]) -> list[Tag]:
+    """The tags without the "device" behind a device's name."""
+    for first, tag in pairwise(tags):
+        if first.type == "PROC" and tag.type == "PROCN" and tag.text.lower() in DEVICES and tag.start == first.end + 1:
+            tag.drop("filler")
+    return [tag for tag in tags if tag.type != "DROP"]
+
+
+def doing(tags: list[Tag]) -> list[Tag]:
+    """The tags with what is done with a drug kept in the name behind it: "hormone-releasing implants"."""
+    made = list(tags)
+    for at in range(len(made) - 4, -1, -1):
+        drug, dash, word, noun = made[at : at + 4]
+        if drug.type != "DRUG" or dash.type != "DASH" or word.text.lower() not in _DOING or drug.end != dash.start:
+            continue
+        if noun.type in {"TREATN", "PROCN"}:
+            made[at : at + 4] = [covering("DRUG" if noun.type == "TREATN" else "PROC", (drug, dash, word, noun), ())]
+        elif noun.type in {"DRUG", "PROC"}:
+            made[at : at + 3] = [covering("SEV", (drug, dash, word), "type")]
+    return made
