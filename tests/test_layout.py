@@ -251,8 +251,7 @@ LAYOUTS = {
             - No radiotherapy within 5 years
         """,
         [
-            "when state childbearing-potential then all of (state contraception; "
-            "any of (taking device intrauterine-device; taking device condom))",
+            'when state childbearing-potential then state contraception {description: "Intrauterine device", description: Condom}',
             "when sex is {female} then all of (not state pregnant; any of (not state childbearing-potential; state contraception))",
             "when history of malignancy then all of (not received therapy chemotherapy within 5 years; "
             "not received therapy radiotherapy within 5 years)",

@@ -18,6 +18,7 @@ from screener.criteria.nodes import Not
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
+from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
 from screener.reading.build.built import Built
@@ -49,6 +50,9 @@ from screener.reading.build.pointed_lists import not_listed
 from screener.reading.build.pointed_lists import only_points
 from screener.reading.build.pointed_lists import refuses
 from screener.reading.build.pointed_lists import with_list
+from screener.reading.contraception.methods import lists_methods
+from screener.reading.contraception.methods import only_names_methods
+from screener.reading.contraception.methods import with_methods
 from screener.reading.document import ItemText
 from screener.reading.fitness import says_fitness
 from screener.reading.scan import scan
@@ -121,6 +125,8 @@ def _with_below(
         built.node = None
     if not item.children:
         return built, tags
+    if lists_methods(item, context) or (built.node is None and only_names_methods(item, context)):
+        return _methods(item, built, tags, context)
     if (built.node is None or (built.allowed and isinstance(built.node, Judgement))) and _excepting(tags, context):
         return _asked_whole(item, context, tags)
     judged = _last(built.node)
@@ -304,6 +310,21 @@ def _asked_whole(item: ItemText, context: Context, tags: list[Tag]) -> tuple[Bui
     for tag in (*tags, *more):
         tag.state = "judgement"
     return Built(Judgement(context.words(*whole), "unspecified", None, whole, whole)), [*tags, *more]
+
+
+def _methods(item: ItemText, built: Built, tags: list[Tag], context: Context) -> tuple[Built, list[Tag]]:
+    """What is asked about contraception with the methods below it; words that only name methods are a person's."""
+    head = built.node
+    node = with_methods(head, item, context) if head is not None else None
+    if node is None:
+        asked, tags = _asked_whole(item, context, tags)
+        if isinstance(head, When) and asked.node is not None:
+            asked = Built(replace(head, then=asked.node, span=asked.node.span))
+        return asked, tags
+    more = scan(context.text, item.span.end, item.whole.end)
+    take([tag for tag in tags if tag.state == "unread"])
+    take(more)
+    return Built(node, whom=built.whom), [*tags, *more]
 
 
 _CONNECTS = re.compile(r"[;,.\s](or|and)[\s;,.*-]*$", re.IGNORECASE)

@@ -32,6 +32,7 @@ from screener.reading.contraception.times import when_of
 from screener.reading.contraception.whom import condition
 from screener.reading.contraception.whom import is_bare
 from screener.reading.contraception.whom import narrowed_by
+from screener.reading.contraception.words import ABSTAINS
 from screener.reading.contraception.words import words_of
 from screener.reading.tags import Tag
 
@@ -184,16 +185,12 @@ def _going_on(thing: Thing, kind: str, label: str, place: Span, context: Context
     ]
     if kind == "DONATES":
         return all_of([Not(state, state.span) for state in states])
-    if kind != "METHOD" or not any(_ABSTAINS.search(note.value) for note in notes):
+    if kind != "METHOD" or not any(ABSTAINS.search(note.value) for note in notes):
         return all_of(list(states))
     instead = [
         replace(state, concept="abstinent", label=_abstinent(), qualifiers=state.qualifiers[len(notes) :]) for state in states
     ]
     return any_of([all_of(list(states)), all_of(list(instead))])
-
-
-_ABSTAINS = re.compile(r"(?<!periodic )\babstinen|(?<!periodic )\babstain|(?<!periodic )\babstention", re.IGNORECASE)
-"""A method that is none: who abstains uses it."""
 
 
 def _abstinent() -> str:

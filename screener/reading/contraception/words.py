@@ -33,6 +33,15 @@ def reason_ends(text: str, start: int, end: int) -> int:
     return found.end() if found is not None else start
 
 
+def fits(kind: str, words: str) -> bool:
+    """Whether words that stand below a heading, or head a list, are of a kind."""
+    return _words().brackets[kind].search(words) is not None
+
+
+ABSTAINS = re.compile(r"(?<!periodic )\b(?:abstinen|abstain|abstention)", re.IGNORECASE)
+"""A method that is none: who abstains uses it."""
+
+
 def words_of(text: str, start: int, end: int) -> list[Tag]:
     """The words of a sentence in their kinds, each connective told by what follows it, without those that say nothing."""
     folded, places = _folded(text, start, end)
@@ -91,20 +100,21 @@ def _bracket(folded: str, at: int, made: list[Tag]) -> tuple[str, int]:
         return "UNKNOWN", at + 1
     words = folded[at + 1 : closes].lower()
     before = made[-1].type if made else ""
-    fits = _words().brackets
-    if before == "POSTMENOPAUSAL" and fits["since"].fullmatch(words):
+    says = _words().brackets
+    if before == "POSTMENOPAUSAL" and says["since"].fullmatch(words):
         return "LENGTH", closes + 1
     if words.startswith("or "):
         return "UNKNOWN", closes + 1  # "contraception (or abstinence)" gives an alternative
     if before in _PEOPLE:
-        notes = fits["defines"].match(words) and not fits["when"].search(words)
+        notes = says["defines"].match(words) is not None and says["when"].search(words) is None
     elif before in _TESTS:
-        notes = fits["shown"].match(words)
+        notes = says["shown"].match(words) is not None
     else:
-        notes = fits["points"].match(words) or (fits["methods"].search(words) and not fits["otherwise"].search(words))
+        methods = says["methods"].search(words) is not None and says["otherwise"].search(words) is None
+        notes = methods or says["points"].match(words) is not None
     if notes:
         return "NOTE", closes + 1
-    return ("WORD" if before == "WORD" and fits["name"].fullmatch(words) else "UNKNOWN"), closes + 1
+    return ("WORD" if before == "WORD" and says["name"].fullmatch(words) else "UNKNOWN"), closes + 1
 
 
 _PEOPLE = frozenset({
