@@ -232,6 +232,7 @@ def _postmenopausal(thing: Thing, place: Span, context: Context) -> Node | None:
     return AllOf((now, replace(now, window=since, qualifiers=())), place.join(span))
 
 
+_EACH = re.compile(r"\b(?:each|every)\b", re.IGNORECASE)
 _TESTED = {"AT": "at", "BEFORE": "before"}
 
 
@@ -241,7 +242,7 @@ def _tested(thing: Thing, place: Span, context: Context) -> Node | None:
     for time in thing.times:
         side = "before" if time.side == "before" else _TESTED.get(time.tags[0].type, "")
         length = length_of(time.length)
-        if not side or (time.side == "before") != (length is not None):
+        if not side or _EACH.search(context.text, *span_of(time.tags)) or (time.side == "before") != (length is not None):
             return None
         value, unit = length or (None, "day")
         windows.append(Window(value, unit, True, anchor_of(time.place, "before"), side, None, span_of(time.tags)))  # type: ignore[arg-type]

@@ -30,6 +30,9 @@ def condition(whoms: list[Whom], context: Context) -> list[Node] | None:
         whoms = [one for one in whoms if one.who.type != "UNBEARINGWHO"]
         if [one.who.type for one in whoms] != ["BEARING"]:
             return None
+    fertile = whoms[0].who.text.lower().startswith("fertile")
+    if fertile and any(one.who.type == "MEN" for one in whoms[1:]):
+        return None  # "fertile women and men": both of them
     several = len(whoms) > 1
     first = [_state("sexually-active", tag) for tag in whoms[0].first]
     made: list[list[Node]] = []
@@ -37,7 +40,8 @@ def condition(whoms: list[Whom], context: Context) -> list[Node] | None:
         narrows = [*(one.first if at else []), *one.marks]
         if several and any(tag.type == "ACTIVE" for tag in one.marks):
             return None  # "women and men who are sexually active": the men, or both?
-        nodes = _one(one, narrows, context)
+        both = fertile and one.who.type == "WOMEN"  # "fertile men and women"
+        nodes = [_state("childbearing-potential", one.who)] if both else _one(one, narrows, context)
         if nodes is None or (several and not nodes):
             return None
         made.append(nodes)
@@ -63,8 +67,8 @@ def _one(whom: Whom, narrows: list[Tag], context: Context) -> list[Node] | None:
     if notes and who.type != "BEARING":
         return None
     marks = [one for tag in narrows if tag.type != "NOTE" for one in _mark(tag)]
-    if who.type in {"BEARING", "WOMEN"} and any(tag.type == "WITHPARTNER" for tag in narrows):
-        return None
+    if any(tag.type == "WITHPARTNER" for tag in narrows) and (who.type in {"BEARING", "WOMEN"} or _WOMEN.search(who.text)):
+        return None  # "women and men with partners of childbearing potential": the men's
     match who.type:
         case "BEARING":
             return [_state("childbearing-potential", who, notes), *marks]
