@@ -105,6 +105,8 @@ from screener.reading.long_use import LASTING
 from screener.reading.long_use import long_use
 from screener.reading.minutes import minutes
 from screener.reading.narrowing import narrowing
+from screener.reading.new_products import DEVICES
+from screener.reading.new_products import new_products
 from screener.reading.no_later import DENIES
 from screener.reading.no_later import no_later
 from screener.reading.number_shapes import ENDS
@@ -342,6 +344,7 @@ _SHAPES = Passes(
     (around_openers, frozenset({"MEAS", OPENERS})),
     (doses_of, frozenset({"ANCHOR", "of", frozenset({"DRUG", "VACC"})})),
     (trials_of, frozenset({"PREP", STUDIES}), frozenset({"STATE", "PREP"}), frozenset({"STATE", "TEXT"})),
+    (new_products, frozenset({"DRUG", "PROCN", DEVICES})),
     (planned_use, frozenset({"PLAN", USES})),
     (calculated_from, frozenset({"MEAS", FOUND})),
     (thereafter, frozenset({"TU", LATER})),
