@@ -156,11 +156,20 @@ def _may_end(tags: list[Tag], end: int) -> bool:
 
 
 def _is_picture(tag: Tag) -> bool:
-    known = catalog()
     named = tag.value if tag.type == "PROC" and isinstance(tag.value, tuple) else ()
-    return any(known.is_a(ident, one) for ident in named for one in _imaging())
+    return any(_is_one_of(ident, "imaging") for ident in named)
+
+
+def is_examined(ids: tuple[str, ...]) -> bool:
+    """Whether a name stands for a picture or another examination, which comes out normal or not."""
+    return bool(ids) and all(_is_one_of(ident, "imaging") or _is_one_of(ident, "examinations") for ident in ids)
+
+
+def _is_one_of(ident: str, kind: str) -> bool:
+    known = catalog()
+    return any(known.is_a(ident, one) for one in _listed(kind))
 
 
 @cache
-def _imaging() -> tuple[str, ...]:
-    return tuple(read_toml("rules", "words", "proofs.toml")["imaging"])
+def _listed(kind: str) -> tuple[str, ...]:
+    return tuple(read_toml("rules", "words", "proofs.toml")[kind])

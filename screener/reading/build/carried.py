@@ -8,6 +8,7 @@ from screener.reading.build.draft import Lead
 from screener.reading.build.piece import Piece
 from screener.reading.build.windows import meaning_of
 from screener.reading.outside import OUTSIDE
+from screener.reading.seen_on import is_examined
 from screener.reading.tags import Tag
 
 STATUS = frozenset({"HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "PLAN", "NAIVE", "STABLE", "NEED", "TREAT"})
@@ -87,10 +88,13 @@ def _limited_apart(before: Piece, draft: Draft) -> bool:
 
 
 def _tested_too(first: Draft, second: Draft) -> Tag | None:
-    """The result that a list of drugs shares ("positive test for cocaine, heroin or methadone")."""
+    """The result that a list of drugs or examinations shares ("positive test for cocaine or heroin", "normal labs and ECG")."""
     told = first.lead.scope.get("RESULT")
-    drugs = all(draft.slot == "treatment" and draft.heads[0].type == "DRUG" for draft in (first, second))
-    return told if drugs and second.lead.bare else None
+    if told is None or second.slot != "treatment" or not second.lead.bare:
+        return None
+    drugs = first.slot == "treatment" and all(draft.heads[0].type == "DRUG" for draft in (first, second))
+    exams = told.text.lower() in {"normal", "abnormal"} and told.end <= first.heads[0].start and is_examined(second.ids)
+    return told if drugs or (exams and first.slot in {"measure", "treatment"}) else None
 
 
 def _timed_before(first: Draft, second: Draft, conn: Tag) -> list[Tag]:
