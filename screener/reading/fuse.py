@@ -105,7 +105,7 @@ from screener.reading.long_use import LASTING
 from screener.reading.long_use import long_use
 from screener.reading.minutes import minutes
 from screener.reading.narrowing import narrowing
-from screener.reading.new_products import DEVICES
+from screener.reading.new_products import NEW_DEVICES
 from screener.reading.new_products import new_products
 from screener.reading.no_later import DENIES
 from screener.reading.no_later import no_later
@@ -344,7 +344,7 @@ _SHAPES = Passes(
     (around_openers, frozenset({"MEAS", OPENERS})),
     (doses_of, frozenset({"ANCHOR", "of", frozenset({"DRUG", "VACC"})})),
     (trials_of, frozenset({"PREP", STUDIES}), frozenset({"STATE", "PREP"}), frozenset({"STATE", "TEXT"})),
-    (new_products, frozenset({"DRUG", "PROCN", DEVICES})),
+    (new_products, frozenset({"DRUG", "PROCN", NEW_DEVICES})),
     (planned_use, frozenset({"PLAN", USES})),
     (calculated_from, frozenset({"MEAS", FOUND})),
     (thereafter, frozenset({"TU", LATER})),

@@ -6,7 +6,7 @@ from screener.reading.tags import Tag
 from screener.reading.tags import covering
 from screener.reading.trials import STUDIES
 
-DEVICES = frozenset({"device", "devices"})
+NEW_DEVICES = frozenset({"device", "devices"})
 _NEW = ("investigational-drug",)
 _BETWEEN = frozenset({"COMMA", "OR", "AND", "SLASH", "DRUG", "VACC", "FILL", "TREATN", "DASH", "SEV"})
 _IN = ("particip", "enrol", "involve")
@@ -17,7 +17,7 @@ def new_products(tags: list[Tag]) -> list[Tag]:
     """The tags with such a device named, or with the words from "enrolled in" to "study" made one state."""
     for at in range(2, len(tags)):
         tag = tags[at]
-        if tag.type != "PROCN" or tag.text.lower() not in DEVICES:
+        if tag.type != "PROCN" or tag.text.lower() not in NEW_DEVICES:
             continue
         drug = _drug_before(tags, at)
         if drug is None:
