@@ -37,6 +37,8 @@ def doing(tags: list[Tag]) -> list[Tag]:
     """The tags with what is done with a drug kept in the name behind it: "hormone-releasing implants"."""
     made = list(tags)
     for at in range(len(made) - 4, -1, -1):
+        if at + 4 > len(made):
+            continue  # names behind this place have been joined
         drug, dash, word, noun = made[at : at + 4]
         if drug.type != "DRUG" or dash.type != "DASH" or word.text.lower() not in _DOING or drug.end != dash.start:
             continue

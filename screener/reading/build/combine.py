@@ -52,7 +52,7 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
         spans = _parted(["semi" if item.closes else conn for conn, item in zip(conns, items[1:], strict=True)], len(items))
         made = [(combine(items[a:b], conns[a : b - 1], context), b - a > 1) for a, b in spans]
         return any_of([one for node, joined in made for one in _flat(node, AnyOf, joined)])
-    if "comma" in conns and context.category == "exclusion":
+    if "comma" in conns:
         items, conns = with_severity(items, conns, context)
     if context.category == "inclusion":
         items, conns = instead(items, conns)

@@ -26,6 +26,7 @@ from screener.reading.build.complements import REFUSALS
 from screener.reading.build.complements import refuses
 from screener.reading.build.context import Context
 from screener.reading.build.denials import affirmed
+from screener.reading.build.denied_heads import denied_heads
 from screener.reading.build.doses import plain_amount
 from screener.reading.build.draft import Draft
 from screener.reading.build.elapsed import after_birth
@@ -38,6 +39,7 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.parens import bracketed
 from screener.reading.build.parens import flat
 from screener.reading.build.piece import Piece
+from screener.reading.build.severity import denied_grade
 from screener.reading.tags import Tag
 from screener.reading.tags import parts_of
 from screener.reading.tags import take
@@ -66,13 +68,19 @@ def item_of(
         trailing = with_limits(_judged(piece, chunk, context, nodes), behind, context, build)
     if not nodes:
         return None
-    node = _denied_need(nodes) or _denied_with(nodes, context) or all_of(nodes)
+    graded = denied_grade(nodes)
+    heads = tuple(nodes) if graded is None else (graded,)
+    together = graded or _denied_need(nodes) or _denied_with(nodes, context)
+    if together is None:
+        nodes = denied_heads(nodes, drafts, context)
+        heads = tuple(nodes)
+    node = together or all_of(nodes)
     slot = drafts[0].slot if drafts else ""
     if piece.subgroup is not None:
         node = all_of([Demographic("sex", "sex", (str(piece.subgroup.value),), True, *_places(piece.subgroup)), node])
     return Item(
         node, slot, all(draft.shared_limit for draft in drafts), piece.negation_shared, piece.population,
-        piece.subgroup is not None, trailing=trailing, together=piece.together, heads=tuple(nodes),
+        piece.subgroup is not None, trailing=trailing, together=piece.together, heads=heads,
         last_slot=drafts[-1].slot if drafts else "",
     )  # fmt: skip
 

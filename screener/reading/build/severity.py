@@ -1,4 +1,4 @@
-"""Takes the members of an exclusion, gives a class or limit behind a comma to the finding whose severity it tells."""
+"""Gives a class or limit beside a finding to the finding whose severity it tells, behind a comma and under one denial too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
 from screener.reading.build.context import Context
 from screener.reading.build.item import Item
 from screener.reading.build.item import regrouped
@@ -26,7 +27,14 @@ def with_severity(items: list[Item], conns: list[str], context: Context) -> tupl
 
     def group(at: int) -> tuple[Item, int]:
         first, second = items[at], items[at + 1] if at + 1 < len(items) else None
-        if second is None or conns[at] != "comma" or not isinstance(first.node, Condition) or not first.node.coded:
+        if second is None or conns[at] != "comma":
+            return first, at
+        if isinstance(first.node, Not) and isinstance(second.node, Not):
+            made = graded_together(first.node.part, second.node.part)
+            if made is None:
+                return first, at
+            return replace(first, node=Not(made, made.span), heads=(), last_slot=second.slot), at + 1
+        if not isinstance(first.node, Condition) or not first.node.coded or context.category != "exclusion":
             return first, at
         made = _one(first.node, second.node, context, alone=len(items) == 2)
         if made is None:
@@ -38,6 +46,24 @@ def with_severity(items: list[Item], conns: list[str], context: Context) -> tupl
         return replace(first, node=made, last_slot=items[end].slot), end
 
     return regrouped(items, conns, group)
+
+
+def denied_grade(nodes: list[Node]) -> Node | None:
+    """ "No NYHA class III or IV heart failure", "no cirrhosis Child-Pugh C": both are denied together; None for other heads."""
+    first, *rest = nodes
+    if not isinstance(first, Not) or len(rest) != 1 or isinstance(rest[0], Not):
+        return None
+    made = graded_together(first.part, rest[0])
+    return None if made is None else Not(made, made.span)
+
+
+def graded_together(first: Node, second: Node) -> Node | None:
+    """A finding and the class or grade beside it that tells how severe it is, in either order; None where they are two things."""
+    finding, told = (first, second) if isinstance(first, Condition) else (second, first)
+    if not isinstance(finding, Condition) or not isinstance(told, Member | Comparison):
+        return None
+    graded = isinstance(told, Comparison) and told.concept is None and told.label in {"grade", "stage"}
+    return AllOf((first, second), first.span.join(second.span)) if graded or _tells(told.concept, finding, wide=True) else None
 
 
 def _limits_too(finding: Condition, told: Node) -> bool:
