@@ -90,7 +90,11 @@ from screener.reading.joins import join
 from screener.reading.joins import lasting
 from screener.reading.joins import measured
 from screener.reading.joins import starts_limit
+from screener.reading.keeping_to import KEEPING
+from screener.reading.keeping_to import keeping_to
 from screener.reading.kin import kin
+from screener.reading.later_trials import FUTURE
+from screener.reading.later_trials import later_trials
 from screener.reading.lengths import DURATION
 from screener.reading.lengths import lengths
 from screener.reading.lengths_of_absence import lengths_of_absence
@@ -375,6 +379,7 @@ _SHAPES = Passes(
     (kin, frozenset()),
     (provided, frozenset({"IF", "STATE"})),
     (from_study, frozenset({"EXCLV", "from"})),
+    (later_trials, frozenset({"ALLOWV", FUTURE})),
     (attributive, frozenset({"ALLOWV"})),
     (obliged, frozenset()),
     (of_how_many, frozenset({"NOF"})),
@@ -412,6 +417,7 @@ _SHAPES = Passes(
     (any_trial, frozenset({"STATE", "DASH"}), frozenset({"PREP", "WITHIN", "TU"})),
     (unapproved, frozenset({"NAIVE", "TEXT"})),
     (inabilities, frozenset({"STATE", _JOINS})),
+    (keeping_to, frozenset({"STATE", "NUM", KEEPING})),
     (unable_either, frozenset({UNABLE, "JUDGED", "OR"}), frozenset({"STATE", "CAUSE", "OR"})),
     (bare_allergies, frozenset({"SEV", "ALLERGYW"})),
     (outside, frozenset({"MEAS", "NUM"})),

@@ -27,6 +27,7 @@ _SUBJECT = _PLAIN | {"POP", "SEX", "TEXT"}
 _BEFORE = frozenset({"SEX", "SEV", "TEXT"})
 _BESIDE = frozenset({"AND", "OR", "SLASH"})
 _ALSO = frozenset({"AND", "OR", "SLASH", "COMMA"})
+_SOMEBODY = frozenset({"someone", "somebody", "anyone", "a person", "a family member", "a loved one"})
 
 
 def kin(tags: list[Tag]) -> list[Tag]:
@@ -121,12 +122,12 @@ def _is_subject(tags: list[Tag], at: int) -> bool:
 
 def _of_people(tags: list[Tag], at: int) -> bool:
     """Whether the people are those of somebody else, of whom something is told ("parents of children with asthma")."""
-    if at + 2 >= len(tags) or tags[at + 1].text.lower() != "of":
+    if at + 2 >= len(tags) or tags[at + 1].text.lower() not in {"of", "for"}:
         return False
     whom = at + 2
     while whom < len(tags) and tags[whom].type in {"FILL", "SEV"}:
         whom += 1
-    if whom >= len(tags) or tags[whom].type != "POP":
+    if whom >= len(tags) or not (tags[whom].type == "POP" or tags[whom].text.lower() in _SOMEBODY):
         return False
     first = _content(tags, whom + 1)
     return first is not None and first.type in _THEIRS

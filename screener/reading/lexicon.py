@@ -134,6 +134,8 @@ def _reaction_to_drug(key: tuple[str, ...], known: Catalog) -> bool:
         rest = key[:-1]
     else:
         return False
+    if key[0] in _REACTIONS and key[:-1] in known.names:
+        return False  # the shorter name would be read in its place, and leave a word over: "allergy to contrast agents"
     return any(known[ident].kind in {"drug", "drug-class"} for ident in known.names.get(rest, ()))
 
 

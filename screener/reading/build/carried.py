@@ -124,8 +124,12 @@ def _carried(piece: Piece, inherited: Lead | None) -> Lead:
     """What a piece passes on: what stands before its first head, or the scope of its last; windows from outside the list."""
     first, last = next((one for one in piece.drafts if one.slot != "sex"), piece.drafts[0]).lead, piece.drafts[-1].lead
     scoped = last if last.scope else first
+    scope = dict(scoped.scope)
+    begun = scope.get("TREAT")
+    if begun is not None and begun.value == "started" and begun.start > piece.drafts[-1].heads[0].start:
+        del scope["TREAT"]  # "steroids started within 4 weeks or aspirin"
     windows = list(inherited.windows) if inherited is not None else []
-    return Lead(first.negation, dict(scoped.scope), list(scoped.responses), list(first.qualifiers), windows=windows)
+    return Lead(first.negation, scope, list(scoped.responses), list(first.qualifiers), windows=windows)
 
 
 _OWN_STATUS = frozenset({"HIST", "ACTIVE", "CURRENT", "NEWLY", "KNOWN", "SUSP", "KNOWNSUSP", "FAMILY", "TREAT"})

@@ -72,6 +72,11 @@ class ChunkModifiers(ChunkNames):
         examined = last.slot == "treatment" and last.heads[0].type == "PROC" and last.lead.scope.keys() <= {"HIST", "KNOWN"}
         return examined and self.linked is None and self.lead.bare
 
+    def _turns(self, last: Draft, tag: Tag) -> bool:
+        """Whether a verb tells of what is taken before it that it was stopped, or begun ("steroid therapy started within …")."""
+        given = last.heads[-1].type in {"DRUG", "TREATN"} or last.heads[-1].text.lower().endswith(("therapy", "treatment"))
+        return tag.value == "stopped" or (tag.value == "started" and given)
+
     def _behind(self, last: Draft, tag: Tag) -> bool:
         """Hangs a modifier on the head before it where it fits there."""
         match tag.type:
@@ -97,7 +102,7 @@ class ChunkModifiers(ChunkNames):
                 last.lead.responses.append(tag)
             case "PLAN" | "NAIVE" if last.slot == "treatment":
                 last.lead.scope.setdefault(tag.type, tag)
-            case "TREAT" if last.slot == "treatment" and tag.value == "stopped" and self.lead.negation is None:
+            case "TREAT" if last.slot == "treatment" and self._turns(last, tag) and self.lead.negation is None:
                 last.lead.scope.setdefault("TREAT", tag)  # "corticosteroids stopped for at least 4 weeks"
             case _:
                 return False

@@ -109,10 +109,20 @@ def _failed_too(pieces: list[Piece], conns: list[Tag]) -> None:
         draft, later = pieces[at].drafts[-1], pieces[at + 1].drafts[0]
         told = [tag for tag in later.lead.responses if tag.start > later.heads[-1].start]
         lead = draft.lead
+        begun = _begun(later)
+        if begun is not None and lead.bare_but_qualified and draft.slot == "treatment" and not draft.windows:
+            lead.scope["TREAT"] = begun  # "insulin or metformin started within 3 months"
         if told and draft.slot == later.slot == "treatment" and not (lead.responses or draft.windows or lead.negation):
             draft.lead.responses = told
             draft.lead.scope.setdefault("RESP", told[0])
             draft.inherited = True
+
+
+def _begun(draft: Draft) -> Tag | None:
+    """The verb behind a treatment that says when it was begun."""
+    verb = draft.lead.scope.get("TREAT")
+    told = verb is not None and verb.value == "started" and verb.start > draft.heads[-1].start
+    return verb if told and draft.slot == "treatment" else None
 
 
 def _earlier_limits(pieces: list[Piece], conns: list[Tag]) -> None:

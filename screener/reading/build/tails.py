@@ -342,6 +342,18 @@ def _despite(members: Members, tail: Tail, context: Context, lists: Lists) -> Me
         return members
     if not members:
         return [(Item(node, ""), "comma")]
+    if _alternatives(members):
+        why = "what “despite” tells may be so of all that stand before it, or of the last alone"
+        if context.choose(f"despite-{tail.word.start}", ("all", "last"), why) == "all":
+            given = lists.combined(members, context)
+            return [(Item(AllOf((given, node), span_of([given, node]))), "comma")]
     item, conn = members[-1]
     item.node = AllOf((item.node, node), Span(item.node.span.start, node.span.end))
     return [*members[:-1], (item, conn)]
+
+
+def _alternatives(members: Members) -> bool:
+    """Whether alternatives of one kind stand before a tail, each one head ("hypoxia or hypotension despite treatment")."""
+    slots = {item.slot for item, _ in members}
+    plain = all(len(item.heads) == 1 and item.trailing is None for item, _ in members)
+    return len(members) > 1 and len(slots) == 1 and plain and {conn for _, conn in members[1:]} in ({"or"}, {"or", "comma"})

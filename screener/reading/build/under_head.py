@@ -9,6 +9,7 @@ from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import State
@@ -42,7 +43,9 @@ def under_head(items: list[Item], conns: list[str], context: Context) -> tuple[l
 
     def group(at: int) -> tuple[Item, int]:
         item, end = items[at], _last(items, conns, at, context)
-        if end > at and ((item.last_slot != item.slot and item.slot != "treatment") or _within(items[end], context)):
+        apart = item.last_slot != item.slot and item.slot != "treatment"
+        apart = apart and not (context.category == "exclusion" and item.heads and _is_sex(item.heads[0]))
+        if end > at and (apart or set(conns[at:end]) == {"slash"} or _within(items[end], context)):
             alternatives = items[at : end + 1]
             return _joined(_timed_alike(alternatives) if _needs(item, context) else alternatives), end
         return item, at
@@ -75,6 +78,8 @@ def _last(items: list[Item], conns: list[str], at: int, context: Context) -> int
         while end + 1 < len(items) and conns[end] in {"comma", "or"} and _needed_too(items[end + 1]):
             end += 1
         return end if "or" in conns[at:end] else at
+    if len(item.heads) > 1 and isinstance(item.heads[-1], Not) and item.last_slot in _BEHIND | {"text"} and not item.subgroup:
+        return _denied_too(items, conns, at, context)
     if len(item.heads) < 2 or item.last_slot not in _BEHIND or item.subgroup:
         return at
     if item.slot != "condition" and not (item.last_slot == "condition" and _holds(item, context)):
@@ -84,6 +89,20 @@ def _last(items: list[Item], conns: list[str], at: int, context: Context) -> int
     while end + 1 < len(items) and conns[end] in {"comma", "or"} and _alike(item, items[end + 1]):
         end += 1
     return end if "or" in conns[at:end] else at
+
+
+def _denied_too(items: list[Item], conns: list[str], at: int, context: Context) -> int:
+    """The last of what is denied with the last part of a member ("urine negative for A, B and C", "ulcer without pus/fever")."""
+    joins = {"comma", "or", "slash", "and"} if context.category == "inclusion" else {"comma", "or", "slash"}
+    end = at
+    while end + 1 < len(items) and conns[end] in joins and _alike(items[at], items[end + 1], {"text", "condition"}):
+        end += 1
+    while end > at and conns[end - 1] == "comma":
+        end -= 1
+    told = conns[at:end]
+    if "and" in told and ((told == ["and"] and items[end].apart) or "or" in told or end + 1 < len(items)):
+        return at  # "asthma without COPD, and hypertension"
+    return end
 
 
 _REQUIRES = re.compile(r"\brequir|\bneed", re.IGNORECASE)
@@ -123,7 +142,7 @@ def _timed_alike(items: list[Item]) -> list[Item]:
 def _holds(item: Item, context: Context) -> bool:
     """Whether what stands before the last disease of a member holds for alternatives to that disease too."""
     limited = item.slot == "measure" and context.category == "inclusion" and not item.subgroup
-    return limited or _stays(item.heads[0]) or _against(item, context)
+    return limited or _stays(item.heads[0]) or _is_sex(item.heads[0]) or _against(item, context)
 
 
 def _given(item: Item, context: Context) -> bool:
@@ -143,6 +162,11 @@ def _against(item: Item, context: Context) -> bool:
     return _FOR.fullmatch(between) is not None
 
 
+def _is_sex(node: Node) -> bool:
+    """Whether a node asks for one sex ("women with endometriosis or adenomyosis")."""
+    return isinstance(node, Demographic) and node.concept == "sex"
+
+
 def _stays(node: Node) -> bool:
     """Whether a node tells where people are treated ("inpatients with schizophrenia or schizoaffective disorder")."""
     return isinstance(node, State) and node.concept in {"hospitalized", "outpatient"}
@@ -159,7 +183,9 @@ def over_each(items: list[Item], conns: list[str], context: Context) -> tuple[li
         return items, conns
     if context.category != "inclusion" and not _bare_pair(items):
         return items, conns
-    if not set(conns) <= {"comma", "or"} or not all(_plain_finding(item) for item in items[:-1]):
+    whom, found_first = _of_whom(items[0])
+    listed = [found_first, *items[1:-1]]
+    if not set(conns) <= {"comma", "or"} or not all(_plain_finding(item) for item in listed):
         return items, conns
     first, *rest = last.heads
     if any(isinstance(node, Condition) for node in rest) or _of_any(items[-2].node.span.end, first.span.start, context):
@@ -167,9 +193,16 @@ def over_each(items: list[Item], conns: list[str], context: Context) -> tuple[li
     why = "what stands behind “A or B” may be asked of both, or of the second alone"
     if context.choose(f"each-{first.span.start}", ("both", "second"), why) == "second":
         return items, conns
-    found = AnyOf((*(item.node for item in items[:-1]), first), span=Span(items[0].node.span.start, first.span.end))
-    whole = AllOf((found, *rest), Span(found.span.start, last.node.span.end))
+    found = AnyOf((*(item.node for item in listed), first), span=Span(listed[0].node.span.start, first.span.end))
+    whole = AllOf((*whom, found, *rest), Span(items[0].node.span.start, last.node.span.end))
     return [replace(last, node=whole, heads=(whole,), population=items[0].population)], []
+
+
+def _of_whom(item: Item) -> tuple[tuple[Node, ...], Item]:
+    """The sex that stands before a finding, and the member without it ("women with endometriosis")."""
+    if len(item.heads) != 2 or not _is_sex(item.heads[0]) or item.subgroup:
+        return (), item
+    return item.heads[:1], replace(item, node=item.heads[1], heads=item.heads[1:])
 
 
 def _of_any(end: int, start: int, context: Context) -> bool:
@@ -192,10 +225,12 @@ def _plain_finding(item: Item) -> bool:
     return node.coded and node.status == "present" and node.window is None and node.duration is None and node.count is None
 
 
-def _alike(item: Item, other: Item) -> bool:
+def _alike(item: Item, other: Item, named: set[str] | None = None) -> bool:
+    """Whether a member is one bare head of the kind of the last of another (`named`: kinds that go for one)."""
     if item.slot == "treatment" and other.apart:
         return False
-    return other.bare and len(other.heads) == 1 and other.slot == item.last_slot and not other.population
+    same = other.slot == item.last_slot or (named is not None and {other.slot, item.last_slot} <= named)
+    return other.bare and len(other.heads) == 1 and same and not other.population
 
 
 def _within(last: Item, context: Context) -> bool:

@@ -1,0 +1,87 @@
+"""Tells names before a limit that a record holds no value of: a bare noun, the beginning of a clause, a finding in milligrams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from screener.core.data import read_toml
+from screener.reading.build.draft import Draft
+from screener.reading.build.limits import Limits
+from screener.reading.build.limits import limits_of
+from screener.reading.build.names import measure_by_unit
+from screener.reading.tags import Tag
+
+_FINDINGS = frozenset({"COND", "CONDN"})
+_WORDS = frozenset({"TEXT", "SEV", "PREP", "NUM"})
+_LONGEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    alone: frozenset[str]
+    beginning: frozenset[str]
+    clause: frozenset[str]
+    clauses: tuple[str, ...]
+    foreign: frozenset[str]
+    shared: tuple[str, ...]
+    of_states: frozenset[str]
+
+
+def unmeasured(draft: Draft, label: str) -> bool:
+    """Whether the catalogue's unknown name before a limit is a clause, leaves open what it is of, or cannot have such a unit."""
+    limits = [one for tag in draft.limits for one in limits_of(tag.value)]  # type: ignore[arg-type]
+    if not limits or any(one.damaged or one.bare or (one.unit and measure_by_unit(one.unit)) for one in limits):
+        return False
+    known, low = _words(), label.lower()
+    said = low.split()
+    if low in known.alone or said[0] in known.beginning or (said[0].isdecimal() and len(said) > 1):
+        return True
+    if not known.clause.isdisjoint(said) or any(part in low for part in known.clauses):
+        return True
+    kinds = {tag.type for tag in draft.heads}
+    if kinds <= _WORDS:
+        return len(said) > _LONGEST or _counts_one(draft, limits) or (len(said) == 1 and _doing(low) and _plain(limits))
+    return _of_a_finding(draft, low, limits, known)
+
+
+def _of_a_finding(draft: Draft, low: str, limits: list[Limits], known: _Words) -> bool:
+    """Whether a limit behind a finding or state is of something else ("liver metastases ≤ 3 mg/dL", "stroke more than 3")."""
+    last, units = draft.heads[-1], {one.unit for one in limits}
+    if last.type == "STATE":
+        return not units.isdisjoint(known.of_states)
+    if last.type not in _FINDINGS:
+        return False
+    if "%" in units and not any(part in low for part in known.shared):
+        return True
+    return not units.isdisjoint(known.foreign) or (_plain(limits) and draft.limits[0].start > last.start)
+
+
+def _plain(limits: list[Limits]) -> bool:
+    """Whether the limits are numbers without a unit."""
+    return all(one.unit is None and one.time is None and one.relative == "none" for one in limits)
+
+
+def _counts_one(draft: Draft, limits: list[Limits]) -> bool:
+    """Whether words are only said to be there once or more ("at least one gene amplification")."""
+    first: Tag = draft.limits[0]
+    return first.end <= draft.heads[0].start and _plain(limits) and all(one.upper is None and _one(one) for one in limits)
+
+
+def _one(limit: Limits) -> bool:
+    return limit.lower is not None and limit.lower.value == 1
+
+
+def _doing(word: str) -> bool:
+    """Whether one word is a form of a verb."""
+    return word.endswith(("ed", "ing"))
+
+
+@cache
+def _words() -> _Words:
+    table = read_toml("rules", "words", "unmeasured.toml")
+    alone, clause, finding = table["ALONE"], table["CLAUSE"], table["FINDING"]
+    return _Words(
+        frozenset([*alone["nouns"], *alone["drinks"]]), frozenset(table["BEGINNING"]["words"]), frozenset(clause["words"]),
+        tuple(clause["clauses"]), frozenset(finding["not"]), tuple(finding["share"]), frozenset(finding["state"]),
+    )  # fmt: skip
