@@ -19,6 +19,8 @@ from screener.reading.ages_at import SIGNS
 from screener.reading.ages_at import at_ages
 from screener.reading.ages_between import BEGUN
 from screener.reading.ages_between import ages_between
+from screener.reading.ages_of_some import FOR
+from screener.reading.ages_of_some import ages_of_some
 from screener.reading.answers import answers
 from screener.reading.bare_allergies import bare_allergies
 from screener.reading.based_on import based_on
@@ -177,6 +179,8 @@ from screener.reading.second_ones import dimensions
 from screener.reading.second_ones import second_ones
 from screener.reading.seen_on import SHOWN_BY
 from screener.reading.seen_on import seen_on
+from screener.reading.shares_of_bilirubin import DIRECT
+from screener.reading.shares_of_bilirubin import shares_of_bilirubin
 from screener.reading.sign_first import sign_first
 from screener.reading.signs import by_method
 from screener.reading.signs import comma_first
@@ -394,6 +398,7 @@ _SHAPES = Passes(
     (adjectives, frozenset({"DRUG", "TEXT", SPARING}), frozenset({"PROC", "TEXT", FITTING})),
     (unfit_for, frozenset({"EXCLV", "PREP"})),
     (bracket_ages, frozenset({"NUM", "LP"})),
+    (shares_of_bilirubin, frozenset({"MEAS", "NUM", DIRECT})),
     (at_ages, frozenset({"NUM", _AGED, frozenset(SIGNS)})),
     (mistyped_and, frozenset({"BETW", "NUM"})),
     (life_left, frozenset({"AGESUF", "TU"})),
@@ -412,6 +417,7 @@ _SHAPES = Passes(
     (pains, frozenset({"COND", "NUM", PAINS})),
     (either_way, frozenset({"PREP", "NEG"})),
     (for_some, frozenset({"PREP", "COND", "POP"})),
+    (ages_of_some, frozenset({"NUM", FOR, frozenset({"POP", "AGEW"})})),
     (toxicities, frozenset({"STAGEW", RESOLVED}), frozenset({"COND", RESOLVED}), frozenset({"STAGEW", "COND", BOUNDS})),
     (answers, frozenset({"COLON"}), frozenset({"CMP", "RESULT"}), frozenset({"COND", "NEG"}), frozenset({"MEAS", "NEG"})),
     (any_trial, frozenset({"STATE", "DASH"}), frozenset({"PREP", "WITHIN", "TU"})),

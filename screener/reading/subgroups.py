@@ -10,7 +10,7 @@ _JOINS = frozenset({"COMMA", "SEMI", "AND", "OR"})
 _NAMED = frozenset({"COND", "SEV", "KNOWN", "CURRENT"})
 _ENDS = frozenset({"COND", "CURRENT"})
 _LACK = frozenset({"without", "absence of", "the absence of", "no"})
-_WITH = frozenset({"with", "for", "in", "in the", "in a"})
+_WITH = frozenset({"with", "for", "in", "in the", "in a", "has", "have"})
 
 
 def subgroup_limits(tags: list[Tag]) -> list[Tag]:
@@ -35,7 +35,8 @@ _Made = tuple[list[Tag], int]
 
 def _unless(tags: list[Tag], at: int) -> _Made | None:
     """ "≤ 2.5 x ULN unless liver metastases are present, in which case it must be ≤ 5 x ULN", "except with …, where ≤ 5 …"."""
-    word = at + 2 if tags[at + 1].type == "COMMA" else at + 1
+    word = at + 2 if tags[at + 1].type in {"COMMA", "LP"} else at + 1
+    opened = tags[at + 1].type == "LP"
     if tags[word].type != "EXC" or not tags[word].text.lower().startswith(("unless", "except")):
         return None
     first = word + 1
@@ -46,8 +47,13 @@ def _unless(tags: list[Tag], at: int) -> _Made | None:
     while limit < len(tags) and (tags[limit].type in _LINKS or tags[limit].text.lower() in _CASE):
         limit += 1
     behind = limit + 1
-    if end == first or limit == end or limit >= len(tags) or tags[limit].type != "LIMIT" or not _alike(tags[at], tags[limit]):
+    if end == first or limit >= len(tags) or tags[limit].type != "LIMIT" or not _alike(tags[at], tags[limit]):
         return None
+    if opened and (behind >= len(tags) or tags[behind].type != "RP" or tags[limit - 1].type == "LP"):
+        return None
+    if limit == end and not opened:
+        return None
+    behind += opened
     if tags[limit - 1].type == "LP":
         if behind >= len(tags) or tags[behind].type != "RP":
             return None
@@ -72,7 +78,7 @@ def _alike(one: Tag, other: Tag) -> bool:
 
 _UNITS = frozenset({"UNIT", "ULN", "TU", "AGEW", "AGESUF"})
 _LINKS = frozenset({"COMMA", "WHICH", "POP", "LP"})
-_CASE = frozenset({"in", "have", "has", "up to", "then", "wherein"})
+_CASE = frozenset({"in", "have", "has", "up to", "then", "wherein", "may", "can", "could"})
 
 
 def _conditional(tags: list[Tag], at: int) -> _Made | None:
@@ -83,7 +89,11 @@ def _conditional(tags: list[Tag], at: int) -> _Made | None:
     if end == at + 3 or end + 1 >= len(tags) or tags[end].type != "COMMA" or tags[end + 1].type != "LIMIT":
         return None
     tags[at + 1].state = "filler"
-    return [tags[end + 1], *tags[at + 2 : end]], _told(tags, end, end + 1)
+    behind = _told(tags, end, end + 1)
+    if behind < len(tags) and tags[behind].type == "ALLOWV" and _alike(tags[at], tags[end + 1]):
+        tags[behind].state = "compiled"
+        behind += 1
+    return [tags[end + 1], *tags[at + 2 : end]], behind
 
 
 def _present(tags: list[Tag], at: int) -> _Made | None:

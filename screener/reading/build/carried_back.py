@@ -133,9 +133,10 @@ def _of_some(paren: Paren) -> bool:
 
 
 def _only_limit(paren: Paren) -> bool:
-    """Whether nothing but a limit stands before the condition in such a bracket."""
+    """Whether nothing but a limit, perhaps as allowed, stands before the condition in such a bracket."""
     elements = [one for chunk in paren.sentences[0].clauses[0].listing.chunks for one in chunk]
-    return _of_some(paren) or (len(elements) == 1 and isinstance(elements[0], Tag) and elements[0].type == "LIMIT")
+    told = [one for one in elements if not (isinstance(one, Tag) and one.type == "ALLOWV")]
+    return _of_some(paren) or (len(told) == 1 and isinstance(told[0], Tag) and told[0].type == "LIMIT")
 
 
 def _valued(draft: Draft) -> bool:

@@ -17,6 +17,9 @@ _HOW_OFTEN = frozenset({"occasions", "apart"})
 """What hangs on the limit before it, whatever follows."""
 
 
+_PRESENT = frozenset({"present", "at present", "presently", "currently"})
+
+
 class ChunkModifiers(ChunkNames):
     """Puts status, negation, severity, results and doses before or behind their head."""
 
@@ -86,6 +89,8 @@ class ChunkModifiers(ChunkNames):
                 last.lead.scope["RESULT"] = tag  # "Pap smear abnormal", "biopsy negative"
             case "DOSE" | "EQUIV" | "ROUTE" | "STABLE" if last.slot in {"treatment", "text"}:
                 last.doses.append(tag)
+            case "CURRENT" if last.slot == "condition" and tag.text.lower() in _PRESENT and "HIST" not in last.lead.scope:
+                take(tag)  # "liver metastases are present" says no more than their name does
             case "SEV" | "ACTIVE" | "CURRENT" | "KNOWN" | "SUSP" | "HISTOL" | "NEWLY":
                 last.qualifiers.append(tag)
             case "FAMILY" if last.slot == "condition":

@@ -35,7 +35,7 @@ from screener.reading.trees import Paren
 
 _ABUSES = frozenset({"substance-abuse", "drug-abuse"})
 """Diseases of which a drug names a kind, so that taking it excepts nobody ("substance abuse other than nicotine")."""
-_CASES = ("unless", "except if", "except when", "except where", "except in")
+_CASES = ("unless", "except if", "except when", "except for when", "except where", "except in")
 
 
 def denied_examples(node: Node, text: str) -> Node:

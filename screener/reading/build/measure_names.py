@@ -64,9 +64,9 @@ def by_unit(name: Name, unit: str | None) -> Name:
 
 def named_by_unit(name: Name, words: str, unit: str | None) -> Name:
     """What a name means where its unit is not the measure's: a measure made of it, a habit with that unit, else its words."""
-    made = f"{name.concept}-clearance" if name.concept != "weight" else "bmi"
-    if made in catalog().concepts and admits(made, unit):
-        return Name(made, catalog()[made].label, True)  # "creatinine >= 60 mL/min", "weight 18-30 kg/m2"
+    for made in (f"{name.concept}-clearance", f"{name.concept}-percent") if name.concept != "weight" else ("bmi",):
+        if made in catalog().concepts and admits(made, unit):  # "creatinine >= 60 mL/min", "direct bilirubin < 35 %"
+            return Name(made, catalog()[made].label, True)
     return by_unit(Name(None, words, False), unit)
 
 

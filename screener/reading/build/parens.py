@@ -19,6 +19,7 @@ from screener.criteria.nodes import Contraindication
 from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Except
 from screener.criteria.nodes import Immunization
+from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Limit
 from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
@@ -27,7 +28,9 @@ from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
+from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
 from screener.reading.build.class_values import class_values
 from screener.reading.build.context import Context
@@ -296,14 +299,37 @@ def _special_limit(node: Node, paren: Paren, context: Context, build: Builder) -
         return None
     allowing = [tag for chunk in clause.listing.chunks for tag in chunk if isinstance(tag, Tag) and tag.type == "ALLOWV"]
     if allowing and _lets_beyond(ones[0], node):
-        words = everything(paren)
-        return allowance(node, judgement(words[0].start, paren.end - 1, context, words), context)
+        return _let_off_if(node, ones[0], paren, listing, context, build)
     take([limit, word, *joins, *allowing])
     condition = build([Sentence([Clause(listing)])], context).node
     if condition is None:
         return None
     special = with_limit(node, ones[0], Span(limit.start, limit.end))
     return limited_for_some(node, special, condition, Span(node.span.start, paren.end))
+
+
+def _let_off_if(
+    node: Comparison | Result, one: Limits, paren: Paren, listing: Listing, context: Context, build: Builder
+) -> Node:
+    """What keeps out, but for those who meet the condition on which that is allowed; its words where it is not plain."""
+    words = everything(paren)
+    states = [(tag, tag.state) for tag in words]
+    unless = build([Sentence([Clause(listing)])], context).node if _same_number(one, node) else None
+    if unless is None or any(isinstance(part, Judgement | Unread) for part in walk(unless)):
+        for tag, state in states:
+            tag.state = state
+        return allowance(node, judgement(words[0].start, paren.end - 1, context, words), context)
+    take(words)
+    span = Span(node.span.start, paren.end)
+    return Except(node, unless, span) if context.category == "exclusion" else AnyOf((node, unless), span=span)
+
+
+def _same_number(one: Limits, node: Comparison | Result) -> bool:
+    """Whether a limit has the one number of another, whatever its side."""
+    if not isinstance(node, Comparison) or one.unit not in {None, node.unit}:
+        return False
+    first, second = ([bound.value for bound in (limit.lower, limit.upper) if bound] for limit in (one, node))
+    return len(first) == 1 and first == second
 
 
 def _lets_beyond(one: Limits, node: Comparison | Result) -> bool:

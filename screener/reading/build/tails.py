@@ -244,7 +244,7 @@ def _plain_window(element: Tag | Paren) -> bool:
 
 
 _NAMING = ("other than", "except", "with the exc", "with exc", "apart", "aside", "besides", "excluding")
-_CASES = ("except if", "except when", "except where", "except in case")
+_CASES = ("except if", "except when", "except for when", "except where", "except in case")
 
 
 def _last_window(tail: Tail, members: Members, *, excludes: bool) -> Tag | None:
