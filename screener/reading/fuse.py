@@ -245,6 +245,8 @@ from screener.reading.whichever import chosen_times
 from screener.reading.whichever import unbracketed_times
 from screener.reading.with_findings import WITH
 from screener.reading.with_findings import with_findings
+from screener.reading.without_recurrence import LEFT
+from screener.reading.without_recurrence import without_recurrence
 from screener.reading.worded_anchors import worded_anchors
 
 
@@ -431,6 +433,7 @@ _SHAPES = Passes(
     (not_yet, frozenset({"NEG", "yet"})),
     (reasons, frozenset({"STATE"}), frozenset({"COND"}), frozenset({"MEAS"})),
     (proofs, frozenset({"KNOWN"}), frozenset({"HISTOL"})),
+    (without_recurrence, frozenset({"COND", "NEG", LEFT})),
     (seen_on, frozenset({"PREP", "PROC", SHOWN_BY})),
     (prefixed, frozenset({PREFIXES})),
     (levels, frozenset()),

@@ -15,6 +15,7 @@ from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
 from screener.reading.build.combine import span_of
 from screener.reading.build.context import Context
+from screener.reading.denials_left import with_denials_asked
 from screener.reading.tags import Tag
 from screener.reading.tags import take
 
@@ -33,6 +34,9 @@ def with_leftovers(node: Node, tags: list[Tag], context: Context) -> Node:
     runs = unread_runs(tags, context.text)
     if not runs:
         return node
+    asked = with_denials_asked(node, tags, runs, context)
+    if asked is not node:
+        return with_leftovers(asked, tags, context)
     parts = [_asked(run, context) for run in runs]
     span = span_of([node, *parts])
     single = not isinstance(node, AllOf | When | Except) and not _denies(node)

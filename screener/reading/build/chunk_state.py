@@ -22,6 +22,8 @@ from screener.reading.build.standing import stays_before
 from screener.reading.tags import Tag
 from screener.reading.tags import behind
 
+_REACTIONS = ("ALLERGY", "CONTRA")
+
 
 class ChunkState:
     """Modifiers, words and a preposition that wait for a head, and the piece in the making."""
@@ -42,7 +44,7 @@ class ChunkState:
 
     def _add(self, draft: Draft) -> None:
         draft.lead = self.lead
-        if draft.slot not in {"treatment", "text"}:
+        if draft.slot not in {"treatment", "text"} or not draft.lead.scope.keys().isdisjoint(_REACTIONS):
             never_had(draft.lead)
         if draft.slot == "state" and (failed := draft.lead.scope.pop("RESP", None)) is not None:
             draft.lead.negation = draft.lead.negation or failed  # "failure to give consent"

@@ -26,6 +26,16 @@ def given_up(node: State, window: Window | None, duration: Duration | None) -> N
     if until is not None:
         return Not(replace(node, window=replace(until, direction="before", inclusive=not until.inclusive)), node.span)
     now = Not(replace(node, window=None), node.span)
+    late = _of_late(window, duration)
+    return AllOf((replace(node, window=late), now), node.span) if late is not None else now
+
+
+def _of_late(window: Window | None, duration: Duration | None) -> Window | None:
+    """The time in which the end lies: "within 1 month after stopping", "less than 1 month since stopping"."""
+    if window is not None and window.direction == "after" and window.anchor == "index":
+        return replace(window, direction="before")  # counted from the end, so the end lies that long ago at most
     if window is not None and window.direction == "before":
-        return AllOf((replace(node, window=window), now), node.span)
-    return now
+        return window
+    if duration is None or duration.upper is None or duration.lower is not None:
+        return None
+    return Window(duration.upper.value, duration.unit, duration.upper.inclusive, "index", "before", None, duration.span)
