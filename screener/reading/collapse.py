@@ -87,7 +87,7 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
             at += 1
             continue
         end = at + 1
-        while end < len(tags) and tags[end].type not in _ENDS and not _for_head(tags, end):
+        while end < len(tags) and tags[end].type not in _ENDS and not _for_head(tags, end) and not _limits_again(tags, at, end):
             end += 1
         method = next((place for place in range(at + 2, end) if tags[place].type == "LIMIT"), 0)
         if method and tags[method - 1].text.lower() in _METHODS:
@@ -103,6 +103,12 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
         made.append(_qualifier(str(tag.value), words))
         at = end
     return made
+
+
+def _limits_again(tags: list[Tag], at: int, end: int) -> bool:
+    """Whether a second limit follows behind a connective ("> 300 µm as measured by one device or > 320 µm as …")."""
+    joined = tags[end].type in _JOINS and end + 1 < len(tags) and tags[end + 1].type == "LIMIT"
+    return joined and at > 0 and tags[at - 1].type == "LIMIT"
 
 
 def _limited_behind(tags: list[Tag], at: int) -> bool:

@@ -151,6 +151,8 @@ from screener.reading.prefixes import PREFIXES
 from screener.reading.prefixes import prefixed
 from screener.reading.proofs import proofs
 from screener.reading.range_ends import range_ends
+from screener.reading.rating_scales import SCALES
+from screener.reading.rating_scales import rating_scales
 from screener.reading.ratios import ratios
 from screener.reading.reasons import reasons
 from screener.reading.recent import RECENT
@@ -166,6 +168,7 @@ from screener.reading.said_beside import SENSITIVE
 from screener.reading.said_beside import places_of
 from screener.reading.said_beside import sensitivities
 from screener.reading.said_beside import standards
+from screener.reading.scale_spans import bracket_spans
 from screener.reading.scale_spans import joint_totals
 from screener.reading.scale_spans import out_of
 from screener.reading.scale_spans import scale_spans
@@ -477,7 +480,9 @@ _ORDERS = Passes(
     (again_at, frozenset({"ANCHOR"})),
     (visits_named, frozenset({"ANCHOR", "PROCN", VISITS})),
     (occasions, frozenset({"NUM", NOUNS})),
+    (rating_scales, frozenset({"NUM", SCALES})),
     (scale_spans, frozenset({"NUM", "MEASN"})),
+    (bracket_spans, frozenset({"NUM", "LP", frozenset({"0", "1"}), frozenset({"MEAS", "MEASN"})})),
     (joint_totals, frozenset({"NUM", "MEAS", "LP", "RP"})),
     (out_of, frozenset({"NUM", "MEAS", "TEXT", "PREP"})),
     (on_scales, frozenset({"NUM", frozenset({"MEASN", "STAGEW"})}), frozenset({"NUM", ON})),

@@ -48,6 +48,36 @@ def out_of(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+def bracket_spans(tags: list[Tag]) -> list[Tag]:
+    """The tags with the "(0-100)" behind a score and its number made a description: how far its scale reaches."""
+    for at in range(2, len(tags) - 4):
+        if tags[at].type != "LP" or tags[at + 1].type != "NUM" or tags[at + 1].value not in {0, 1}:
+            continue
+        end = _ends(tags, at + 1)
+        if end != at + 4 or not _scored(tags, at):
+            continue
+        while end < len(tags) and (_named(tags, end) or tags[end].text.lower() in _POINTS):
+            end += 1
+        told = tags[end].type if end < len(tags) else ""
+        if told == "RP":
+            return [*tags[:at], covering("SEV", tags[at : end + 1], "description"), *bracket_spans(tags[end + 1 :])]
+        if told == "SEMI":  # "(0 to 4 scale; 0 = none, 4 = very severe)"
+            tags[end].state = "filler"
+            return [*tags[:at], covering("SEV", tags[at + 1 : end], "description"), tags[at], *bracket_spans(tags[end + 1 :])]
+    return tags
+
+
+def _scored(tags: list[Tag], at: int) -> bool:
+    """Whether a score and its number end before a place, without a time or a unit of anything else."""
+    before = tags[max(0, at - 6) : at]
+    numbers = [tag.value for tag in before if tag.type == "NUM"]
+    named = any(tag.type in {"MEAS", "MEASN"} for tag in before)
+    other = any(tag.type == "TU" or (tag.type == "UNIT" and tag.value not in _LINES) for tag in before)
+    return named and not other and bool(numbers) and all(one <= tags[at + 3].value for one in numbers)  # type: ignore[operator]
+
+
+_POINTS = frozenset({"point", "points", "range"})
+_LINES = frozenset({"mm", "cm", "1", "{score}"})
 _JOINT = frozenset({"joint", "joints"})
 _LONGEST = 12
 

@@ -14,7 +14,7 @@ from screener.reading.tags import covering
 _JOINS = frozenset({"OR", "AND", "SLASH", "COMMA"})
 _FOUND = frozenset({"COND", "CONDN"})
 _SEEN = _FOUND | {"UNIT", "FORSEX", "RELTO"}
-_NARROWS = frozenset({"TEXT", "SEV", "FILL", "NUM"})
+_NARROWS = frozenset({"TEXT", "SEV", "FILL", "NUM", "DASH"})
 _VISITS = frozenset({"screening", "baseline"})
 _SITE = frozenset({"PREP", "SEV", "TEXT", "FILL"})
 _WHICH_ONE = frozenset({"NUM", "ANCHOR", "FILL"})
@@ -45,7 +45,7 @@ def seen_on(tags: list[Tag]) -> list[Tag]:
         if tags[at].type == "PREP" and tags[at].text.lower() in BY and _behind_seen(tags, at - 1):
             visit = _visit(tags, at + 1)
             first = visit + 1 if visit else at + 1
-            while tags[at - 1].type not in _FOUND and first < min(len(tags), at + 5) and tags[first].type in _NARROWS:
+            while tags[at - 1].type not in _FOUND and first < min(len(tags), at + 5) and _narrows(tags[first]):
                 first += 1
             end = _pictures(tags, first)
             if end > first and _may_end(tags, end):
@@ -58,6 +58,11 @@ def seen_on(tags: list[Tag]) -> list[Tag]:
                 tags = [*tags[:measure], told, *tags[measure:at], *tags[end:]]
         at += 1
     return tags
+
+
+def _narrows(tag: Tag) -> bool:
+    """Whether a word only tells which picture is meant ("on non-contrast CT")."""
+    return tag.type in _NARROWS or (tag.type == "NEG" and tag.text.lower() == "non")
 
 
 def _shown(tags: list[Tag], at: int) -> int:

@@ -12,6 +12,7 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.names import measure_by_unit
 from screener.reading.build.orphans import fitting
 from screener.reading.build.piece import Piece
+from screener.reading.build.second_limits import second_limit
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
 
@@ -38,9 +39,11 @@ def orphan_limits(pieces: list[Piece], context: Context) -> None:
             if not piece.drafts:
                 piece.rest.parens = []
                 _dated(draft, measure, piece)
+                _told(draft, tag, piece)
             piece.drafts.append(draft)
-        if sized is not None:
-            _sized_by(piece, sized)
+        for before in (measure, sized):
+            if before is not None:
+                second_limit(piece, before, context)
         for window in [tag for tag in piece.rest.windows if meaning_of(tag).limits]:
             draft = _owner(list(meaning_of(window).limits), window, measure, piece)
             if draft is not None:
@@ -54,15 +57,12 @@ def orphan_limits(pieces: list[Piece], context: Context) -> None:
                 sized = draft
 
 
-def _sized_by(piece: Piece, sized: Draft) -> None:
-    """Gives the size before an examination to the finding that it shows ("or as ≥ 10 mm with spiral CT scan")."""
-    first = piece.drafts[0] if piece.drafts else None
-    if first is None or first.heads[0].type != "PROC" or len(first.limits) != 1 or first.limits[0].start > first.heads[0].start:
-        return
-    found = _sized(limits_of(first.limits[0].value), sized)  # type: ignore[arg-type]
-    if found is not None:
-        found.limits, first.limits = first.limits, []
-        piece.drafts.insert(0, found)
+def _told(draft: Draft, limit: Tag, piece: Piece) -> None:
+    """Gives a second limit what is told behind it ("or ≥ 10 mm by CT scan")."""
+    behind = [tag for tag in piece.rest.qualifiers if tag.start >= limit.end]
+    if draft.inherited and behind:
+        draft.qualifiers += behind
+        piece.rest.qualifiers = [tag for tag in piece.rest.qualifiers if tag.start < limit.end]
 
 
 def _sized(found: tuple[Limits, ...], sized: Draft | None) -> Draft | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
+from screener.catalog.concept import Measure
 from screener.catalog.load import catalog
+from screener.core.quantity import convert
 from screener.core.quantity import find_unit
 from screener.core.quantity import limited_spellings
 from screener.criteria.nodes import Limit
@@ -127,15 +130,15 @@ def equality(name: Name, one: Limits) -> bool:
     return concept is not None and concept.kind == "ordinal" and one.unit is None
 
 
-def default_unit(name: Name, context: Context, tag: Tag) -> str | None:
-    """`1` for scores and ratios; nothing for a measure that needs a unit, with an issue."""
+def default_unit(name: Name, one: Limits, context: Context, tag: Tag) -> str | None:
+    """`1` for scores and ratios, or the unit of a scale's line; nothing for a measure that needs a unit, with an issue."""
     concept = catalog().get(name.concept) if name.concept else None
     if concept is None or concept.measure is None:
         return None
     if concept.id == "age":
         return "a"
     if concept.kind in {"score", "ordinal"} or concept.measure.unit in {"1", "{score}", "{ratio}", "{INR}"}:
-        return concept.measure.unit if concept.measure.unit != "{score}" else "1"
+        return _line_unit(concept.measure, one) if concept.measure.unit != "{score}" else "1"
     context.note(
         "unit-missing",
         f"{concept.label} stands without a unit",
@@ -144,6 +147,17 @@ def default_unit(name: Name, context: Context, tag: Tag) -> str | None:
         f"write the unit, for example {concept.measure.unit}",
     )
     return None
+
+
+def _line_unit(measure: Measure, one: Limits) -> str:
+    """The unit of a scale: the first in which a number can be on it at all ("VAS ≥ 40" is 40 mm of a line of 10 cm)."""
+    numbers = [bound.value for bound in (one.lower, one.upper) if bound is not None]
+    highest = measure.high
+    for unit in measure.units if highest is not None and len(measure.units) > 1 else ():
+        given = [convert(number, unit, measure.unit, measure).value for number in numbers]
+        if all(value is not None and highest is not None and value <= Fraction(highest) for value in given):
+            return unit
+    return measure.unit
 
 
 def is_volume(name: Name) -> bool:
