@@ -464,3 +464,11 @@ def test_implications_name_known_concepts():
                 assert side["value"] in states()[side["concept"]]["values"], name
             else:
                 assert isinstance(side["truth"], bool), name
+
+
+def test_a_finding_is_told_by_measures_of_the_catalogue():
+    known = catalog()
+    for side, findings in tomllib.loads((RULES / "words" / "findings.toml").read_text(encoding="utf-8")).items():
+        for finding, measures in findings.items():
+            assert known[finding].kind == "condition", (side, finding)
+            assert all(known[ident].measure is not None for ident in measures), (side, finding)

@@ -9,6 +9,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
+from screener.reading.build.names import admits
 from screener.reading.build.names import measure_by_unit
 from screener.reading.build.orphans import fitting
 from screener.reading.build.piece import Piece
@@ -127,7 +128,8 @@ def _headed(tag: Tag, context: Context) -> Draft | None:
     told = measure_by_unit(limits_of(tag.value)[0].unit)  # type: ignore[arg-type]
     if told is not None:
         return Draft("measure", [Tag("MEAS", tag.start, tag.end, (told,), "", state="compiled")], (told,))
-    if not context.heading:
+    unit = limits_of(tag.value)[0].unit  # type: ignore[arg-type]
+    if not context.heading or (unit is not None and not any(admits(ident, unit) for ident in context.heading)):
         return None
     return Draft("measure", [Tag("MEAS", tag.start, tag.end, context.heading, "", state="compiled")], context.heading)
 

@@ -6,11 +6,13 @@ from screener.catalog.load import catalog
 from screener.reading.build.class_values import rank_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
+from screener.reading.build.finding_measures import told_by
 from screener.reading.build.limits import Limits
 from screener.reading.build.names import Name
 from screener.reading.build.names import admits
 from screener.reading.build.names import measure_by_unit
 from screener.reading.build.names import pick
+from screener.reading.tags import take
 
 
 def measure_name(draft: Draft, limits: list[Limits], context: Context) -> Name:
@@ -20,7 +22,8 @@ def measure_name(draft: Draft, limits: list[Limits], context: Context) -> Name:
         defined = context.abbreviations.get(draft.heads[-1].text, ())
         if len(defined) == 1 and catalog()[defined[0]].measure is not None:
             return Name(defined[0], catalog()[defined[0]].label, True)
-        return Name(None, words, False)
+        told = _told_by_finding(draft, limits)
+        return Name(told, catalog()[told].label, True) if told is not None else Name(None, words, False)
     ids = draft.ids
     if len(ids) > 1 and limits:
         unit = limits[0].unit
@@ -31,6 +34,23 @@ def measure_name(draft: Draft, limits: list[Limits], context: Context) -> Name:
         ids = _by_scale(ids, limits)
     concept = pick(ids, draft, context)
     return _scored_apart(concept, draft, context)
+
+
+def _told_by_finding(draft: Draft, limits: list[Limits]) -> str | None:
+    """The measure that a finding in its place is told by ("thrombocytopenia < 100,000/mm3"), which says how severe it is."""
+    head = draft.heads[0]
+    plain = len(draft.heads) == 1 and head.type == "COND" and isinstance(head.value, tuple) and "HIST" not in draft.lead.scope
+    if not plain or not limits:
+        return None
+    word = draft.after[-1].text if draft.after and draft.after[-1].type == "TEXT" else ""
+    found = {told_by(head.value, one, word) for one in limits}  # type: ignore[arg-type]
+    ident = found.pop() if len(found) == 1 else None
+    if ident is not None:
+        severe = [tag for tag in draft.lead.qualifiers if tag.value == "severity"]
+        take(severe)
+        draft.lead = draft.lead.copy()
+        draft.lead.qualifiers = [tag for tag in draft.lead.qualifiers if tag not in severe]
+    return ident
 
 
 def _by_scale(ids: tuple[str, ...], limits: list[Limits]) -> tuple[str, ...]:
@@ -50,6 +70,8 @@ def in_points(name: Name, limits: list[Limits]) -> Name:
     concept = known.get(name.concept) if name.concept else None
     points = known.get(f"{name.concept}-score")
     if points is None or concept is None or concept.measure is None or not limits or limits[0].unit is not None:
+        return name
+    if not concept.measure.classes:
         return name
     if any(rank_of(one) is not None for one in concept.measure.classes):
         return name

@@ -38,6 +38,7 @@ from screener.reading.build.denials import denied_bracket
 from screener.reading.build.draft import Draft
 from screener.reading.build.exceptions import allowance
 from screener.reading.build.exceptions import exception
+from screener.reading.build.finding_measures import under_finding
 from screener.reading.build.heads import like_head
 from screener.reading.build.heads import settled
 from screener.reading.build.limits import Limits
@@ -392,7 +393,7 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
     if unless is not None:
         return exception(node, unless, context)
     before, forks = len(context.issues), len(context.forks)
-    built = build(paren.sentences, context)
+    built = build(paren.sentences, under_finding(node, tags, context))
     inner = built.node
     end = Span(node.span.start, paren.end)
     if inner is None:

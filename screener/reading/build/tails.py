@@ -31,6 +31,7 @@ from screener.reading.build.denials import shows_absence
 from screener.reading.build.draft import Lead
 from screener.reading.build.either_sex import either_sex
 from screener.reading.build.exceptions import exception
+from screener.reading.build.finding_measures import under_finding
 from screener.reading.build.heads import dated
 from screener.reading.build.heads import dated_by_examples
 from screener.reading.build.heads import example_end
@@ -145,7 +146,11 @@ def _kept_stable(listing: Listing, tail: Tail, context: Context, lists: Lists) -
 def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Members:
     """ "Infections such as sepsis and cellulitis, hepatitis B": the examples end with their own "and"."""
     inner, outer = example_end(tail.listing) if tail.kind == "examples" else (tail.listing, None)
-    found, _, _, _ = lists.members(inner, context, None)
+    under = context
+    if tail.kind != "examples" and members:
+        elements = (element for chunk in inner.chunks for element in chunk)
+        under = under_finding(affirmed(members[-1][0].node) or members[-1][0].node, elements, context)
+    found, _, _, _ = lists.members(inner, under, None)
     rest: Members = []
     if outer is not None:
         rest, over, _, _ = lists.members(outer, context, None)
