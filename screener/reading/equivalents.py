@@ -54,6 +54,8 @@ _OVER_DOSE = frozenset({"DOSE", "CMP", "NUM", "UNIT", "PREP", "FILL", "LP", "COM
 def _dosed(tags: list[Tag], at: int) -> int | None:
     """The place behind the class that a drug is of, where a dose in milligrams stands between them, and nothing else does."""
     before = at - 1 if at and tags[at - 1].type == "PREP" and tags[at - 1].text.lower() == "of" else at
+    if before > 5 and tags[before - 3].type == "LP" and tags[before - 1].type == "RP" and tags[before - 4].type == "UNIT":
+        before -= 3  # "10 milligrams (mg) prednisone"
     if before < 3 or tags[before - 1].type not in {"UNIT", "TU", "DOSE"}:
         return None
     unit = next((one for one in reversed(tags[:before]) if one.type == "UNIT"), None)

@@ -64,6 +64,7 @@ from screener.reading.eyes_apart import PLACES
 from screener.reading.eyes_apart import eyes_apart
 from screener.reading.eyes_apart import places_joined
 from screener.reading.first_stretches import first_stretches
+from screener.reading.for_minors import for_minors
 from screener.reading.for_some import for_some
 from screener.reading.formulas import formulas
 from screener.reading.given_amounts import given_amounts
@@ -225,6 +226,8 @@ from screener.reading.survival import survival
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tag_looks import is_amount
 from screener.reading.tags import Tag
+from screener.reading.the_last import LAST
+from screener.reading.the_last import the_last
 from screener.reading.thereafter import LATER
 from screener.reading.thereafter import UNTIL
 from screener.reading.thereafter import thereafter
@@ -372,6 +375,7 @@ _SHAPES = Passes(
     (sub_classes, frozenset({"MEAS", "TEXT"}), frozenset({"MEAS", "NUM", "COND"})),
     (route_or_class, frozenset({"ROUTE"})),
     (routed, frozenset({"ROUTE", "DRUG"})),
+    (the_last, frozenset({"CMP", "NUM", "TU", LAST})),
     (to_last, frozenset({"WITHIN", "NUM", frozenset({"last", "lasts"})})),
     (lengths, frozenset({"TU", DURATION})),
     (long_use, frozenset({"SEV", "LP", "TU", LASTING})),
@@ -402,6 +406,7 @@ _SHAPES = Passes(
     (how_severe, frozenset({"SEV", "CMP", HOW_MUCH})),
     (adjectives, frozenset({"DRUG", "TEXT", SPARING}), frozenset({"PROC", "TEXT", FITTING})),
     (unfit_for, frozenset({"EXCLV", "PREP"})),
+    (for_minors, frozenset({"NUM", "LP", "RP", "POP", frozenset({"for", "in", "if"})})),
     (bracket_ages, frozenset({"NUM", "LP"})),
     (shares_of_bilirubin, frozenset({"MEAS", "NUM", DIRECT})),
     (at_ages, frozenset({"NUM", _AGED, frozenset(SIGNS)})),

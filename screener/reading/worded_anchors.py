@@ -11,13 +11,15 @@ _OPENS = frozenset({"TEXT", "SEV", "TREAT", "KNOWN", "NEWLY", "CHANGE", "TREATN"
 _PARTS = _OPENS | {"DRUG", "PROC", "PROCN", "COND", "ANCHOR", "DASH", "NUM", "ROMAN", "TU"}
 _INSIDE = frozenset({"of", "of the", "to", "in", "at", "at the", "in this", "in the", "into", "into the", "for", "for the"})
 _NAMES = frozenset({"TEXT", "TREATN", "DRUG", "PROC", "PROCN", "COND", "CONDN", "ANCHOR", "NUM", "STATE", "MEASN"})
+_FINDINGS_OF = frozenset({"diagnosis", "onset", "relapse", "recurrence", "episode"})
+"""What comes to pass of a disease, before which a time may lie ("within 6 months before HCC diagnosis")."""
 _MOST = 7
 
 
 def worded_anchors(tags: list[Tag]) -> list[Tag]:
     """The tags with such words made one anchor: that of the visit among them, else their own."""
     for at in range(2, len(tags) - 1):
-        if tags[at - 1].type != "TU" or not plays(tags[at], "PRIOR") or tags[at].text.lower() not in _BEFORE:
+        if tags[at - 1].type != "TU" or not plays(tags[at], "PRIOR") or not _begins(tags, at):
             continue
         first = at + 1
         end = _end(tags, first)
@@ -33,11 +35,21 @@ def worded_anchors(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+def _begins(tags: list[Tag], at: int) -> bool:
+    """Whether "before" or its like stands there, or "prior" whose "to" is lost ("within 1 month prior qualification")."""
+    word = tags[at].text.lower()
+    lost = word == "prior" and tags[at + 1].type == "TEXT" and at > 2 and tags[at - 3].type == "WITHIN"
+    return word in _BEFORE or lost
+
+
 def _known(tags: list[Tag], at: int) -> bool:
     """Whether a visit stands there that is read as it is."""
     while at < len(tags) and tags[at].type == "FILL" and not plays(tags[at], "ANCHOR"):
         at += 1
-    return at >= len(tags) or plays(tags[at], "ANCHOR") or tags[at].type not in _OPENS
+    if at >= len(tags) or plays(tags[at], "ANCHOR"):
+        return True
+    found = tags[at].type == "COND" and at + 1 < len(tags) and tags[at + 1].text.lower() in _FINDINGS_OF
+    return tags[at].type not in _OPENS and not found
 
 
 def _end(tags: list[Tag], first: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from screener.catalog.load import catalog
+from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
@@ -17,6 +18,7 @@ from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
+from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
@@ -35,6 +37,8 @@ from screener.reading.trees import Paren
 
 _ABUSES = frozenset({"substance-abuse", "drug-abuse"})
 """Diseases of which a drug names a kind, so that taking it excepts nobody ("substance abuse other than nicotine")."""
+_NOT_COUNTED = ("exclud", "exclusive", "not including", "with exclusion", "with the exclusion", "not counting")
+"""What is not measured with the rest, so that it lets nobody in."""
 _CASES = ("unless", "except if", "except when", "except for when", "except where", "except in")
 
 
@@ -73,6 +77,10 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
     if word and isinstance(judged, Judgement) and not word.lower().startswith(_CASES):
         whole = replace(judgement(span.start, span.end, context, []), window=judged.window)
         return Not(whole, span) if isinstance(base, Not) else whole  # who decides the rest knows what does not count
+    if isinstance(base, Comparison | Member) and isinstance(unless, Judgement) and word.lower().startswith(_NOT_COUNTED):
+        start = max(context.text.lower().rfind(word.lower(), 0, unless.span.start), base.mention.end)
+        told = Qualifier("description", context.words(start, unless.span.end), Span(start, unless.span.end))
+        return replace(base, qualifiers=(*base.qualifiers, told), span=span)  # "EASI ≥ 16 (excluding the face)"
     abused = isinstance(judged, Condition) and judged.concept in _ABUSES
     if abused and all(isinstance(one, Treatment | AnyOf | AllOf) for one in walk(unless)):
         unless = replace(judgement(unless.span.start, unless.span.end, context, []), window=one_time(unless))

@@ -6,7 +6,10 @@ from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.piece import Piece
 
-_BETWEEN = frozenset({"the", "a", "an", "treatment", "management", "of", "their", "any", "other", "another", "different"})
+_BETWEEN = frozenset({
+    "the", "a", "an", "treatment", "management", "of", "their", "any", "other", "another", "different", "control",
+})  # fmt: skip
+_APART = ("and", "or", "with", "who", "after", "before", "in", "to")
 
 
 def indications(pieces: list[Piece], context: Context) -> None:
@@ -35,7 +38,11 @@ def _is_for(treatment: Draft, finding: Draft, context: Context) -> bool:
     own = (*finding.heads, *finding.qualifiers, *finding.lead.qualifiers)
     start = min((tag.start for tag in own if tag.start >= end), default=end)
     between = context.text[end:start].lower().split()
-    return between[:1] == ["for"] and _BETWEEN.issuperset(between[1:])
+    if "for" not in between:
+        return False
+    at = len(between) - 1 - between[::-1].index("for")
+    dosed = not any(word in _APART or word.endswith((",", ";", ":")) for word in between[:at])
+    return dosed and _BETWEEN.issuperset(between[at + 1 :])
 
 
 def _dated(treatment: Draft, finding: Draft) -> bool:

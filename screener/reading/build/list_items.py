@@ -40,6 +40,7 @@ from screener.reading.build.parens import bracketed
 from screener.reading.build.parens import flat
 from screener.reading.build.piece import Piece
 from screener.reading.build.severity import denied_grade
+from screener.reading.build.side_by_side import lost_comma
 from screener.reading.tags import Tag
 from screener.reading.tags import parts_of
 from screener.reading.tags import take
@@ -74,7 +75,7 @@ def item_of(
     if together is None:
         nodes = denied_heads(nodes, drafts, context)
         heads = tuple(nodes)
-    node = together or all_of(nodes)
+    node = together or (any_of(nodes) if lost_comma(drafts, context) else all_of(nodes))
     slot = drafts[0].slot if drafts else ""
     if piece.subgroup is not None:
         node = all_of([Demographic("sex", "sex", (str(piece.subgroup.value),), True, *_places(piece.subgroup)), node])

@@ -386,12 +386,19 @@ def _limit_for_some(clause: Clause) -> tuple[Tag, Tag, Listing, list[Tag]] | Non
     return only, tail.word, Listing(tail.listing.chunks[:-1], tail.listing.conns[:-1]), tail.listing.conns[-1:]
 
 
+def _except_word(paren: Paren) -> str:
+    """The words with which the exception in a bracket begins."""
+    tails = [tail for sentence in paren.sentences for clause in sentence.clauses for tail in clause.tails]
+    return next((tail.word.text for tail in tails if tail.kind == "except"), "")
+
+
 def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: Context, build: Builder) -> Node:
     """Examples, definitions, exceptions and narrowing words in a bracket."""
     kinds = _tails(paren)
     unless = let_off(paren, context, build)
     if unless is not None:
-        return exception(node, unless, context)
+        limited = isinstance(node, Comparison | Member)
+        return exception(node, unless, context, _except_word(paren) if limited else "")
     before, forks = len(context.issues), len(context.forks)
     built = build(paren.sentences, under_finding(node, tags, context))
     inner = built.node
@@ -422,7 +429,7 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
     if isinstance(node, Result) and node.outcome == "abnormal" and not node.coded and _measured(inner):
         return AnyOf((inner,), False, node, end)  # "decreased renal function (eGFR < 60 mL/min)"
     del context.issues[before:]
-    if context.category == "inclusion" and _only_people(inner):
+    if context.category == "inclusion" and (_only_people(inner) or _if_aged(node, inner, paren, context)):
         return When(inner, node, end)  # "negative pregnancy test (women of childbearing potential)"
     if isinstance(node, Condition) and not node.coded and isinstance(inner, AnyOf) and inner.head is None:
         return AnyOf(inner.parts, False, node, end)  # "danger signs (vomiting, seizure or coma)"
@@ -435,6 +442,12 @@ def _only_people(inner: Node) -> bool:
     """Whether a bracket only says whom its requirement is for: a sex, women of childbearing potential."""
     parts = inner.parts if isinstance(inner, AllOf) else (inner,)
     return all(isinstance(part, State | Demographic) and part.concept in {"childbearing-potential", "sex"} for part in parts)
+
+
+def _if_aged(node: Node, inner: Node, paren: Paren, context: Context) -> bool:
+    """Whether a bracket behind a limit says at which age it is asked ("hemoglobin > 9 g/dL (if age < 18 years)")."""
+    aged = isinstance(inner, Comparison) and inner.concept == "age" and isinstance(node, Comparison) and node.concept != "age"
+    return aged and context.words(paren.start, paren.end)[1:].lower().split()[:1] in (["if"], ["when"])
 
 
 def methods(head: Node, listed: Node) -> Node:
