@@ -142,6 +142,7 @@ from screener.reading.only_so_many import only_so_many
 from screener.reading.organisations import BEGINNINGS as NATIONS
 from screener.reading.organisations import organisations
 from screener.reading.outside import outside
+from screener.reading.own_measures import own_measures
 from screener.reading.pairs import paired
 from screener.reading.passes import Passes
 from screener.reading.past_times import PAST
@@ -519,6 +520,7 @@ _LIMITS = Passes(
     (said_again, frozenset({"LP", "RP"})),
     (fold_over, frozenset({"NUM"})),
     (graded, frozenset({"STAGEW"}), frozenset({"MEAS"}), frozenset({"MEASN"})),
+    (own_measures, frozenset({"NUM", "CMP", "MEAS", "UNIT", _JOINS | {"COMMA", "SEMI"}})),
     (mirrored, frozenset({"NUM", "CMP", "MEAS"})),
     (gestation, frozenset({"TU"}), frozenset({"MEAS"})),
 )

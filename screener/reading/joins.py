@@ -99,6 +99,8 @@ def measured(made: list[Tag]) -> bool:
     end = len(made)
     if end > 2 and made[-1].type == "ANCHOR" and made[-2].type == "AT":
         end -= 2  # "HbA1c at screening: < 9 %"
+    if end > 3 and made[end - 1].type == "MEASN":
+        end -= 1  # "ECOG (Eastern Cooperative Oncology Group) score: 0-1"
     if end > 3 and made[end - 1].type == "RP" and made[end - 3].type == "LP":
         end -= 3
     if made[end - 1].type == "COND" and end == len(made):

@@ -8,8 +8,11 @@ from screener.reading.tags import Tag
 _WHOLE = ("blood-pressure",)
 _BOTH = (("systolic-blood-pressure",), ("diastolic-blood-pressure",))
 _PRESSURES = (_WHOLE, *_BOTH)
-_PASSED = frozenset({"PREP", "BETW", "NUM", "UNIT", "SLASH", "DASH", "RDASH", "AND", "OR", "COMMA", "POST", "TEXT", "FILL"})
+_PASSED = frozenset({
+    "PREP", "BETW", "NUM", "UNIT", "SLASH", "DASH", "RDASH", "AND", "OR", "COMMA", "POST", "TEXT", "FILL", "MEASN",
+})  # fmt: skip
 _UNIT = "mm[Hg]"
+_DEFINES = frozenset({"LP", "COMMA", "IE", "ACCORD", "FILL", "STOP"})
 
 
 def paired(tags: list[Tag]) -> list[Tag]:
@@ -48,16 +51,25 @@ def _pressures(high: Tag, low: Tag) -> bool:
 
 
 def _raised(tags: list[Tag], sign: int) -> bool:
-    """Whether a sign over the pair stands straight behind a condition ("hypertension > 160/100")."""
+    """Whether a sign over the pair stands straight behind a condition ("hypertension > 160/100") or defines hypertension."""
     if sign < 1 or not plays(tags[sign], "CMP"):
         return False
     before = tags[sign - 1]
-    return before.type == "COND" or (before.type == "LP" and sign > 1 and tags[sign - 2].type == "COND")
+    if before.type == "COND" or (before.type == "LP" and sign > 1 and tags[sign - 2].type == "COND"):
+        return True
+    at = sign - 1
+    while at > 0 and (tags[at].type in _DEFINES or tags[at].text.lower() == "as"):
+        at -= 1
+    return tags[at].type == "COND" and tags[at].value == ("hypertension",)
 
 
 def _named(tags: list[Tag], first: int) -> int:
     """The place of the blood pressure that a pair belongs to; -1 where something else, or nothing, is named before it."""
-    for at in range(first - 1, -1, -1):
+    at = first
+    while at > 0:
+        at -= 1
+        if at > 2 and tags[at].type == "RP" and tags[at - 1].value in _PRESSURES and tags[at - 2].type == "LP":
+            at -= 3  # "blood pressure (BP) > 150/90"
         tag = tags[at]
         if tag.type == "MEAS":
             return at if tag.value in _PRESSURES else -1

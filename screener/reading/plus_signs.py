@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from screener.catalog.load import catalog
 from screener.reading.tag_looks import UNITS
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tag_looks import plays
@@ -29,6 +32,8 @@ def plus_signs(tags: list[Tag]) -> list[Tag]:
         if graded and at > 1 and tags[at - 2].type in _GRADED and not _one_of_several(tags, at - 2):
             number.end, number.text = plus.end, f"{number.text}+"  # "mitral regurgitation >= 2+"
             plus.drop()
+            if (grade := _grade_of(tags[at - 2], number.text)) is not None:
+                tags[at - 2].type, tags[at - 2].value, tags[at - 2].others = "MEAS", (grade,), ()
             continue
         if graded and number.value <= 4 and not measured:  # type: ignore[operator]
             for part in (number, plus):  # "more than 1+ proteinuria" is a grade of a dipstick
@@ -44,8 +49,47 @@ def _one_of_several(tags: list[Tag], at: int) -> bool:
     return any(tag.type in {"OR", "AND", "SLASH", "COMMA"} for tag in tags[max(0, at - 3) : at])
 
 
+def _grade_of(finding: Tag, written: str) -> str | None:
+    """The scale whose class a written one is, of those that tell how bad a finding is; None where there is no single one."""
+    if finding.type != "COND" or not isinstance(finding.value, tuple) or len(finding.value) != 1:
+        return None
+    found = [ident for ident, classes in _scales().get(finding.value[0], ()) if written in classes]
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _scales() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """The scales of graded findings with their classes, by finding."""
+    made: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for concept in catalog().concepts.values():
+        for finding in concept.measure.grades if concept.measure is not None else ():
+            made.setdefault(finding, []).append((concept.id, concept.measure.classes if concept.measure is not None else ()))
+    return made
+
+
 _PROTEIN = frozenset({"urine-protein", "urine-protein-24h", "dipstick-proteinuria"})
 _BY_STRIP = frozenset({"dipstick", "urine dipstick", "urinary dipstick", "dipstick test", "dipstick urinalysis"})
+
+
+def _told_by_strip(tags: list[Tag], at: int) -> bool:
+    """Makes the protein before a sign the dipstick's: "urine protein by dipstick ≥ 2+", "urinalysis: protein level > 1+"."""
+    at -= at > 0 and tags[at].type == "MEASN"
+    if at < 2:
+        return False
+    before, first = tags[at - 1], tags[at - 2]
+    ids = set(first.value) if first.type == "MEAS" and isinstance(first.value, tuple) else set()
+    if not ids or before.type not in {"PREP", "COLON"}:
+        return False
+    if tags[at].text.lower() in _BY_STRIP and ids <= _PROTEIN:
+        first.value, first.others = ("dipstick-proteinuria",), ()
+        tags[at].drop()
+    elif tags[at].text.lower() == "protein" and ids == {"urinalysis"}:
+        tags[at].type, tags[at].value, tags[at].others = "MEAS", ("dipstick-proteinuria",), ()
+        first.drop()
+    else:
+        return False
+    before.drop()
+    return True
 
 
 def _dipstick(tags: list[Tag], at: int) -> None:
@@ -53,6 +97,10 @@ def _dipstick(tags: list[Tag], at: int) -> None:
     number, plus = tags[at], tags[at + 1]
     behind = at + 2 < len(tags) and plays(tags[at + 2], "POST")
     if (tags[at - 1].type != "CMP" and not behind) or plus.start - number.end > 1 or number.value > 4:  # type: ignore[operator]
+        return
+    if _told_by_strip(tags, at - 2):
+        number.end, number.text = plus.end, f"{number.text}+"
+        plus.drop()
         return
     near = [tags[place] for place in (at - 2, at - 3, at + 2, at - 1) if 0 <= place < len(tags)]
     measures = [tag for tag in near if tag.type == "MEAS" and isinstance(tag.value, tuple)]

@@ -392,6 +392,13 @@ def _except_word(paren: Paren) -> str:
     return next((tail.word.text for tail in tails if tail.kind == "except"), "")
 
 
+def _limit_apart(paren: Paren, tags: list[Tag]) -> bool:
+    """Whether a limit stands apart from what is allowed ("[BP > 150/90; drugs are allowed]"): it lets nobody off."""
+    limit = next((tag for tag in tags if tag.type == "LIMIT"), None)
+    apart = next((conn for conn in _joins(paren) if conn.type == "SEMI"), None)
+    return limit is not None and apart is not None and limit.end <= apart.start
+
+
 def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: Context, build: Builder) -> Node:
     """Examples, definitions, exceptions and narrowing words in a bracket."""
     kinds = _tails(paren)
@@ -405,6 +412,8 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
     end = Span(node.span.start, paren.end)
     if inner is None:
         return _described(node, paren, tags, context)
+    if built.allowed and isinstance(node, Condition) and _limit_apart(paren, tags):
+        return AllOf((node, judgement(tags[0].start, paren.end - 1, context, tags)), end)
     narrowed = isinstance(inner, Except) and " other than " in context.words(paren.start, paren.end).lower()
     if built.allowed or ("except" in kinds and not narrowed) or ("if" in kinds and isinstance(inner, When)):
         base: Node = inner.base if isinstance(inner, Except) else inner
