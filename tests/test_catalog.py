@@ -140,7 +140,7 @@ OTHER_WAYS = """
 age alcohol-grams disease-duration life-expectancy physical-activity seizure-frequency insulin-dose interdialytic-weight-gain protein-intake
 fev1 fvc vital-capacity tlc residual-volume-lung frc pef bronchodilator-reversibility tidal-volume 10mwt liver-stiffness
 prostate-volume uterine-size ck-mb reticulocyte-percent cd34 bone-alp urine-rbc urine-wbc urine-sodium urine-volume hiv-rna
-hbv-dna hcv-rna cmv-dna ebv-dna bkv-dna parasite-density weight-lost urine-ketones
+hbv-dna hcv-rna cmv-dna ebv-dna bkv-dna parasite-density weight-change weight-lost urine-ketones
 """
 
 

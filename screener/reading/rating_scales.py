@@ -16,7 +16,9 @@ _SMALL = frozenset({"of", "to", "or", "and", "between"})
 SCALES = frozenset({
     "numeric rating scale", "numerical rating scale", "nrs", "nrs score", "11-point numeric rating scale", "pain nrs", "nprs",
     "numeric pain rating scale", "numerical pain rating scale", "visual analog scale", "visual analogue scale", "vas",
-    "vas score", "visual analog pain scale", "visual analogue pain scale", "pain scale", "pain vas",
+    "vas score", "visual analog pain scale", "visual analogue pain scale", "pain scale", "pain vas", "visual numeric scale",
+    "visual numerical scale", "numeric rating score", "numerical rating score", "pain numeric rating score", "numeric scale",
+    "numerical scale", "verbal numeric rating scale", "verbal numerical rating scale",
 })  # fmt: skip
 
 

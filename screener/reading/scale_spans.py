@@ -20,6 +20,7 @@ def scale_spans(tags: list[Tag]) -> list[Tag]:
     while at < len(tags):
         end = _scale(tags, at) if tags[at].type == "PREP" and tags[at].text.lower() in _ON else at
         if end > at and any(tag.type == "NUM" for tag in made[-5:]):
+            _of_pain(made, tags[at:end])
             made.append(covering("SEV", tags[at:end], "description"))
             at = end
         else:
@@ -28,6 +29,15 @@ def scale_spans(tags: list[Tag]) -> list[Tag]:
     return made
 
 
+def _of_pain(before: list[Tag], scale: list[Tag]) -> None:
+    """Makes "pain" before a number that is told of 10 its score ("pain of 2 or higher on a 10-point scale")."""
+    owner = next((tag for tag in reversed(before) if tag.type not in _NUMBERS and tag.text.lower() != "of"), None)
+    ends = [tag.value for tag in scale if tag.type == "NUM"]
+    if owner is not None and owner.type == "COND" and owner.text.lower() == "pain" and ends and ends[-1] in {10, 11}:
+        owner.type, owner.value, owner.others = "MEAS", ("pain-nrs",), ()
+
+
+_NUMBERS = frozenset({"NUM", "CMP", "POST", "RDASH", "DASH", "BETW", "LP"})
 _COUNTED = frozenset({"TU", "UNIT", "COND", "CONDN", "TEXT", "MEAS", "PROC", "DRUG"})
 
 

@@ -31,9 +31,13 @@ def told_by(findings: tuple[str, ...], one: Limits, word: str = "") -> str | Non
         return known[0] if known else None
     if one.relative != "none":
         return None
-    if one.unit is None:
-        return next((ident for ident in known if word and find_unit(word, catalog()[ident].measure) is not None), None)
-    return next((ident for ident in known if admits(ident, one.unit)), None)
+    return next((ident for ident in known if admits(ident, one.unit or _meant(word, ident))), None)
+
+
+def _meant(word: str, ident: str) -> str:
+    """The unit that a word is for a measure; no unit where it is none."""
+    known = find_unit(word, catalog()[ident].measure) if word else None
+    return known.code if known is not None else "?"
 
 
 def under_finding(node: Node, elements: Iterable[object], context: Context) -> Context:

@@ -36,11 +36,14 @@ def measure_name(draft: Draft, limits: list[Limits], context: Context) -> Name:
     return _scored_apart(concept, draft, context)
 
 
+_APART = ("from", "away", "above", "below", "apart", "distance", "proximal", "distal")
+
+
 def _told_by_finding(draft: Draft, limits: list[Limits]) -> str | None:
     """The measure that a finding in its place is told by ("thrombocytopenia < 100,000/mm3"), which says how severe it is."""
     head = draft.heads[0]
     plain = len(draft.heads) == 1 and head.type == "COND" and isinstance(head.value, tuple) and "HIST" not in draft.lead.scope
-    if not plain or not limits:
+    if not plain or not limits or any(tag.text.lower().startswith(_APART) for tag in (*draft.after, *draft.qualifiers)):
         return None
     word = draft.after[-1].text if draft.after and draft.after[-1].type == "TEXT" else ""
     found = {told_by(head.value, one, word) for one in limits}  # type: ignore[arg-type]
