@@ -21,6 +21,40 @@ LAYOUTS = {
         """,
         ["condition gout", "condition asthma"],
     ),
+    "an introduction without a colon": (
+        """
+        Exclusion Criteria:
+
+        Subjects meeting any of the following criteria are not eligible for this study.
+        1. Gout
+        2. Asthma
+        """,
+        ["condition gout", "condition asthma"],
+    ),
+    "bare topics above exclusions": (
+        """
+        Exclusion Criteria:
+
+        General safety
+          - Gout
+          - Asthma
+
+        Ocular conditions or treatments:
+          - Uveitis
+          - Prior vitrectomy
+        """,
+        ["condition gout", "condition asthma", "condition uveitis", "received procedure vitrectomy"],
+    ),
+    "a topic that says when holds for what stands below it": (
+        """
+        Exclusion Criteria:
+
+        Prior medical history
+          - Gout
+          - Asthma
+        """,
+        ["any of (history of gout; history of asthma)"],
+    ),
     "an exclusion with a full stop and others set in below it": (
         """
         Exclusion Criteria:

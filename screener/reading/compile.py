@@ -272,7 +272,7 @@ class _Compiler:
         """The items with those below a mere title or introduction in its place, each a criterion of its own."""
         made: list[ItemText] = []
         for item in found:
-            if is_title(text, item) or (item.children and is_preamble(text, item, category)):
+            if is_title(text, item, category) or (item.children and is_preamble(text, item, category)):
                 self.ledgers[name].paint(item.span, "compiled")
                 made += self._promoted(name, text, item.children, category)
             else:

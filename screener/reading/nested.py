@@ -20,6 +20,7 @@ from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
+from screener.reading.build.above_lists import above_exclusions
 from screener.reading.build.asked import judgement
 from screener.reading.build.built import Built
 from screener.reading.build.combine import all_of
@@ -161,6 +162,11 @@ def _with_below(
     if built.node is None:
         return Built(joined), tags
     stated = item.span.text(context.text).rstrip().endswith(".")
+    if context.category == "exclusion" and (label or not stated):
+        above = above_exclusions(built.node, nodes, joined, tags[:heading], context, label=label)
+        if above is not None and not (built.count and above is joined):
+            take([tag for tag in tags[:heading] if tag.state == "unread"])
+            return Built(above), tags
     return _under(built, built.node, nodes, joined, context, tags, label=label, stated=stated), tags
 
 

@@ -6,6 +6,7 @@ import re
 
 from screener.criteria.protocol import Category
 from screener.reading.document import ItemText
+from screener.reading.labels import names_topic
 
 _INTRODUCES = re.compile(
     r"\b(?:any|all|one|each|none|following|criteria|criterion|conditions|below|requirements)\b.*"
@@ -13,13 +14,25 @@ _INTRODUCES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PEOPLE = re.compile(
-    r"^\W*(?:(?:in\s+order\s+)?to\s+(?:be|qualify|participate)|a\s+potentially|(?:all\s+|an?\s+|each\s+|potential\s+|eligible\s+|any\s+)?(?:patients?|subjects?|participants?|individuals?|volunteers?|candidates?|women|men|persons?|people|children|those|adults)\b|each\s|the\s+following|any\s+of|all\s+of|inclusion|exclusion|key|main|both|if\s+any|for\s+inclusion|at\s+)",
+    r"^\W*(?:(?:in\s+order\s+)?to\s+(?:be|qualify|participate)|a\s+potentially|(?:all\s+|an?\s+|each\s+|potential\s+|eligible\s+|any\s+|the\s+)?(?:patients?|subjects?|participants?|individuals?|volunteers?|candidates?|women|men|persons?|people|children|those|adults)\b|each\s|the\s+following|any\s+of|all\s+of|inclusion|exclusion|key|main|both|if\s+any|for\s+inclusion|at\s+|(?:the\s+)?(?:investigators?|study)\s+will\s+exclude\s+)",
     re.IGNORECASE,
 )
 _ALLOWS = re.compile(
     r"\b(?:allowed|permitted|permissible|acceptable|eligible|exceptions?|(?:may|can) be (?:enrolled|included|used))\b",
     re.IGNORECASE,
 )
+_POINTS = frozenset({"following", "these", "below", "criteria", "criterion", "conditions"})
+_SAYS = _POINTS | {
+    "the", "a", "an", "any", "all", "one", "each", "either", "none", "two", "or", "more", "of", "and", "at", "least", "if",
+    "who", "that", "which", "those", "patient", "patients", "subject", "subjects", "participant", "participants", "person",
+    "persons", "individual", "individuals", "people", "volunteers", "candidates", "meet", "meets", "meeting", "met", "fulfil",
+    "fulfill", "fulfills", "fulfilling", "satisfy", "satisfying", "have", "has", "with", "exclusion", "inclusion",
+    "eligibility", "will", "would", "be", "are", "is", "was", "were", "not", "excluded", "eligible", "ineligible", "included",
+    "enrolled", "allowed", "considered", "to", "participate", "participation", "participating", "in", "from", "for", "this",
+    "study", "trial", "must", "should", "may", "cannot", "can", "they", "enrollment", "enrolment", "entry", "listed",
+    "requirements",
+}  # fmt: skip
+"""The words of a sentence that says no more than that a list follows it, without a colon."""
 _DENIES = re.compile(r"\b(?:not|never|no|cannot|ineligible|excluded)\b", re.IGNORECASE)
 _CONTENT = re.compile(r"\d|[<>≥≤]|\b(?:with|without|having|diagnos|history|aged|treated)\b", re.IGNORECASE)
 
@@ -30,9 +43,10 @@ def is_preamble(text: str, item: ItemText, category: Category) -> bool:
     "At least two of the following" is not one: it counts.
     """
     words = item.span.text(text).rstrip()
-    if not words.endswith((":", "：")) and not (item.children or len(words) < 200):
+    colon = words.endswith((":", "："))
+    if not colon and not (len(item.children) > 1 and _only_points(words)):
         return False
-    if not words.endswith((":", "：")) or _CONTENT.search(words):
+    if colon and _CONTENT.search(words):
         return False
     if category == "exclusion" and _ALLOWS.search(words) and not _DENIES.search(words):
         return False  # "The following are allowed:"
@@ -43,8 +57,20 @@ def is_preamble(text: str, item: ItemText, category: Category) -> bool:
     return bool(_PEOPLE.match(words) and _INTRODUCES.search(words))
 
 
-def is_title(text: str, item: ItemText) -> bool:
-    """Whether an item is only the title of the list below it: words in capitals ("PATIENT CHARACTERISTICS:")."""
+def is_title(text: str, item: ItemText, category: Category) -> bool:
+    """Whether an item is only the title of the list below it: words in capitals ("PATIENT CHARACTERISTICS:").
+
+    Above exclusions a bare topic is one too ("General safety"), for each item below excludes by itself; what it is above
+    inclusions depends on them.
+    """
     words = item.span.text(text).rstrip()
     titled = words.endswith((":", "：")) and words.isupper() and len(words.split()) > 1
+    if category == "exclusion" and len(item.children) > 1 and words[-1:] != "." and names_topic(words, timed=False):
+        return True
     return titled and not any(mark.isdigit() for mark in words)
+
+
+def _only_points(words: str) -> bool:
+    """Whether words say nothing but that those who meet what follows are taken or turned away."""
+    found = words.lower().rstrip(".;").split()
+    return not _POINTS.isdisjoint(found) and _SAYS.issuperset(found)

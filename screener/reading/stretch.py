@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from functools import lru_cache
 
-from screener.core.data import read_toml
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
@@ -40,6 +38,7 @@ from screener.reading.divide import divide
 from screener.reading.fitness import fitted
 from screener.reading.fuse import fuse
 from screener.reading.inner_abbreviations import joined_over
+from screener.reading.labels import is_label
 from screener.reading.leftovers import with_leftovers
 from screener.reading.list_headings import timed_headings
 from screener.reading.passes import Passes
@@ -263,24 +262,7 @@ def _content(tags: list[Tag]) -> list[Tag]:
 def heads(text: str, span: Span) -> bool:
     """Whether words end in a colon, as those do that head a list, or are a known label above one."""
     words = text[span.start : span.end].rstrip(" .\r\n\t")
-    return words.endswith((":", "：")) or (len(words) <= _LONGEST_LABEL and _is_label(words, text, span))
-
-
-_LONGEST_LABEL = 28
-_LIST_BELOW = re.compile(r"[ \t.]*\r?\n\s*[-*•·▪]")
-
-
-def _is_label(words: str, text: str, span: Span) -> bool:
-    """Whether a line of its own names a topic and marked items follow it ("Age", above "- 18 and over")."""
-    if " ".join(words.lower().split()) not in _labels():
-        return False
-    line = text.rfind("\n", 0, span.start) + 1
-    return not text[line : span.start].strip() and _LIST_BELOW.match(text, span.end) is not None
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(read_toml("rules", "words", "labels.toml")["label"])
+    return words.endswith((":", "：")) or is_label(words, text, span)
 
 
 def _place(run: list[Tag]) -> Span:
