@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from screener.catalog.words import words
+from screener.core.data import read_toml
 from screener.reading.tag_looks import names_end
 from screener.reading.tags import Tag
 
@@ -29,7 +33,7 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
             if started:
                 return named_anchors([*tags[: at + 1], anchor_of(tags[at + 1 : started]), *tags[started:]])
             size = _event(tags, at + 1, _EVENTS | {"COND"} if tags[at].type == "AFTER" else _EVENTS)
-            if size and not (_long_since(tags, at) and tags[at + size].type in {"PROC", "VACC", "DRUG"}):
+            if size and not _asked_itself(tags[at + size], _sign_since(tags, at)):
                 return named_anchors([*tags[: at + 1], anchor_of(tags[at + 1 : at + 1 + size]), *tags[at + 1 + size :]])
     return tags
 
@@ -96,15 +100,32 @@ def _moment(tag: Tag) -> str:
     return next((str(value) for kind, value in tag.others if kind == "ANCHOR"), "")
 
 
-def _long_since(tags: list[Tag], at: int) -> bool:
-    """Whether a statement begins with the least time since something, which is then asked of that thing."""
-    words = tags[at].text.lower()
-    if at < 3 or (words != "since" and "lapse" not in words and "passed" not in words):
-        return False
+def _sign_since(tags: list[Tag], at: int) -> str:
+    """The sign of the time since something, where a statement begins with it, which is then asked of that thing."""
+    word = tags[at].text.lower()
+    if at < 3 or (word != "since" and "lapse" not in word and "passed" not in word):
+        return ""
     first = at - 6 if at > 5 and tags[at - 3].type == "OR_LEN" else at - 3
-    if tags[first].type != "CMP" or tags[first].value not in {">=", ">"}:
-        return False
-    return first == 0 or tags[first - 1].type in {"COMMA", "AND", "OR", "STOP", "SEMI", "COLON", "MARK"}
+    begins = first == 0 or tags[first - 1].type in {"COMMA", "AND", "OR", "STOP", "SEMI", "COLON", "MARK"}
+    return str(tags[first].value) if begins and tags[first].type == "CMP" else ""
+
+
+def _asked_itself(tag: Tag, sign: str) -> bool:
+    """Whether the least time since a treatment is told, or the least or greatest since what happens and is over."""
+    return (sign in {">=", ">"} and tag.type in {"PROC", "VACC", "DRUG"}) or (
+        sign in {">=", ">", "<", "<="} and tag.type == "COND" and of_an_event(tag.text)
+    )
+
+
+def of_an_event(name: str) -> bool:
+    """Whether a name holds a noun of what happens and is over ("myocardial infarction"), not of what one has for a time."""
+    return not _nouns().isdisjoint(words(name))
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """The nouns folded as names are, so that singular and plural are one."""
+    return frozenset(word for noun in read_toml("rules", "words", "events.toml")["nouns"] for word in words(noun))
 
 
 def _event(tags: list[Tag], first: int, events: frozenset[str]) -> int:
@@ -116,8 +137,8 @@ def anchor_of(parts: list[Tag]) -> Tag:
     """One anchor tag for the words of an event; they count as read."""
     for tag in parts:
         tag.state = "compiled"
-    words = " ".join(tag.text for tag in parts if tag.type != "FILL").replace(" - ", "-").removeprefix("- ")
-    return Tag("ANCHOR", parts[0].start, parts[-1].end, " ".join(words.lower().split()), words)
+    said = " ".join(tag.text for tag in parts if tag.type != "FILL").replace(" - ", "-").removeprefix("- ")
+    return Tag("ANCHOR", parts[0].start, parts[-1].end, " ".join(said.lower().split()), said)
 
 
 _FIRST = frozenset({"1", "one"})

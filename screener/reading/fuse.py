@@ -21,6 +21,8 @@ from screener.reading.ages_between import BEGUN
 from screener.reading.ages_between import ages_between
 from screener.reading.ages_of_some import FOR
 from screener.reading.ages_of_some import ages_of_some
+from screener.reading.allowed_but import BUT
+from screener.reading.allowed_but import allowed_but
 from screener.reading.answers import answers
 from screener.reading.bare_allergies import bare_allergies
 from screener.reading.based_on import based_on
@@ -151,6 +153,9 @@ from screener.reading.portions import counting
 from screener.reading.post_events import post_events
 from screener.reading.prefixes import PREFIXES
 from screener.reading.prefixes import prefixed
+from screener.reading.pressures_again import BROUGHT
+from screener.reading.pressures_again import brought_to
+from screener.reading.pressures_again import pressures_again
 from screener.reading.proofs import proofs
 from screener.reading.range_ends import range_ends
 from screener.reading.rating_scales import SCALES
@@ -394,7 +399,10 @@ _SHAPES = Passes(
     (provided, frozenset({"IF", "STATE"})),
     (from_study, frozenset({"EXCLV", "from"})),
     (later_trials, frozenset({"ALLOWV", FUTURE})),
+    (pressures_again, frozenset({"MEAS", "CMP", "LP", "RP"})),
+    (brought_to, frozenset({"IF", "MEAS", "CMP", BROUGHT})),
     (attributive, frozenset({"ALLOWV"})),
+    (allowed_but, frozenset({"ALLOWV", BUT})),
     (obliged, frozenset()),
     (of_how_many, frozenset({"NOF"})),
     (formulas, frozenset({"FORMULA"})),

@@ -76,7 +76,9 @@ def _goes_on(tags: list[Tag], first: int, study: Tag) -> bool:
     return True
 
 
-_GIVEN = frozenset({"PROC", "DRUG", "VACC"})
+_FINDINGS = frozenset({"COND", "CONDN", "SEV"})
+_GIVEN = frozenset({"PROC", "DRUG", "VACC"}) | _FINDINGS
+_OF = frozenset({"of", "with"})
 
 
 def since_last(tags: list[Tag], at: int) -> None:
@@ -85,11 +87,18 @@ def since_last(tags: list[Tag], at: int) -> None:
     if not at or tags[at - 1].type != "TU" or not tag.text.lower().startswith("since") or at + 1 >= len(tags):
         return
     after = tags[at + 1]
-    role = next((role for role in lexicon().roles.get(words(f"last {after.text}"), ()) if role[0] == "TREAT"), None)
+    beyond = tags[at + 2].text.lower() if at + 2 < len(tags) else ""
+    roles = lexicon().roles.get(words(f"last {after.text}"), ())
+    role = next((role for role in roles if role[0] in ({"TREAT"} if beyond in _OF else {"TREAT", "ANCHOR"})), None)
+    if role is None and after.type == "TREAT":
+        role = next(role for role in lexicon().roles[words("last dose of")] if role[0] == "TREAT")  # "the last treatment with"
     if role is None and after.type not in _GIVEN:
         return
     cut = tag.start + len("since")
-    after.start = cut + 1
+    if after.type in _FINDINGS:
+        cut = tag.end
+    else:
+        after.start = cut + 1
     if role is not None:
         after.text, after.type, after.value, after.others = f"last {after.text}", role[0], role[1], ()
     tag.type, tag.value, tag.text, tag.end, tag.others = "AFTER", "after", tag.text[:5], cut, ()

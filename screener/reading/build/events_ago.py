@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from screener.catalog.words import words
-from screener.core.data import read_toml
 from screener.criteria.nodes import Duration
 from screener.criteria.nodes import Window
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
+from screener.reading.events import of_an_event
 
 _NEAR = 2
 """How many characters may stand between the event and its time: a blank and a bracket."""
@@ -19,16 +16,11 @@ def happened(draft: Draft, length: Duration | None, context: Context) -> Window 
     """How long ago it may have been, where an exclusion names an event and, straight behind it, no more than a greatest time."""
     if length is None or length.lower is not None or length.upper is None or context.category != "exclusion":
         return None
-    if not 0 <= length.span.start - draft.heads[-1].end <= _NEAR or not _names_event(draft):
+    if not 0 <= length.span.start - draft.heads[-1].end <= _NEAR or not names_event(draft):
         return None
     return Window(length.upper.value, length.unit, length.upper.inclusive, "index", "before", span=length.span)
 
 
-def _names_event(draft: Draft) -> bool:
-    return not _events().isdisjoint(words(draft.heads[-1].text))
-
-
-@cache
-def _events() -> frozenset[str]:
-    """The nouns folded as names are, so that singular and plural are one."""
-    return frozenset(word for noun in read_toml("rules", "words", "events.toml")["nouns"] for word in words(noun))
+def names_event(draft: Draft) -> bool:
+    """Whether the head names what happens and is over."""
+    return of_an_event(draft.heads[-1].text)

@@ -28,6 +28,7 @@ from screener.reading.build.draft_times import free_for
 from screener.reading.build.draft_times import stable_apart
 from screener.reading.build.draft_times import standing_time
 from screener.reading.build.draft_times import unused_times
+from screener.reading.build.events_ago import names_event
 from screener.reading.build.kinds import begins_plain
 from screener.reading.build.kinds import is_plain
 from screener.reading.build.kinds import tells
@@ -70,7 +71,7 @@ def node_of(draft: Draft, context: Context) -> Node:
         return draft.node
     times = _times_of(draft) if draft.windows else []
     elapsed = next((time for time in times if time.since == "index" and time.duration is not None), None) if times else None
-    if elapsed is not None and draft.slot in {"treatment", "vaccine"}:
+    if elapsed is not None and (draft.slot in {"treatment", "vaccine"} or _event_ago(draft)):
         return _elapsed(draft, elapsed, context)
     times = stable_apart(draft, times)
     unused_times(draft, times)
@@ -95,6 +96,12 @@ def _times_of(draft: Draft) -> list[TimeMeaning]:
     if draft.windows and draft.limits:
         sessions(draft)
     return [meaning_of(tag) for tag in draft.windows]
+
+
+def _event_ago(draft: Draft) -> bool:
+    """Whether the time since what happens and is over stands before it ("at least 6 months since the last stroke")."""
+    told = draft.lead.negation or draft.lead.scope.keys() - {"HIST"} or len(draft.windows) > 1
+    return draft.slot == "condition" and not told and draft.windows[0].start < draft.heads[0].start and names_event(draft)
 
 
 def _elapsed(draft: Draft, time: TimeMeaning, context: Context) -> Node:
@@ -130,7 +137,12 @@ def _ago(draft: Draft, length: Duration, context: Context) -> Node:
     value, strict = (bound.value, bound.inclusive) if bound else (None, False)
     window = Window(value, length.unit, strict if recent else not strict, "index", "before", None, length.span)
     inner = _single(draft, window, None, context)
-    return inner if recent else Not(inner, inner.span.join(length.span))
+    if recent:
+        return inner
+    free = Not(inner, inner.span.join(length.span))
+    if context.category == "inclusion" or not isinstance(inner, Condition):
+        return free
+    return AllOf((replace(inner, status="ever", window=None), free), free.span)  # it was, but longer ago
 
 
 def _timed(draft: Draft, times: list[TimeMeaning], context: Context) -> Node:

@@ -131,7 +131,7 @@ def only_window(sentences: list[Sentence]) -> Window | None:
     return found[0] if len(found) == 1 else None
 
 
-_STAYS = (
+STAYS = (
     "stable", "unchanged", "constant", "present", "persist", "controlled", "free", "remission", "fixed", "asymptomatic",
     "resolved", "unaltered", "steady", "evidence", "recurrence", "relapse", "progression",
 )  # fmt: skip
@@ -139,7 +139,7 @@ _STAYS = (
 
 def stretches_of(tags: list[Tag]) -> list[Window]:
     """The measured stretches of time that a judgement is about: its windows, and how long something has stayed as it is."""
-    stays = any(word.startswith(_STAYS) for tag in tags for word in tag.text.lower().split())
+    stays = any(word.startswith(STAYS) for tag in tags for word in tag.text.lower().split())
     return [window for tag in tags if tag.type == "WINDOW" for window in _stretch_of(tag, stays)]
 
 

@@ -12,6 +12,7 @@ from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
 from screener.criteria.nodes import children
 from screener.criteria.nodes import walk
@@ -151,7 +152,10 @@ def _words_of(sentence: Sentence, tags: list[Tag], context: Context) -> Built:
 def _admitting(sentence: Sentence, tags: list[Tag], context: Context) -> Built:
     """ "Patients with treated metastases may be enrolled": what it lets in, or its words where that is not plain."""
     one = build_sentence(sentence, context)
-    if one.allowed and one.node is not None:
+    begins = any(clause.tails and not any(clause.listing.chunks) for clause in sentence.clauses[:1])
+    led = begins and one.node is not None and any(isinstance(part, Unread) for part in walk(one.node))
+    led = led or (begins and any(part.state == "unread" for tag in tags for part in parts_of(tag)))
+    if one.allowed and one.node is not None and not led:
         return one
     words = _words_of(sentence, tags, context)
     words.allowed = True

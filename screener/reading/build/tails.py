@@ -40,6 +40,7 @@ from screener.reading.build.heads import open_head
 from screener.reading.build.heads import settled
 from screener.reading.build.item import Item
 from screener.reading.build.item import Members
+from screener.reading.build.judged import STAYS
 from screener.reading.build.judged import narrows
 from screener.reading.build.judged import one_time
 from screener.reading.build.judged import tells_change
@@ -274,11 +275,22 @@ def _last_window(tail: Tail, members: Members, *, excludes: bool) -> Tag | None:
     if not members or not named or at < 1 or not isinstance(window, Tag) or window.type != "WINDOW":
         return None
     told = meaning_of(window)
+    if told.duration is not None and _stays(chunk[:at]):
+        return None  # "other than prostate cancer with a stable PSA for 12 months"
     since = bool(told.windows) and told.windows[0].direction in {"until", "from"}
     if told.limits or (since and (excludes or isinstance(members[-1][0].node, Not))):
         return None
     del chunk[at]
     return window
+
+
+def _stays(before: list[Tag | Paren]) -> bool:
+    """Whether something in the exception stays as it is, so that a length of time behind it says for how long.
+
+    A time free of a disease is told of the disease.
+    """
+    words = [word for tag in before if isinstance(tag, Tag) for word in tag.text.lower().replace("-", " ").split()]
+    return words[-1:] != ["free"] and any(word.startswith(STAYS) for word in words)
 
 
 def _told(element: Tag | Paren) -> bool:
