@@ -143,6 +143,7 @@ from screener.reading.only_so_many import ONLY
 from screener.reading.only_so_many import only_so_many
 from screener.reading.organisations import BEGINNINGS as NATIONS
 from screener.reading.organisations import organisations
+from screener.reading.other_ways import other_ways
 from screener.reading.outside import outside
 from screener.reading.own_measures import own_measures
 from screener.reading.pairs import paired
@@ -253,6 +254,8 @@ from screener.reading.twins import twins
 from screener.reading.unable_either import UNABLE
 from screener.reading.unable_either import unable_either
 from screener.reading.unapproved import unapproved
+from screener.reading.washouts_missed import KEPT
+from screener.reading.washouts_missed import washouts_missed
 from screener.reading.whichever import chosen_times
 from screener.reading.whichever import unbracketed_times
 from screener.reading.with_findings import WITH
@@ -406,6 +409,7 @@ _SHAPES = Passes(
     (obliged, frozenset()),
     (of_how_many, frozenset({"NOF"})),
     (formulas, frozenset({"FORMULA"})),
+    (other_ways, frozenset({"EQUIV", "NUM", "PROC"})),
     (equivalents, frozenset({"EQUIV", "NUM"})),
     (defined_doses, frozenset({"IE", "DRUG", "CMP", "UNIT"})),
     (based_on, frozenset({"DRUG", "TEXT"})),
@@ -447,6 +451,7 @@ _SHAPES = Passes(
     (bare_allergies, frozenset({"SEV", "ALLERGYW"})),
     (outside, frozenset({"MEAS", "NUM"})),
     (uninfected, frozenset({"TEXT", FREE | WITHOUT})),
+    (washouts_missed, frozenset({"NEG", "COLON", KEPT})),
     (not_yet, frozenset({"NEG", "yet"})),
     (reasons, frozenset({"STATE"}), frozenset({"COND"}), frozenset({"MEAS"})),
     (proofs, frozenset({"KNOWN"}), frozenset({"HISTOL"})),

@@ -20,6 +20,8 @@ from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
+from screener.reading.bracket_parts import in_bracket_parts
+from screener.reading.bracket_parts import places_of
 from screener.reading.build.above_lists import above_exclusions
 from screener.reading.build.asked import judgement
 from screener.reading.build.built import Built
@@ -56,6 +58,7 @@ from screener.reading.contraception.methods import only_names_methods
 from screener.reading.contraception.methods import with_methods
 from screener.reading.document import ItemText
 from screener.reading.fitness import says_fitness
+from screener.reading.judged_leaves import judged_leaves
 from screener.reading.scan import scan
 from screener.reading.stretch import Stretch
 from screener.reading.stretch import heads
@@ -74,10 +77,22 @@ def read_whole(item: ItemText, context: Context, known: dict[Span, Stretch]) -> 
     asked = built.node
     if asked is not None:
         asked = asked_of_whom(denied_examples(defined_of_whom(asked), context.text), context)
+        asked = judged_leaves(_of_bracket_parts(asked, tags, context), tags, context)
     if asked is not built.node:
         built = copy(built)  # a stretch that is read once more gives the same object
         built.node = asked
     return built, tags
+
+
+def _of_bracket_parts(node: Node, tags: list[Tag], context: Context) -> Node:
+    """The node with limits asked of those alone in the part of the trial that stands in their bracket."""
+    places = list(places_of(node))
+    if not places:
+        return node
+    for tag in tags:
+        if any(place.start <= tag.start and tag.end <= place.end for place in places) and tag.state == "compiled":
+            tag.state = "judgement"
+    return in_bracket_parts(node, context.category == "exclusion")
 
 
 def read_tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[Span, Stretch]) -> tuple[Built, list[Tag]]:

@@ -202,14 +202,28 @@ _BESIDE = _AFFECTED | _LIMITED | {
 
 def _names_affected(subject: list[Tag]) -> bool:
     """Whether the words name only those people who have or take something ("patients taking statins must …")."""
-    words = [tag for tag in subject if tag.type != "FILL"]
+    words = _undated([tag for tag in subject if tag.type != "FILL"])
     if not words or "POP" not in {words[0].type, words[-1].type} or any(tag.type not in _BESIDE for tag in words):
         return False
+    if words[-1].type in {"AND", "OR"}:
+        return False  # "who received A or need to receive B"
     types = {tag.type for tag in words}
     measured = [tag.value for tag in words if tag.type == "MEAS"]
     if types & _LIMITED:  # "patients with HbA1c < 7.5 % must have …"; an age is asked of everybody
         return words[0].type == "POP" and {"MEAS", "CMP", "NUM"} <= types and ("age",) not in measured
     return not types.isdisjoint(_AFFECTED) or {"MEAS", "RESULT"} <= types
+
+
+def _undated(words: list[Tag]) -> list[Tag]:
+    """The words without the times of what they name ("patients with a stroke within the past 6 months must …")."""
+    for at in range(1, len(words) - 2):
+        timed = words[at].type == "WITHIN" and words[at + 1].type == "NUM" and plays(words[at + 2], "TU")
+        if timed and words[0].type == "POP":
+            end = at + 3
+            if end + 1 < len(words) and plays(words[end], "PRIOR") and plays(words[end + 1], "ANCHOR"):
+                end += 2
+            return _undated([*words[:at], *words[end:]])
+    return words
 
 
 _FINDING = frozenset({"COND", "CONDN", "SEV", "ACTIVE", "CURRENT", "KNOWN", "AND", "OR", "COMMA", "SLASH", "LP", "RP"})

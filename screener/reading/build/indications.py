@@ -8,6 +8,7 @@ from screener.reading.build.piece import Piece
 
 _BETWEEN = frozenset({
     "the", "a", "an", "treatment", "management", "of", "their", "any", "other", "another", "different", "control",
+    "concomitant", "concurrent", "coexisting", "underlying", "existing", "pre-existing",
 })  # fmt: skip
 _APART = ("and", "or", "with", "who", "after", "before", "in", "to")
 

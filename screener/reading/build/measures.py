@@ -58,6 +58,8 @@ from screener.reading.build.names import Name
 from screener.reading.build.names import admits
 from screener.reading.build.qualifiers import qualifiers_of
 from screener.reading.build.standing import is_length
+from screener.reading.build.unmeasured import UNMEASURED
+from screener.reading.build.unmeasured import unmeasured
 from screener.reading.build.unnamed import in_words
 from screener.reading.build.unnamed import names_nothing
 from screener.reading.build.windows import meaning_of
@@ -288,6 +290,8 @@ def _comparison(
         name = named_by_unit(name, context.words(*mention), unit)
     if moved != "none" and relative == "none":
         relative = "scale-maximum" if name.concept and has_scale(name.concept) else "baseline"
+    if name.concept is None and not name.coded and unmeasured(draft, name.label):
+        qualifiers = (*qualifiers, Qualifier(UNMEASURED, "", span))
     return Comparison(
         name.concept, name.label, one.lower, one.upper, unit, relative, moved, "latest", window, also, qualifiers,  # type: ignore[arg-type]
         False, name.coded, mention, span,

@@ -111,7 +111,7 @@ def _failed_too(pieces: list[Piece], conns: list[Tag]) -> None:
         lead = draft.lead
         begun = _begun(later)
         if begun is not None and lead.bare_but_qualified and draft.slot == "treatment" and not draft.windows:
-            lead.scope["TREAT"] = begun  # "insulin or metformin started within 3 months"
+            lead.scope[begun.type] = begun  # "insulin or metformin started within 3 months"
         if told and draft.slot == later.slot == "treatment" and not (lead.responses or draft.windows or lead.negation):
             draft.lead.responses = told
             draft.lead.scope.setdefault("RESP", told[0])
@@ -119,9 +119,9 @@ def _failed_too(pieces: list[Piece], conns: list[Tag]) -> None:
 
 
 def _begun(draft: Draft) -> Tag | None:
-    """The verb behind a treatment that says when it was begun."""
-    verb = draft.lead.scope.get("TREAT")
-    told = verb is not None and verb.value == "started" and verb.start > draft.heads[-1].start
+    """The word behind a treatment that says when it was begun, or that it is planned."""
+    verb = draft.lead.scope.get("TREAT") or draft.lead.scope.get("PLAN")
+    told = verb is not None and (verb.type == "PLAN" or verb.value == "started") and verb.start > draft.heads[-1].start
     return verb if told and draft.slot == "treatment" else None
 
 

@@ -12,9 +12,12 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.names import measure_by_unit
 from screener.reading.tags import Tag
 
+UNMEASURED = "unmeasured"
+"""The qualifier of a limit whose words measure nothing, until a person is asked instead."""
 _FINDINGS = frozenset({"COND", "CONDN"})
 _WORDS = frozenset({"TEXT", "SEV", "PREP", "NUM"})
 _LONGEST = 8
+_TOLD = frozenset({"that", "which", "known", "who"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,9 @@ class _Words:
     foreign: frozenset[str]
     shared: tuple[str, ...]
     of_states: frozenset[str]
+    undated: frozenset[str]
+    beginning_undated: frozenset[str]
+    clauses_undated: tuple[str, ...]
 
 
 def unmeasured(draft: Draft, label: str) -> bool:
@@ -43,6 +49,17 @@ def unmeasured(draft: Draft, label: str) -> bool:
     if kinds <= _WORDS:
         return len(said) > _LONGEST or _counts_one(draft, limits) or (len(said) == 1 and _doing(low) and _plain(limits))
     return _of_a_finding(draft, low, limits, known)
+
+
+def undated(label: str) -> bool:
+    """Whether words that the catalogue does not know are no name of what has a time of its own: a place, a way, a clause."""
+    known, low = _words(), label.lower()
+    said = low.split()
+    if low in known.undated or said[0] in known.beginning_undated:
+        return True
+    if not _TOLD.isdisjoint(said):
+        return False  # "medications that are toxic to the retina" is a class that can be asked for
+    return not known.clause.isdisjoint(said) or any(part in low for part in known.clauses_undated)
 
 
 def _of_a_finding(draft: Draft, low: str, limits: list[Limits], known: _Words) -> bool:
@@ -80,8 +97,9 @@ def _doing(word: str) -> bool:
 @cache
 def _words() -> _Words:
     table = read_toml("rules", "words", "unmeasured.toml")
-    alone, clause, finding = table["ALONE"], table["CLAUSE"], table["FINDING"]
+    alone, clause, finding, times = table["ALONE"], table["CLAUSE"], table["FINDING"], table["UNDATED"]
     return _Words(
         frozenset([*alone["nouns"], *alone["drinks"]]), frozenset(table["BEGINNING"]["words"]), frozenset(clause["words"]),
         tuple(clause["clauses"]), frozenset(finding["not"]), tuple(finding["share"]), frozenset(finding["state"]),
+        frozenset(times["alone"]), frozenset(times["beginning"]), tuple(times["clauses"]),
     )  # fmt: skip

@@ -6,12 +6,12 @@ import re
 
 from screener.criteria.nodes import Judgement
 from screener.reading.build.asked import judgement
+from screener.reading.build.chunk_signs import share_only
 from screener.reading.build.chunk_signs import timed
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.kinds import is_plain
 from screener.reading.build.names import Name
-from screener.reading.build.unmeasured import unmeasured
 from screener.reading.tag_looks import NAMED
 
 _DIGIT = re.compile(r"\d")
@@ -27,6 +27,10 @@ _MEASURED = frozenset({
     "first", "half-life", "travel", "attendance", "days", "visits", "episodes",
 })  # fmt: skip
 """Everyday words that a number can be of."""
+_COVERED = frozenset({
+    "affecting", "affects", "comprise", "comprises", "comprising", "involving", "involves", "covering", "covers",
+})  # fmt: skip
+"""Words whose share a person reads where they stand: "affecting < 50 % of the scalp"."""
 
 
 def names_nothing(draft: Draft, name: Name) -> bool:
@@ -41,8 +45,8 @@ def names_nothing(draft: Draft, name: Name) -> bool:
         return True
     if len(words) > _MOST and not any(tag.type in NAMED for tag in draft.heads):
         return True
-    if unmeasured(draft, name.label):
-        return True
+    if not _COVERED.isdisjoint(words) and all(share_only(tag) for tag in draft.limits):
+        return False
     return is_plain(draft.heads) and _MEASURED.isdisjoint(words) and not all(map(timed, draft.limits))
 
 
