@@ -34,6 +34,7 @@ from screener.reading.calculated import FOUND
 from screener.reading.calculated import calculated_from
 from screener.reading.calendar_years import calendar_years
 from screener.reading.classes import classed
+from screener.reading.clock_times import clock_times
 from screener.reading.code_names import code_names
 from screener.reading.composite import composed
 from screener.reading.compound_names import DEVICES
@@ -355,6 +356,7 @@ _SHAPES = Passes(
     (organisations, frozenset({"TEXT", NATIONS})),
     (without_version, frozenset({"MEAS", VERSIONS})),
     (graded_by, SCALE | {"NUM"}, SCALE | {"ROMAN"}),
+    (clock_times, frozenset({"UNIT", "at", frozenset({"TEXT", "am", "pm"})})),
     (code_names, frozenset({"DASH", "NUM"})),
     (events_old, frozenset({"COND", "TU", OLD})),
     (non_or, frozenset({"NEG", NON})),

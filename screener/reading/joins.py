@@ -101,8 +101,9 @@ def measured(made: list[Tag]) -> bool:
         end -= 2  # "HbA1c at screening: < 9 %"
     if end > 3 and made[end - 1].type == "MEASN":
         end -= 1  # "ECOG (Eastern Cooperative Oncology Group) score: 0-1"
-    if end > 3 and made[end - 1].type == "RP" and made[end - 3].type == "LP":
-        end -= 3
+    if end > 3 and made[end - 1].type == "RP":
+        opens = next((at for at in range(end - 2, max(0, end - 7), -1) if made[at].type == "LP"), end)
+        end = opens if opens == end - 3 or (opens < end and made[opens + 1].type in {"AT", "PREP"}) else end
     if made[end - 1].type == "COND" and end == len(made):
         return any(tag.text.lower().startswith("duration of") for tag in made[-3:-1])
     return made[end - 1].type == "MEAS"

@@ -123,7 +123,8 @@ def _measured_on(tags: list[Tag], at: int) -> int:
         return 0
     if end < len(tags) and tags[end].type == "MEASN":
         end += 1
-    return end if end < len(tags) and tags[end].type == "CMP" else 0
+    opens = end + 1 < len(tags) and tags[end].type == "LP"
+    return end if end < len(tags) and tags[end + opens].type == "CMP" else 0
 
 
 def _pictures(tags: list[Tag], at: int) -> int:

@@ -206,11 +206,11 @@ def _sign(tag: Tag) -> str:
 
 
 def _repeats(first: Tag, second: Tag) -> bool:
-    """Whether the second sign, in figures, says the first again ("more than > 3") or says its bare adjective exactly."""
+    """Whether the second sign, in figures, says the first again ("more than > 3") or more exactly ("greater than ≥ 90 g/L")."""
     one, two = _sign(first), _sign(second)
     if second.text[:1].isalpha() or _ROOM.get(one) != _ROOM.get(two, ""):
         return False
-    return one == two or first.text.lower() in _ADJECTIVES
+    return one == two or first.text.lower() in _ADJECTIVES or (two.endswith("=") and second.start - first.end <= 1)
 
 
 def _bracketed(tags: list[Tag], at: int, sign: str) -> bool:

@@ -42,7 +42,10 @@ def _meant(word: str, ident: str) -> str:
 
 def under_finding(node: Node, elements: Iterable[object], context: Context) -> Context:
     """The context of what defines a finding: a limit that comes first there is of its measure ("anemia defined as < 8 g/dL")."""
-    behind = dropwhile(lambda one: not isinstance(one, Tag) or one.type not in {"LIMIT", "MEAS"}, elements)
+    listed = list(elements)
+    if any(isinstance(one, Tag) and one.type in {"SEX", "FORSEX"} for one in listed):
+        return context  # "alcohol abuse (> 30 g per day for males)" says nothing of the others
+    behind = dropwhile(lambda one: not isinstance(one, Tag) or one.type not in {"LIMIT", "MEAS"}, listed)
     first, word = next(behind, None), next(behind, None)
     now = isinstance(node, Condition) and node.status in {"present", "active"} and node.window is None
     if not isinstance(node, Condition) or node.concept is None or not now or not isinstance(first, Tag) or first.type != "LIMIT":

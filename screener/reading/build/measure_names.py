@@ -87,9 +87,12 @@ def by_unit(name: Name, unit: str | None) -> Name:
     return Name(ident, catalog()[ident].label, True) if ident is not None else name
 
 
+_MADE = ("clearance", "percent", "grams")
+
+
 def named_by_unit(name: Name, words: str, unit: str | None) -> Name:
     """What a name means where its unit is not the measure's: a measure made of it, a habit with that unit, else its words."""
-    for made in (f"{name.concept}-clearance", f"{name.concept}-percent") if name.concept != "weight" else ("bmi",):
+    for made in [f"{name.concept}-{kind}" for kind in _MADE] if name.concept != "weight" else ["bmi"]:
         if made in catalog().concepts and admits(made, unit):  # "creatinine >= 60 mL/min", "direct bilirubin < 35 %"
             return Name(made, catalog()[made].label, True)
     return by_unit(Name(None, words, False), unit)

@@ -27,9 +27,13 @@ def second_limit(piece: Piece, before: Draft, context: Context) -> None:
     if not between or between[0].lower() not in places or not same_unit(first, before):
         return
     again = Draft("measure", list(before.heads), () if before.slot == "condition" else before.ids, limits=[tag], inherited=True)
+    hours = [one for one in first.lead.qualifiers if one.start >= tag.end]
+    again.qualifiers = list(hours)
+    first.lead = first.lead.copy()
+    first.lead.qualifiers = [one for one in first.lead.qualifiers if one not in hours]
     if all(_bare(draft) for draft in piece.drafts):
-        start = tag.end + context.text[tag.end :].index(between[0])
-        again.qualifiers = [_where(piece.drafts, start)]
+        start = max([tag.end + context.text[tag.end :].index(between[0]), *(one.end for one in hours)])
+        again.qualifiers.append(_where(piece.drafts, start))
         again.parens = [paren for draft in piece.drafts for paren in draft.parens]
         piece.drafts = [again]
     else:
