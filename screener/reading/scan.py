@@ -81,7 +81,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Tag]:
                 at += 1
             else:
                 first, last = token.start, found[at + taken - 1].end
-                made.append(Tag(roles[0][0], first, last, roles[0][1], text[first:last], roles[1:]))
+                made.append(Tag(roles[0][0], first, last, roles[0][1], _one_line(text[first:last]), roles[1:]))
                 at += taken
                 if roles[0][0] == "NUM" or (roles[0][0] == "POST" and _unit_follows(found, at, made, index)):
                     at = _unit(found, at, text, made, index)
@@ -113,6 +113,11 @@ def _of_a_longer_word(made: list[Tag], token: Token) -> bool:
     dash, before = made[-1], made[-2]
     joined = dash.type == "DASH" and dash.end == token.start and before.end == dash.start
     return joined and before.type == "TEXT" and before.text.isupper()
+
+
+def _one_line(words: str) -> str:
+    """Words with one blank for each white space between them, so that a name that is wrapped is that name."""
+    return " ".join(words.split()) if "\n" in words or "  " in words or "\r" in words else words
 
 
 def _lone_word(token: Token, index: Lexicon) -> Tag:
