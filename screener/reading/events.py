@@ -34,10 +34,14 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
                 return named_anchors([*tags[: at + 1], anchor_of(tags[at + 1 : started]), *tags[started:]])
             size = _event(tags, at + 1, _EVENTS | {"COND"} if tags[at].type == "AFTER" else _EVENTS)
             if size and not _asked_itself(tags[at + size], _sign_since(tags, at)):
-                return named_anchors([*tags[: at + 1], anchor_of(tags[at + 1 : at + 1 + size]), *tags[at + 1 + size :]])
+                end = at + 1 + size
+                given = size > 1 and end < len(tags) and tags[end].text.lower() in _GIVEN
+                end += given  # "prior to first tacrolimus administration"
+                return named_anchors([*tags[: at + 1], anchor_of(tags[at + 1 : end]), *tags[end:]])
     return tags
 
 
+_GIVEN = frozenset({"administration", "infusion", "injection", "dose", "dosing", "intake"})
 _TIMED = frozenset({"COND", "CONDN", "DRUG", "PROC", "TREATN", "STATE", "VACC"})
 """What can come within so long of an event."""
 

@@ -159,6 +159,8 @@ from screener.reading.pressures_again import BROUGHT
 from screener.reading.pressures_again import brought_to
 from screener.reading.pressures_again import pressures_again
 from screener.reading.proofs import proofs
+from screener.reading.purposes import PREVENTING
+from screener.reading.purposes import purposes
 from screener.reading.range_ends import range_ends
 from screener.reading.rating_scales import SCALES
 from screener.reading.rating_scales import rating_scales
@@ -456,6 +458,7 @@ _SHAPES = Passes(
     (washouts_missed, frozenset({"NEG", "COLON", KEPT})),
     (not_yet, frozenset({"NEG", "yet"})),
     (reasons, frozenset({"STATE"}), frozenset({"COND"}), frozenset({"MEAS"})),
+    (purposes, frozenset({"PREP", "COND", PREVENTING})),
     (proofs, frozenset({"KNOWN"}), frozenset({"HISTOL"})),
     (without_recurrence, frozenset({"COND", "NEG", LEFT})),
     (seen_on, frozenset({"PREP", "PROC", SHOWN_BY})),

@@ -13,6 +13,7 @@ from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Except
 from screener.criteria.nodes import Judgement
+from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Plan
@@ -24,6 +25,9 @@ from screener.reading.build.context import Context
 from screener.reading.build.unmeasured import UNMEASURED
 from screener.reading.build.unmeasured import undated
 from screener.reading.tags import Tag
+
+_LONGEST = 7
+"""How many words a scale without a code is called by at the most."""
 
 
 def judged_leaves(node: Node, tags: list[Tag], context: Context) -> Node:
@@ -67,6 +71,8 @@ def _names_nothing(node: Node) -> bool:
     match node:
         case Comparison(qualifiers=told):
             return any(one.type == UNMEASURED for one in told)
+        case Member(coded=False):
+            return len(node.label.split()) > _LONGEST
         case Condition() | Treatment() if not node.coded:
             dated = node.window is not None and node.window.value is not None
             return (dated or node.duration is not None or node.count is not None) and undated(node.label)

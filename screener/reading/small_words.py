@@ -58,7 +58,20 @@ def opinion_first(tags: list[Tag]) -> list[Tag]:
         if begins and tags[at].type == "JUDGE" and tags[at + 1].type == "COMMA":
             tags[at + 1].state = "compiled"
             return [*tags[: at + 1], *opinion_first(tags[at + 2 :])]
+        if at > 1 and tags[at].type == "JUDGE" and tags[at - 1].type == tags[at + 1].type == "COMMA" and _only_whom(tags, at - 1):
+            tags[at - 1].state = tags[at + 1].state = "compiled"
+            return [*tags[: at - 1], tags[at], *opinion_first(tags[at + 2 :])]
     return tags
+
+
+_WHOM = frozenset({"POP", "WHICH", "FILL", "SEX", "MARK"})
+
+
+def _only_whom(tags: list[Tag], end: int) -> bool:
+    """Whether nothing but "patients who" stands before a place in its sentence."""
+    first = next((at + 1 for at in range(end - 1, -1, -1) if tags[at].type in {"STOP", "SEMI", "COLON"}), 0)
+    who = first < end and tags[end - 1].text.lower() in {"who", "that", "whom", "which"}
+    return who and all(tag.type in _WHOM for tag in tags[first:end])
 
 
 _GIVEN = ("dose", "doses", "administration", "injection", "infusion", "initiation", "receipt", "start", "dosing")

@@ -75,7 +75,7 @@ def _last(items: list[Item], conns: list[str], at: int, context: Context) -> int
     """The last of the alternatives to the last part of a member; the member itself where it has none."""
     item, end = items[at], at
     if _needs(item, context):
-        while end + 1 < len(items) and conns[end] in {"comma", "or"} and _needed_too(items[end + 1]):
+        while end + 1 < len(items) and conns[end] in {"comma", "or", "slash"} and _needed_too(items[end + 1]):
             end += 1
         return end if "or" in conns[at:end] else at
     if len(item.heads) > 1 and isinstance(item.heads[-1], Not) and item.last_slot in _BEHIND | {"text"} and not item.subgroup:

@@ -43,6 +43,8 @@ def unmeasured(draft: Draft, label: str) -> bool:
     said = low.split()
     if low in known.alone or said[0] in known.beginning or (said[0].isdecimal() and len(said) > 1):
         return True
+    if said[-1].endswith("ing") and said[-1] in known.beginning:
+        return True  # "atrophy representing > 25 %"
     if not known.clause.isdisjoint(said) or any(part in low for part in known.clauses):
         return True
     kinds = {tag.type for tag in draft.heads}
