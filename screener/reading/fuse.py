@@ -140,6 +140,8 @@ from screener.reading.obligations import unfit_for
 from screener.reading.occasions import NOUNS
 from screener.reading.occasions import occasions
 from screener.reading.of_how_many import of_how_many
+from screener.reading.old_things import THINGS
+from screener.reading.old_things import old_things
 from screener.reading.only_so_many import ONLY
 from screener.reading.only_so_many import only_so_many
 from screener.reading.organisations import BEGINNINGS as NATIONS
@@ -228,6 +230,7 @@ from screener.reading.small_words import visits_defined
 from screener.reading.spacing import TOLD
 from screener.reading.spacing import spaced
 from screener.reading.spelt_out import spelt_out
+from screener.reading.stable_for import stable_for
 from screener.reading.stages import route_or_class
 from screener.reading.stages import stage_once
 from screener.reading.stages import staged
@@ -458,6 +461,8 @@ _SHAPES = Passes(
     (washouts_missed, frozenset({"NEG", "COLON", KEPT})),
     (not_yet, frozenset({"NEG", "yet"})),
     (reasons, frozenset({"STATE"}), frozenset({"COND"}), frozenset({"MEAS"})),
+    (old_things, frozenset({"CMP", "NUM", THINGS})),
+    (stable_for, frozenset({"STABLE", "COND", "TU"})),
     (purposes, frozenset({"PREP", "COND", PREVENTING})),
     (proofs, frozenset({"KNOWN"}), frozenset({"HISTOL"})),
     (without_recurrence, frozenset({"COND", "NEG", LEFT})),

@@ -12,7 +12,8 @@ def named_behind(tags: list[Tag], at: int) -> None:
     if side.value not in SIDES_OF_PRESSURE or at < 2 or (at + 1 < len(tags) and tags[at + 1].type in {"CMP", "NUM"}):
         return
     bracket = tags[at - 1].type == "LP" and at + 1 < len(tags) and tags[at + 1].type == "RP"
-    end = at - bracket
+    linked = tags[at - 1].text.lower() in {"for", "for the"}  # "< 140 mmHg for systolic blood pressure"
+    end = at - bracket - linked
     first = end - 1
     while first >= 0 and tags[first].type in {"UNIT", "NUM"}:
         first -= 1
@@ -36,10 +37,11 @@ def _pressure_before(tags: list[Tag], first: int) -> Tag | None:
     for tag in reversed(tags[max(0, first - _NEAR) : first]):
         if tag.value == ("blood-pressure",) and tag.type == "MEAS":
             return tag
-        if tag.type not in _OF_PRESSURE:
+        if tag.type not in _OF_PRESSURE and tag.text.lower() not in _POSITIONS:
             return None
     return None
 
 
 _NEAR = 6
+_POSITIONS = frozenset({"rest", "seated", "sitting", "supine", "standing"})
 SIDES_OF_PRESSURE = (("systolic-blood-pressure",), ("diastolic-blood-pressure",))

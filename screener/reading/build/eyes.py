@@ -18,7 +18,7 @@ def in_decimals(name: Name, limits: list[Limits], draft: Draft, context: Context
         return name
     values = [bound.value for one in limits for bound in (one.lower, one.upper) if bound is not None]
     bare = all(one.unit is None and one.time is None and one.relative == "none" for one in limits)
-    parts = any(value != value.to_integral_value() for value in values) and all(0 <= value <= _LARGEST for value in values)
+    parts = any("." in str(value) for value in values) and all(0 <= value <= _LARGEST for value in values)
     near = context.text[max(0, draft.start - _NEAR) : draft.end + _NEAR].lower()
     if not bare or not parts or "letter" in near or "mar" in near:
         return name

@@ -17,7 +17,7 @@ def impossible(node: Node) -> bool:
     """Whether a node asks for a value of one measure above another limit and below it, at the same time."""
     known: dict[tuple[object, ...], list[Comparison]] = {}
     for one in _asked(node):
-        ticked = all(qualifier.type in CONFIRMATIONS for qualifier in one.qualifiers)
+        ticked = one.concept == "age" or all(qualifier.type in CONFIRMATIONS for qualifier in one.qualifiers)
         if one.concept is not None and one.coded and not one.also and ticked:
             known.setdefault((one.concept, one.unit, one.relative_to, one.window), []).append(one)
     return any(_apart(first, second) for same in known.values() for first in same for second in same)
