@@ -160,6 +160,8 @@ from screener.reading.prefixes import prefixed
 from screener.reading.pressures_again import BROUGHT
 from screener.reading.pressures_again import brought_to
 from screener.reading.pressures_again import pressures_again
+from screener.reading.prior_and_concurrent import PRIOR
+from screener.reading.prior_and_concurrent import prior_and_concurrent
 from screener.reading.proofs import proofs
 from screener.reading.purposes import PREVENTING
 from screener.reading.purposes import purposes
@@ -465,6 +467,7 @@ _SHAPES = Passes(
     (stable_for, frozenset({"STABLE", "COND", "TU"})),
     (purposes, frozenset({"PREP", "COND", PREVENTING})),
     (proofs, frozenset({"KNOWN"}), frozenset({"HISTOL"})),
+    (prior_and_concurrent, frozenset({"AFTER", "NEG", PRIOR})),
     (without_recurrence, frozenset({"COND", "NEG", LEFT})),
     (seen_on, frozenset({"PREP", "PROC", SHOWN_BY})),
     (prefixed, frozenset({PREFIXES})),

@@ -23,6 +23,7 @@ def pressures_again(tags: list[Tag]) -> list[Tag]:
         if _pair(pair, 0) and _same(pair, tags[at + 1 : end]):
             for tag in tags[at : end + 1]:
                 tag.state = "compiled"
+            tags[at - 1].end = tags[end].end  # the limit is said there too
             return [*tags[:at], *pressures_again(tags[end + 1 :])]
     return tags
 

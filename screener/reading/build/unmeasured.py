@@ -17,17 +17,20 @@ UNMEASURED = "unmeasured"
 _FINDINGS = frozenset({"COND", "CONDN"})
 _WORDS = frozenset({"TEXT", "SEV", "PREP", "NUM"})
 _LONGEST = 8
+_MOST = 15
+_SAY_LITTLE = frozenset({None, "%"})
+"""A length or a volume tells what is measured; a number or a share tells nothing."""
 _TOLD = frozenset({"that", "which", "known", "who"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     alone: frozenset[str]
+    never: frozenset[str]
     beginning: frozenset[str]
     clause: frozenset[str]
     clauses: tuple[str, ...]
     foreign: frozenset[str]
-    shared: tuple[str, ...]
     of_states: frozenset[str]
     undated: frozenset[str]
     beginning_undated: frozenset[str]
@@ -41,7 +44,10 @@ def unmeasured(draft: Draft, label: str) -> bool:
         return False
     known, low = _words(), label.lower()
     said = low.split()
-    if low in known.alone or said[0] in known.beginning or (said[0].isdecimal() and len(said) > 1):
+    bare = any(one.unit in _SAY_LITTLE and one.relative == "none" for one in limits)
+    if low in known.never or (bare and (low in known.alone or said[0] in known.beginning)):
+        return True
+    if said[0].isdecimal() and len(said) > 1:
         return True
     if said[-1].endswith("ing") and said[-1] in known.beginning:
         return True  # "atrophy representing > 25 %"
@@ -71,9 +77,14 @@ def _of_a_finding(draft: Draft, low: str, limits: list[Limits], known: _Words) -
         return not units.isdisjoint(known.of_states)
     if last.type not in _FINDINGS:
         return False
-    if "%" in units and not any(part in low for part in known.shared):
-        return True
-    return not units.isdisjoint(known.foreign) or (_plain(limits) and draft.limits[0].start > last.start)
+    counted = _plain(limits) and all(map(_few, limits)) and draft.limits[0].start > last.start
+    return not units.isdisjoint(known.foreign) or counted
+
+
+def _few(limit: Limits) -> bool:
+    """Whether a limit is a small whole number, as counts and scores are: "fever ≥ 38" and "bradycardia < 50" are neither."""
+    bounds = [one.value for one in (limit.lower, limit.upper) if one is not None]
+    return all(value <= _MOST and value == int(value) for value in bounds)
 
 
 def _plain(limits: list[Limits]) -> bool:
@@ -101,7 +112,8 @@ def _words() -> _Words:
     table = read_toml("rules", "words", "unmeasured.toml")
     alone, clause, finding, times = table["ALONE"], table["CLAUSE"], table["FINDING"], table["UNDATED"]
     return _Words(
-        frozenset([*alone["nouns"], *alone["drinks"]]), frozenset(table["BEGINNING"]["words"]), frozenset(clause["words"]),
-        tuple(clause["clauses"]), frozenset(finding["not"]), tuple(finding["share"]), frozenset(finding["state"]),
+        frozenset([*alone["nouns"], *alone["drinks"]]), frozenset(alone["never"]),
+        frozenset(table["BEGINNING"]["words"]), frozenset(clause["words"]),
+        tuple(clause["clauses"]), frozenset(finding["not"]), frozenset(finding["state"]),
         frozenset(times["alone"]), frozenset(times["beginning"]), tuple(times["clauses"]),
     )  # fmt: skip
