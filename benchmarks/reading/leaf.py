@@ -125,10 +125,20 @@ def gold_of(row: LeafComparison) -> Parsed | None:
     words = row.comparison
     if row.operators and not any(operator in words for operator in row.operators):
         words = f"{row.operators[0]} {values[0]}"
-    plain_words = words
+    plain_words = words = _OF_MOST.sub("", _in_days(words))
     for roman, plain in _ROMAN.items():
         plain_words = re.sub(rf"(?<![\w]){roman}(?![\w])", plain, plain_words)
     return parse_value(plain_words if plain_words == words else re.sub(r",(?=\d)", ", ", plain_words))
+
+
+_WEEKS_AND_DAYS = re.compile(r"(\d+)\s*(?:weeks?\s*(?:and\s+|,\s*|\+\s*)?(\d)\s*days?|\+\s*(\d)\s*weeks?)\b", re.IGNORECASE)
+_OF_MOST = re.compile(r"(?<=\d)\s*/\s*(?:10|30|100)\b(?!\s*/)")
+"""The most that a score can be ("26/30"), which limits nothing."""
+
+
+def _in_days(words: str) -> str:
+    """Weeks and days as days: "37 weeks 6 days", "24 + 0 weeks"."""
+    return _WEEKS_AND_DAYS.sub(lambda found: f"{7 * int(found[1]) + int(found[2] or found[3])} days", words)
 
 
 def place_of(row: LeafComparison) -> Span:
