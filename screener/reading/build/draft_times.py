@@ -51,12 +51,17 @@ def unused_times(draft: Draft, times: list[TimeMeaning]) -> None:
         if time.windows and not held and not windowed:
             windowed = True
             held = time.duration is None  # how long a value has stood is no part of its node
+        both = time.more is not None and draft.slot == "condition" and not _denied(draft)  # "for 2 weeks to 3 months"
         if isinstance(tag.value, WindowPhrase) and tag.value.limit is not None and time.duration and draft.slot != "measure":
-            held = held and (len(lengths_of(tag.value.limit)) == 1 or time.join == "or")  # "for 2 weeks to 3 months"
-        held = held and (time.more is None or (time.join == "or" and draft.slot == "condition"))
+            held = held and (len(lengths_of(tag.value.limit)) == 1 or time.join == "or" or both)
+        held = held and (time.more is None or both or (time.join == "or" and draft.slot == "condition"))
         held = held and not _both_ends(time)
         if not held and (time.since == "" or time.more) and not _contained(time, times[0]):
             draft.qualifiers.append(covering("SEV", (tag,), "other"))
+
+
+def _denied(draft: Draft) -> bool:
+    return draft.lead.negation is not None or "NAIVE" in draft.lead.scope
 
 
 def _both_ends(time: TimeMeaning) -> bool:

@@ -46,8 +46,11 @@ def _told_by_finding(draft: Draft, limits: list[Limits]) -> str | None:
     if not plain or not limits or any(tag.text.lower().startswith(_APART) for tag in (*draft.after, *draft.qualifiers)):
         return None
     word = draft.after[-1].text if draft.after and draft.after[-1].type == "TEXT" else ""
+    start = min((tag.start for tag in (*draft.limits, *draft.windows)), default=0)
     found = {told_by(head.value, one, word) for one in limits}  # type: ignore[arg-type]
     ident = found.pop() if len(found) == 1 else None
+    if ident is not None and ident.endswith("-size") and any(tag.type == "TEXT" and tag.start < start for tag in draft.after):
+        return None  # "the tumor vessels have 5 mm or less"
     if ident is not None:
         severe = [tag for tag in draft.lead.qualifiers if tag.value == "severity"]
         take(severe)
