@@ -7,8 +7,9 @@ from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
 THINGS = frozenset({
-    "block", "blocks", "tissue", "tissues", "sample", "samples", "specimen", "specimens", "biopsy", "biopsies", "slides", "scan", "scans", "image",
-    "images", "imaging", "material", "blood", "device", "lens", "implant", "fracture", "fractures", "infarct", "scar", "lesion", "lesions",
+    "block", "blocks", "tissue", "tissues", "sample", "samples", "specimen", "specimens", "biopsy", "biopsies", "slides", "scan",
+    "scans", "image", "images", "imaging", "material", "blood", "device", "lens", "implant", "fracture", "fractures", "infarct",
+    "scar", "lesion", "lesions",
 })  # fmt: skip
 _OLDER = ("older", "newer", "younger")
 _NAMED = frozenset({"TEXT", "COND", "CONDN", "PROC", "PROCN", "SEV", "TREATN"})

@@ -17,6 +17,8 @@ from screener.reading.build.piece import Piece
 from screener.reading.build.respective import respective
 from screener.reading.build.special import for_a_condition
 from screener.reading.build.windows import meaning_of
+from screener.reading.build.windows import unlimited
+from screener.reading.pressures import SIDES_OF_PRESSURE
 from screener.reading.tags import Tag
 from screener.reading.trees import Paren
 
@@ -92,6 +94,9 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
                 draft.parens = [*draft.parens, *(paren for paren in later.parens if _for_some(paren) and _only_limit(paren))]
             draft.shared_limit = later.shared_limit = True
             draft.inherited = True
+        elif draft.ids in SIDES_OF_PRESSURE and later.ids in SIDES_OF_PRESSURE and _valued(later) and not draft.windows:
+            draft.windows = list(map(unlimited, later.windows))  # "systolic > 160 or diastolic > 90 mmHg at screening"
+            draft.inherited = draft.inherited or bool(draft.windows)
         elif _windows_shared(draft, later) or _event_or_measure(draft, later, conns[at], context):
             words = context.words(later.windows[0].start, later.windows[-1].end)
             lasting = any(meaning_of(tag).duration is not None for tag in later.windows)

@@ -70,7 +70,8 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     take(draft.lead.doses)
     take(draft.doses)
     take([word for word in draft.lead.words if word.type != "NUM" or context.text[word.end : word.end + 1] in {")", ".", ":"}])
-    bare = kind == "procedure" and duration is None and window is None
+    over = kind == "procedure" or (context.category == "exclusion" and _given_at_times(draft, name.concept))
+    bare = over and duration is None and window is None
     if bare and length is not None and length.lower is None and length.upper is not None:
         recent = length.upper  # "cardiac surgery < 3 months": how long ago, not how long it took
         window, length = Window(recent.value, length.unit, recent.inclusive, "index", "before", span=length.span), None
@@ -104,6 +105,15 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     if clear is not None:
         return Not(replace(node, status="ever", window=clear, duration=None), node.span)
     return node
+
+
+_AT_TIMES = ("chemotherapy", "radiotherapy", "immunotherapy")
+
+
+def _given_at_times(draft: Draft, concept: str | None) -> bool:
+    """Whether a treatment is given at times, so that "radiotherapy < 4 weeks" tells how long ago it was."""
+    behind = any(tag.start > draft.heads[-1].start for tag in draft.limits) and "TREAT" not in draft.lead.scope
+    return behind and concept is not None and any(catalog().is_a(concept, one) for one in _AT_TIMES)
 
 
 def _is_stable(draft: Draft) -> bool:

@@ -94,6 +94,15 @@ def meaning_of(tag: Tag) -> TimeMeaning:
     return found
 
 
+def unlimited(tag: Tag) -> Tag:
+    """The time of a tag without the limits that stand before its visit ("> 90 mmHg at screening")."""
+    found = meaning_of(tag)
+    if not found.limits:
+        return tag
+    phrase = replace(cast(WindowPhrase, tag.value), meaning=replace(found, limits=()))
+    return Tag(tag.type, tag.start, tag.end, phrase, tag.text, tag.others, tag.state)
+
+
 def _later(phrase: WindowPhrase, found: TimeMeaning, span: Span) -> tuple[Window, ...]:
     """The stretch ahead; "within 4 weeks before or after the first dose" reaches as far on both sides."""
     assert phrase.also is not None  # the caller looked
