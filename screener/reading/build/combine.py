@@ -203,8 +203,9 @@ def counted(nodes: list[Node], count: str) -> Node:
 def _resolved(conns: list[str], items: list[Item], context: Context) -> list[str]:
     """Each connective as and/or: a comma takes that of the next real one, else of the one before, else the list's own."""
     own = "or" if context.category == "exclusion" else "and"
-    if own == "and":  # the "or" of "no intolerance to A or B" is none of the list around it
-        conns = ["and" if conn == "or" and item.negation_shared else conn for conn, item in zip(conns, items[1:], strict=True)]
+    if own == "and":  # the "or" of "no intolerance to A or B", "4 weeks since A or B" is none of the list around it
+        inner = [item.negation_shared or (item.together and "semi" in conns) for item in items[1:]]
+        conns = ["and" if conn == "or" and bound else conn for conn, bound in zip(conns, inner, strict=True)]
     joins: list[str] = []
     for at, conn in enumerate(conns):
         if conn in {"and", "or"}:
