@@ -67,6 +67,7 @@ from screener.reading.eyes_apart import PLACES
 from screener.reading.eyes_apart import eyes_apart
 from screener.reading.eyes_apart import places_joined
 from screener.reading.first_stretches import first_stretches
+from screener.reading.for_minors import consent_ages
 from screener.reading.for_minors import for_minors
 from screener.reading.for_some import for_some
 from screener.reading.formulas import formulas
@@ -428,7 +429,8 @@ _SHAPES = Passes(
     (how_severe, frozenset({"SEV", "CMP", HOW_MUCH})),
     (adjectives, frozenset({"DRUG", "TEXT", SPARING}), frozenset({"PROC", "TEXT", FITTING})),
     (unfit_for, frozenset({"EXCLV", "PREP"})),
-    (for_minors, frozenset({"NUM", "LP", "RP", "POP", frozenset({"for", "in", "if"})})),
+    (for_minors, frozenset({"NUM", "LP", "RP", "POP", frozenset({"for", "in", "if", "only"})})),
+    (consent_ages, frozenset({"NUM", "POP", "STATE", frozenset({"for", "in"})})),
     (bracket_ages, frozenset({"NUM", "LP"})),
     (shares_of_bilirubin, frozenset({"MEAS", "NUM", DIRECT})),
     (at_ages, frozenset({"NUM", _AGED, frozenset(SIGNS)})),
