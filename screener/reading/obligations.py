@@ -113,7 +113,8 @@ def anchored_visits(tags: list[Tag]) -> list[Tag]:
             cut = tag.start + len(first)
             if first.lower() in {"of", "from"}:
                 tag.state = "compiled"
-                made.append(Tag("PREP", tag.start, cut, first.lower(), first))
+                ahead = first.lower() == "from" and any(one.value == ("life-expectancy",) for one in made[-6:])
+                made.append(Tag("AFTER" if ahead else "PREP", tag.start, cut, "after" if ahead else first.lower(), first))
                 made.append(Tag("ANCHOR", cut + 1, tag.end, "baseline", tag.text[len(first) + 1 :]))
                 continue
         made.append(tag)
