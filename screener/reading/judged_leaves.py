@@ -1,7 +1,11 @@
-"""Puts to a person what names nothing that a record holds, where it stands: what is asked beside it stays as it is."""
+"""Names a limit of nothing known in all words of its clause, and puts to a person what has a time but no name.
+
+What is asked beside either stays as it is.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from screener.core.span import Span
@@ -30,37 +34,70 @@ _LONGEST = 7
 """How many words a scale without a code is called by at the most."""
 
 
+_MARKS = frozenset({"COMMA", "SEMI", "STOP", "COLON", "LP", "RP", "OR", "AND"})
+
+
 def judged_leaves(node: Node, tags: list[Tag], context: Context) -> Node:
-    """The node with each such limit, finding and treatment as the words that a person reads."""
-    places = [leaf.span for leaf in walk(node) if _names_nothing(leaf)]
+    """The node with each such limit named by its clause, and each such finding and treatment as the words that a person reads."""
+    found = walk(node)
+    if any(_measures_nothing(leaf) for leaf in found):
+        node = _changed(node, lambda leaf: _in_its_words(leaf, tags, context))
+        found = walk(node)
+    places = [leaf.span for leaf in found if _names_nothing(leaf)]
     if not places:
         return node
     for tag in tags:
         if tag.state == "compiled" and any(place.start <= tag.start and tag.end <= place.end for place in places):
             tag.state = "judgement"
-    return _judged(node, context)
+    return _changed(node, lambda leaf: _words(leaf, leaf.span, context) if _names_nothing(leaf) else leaf)
 
 
-def _judged(node: Node, context: Context) -> Node:
+def _measures_nothing(node: Node) -> bool:
+    return isinstance(node, Comparison) and any(one.type == UNMEASURED for one in node.qualifiers)
+
+
+def _in_its_words(node: Node, tags: list[Tag], context: Context) -> Node:
+    """A limit of nothing that a catalogue or its own noun names, with all words of its clause for a name.
+
+    "Has consumed > 300 cigarettes" limits what its words say, which a person counts.
+    """
+    if not isinstance(node, Comparison) or not _measures_nothing(node):
+        return node
+    start, end = node.span
+    for tag in reversed([tag for tag in tags if tag.end <= start]):
+        if tag.type in _MARKS:
+            break
+        start = tag.start
+    for tag in (tag for tag in tags if tag.start >= end):
+        if tag.type in _MARKS:
+            break
+        end = tag.end
+    place = Span(start, end)
+    told = tuple(one for one in node.qualifiers if one.type != UNMEASURED and not one.span.overlaps(place))
+    return replace(node, label=context.words(start, end), qualifiers=told)
+
+
+def _changed(node: Node, leaf: Callable[[Node], Node]) -> Node:
+    """The node with each of its leaves as that function gives it."""
     match node:
         case AllOf(parts=parts):
-            asked = tuple(dict.fromkeys(_judged(part, context) for part in parts))
+            asked = tuple(dict.fromkeys(_changed(part, leaf) for part in parts))
             return asked[0] if len(asked) == 1 else replace(node, parts=asked)
         case AtLeast(parts=parts) | AtMost(parts=parts):
-            return replace(node, parts=tuple(_judged(part, context) for part in parts))
+            return replace(node, parts=tuple(_changed(part, leaf) for part in parts))
         case AnyOf(parts=parts, head=head):
-            made = tuple(_judged(part, context) for part in parts)
-            return replace(node, parts=made, head=None if head is None else _judged(head, context))
+            made = tuple(_changed(part, leaf) for part in parts)
+            return replace(node, parts=made, head=None if head is None else _changed(head, leaf))
         case Not(part=part):
-            return replace(node, part=_judged(part, context))
+            return replace(node, part=_changed(part, leaf))
         case When(condition=given, then=then):
-            return replace(node, condition=_judged(given, context), then=_judged(then, context))
+            return replace(node, condition=_changed(given, leaf), then=_changed(then, leaf))
         case Except(base=base, unless=unless):
-            return replace(node, base=_judged(base, context), unless=_judged(unless, context))
+            return replace(node, base=_changed(base, leaf), unless=_changed(unless, leaf))
         case Plan(action=action) if action is not None:
-            return replace(node, action=_judged(action, context))
+            return replace(node, action=_changed(action, leaf))
         case _:
-            return _words(node, node.span, context) if _names_nothing(node) else node
+            return leaf(node)
 
 
 def _words(node: Node, span: Span, context: Context) -> Judgement:
@@ -69,8 +106,6 @@ def _words(node: Node, span: Span, context: Context) -> Judgement:
 
 def _names_nothing(node: Node) -> bool:
     match node:
-        case Comparison(qualifiers=told):
-            return any(one.type == UNMEASURED for one in told)
         case Member(coded=False):
             return len(node.label.split()) > _LONGEST
         case Condition() | Treatment() if not node.coded:

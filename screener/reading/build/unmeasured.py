@@ -13,7 +13,7 @@ from screener.reading.build.names import measure_by_unit
 from screener.reading.tags import Tag
 
 UNMEASURED = "unmeasured"
-"""The qualifier of a limit whose words measure nothing, until a person is asked instead."""
+"""The qualifier of a limit whose words measure nothing, until it is named in all words of its clause."""
 _FINDINGS = frozenset({"COND", "CONDN"})
 _WORDS = frozenset({"TEXT", "SEV", "PREP", "NUM"})
 _LONGEST = 8
