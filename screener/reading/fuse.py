@@ -145,6 +145,7 @@ from screener.reading.old_things import THINGS
 from screener.reading.old_things import old_things
 from screener.reading.only_so_many import ONLY
 from screener.reading.only_so_many import only_so_many
+from screener.reading.opinion_between import opinion_between
 from screener.reading.organisations import BEGINNINGS as NATIONS
 from screener.reading.organisations import organisations
 from screener.reading.other_ways import other_ways
@@ -370,6 +371,7 @@ _SHAPES = Passes(
     (non_or, frozenset({"NEG", NON})),
     (beginnings, frozenset({"TREAT", BEGINNINGS})),
     (opinion_first, frozenset({"JUDGE", "COMMA"})),
+    (opinion_between, frozenset({"JUDGE", "WITHIN", "TU"})),
     (expected_life, frozenset({"PLAN", "MEAS", EXPECTED})),
     (portions_in_words, frozenset({"NUM", PORTIONS})),
     (visits_defined, frozenset({"ANCHOR", "LP", "IE"})),
