@@ -42,6 +42,8 @@ from screener.reading.compound_names import FIRSTS
 from screener.reading.compound_names import devices
 from screener.reading.compound_names import doing
 from screener.reading.compound_names import places
+from screener.reading.counted_among import AMONG
+from screener.reading.counted_among import counted_among
 from screener.reading.counts import counted
 from screener.reading.degrees_and_shares import degrees
 from screener.reading.degrees_and_shares import share_first
@@ -419,6 +421,7 @@ _SHAPES = Passes(
     (attributive, frozenset({"ALLOWV"})),
     (allowed_but, frozenset({"ALLOWV", BUT})),
     (obliged, frozenset()),
+    (counted_among, frozenset({"NUM", AMONG}), frozenset({"NOF", AMONG})),
     (of_how_many, frozenset({"NOF"})),
     (formulas, frozenset({"FORMULA"})),
     (other_ways, frozenset({"EQUIV", "NUM", "PROC"})),

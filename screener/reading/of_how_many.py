@@ -16,8 +16,8 @@ def of_how_many(tags: list[Tag]) -> list[Tag]:
     while at < len(tags):
         tag = tags[at]
         if tag.type == "NOF" and _number(tag):
-            if made and made[-1].type == "CMP" and (signed := _signed(str(made[-1].value), _number(tag))):
-                tag = covering("NOF", (made.pop(), tag), signed)
+            if made and made[-1].type == "CMP" and (sign := signed(str(made[-1].value), _number(tag))):
+                tag = covering("NOF", (made.pop(), tag), sign)
             made.append(tag)
             at = _behind_nouns(tags, _behind_total(tags, at))
         else:
@@ -26,7 +26,7 @@ def of_how_many(tags: list[Tag]) -> list[Tag]:
     return made
 
 
-def _signed(sign: str, number: int) -> str:
+def signed(sign: str, number: int) -> str:
     """What a sign makes of a number of things; nothing where all or none of them would do."""
     match sign:
         case ">=":
