@@ -251,6 +251,8 @@ from screener.reading.thereafter import LATER
 from screener.reading.thereafter import UNTIL
 from screener.reading.thereafter import thereafter
 from screener.reading.thereafter import until_end
+from screener.reading.times_for_some import FOR_SOME
+from screener.reading.times_for_some import times_for_some
 from screener.reading.told_limits import class_of_scale
 from screener.reading.told_limits import exertion
 from screener.reading.told_limits import limit_of_device
@@ -372,6 +374,7 @@ _SHAPES = Passes(
     (events_old, frozenset({"COND", "TU", OLD})),
     (non_or, frozenset({"NEG", NON})),
     (beginnings, frozenset({"TREAT", BEGINNINGS})),
+    (times_for_some, frozenset({"NUM", "TU", FOR_SOME, frozenset({"DRUG", "PROC"})})),
     (opinion_first, frozenset({"JUDGE", "COMMA"})),
     (opinion_between, frozenset({"JUDGE", "WITHIN", "TU"})),
     (expected_life, frozenset({"PLAN", "MEAS", EXPECTED})),
