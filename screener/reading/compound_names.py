@@ -1,4 +1,4 @@
-"""Keeps names together that their parts would break: "hormone-releasing implant", "pacemaker device", "head and neck"."""
+"""Keeps names together that their parts would break: "hormone-releasing implant", "head and neck", "onset-to-door time"."""
 
 from __future__ import annotations
 
@@ -47,3 +47,32 @@ def doing(tags: list[Tag]) -> list[Tag]:
         elif noun.type in {"DRUG", "PROC"}:
             made[at : at + 3] = [covering("SEV", (drug, dash, word), "type")]
     return made
+
+
+SALTS = frozenset({
+    "hcl", "hydrochloride", "hydrobromide", "besylate", "fumarate", "maleate", "mesylate", "succinate", "tartrate", "tosylate",
+})  # fmt: skip
+STRETCHES = frozenset({"time", "interval", "delay", "times"})
+_EVENTS = frozenset({"TEXT", "ANCHOR", "PROC", "PROCN", "TREATN", "COND", "CONDN", "DRUG"})
+
+
+def salts(tags: list[Tag]) -> list[Tag]:
+    """The tags with the salt behind a drug's name read with it: "midodrine HCl"."""
+    made: list[Tag] = []
+    for tag in tags:
+        if made and made[-1].type == "DRUG" and tag.type == "TEXT" and tag.text.lower() in SALTS and made[-1].value:
+            made[-1] = covering("DRUG", (made[-1], tag), made[-1].value)
+        else:
+            made.append(tag)
+    return made
+
+
+def stretches(tags: list[Tag]) -> list[Tag]:
+    """The tags with "onset-to-door time" made one name."""
+    for at in range(len(tags) - 5):
+        run = tags[at : at + 6]
+        shape = run[1].type == run[3].type == "DASH" and run[2].text.lower() == "to" and run[5].text.lower() in STRETCHES
+        if shape and run[0].type in _EVENTS and run[4].type in _EVENTS and run[0].end == run[1].start:
+            whole = covering("TEXT", run, None, "".join(tag.text for tag in run[:5]) + f" {run[5].text}")
+            return [*tags[:at], whole, *stretches(tags[at + 6 :])]
+    return tags

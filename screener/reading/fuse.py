@@ -39,14 +39,19 @@ from screener.reading.code_names import code_names
 from screener.reading.composite import composed
 from screener.reading.compound_names import DEVICES
 from screener.reading.compound_names import FIRSTS
+from screener.reading.compound_names import SALTS
+from screener.reading.compound_names import STRETCHES
 from screener.reading.compound_names import devices
 from screener.reading.compound_names import doing
 from screener.reading.compound_names import places
+from screener.reading.compound_names import salts
+from screener.reading.compound_names import stretches
 from screener.reading.counted_among import AMONG
 from screener.reading.counted_among import counted_among
 from screener.reading.counts import counted
 from screener.reading.degrees_and_shares import degrees
 from screener.reading.degrees_and_shares import share_first
+from screener.reading.denied_signs import ages_denied
 from screener.reading.denied_signs import denied_signs
 from screener.reading.distances import distances
 from screener.reading.donations import GIVEN
@@ -76,6 +81,7 @@ from screener.reading.formulas import formulas
 from screener.reading.given_amounts import given_amounts
 from screener.reading.given_anchors import GIVING
 from screener.reading.given_anchors import given_anchors
+from screener.reading.given_anchors import treated_using
 from screener.reading.given_with import given_with
 from screener.reading.grading import SCALE
 from screener.reading.grading import VERSIONS
@@ -235,12 +241,15 @@ from screener.reading.small_words import stays_for
 from screener.reading.small_words import visits_defined
 from screener.reading.spacing import TOLD
 from screener.reading.spacing import spaced
+from screener.reading.spelt_out import bracket_words
 from screener.reading.spelt_out import spelt_out
 from screener.reading.stable_for import stable_for
 from screener.reading.stages import route_or_class
 from screener.reading.stages import stage_once
 from screener.reading.stages import staged
 from screener.reading.sub_classes import sub_classes
+from screener.reading.suicidal import WORDS as SUICIDAL
+from screener.reading.suicidal import suicidal
 from screener.reading.survival import survival
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tag_looks import is_amount
@@ -359,7 +368,13 @@ _SHAPES = Passes(
     (doing, frozenset({"DRUG", "DASH"})),
     (places, frozenset({"AND", FIRSTS})),
     (devices, frozenset({"PROC", DEVICES})),
+    (salts, frozenset({"DRUG", SALTS})),
+    (stretches, frozenset({"DASH", "to", STRETCHES})),
+    (suicidal, frozenset({"COND", SUICIDAL, _JOINS | {"COMMA"}})),
+    (ages_denied, frozenset({"NEG", "BETW", "AND", frozenset({"AGEW", "AGESUF"})})),
+    (treated_using, frozenset({"ANCHOR", "using"})),
     (spelt_out, frozenset({"LP", "COND"}), frozenset({"LP", "DRUG"}), frozenset({"LP", "PROC"})),
+    (bracket_words, frozenset({"LP", "RP", "NUM", "UNIT", "TEXT"})),
     (letters_listed, frozenset({"RP", _LETTERS})),
     (standards, frozenset({"MEAS", "NUM", _FOR})),
     (sensitivities, frozenset({"LP", "RP", SENSITIVE})),

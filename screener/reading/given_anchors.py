@@ -9,7 +9,7 @@ from screener.reading.tags import Tag
 GIVING = frozenset({
     "dosing", "infusion", "injection", "administration", "first dosing", "first infusion", "first injection",
     "first administration", "implantation", "receipt", "injection of", "instillation", "inoculation", "application", "intake",
-    "ingestion",
+    "ingestion", "intravitreal injection", "intravenous infusion", "intravenous injection", "subcutaneous injection",
 })  # fmt: skip
 _BEFORE = frozenset({"before", "before the", "prior to", "prior to the", "preceding", "preceding the"})
 _OF = frozenset({"of", "of the", "with", "with the"})
@@ -79,3 +79,21 @@ def _goes_on(tags: list[Tag], at: int, first: int) -> bool:
 def _studied(parts: list[Tag]) -> bool:
     """Whether the study's own drug is among what is given."""
     return any(part.value == _STUDY or part.value == "first-dose" for part in parts)
+
+
+_ENDED = ("completion of treatment", "completion of therapy", "end of treatment", "end of therapy")
+_GIVEN = frozenset({"DRUG", "PROC", "TREATN", "VACC"})
+_JOINS = frozenset({"SLASH", "OR", "AND", "COMMA"})
+"""What would leave a further thing without the time."""
+
+
+def treated_using(tags: list[Tag]) -> list[Tag]:
+    """The tags with "using" behind the end of a treatment read as "with": "since completion of treatment using a study drug"."""
+    for at in range(1, len(tags) - 1):
+        if tags[at].text.lower() != "using" or not tags[at - 1].text.lower().endswith(_ENDED):
+            continue
+        given = at + 1 + (tags[at + 1].type == "FILL" and at + 2 < len(tags))
+        joined = given + 1 < len(tags) and tags[given + 1].type in _JOINS
+        if tags[given].type in _GIVEN and not joined:
+            tags[at].type, tags[at].value, tags[at].others = "PREP", "with", ()
+    return tags

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.catalog.load import catalog
 from screener.reading.inner_abbreviations import letters_taken
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
@@ -30,3 +31,18 @@ def _short(tag: Tag) -> bool:
     text = tag.text
     plain = tag.type == "TEXT" and text.isalpha() and _SHORTEST <= len(text) <= _LONGEST
     return plain and sum(letter.isupper() for letter in text) > 1
+
+
+_NAMING = frozenset({"TEXT", "FILL", "SEV", "CONDN", "MEASN"})
+
+
+def bracket_words(tags: list[Tag]) -> list[Tag]:
+    """The tags with a measure's name that holds a word in a bracket made one: "immature (band) forms"."""
+    for at in range(len(tags) - 4):
+        run = tags[at : at + 5]
+        if run[1].type != "LP" or run[3].type != "RP" or not all(tag.type in _NAMING for tag in (run[0], run[2], run[4])):
+            continue
+        known = tuple(catalog().by_text(f"{run[0].text} {run[2].text} {run[4].text}"))
+        if known and catalog()[known[0]].measure is not None:
+            return [*tags[:at], covering("MEAS", run, known), *bracket_words(tags[at + 5 :])]
+    return tags
