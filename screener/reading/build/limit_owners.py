@@ -39,6 +39,7 @@ def orphan_limits(pieces: list[Piece], context: Context) -> None:
             draft.parens += piece.rest.parens if not piece.drafts else []
             if not piece.drafts:
                 piece.rest.parens = []
+                _denied(draft, tag, piece)
                 _dated(draft, measure, piece)
                 _told(draft, tag, piece)
             piece.drafts.append(draft)
@@ -56,6 +57,16 @@ def orphan_limits(pieces: list[Piece], context: Context) -> None:
                 measure = draft
             elif draft.slot == "condition" and draft.limits:
                 sized = draft
+
+
+def _denied(draft: Draft, limit: Tag, piece: Piece) -> None:
+    """ "Not between 18 and 50 years of age": a "not" right before ages denies them."""
+    negation = piece.rest.negation
+    found = limits_of(limit.value)  # type: ignore[arg-type]
+    if negation is None or negation.value != "not" or not (aged(draft) and all(one.age and not one.bare for one in found)):
+        return
+    if 0 <= limit.start - negation.end <= 1:
+        draft.lead.negation, piece.rest.negation = negation, None
 
 
 def _told(draft: Draft, limit: Tag, piece: Piece) -> None:
