@@ -49,6 +49,7 @@ from screener.reading.compound_names import stretches
 from screener.reading.counted_among import AMONG
 from screener.reading.counted_among import counted_among
 from screener.reading.counts import counted
+from screener.reading.criteria_met import criteria_met
 from screener.reading.degrees_and_shares import degrees
 from screener.reading.degrees_and_shares import share_first
 from screener.reading.denied_signs import ages_denied
@@ -439,6 +440,7 @@ _SHAPES = Passes(
     (attributive, frozenset({"ALLOWV"})),
     (allowed_but, frozenset({"ALLOWV", BUT})),
     (obliged, frozenset()),
+    (criteria_met, *(frozenset({"NUM", "SEV", count}) for count in ("CMP", "POST"))),
     (counted_among, frozenset({"NUM", AMONG}), frozenset({"NOF", AMONG})),
     (of_how_many, frozenset({"NOF"})),
     (formulas, frozenset({"FORMULA"})),
