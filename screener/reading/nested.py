@@ -23,6 +23,7 @@ from screener.criteria.nodes import walk
 from screener.reading.bracket_parts import in_bracket_parts
 from screener.reading.bracket_parts import places_of
 from screener.reading.build.above_lists import above_exclusions
+from screener.reading.build.above_lists import unlike
 from screener.reading.build.asked import judgement
 from screener.reading.build.built import Built
 from screener.reading.build.combine import all_of
@@ -227,6 +228,8 @@ def _under(
         return Built(defined_by(head, joined))
     if defines(head, joined):
         return Built(AnyOf((found_within(joined, getattr(head, "window", None)),), False, head, span))
+    if context.category == "exclusion" and not built.count and not label and unlike(head, nodes):
+        return Built(any_of([head, *nodes]))
     if context.category == "exclusion" and not built.count and isinstance(head, Condition | Treatment | Unread):
         take([tag for tag in tags if tag.state == "unread"])
         if not label and len(nodes) == 1 and not isinstance(head, Unread):

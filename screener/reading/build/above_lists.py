@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Contraindication
+from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Result
+from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import walk
@@ -23,6 +27,7 @@ _MARKS = _PASSED | {"NOF", "TEXT", "MEASN", "PREP", "AT", "ANCHOR"}
 _FAR = 8
 _OF_SOME = frozenset({"for", "in", "among", "if", "when"})
 _NAMES = Condition | Treatment | Unread
+_BEARING = re.compile(r"pregnan|gestation|lactat|breast-?feed|obstetric|fertil|contracepti", re.IGNORECASE)
 
 
 def gives_examples(tags: list[Tag]) -> bool:
@@ -82,3 +87,14 @@ def _bare(node: Node) -> bool:
     return all(
         getattr(one, name, None) is None for one in walk(node) for name in ("window", "duration", "count", "stable_for")
     )
+
+
+def unlike(head: Node, nodes: list[Node]) -> bool:
+    """Whether what stands below can be no kind of the head: pregnancy below "dense cataract" is an exclusion beside it."""
+    said = [leaf for leaf in walk(head) if not isinstance(leaf, AllOf)]
+    if not isinstance(said[0], Condition | Treatment) or not all(isinstance(leaf, _NAMES | Judgement) for leaf in said):
+        return False
+    if any(_BEARING.search(leaf.label) for leaf in said if isinstance(leaf, _NAMES | Judgement)):
+        return False
+    leaves = [leaf for node in nodes for leaf in walk(node) if not isinstance(leaf, AllOf | AnyOf)]
+    return bool(leaves) and all(isinstance(leaf, State) and leaf.concept in {"pregnant", "lactating"} for leaf in leaves)
