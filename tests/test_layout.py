@@ -21,6 +21,30 @@ LAYOUTS = {
         """,
         ["condition gout", "condition asthma"],
     ),
+    "labelled fields run together": (
+        """
+        PATIENT CHARACTERISTICS: Age: 18 and over Performance status: ECOG 0-2 Life expectancy: Not specified
+        Hepatic: Bilirubin no greater than 2 mg/dL SGOT no greater than 3 times ULN Renal: Creatinine no greater
+        than 1.5 mg/dL OR Creatinine clearance at least 60 mL/min No nephrotic syndrome
+
+        PRIOR CONCURRENT THERAPY: Chemotherapy: At least 4 weeks since prior chemotherapy No concurrent chemotherapy
+        Surgery: See Disease Characteristics Other: Not pregnant
+        """,
+        [
+            "age >= 18 years", "ecog 0..2", "all of (bilirubin-total <= 2 mg/dL; ast <= 3 x ULN)",
+            "all of (any of (creatinine <= 1.5 mg/dL; creatinine-clearance >= 60 mL/min); not condition nephrotic-syndrome)",
+            "all of (not received therapy chemotherapy within < 4 weeks; not taking therapy chemotherapy)", "not state pregnant",
+        ],
+    ),
+    "labelled fields with stars on one line": (
+        """
+        PATIENT CHARACTERISTICS:. Age:. * 21 and under. Performance status:. * Karnofsky 60-100%. Renal:. * Creatinine normal OR. * Creatinine clearance at least 60 mL/min. * No nephrotic syndrome. Surgery:. * Not specified.
+        """,
+        [
+            "age <= 21 years", "karnofsky 60..100 %",
+            "all of (any of (creatinine normal; creatinine-clearance >= 60 mL/min); not condition nephrotic-syndrome)",
+        ],
+    ),
     "an introduction without a colon": (
         """
         Exclusion Criteria:

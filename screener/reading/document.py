@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field
 
 from screener.core.span import Span
+from screener.reading.abstract_fields import fields
 from screener.reading.headings import begins_line
 from screener.reading.wraps import goes_on
 from screener.reading.wraps import layout_of
@@ -59,6 +60,9 @@ class _Line:
 
 def items(text: str, body: Span) -> list[ItemText]:
     """The items of a list with their nesting: by bullets and indents, by marks run together on one line, or by lines."""
+    labelled = _labelled(text, body) if ":" in text[body.start : body.end] else []
+    if labelled:
+        return labelled
     lines = [line for line in _lines(text, body) if line.text_start < line.end or line.start == line.end]
     if all(line.start == line.end for line in lines):
         return []
@@ -70,6 +74,22 @@ def items(text: str, body: Span) -> list[ItemText]:
     if not marked:
         return _unmarked(text, lines)
     return _nested(text, lines)
+
+
+def _labelled(text: str, body: Span) -> list[ItemText]:
+    """The items of a paragraph of labelled fields, each statement below its label; titles in capitals stand by themselves."""
+    made: list[ItemText] = []
+    for label, statements in fields(text, body, _starred):
+        below = [ItemText(one) for one in statements]
+        if label.text(text).isupper() or label.end == label.start:
+            made += [*([ItemText(label)] if label.end > label.start else []), *below]
+        else:
+            made.append(ItemText(label, below))
+    return made
+
+
+def _starred(text: str, content: Span) -> list[Span]:
+    return [item.span for item in _inline(text, content)]
 
 
 def _lines(text: str, body: Span) -> list[_Line]:

@@ -198,10 +198,13 @@ def _below(
     nodes: list[Node] = []
     measured = _heading_measure(tags) if heads(context.text, item.span) else ()
     outer, context.heading = context.heading, measured
-    for child in item.children:
+    either = _some_or_next(item, context)
+    for at, child in enumerate(item.children):
         nested, more = read_tree(child, context, passed, known)
         tags += more
-        if nested.node is not None:
+        if nested.node is not None and at - 1 in either and nodes:
+            nodes[-1] = any_of([nodes[-1], nested.node])
+        elif nested.node is not None:
             nodes.append(nested.node)
     context.heading = outer
     return nodes, measured
@@ -349,6 +352,15 @@ def _methods(item: ItemText, built: Built, tags: list[Tag], context: Context) ->
     take([tag for tag in tags if tag.state == "unread"])
     take(more)
     return Built(node, whom=built.whom), [*tags, *more]
+
+
+_EITHER = re.compile(r"[;,.\s]OR[\s;,.*-]*$")
+
+
+def _some_or_next(item: ItemText, context: Context) -> set[int]:
+    """Which items of a list end in "OR", where not all before the last do: each of them or the next is enough."""
+    ends = {at for at, child in enumerate(item.children[:-1]) if _EITHER.search(context.text, child.span.start, child.span.end)}
+    return ends if 0 < len(ends) < len(item.children) - 1 else set()
 
 
 _CONNECTS = re.compile(r"[;,.\s](or|and)[\s;,.*-]*$", re.IGNORECASE)

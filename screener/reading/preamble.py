@@ -63,9 +63,9 @@ def is_title(text: str, item: ItemText, category: Category) -> bool:
     Above exclusions a bare topic is one too ("General safety"), for each item below excludes by itself; what it is above
     inclusions depends on them.
     """
-    words = item.span.text(text).rstrip()
-    titled = words.endswith((":", "：")) and words.isupper() and len(words.split()) > 1
-    if category == "exclusion" and len(item.children) > 1 and words[-1:] != "." and names_topic(words, timed=False):
+    words = item.span.text(text).rstrip(" .\r\n\t")
+    titled = words.endswith((":", "：")) and words.isupper() and len(words.split()) > 1 and not words.startswith("FOR ")
+    if category == "exclusion" and len(item.children) > 1 and names_topic(words, timed=False):
         return True
     return titled and not any(mark.isdigit() for mark in words)
 
