@@ -40,6 +40,7 @@ from screener.reading.fuse import fuse
 from screener.reading.inner_abbreviations import joined_over
 from screener.reading.labels import is_label
 from screener.reading.leftovers import with_leftovers
+from screener.reading.limits_by_group import limits_apart
 from screener.reading.list_headings import timed_headings
 from screener.reading.passes import Passes
 from screener.reading.scan import scan
@@ -150,6 +151,9 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
     judged = [tag for tag in stretch.settled if tag.value == RESOLVING]
     if judged and built.node is not None:
         built.node = with_resolved(built.node, judged, tags, context)
+    if built.node is not None and limits_apart(built.node, context.text[span.start : span.end]):
+        content = _content(tags)
+        built.node = judgement(content[0].start, content[-1].end, context, tags)
     if isinstance(built.node, AllOf | AnyOf):
         built.node = looser_for_some(built.node, context.category)
     if built.node is not None:
