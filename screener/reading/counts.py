@@ -104,6 +104,8 @@ def _rate(tags: list[Tag], at: int) -> tuple[Tag, Tag, int] | None:
 
 def _named_rate(unit: Tag) -> tuple[Tag, Tag, int] | None:
     """The noun within a unit of a rate ("migraines/month"), where it names what is counted."""
+    if unit.text.startswith("/"):
+        return None
     noun = unit.text.replace("/", " ").split(" per ")[0].split(" a ")[0].split()
     if len(noun) > 1:
         noun = noun[: -1 if noun[-1].lower() not in _UNNAMED else len(noun)]

@@ -80,6 +80,7 @@ from screener.reading.for_minors import for_minors
 from screener.reading.for_some import for_some
 from screener.reading.formulas import formulas
 from screener.reading.given_amounts import given_amounts
+from screener.reading.given_anchors import ENDED
 from screener.reading.given_anchors import GIVING
 from screener.reading.given_anchors import given_anchors
 from screener.reading.given_anchors import treated_using
@@ -112,7 +113,11 @@ from screener.reading.kin import kin
 from screener.reading.later_trials import FUTURE
 from screener.reading.later_trials import later_trials
 from screener.reading.lengths import DURATION
+from screener.reading.lengths import LENGTH_OF
+from screener.reading.lengths import STOOD
 from screener.reading.lengths import lengths
+from screener.reading.lengths import said_again as length_again
+from screener.reading.lengths import stood_for
 from screener.reading.lengths_of_absence import lengths_of_absence
 from screener.reading.lengths_of_doing import adequate_trials
 from screener.reading.lengths_of_doing import done_for
@@ -373,7 +378,7 @@ _SHAPES = Passes(
     (stretches, frozenset({"DASH", "to", STRETCHES})),
     (suicidal, frozenset({"COND", SUICIDAL, _JOINS | {"COMMA"}})),
     (ages_denied, frozenset({"NEG", "BETW", "AND", frozenset({"AGEW", "AGESUF"})})),
-    (treated_using, frozenset({"ANCHOR", "using"})),
+    (treated_using, frozenset({"ANCHOR", ENDED})),
     (spelt_out, frozenset({"LP", "COND"}), frozenset({"LP", "DRUG"}), frozenset({"LP", "PROC"})),
     (bracket_words, frozenset({"LP", "RP", "NUM", "UNIT", "TEXT"})),
     (letters_listed, frozenset({"RP", _LETTERS})),
@@ -420,6 +425,7 @@ _SHAPES = Passes(
     (the_last, frozenset({"CMP", "NUM", "TU", LAST})),
     (to_last, frozenset({"WITHIN", "NUM", frozenset({"last", "lasts"})})),
     (lengths, frozenset({"TU", DURATION})),
+    (stood_for, frozenset({"COMMA", "CMP", "TU", STOOD})),
     (long_use, frozenset({"SEV", "LP", "TU", LASTING})),
     (expected_anchors, frozenset({"PLAN", "TU"})),
     (first_cycles, frozenset({"NUM", "ANCHOR"})),
@@ -576,6 +582,7 @@ _LIMITS = Passes(
     (own_measures, frozenset({"NUM", "CMP", "MEAS", "UNIT", _JOINS | {"COMMA", "SEMI"}})),
     (mirrored, frozenset({"NUM", "CMP", "MEAS"})),
     (gestation, frozenset({"TU"}), frozenset({"MEAS"})),
+    (length_again, frozenset({"AND", "TU", "CMP", LENGTH_OF})),
 )
 """The same for what the orders above have brought together."""
 

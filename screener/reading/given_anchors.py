@@ -5,6 +5,7 @@ from __future__ import annotations
 from screener.reading.events import anchor_of
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
+from screener.reading.tags import behind
 
 GIVING = frozenset({
     "dosing", "infusion", "injection", "administration", "first dosing", "first infusion", "first injection",
@@ -81,19 +82,28 @@ def _studied(parts: list[Tag]) -> bool:
     return any(part.value == _STUDY or part.value == "first-dose" for part in parts)
 
 
-_ENDED = ("completion of treatment", "completion of therapy", "end of treatment", "end of therapy")
+ENDED = frozenset({
+    "completion of treatment", "completion of therapy", "end of treatment", "end of therapy", "the completion of treatment",
+    "the end of treatment",
+})  # fmt: skip
 _GIVEN = frozenset({"DRUG", "PROC", "TREATN", "VACC"})
-_JOINS = frozenset({"SLASH", "OR", "AND", "COMMA"})
-"""What would leave a further thing without the time."""
 
 
 def treated_using(tags: list[Tag]) -> list[Tag]:
-    """The tags with "using" behind the end of a treatment read as "with": "since completion of treatment using a study drug"."""
+    """The tags with "using" behind the end of a treatment read as "with", and the study that it was given in said beside it."""
     for at in range(1, len(tags) - 1):
-        if tags[at].text.lower() != "using" or not tags[at - 1].text.lower().endswith(_ENDED):
+        if tags[at].text.lower() not in {"using", "with"} or tags[at - 1].text.lower() not in ENDED:
             continue
         given = at + 1 + (tags[at + 1].type == "FILL" and at + 2 < len(tags))
-        joined = given + 1 < len(tags) and tags[given + 1].type in _JOINS
-        if tags[given].type in _GIVEN and not joined:
-            tags[at].type, tags[at].value, tags[at].others = "PREP", "with", ()
+        if tags[given].type not in _GIVEN:
+            continue
+        tags[at].type, tags[at].value, tags[at].others = "PREP", "with", ()
+        study = next((place for place in range(given + 1, len(tags)) if tags[place].type not in _BESIDE), len(tags))
+        if study < len(tags) and tags[study].type == "STATE" and tags[study].value == ("other-trial",):
+            first = study - 1
+            if tags[first].text.lower() == "in":
+                return [*tags[:first], behind(tags[first : study + 1]), *treated_using(tags[study + 1 :])]
     return tags
+
+
+_BESIDE = frozenset({"DRUG", "PROC", "PROCN", "SLASH", "OR", "PREP", "FILL"})

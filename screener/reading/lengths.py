@@ -34,3 +34,30 @@ def _put_for(made: list[Tag]) -> None:
         return
     place = made[first].start
     made.insert(first, Tag("FORT", place, place, "for", ""))
+
+
+LENGTH_OF = frozenset({"duration of", "length of", "a duration of"})
+STOOD = frozenset({"established", "diagnosed", "confirmed"})
+
+
+def said_again(tags: list[Tag]) -> list[Tag]:
+    """The tags without the second "duration of" in "a minimum duration of 3 weeks and a maximum duration of 8 weeks"."""
+    for at in range(3, len(tags) - 1):
+        again = tags[at].text.lower() in LENGTH_OF and tags[at - 1].type in {"AND", "COMMA"} and tags[at - 2].type == "TU"
+        first = any(tag.text.lower() in LENGTH_OF for tag in tags[max(0, at - 8) : at - 2])
+        if again and first and tags[at + 1].type == "CMP":
+            tags[at].state = "compiled"
+            return [*tags[:at], *said_again(tags[at + 1 :])]
+    return tags
+
+
+def stood_for(tags: list[Tag]) -> list[Tag]:
+    """The tags with "for" behind ", established" before a bare time that ends the sentence: "COPD, established ≥ 3 months"."""
+    for at in range(2, len(tags) - 3):
+        known, sign, number, time = tags[at : at + 4]
+        if known.text.lower() not in STOOD or [sign.type, number.type, time.type] != ["CMP", "NUM", "TU"]:
+            continue
+        ends = at + 4 == len(tags) or tags[at + 4].type in {"STOP", "SEMI"}
+        if ends and tags[at - 1].type == "COMMA" and str(sign.value).startswith(">"):
+            return [*tags[: at + 1], Tag("FORT", known.end, known.end, "for", "", state="filler"), *tags[at + 1 :]]
+    return tags

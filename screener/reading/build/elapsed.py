@@ -1,4 +1,4 @@
-"""How long ago: "at least 3 weeks since prior chemotherapy, radiotherapy or surgery" asks it of each of them."""
+"""How long ago: "at least (or less than) 3 weeks since prior chemotherapy, radiotherapy or surgery" asks it of each."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PLAIN = frozenset({"HIST", "ROUTE", "TREAT"})
 
 
 def share_elapsed(pieces: list[Piece], conns: list[Tag]) -> None:
-    """Gives the time that has to have passed since the first of a list of treatments to the bare ones behind it."""
+    """Gives the time since the first of a list of treatments, long or short, to the bare ones behind it."""
     first: Draft | None = None
     for at, piece in enumerate(pieces):
         draft = piece.drafts[0] if piece.drafts and piece.judge is None else None
@@ -26,7 +26,8 @@ def share_elapsed(pieces: list[Piece], conns: list[Tag]) -> None:
             first = None
             continue
         draft.windows = [first.windows[0]]
-        draft.inherited = piece.together = True
+        draft.inherited = True
+        piece.together = _long_over(first)  # "less than 4 weeks since A or B" is of either
 
 
 def share_ended(pieces: list[Piece], conns: list[Tag]) -> None:
@@ -61,12 +62,12 @@ def _long_over(draft: Draft) -> bool:
 
 
 def _elapsed(draft: Draft) -> bool:
-    """Whether the least time since a treatment stands before it."""
+    """Whether the time since a treatment, at least or less than so long, stands before it."""
     if draft.slot not in _GIVEN or not draft.windows:
         return False
     meaning = meaning_of(draft.windows[0])
-    least = meaning.duration is not None and meaning.duration.lower is not None
-    return least and meaning.since == "index" and draft.windows[0].start < draft.heads[0].start
+    long = meaning.duration is not None and (meaning.duration.lower is None) != (meaning.duration.upper is None)
+    return long and meaning.since == "index" and draft.windows[0].start < draft.heads[0].start
 
 
 def _bare(draft: Draft, shared: Tag | None) -> bool:
