@@ -1,4 +1,4 @@
-"""Reads "is not less than" as "is at least"; in "with no more than two" the number is of what follows; ages denied are told."""
+"""Reads "is not less than" as "is at least"; in "with no more than two" the number is of what follows."""
 
 from __future__ import annotations
 
@@ -28,19 +28,4 @@ def denied_signs(tags: list[Tag]) -> list[Tag]:
         left = _LEFT.get(str(sign.value))
         if left is not None and sign.text[:1].isalpha():
             return denied_signs([*tags[:at], covering("CMP", tags[at : at + 2 + be], left), *tags[at + 2 + be :]])
-    return tags
-
-
-_DENIALS = _NOT | {"not", "who are not", "who is not"}
-_AGES = frozenset({"AGEW", "AGESUF"})
-
-
-def ages_denied(tags: list[Tag]) -> list[Tag]:
-    """The tags with the age named that "are not between 18 and 50 years of age" speaks of."""
-    for at in range(len(tags) - 5):
-        if tags[at].type != "NEG" or tags[at].text.lower() not in _DENIALS or (at and tags[at - 1].type == "MEAS"):
-            continue
-        if [tag.type for tag in tags[at + 1 : at + 5]] == ["BETW", "NUM", "AND", "NUM"] and tags[at + 5].type in _AGES:
-            start = tags[at + 1].start
-            return [*tags[: at + 1], Tag("MEAS", start, start, ("age",), "age", state="filler"), *tags[at + 1 :]]
     return tags

@@ -115,10 +115,9 @@ def _sign_since(tags: list[Tag], at: int) -> str:
 
 
 def _asked_itself(tag: Tag, sign: str) -> bool:
-    """Whether the least time since a treatment is told, or the least or greatest since what happens and is over."""
-    return (sign in {">=", ">"} and tag.type in {"PROC", "VACC", "DRUG"}) or (
-        sign in {">=", ">", "<", "<="} and tag.type == "COND" and of_an_event(tag.text)
-    )
+    """Whether the least or greatest time since a treatment is told, or since what happens and is over."""
+    given = tag.type in {"PROC", "VACC", "DRUG"}
+    return sign in {">=", ">", "<", "<="} and (given or (tag.type == "COND" and of_an_event(tag.text)))
 
 
 def of_an_event(name: str) -> bool:

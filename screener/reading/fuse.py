@@ -52,7 +52,6 @@ from screener.reading.counts import counted
 from screener.reading.criteria_met import criteria_met
 from screener.reading.degrees_and_shares import degrees
 from screener.reading.degrees_and_shares import share_first
-from screener.reading.denied_signs import ages_denied
 from screener.reading.denied_signs import denied_signs
 from screener.reading.distances import distances
 from screener.reading.donations import GIVEN
@@ -377,7 +376,6 @@ _SHAPES = Passes(
     (salts, frozenset({"DRUG", SALTS})),
     (stretches, frozenset({"DASH", "to", STRETCHES})),
     (suicidal, frozenset({"COND", SUICIDAL, _JOINS | {"COMMA"}})),
-    (ages_denied, frozenset({"NEG", "BETW", "AND", frozenset({"AGEW", "AGESUF"})})),
     (treated_using, frozenset({"ANCHOR", ENDED})),
     (spelt_out, frozenset({"LP", "COND"}), frozenset({"LP", "DRUG"}), frozenset({"LP", "PROC"})),
     (bracket_words, frozenset({"LP", "RP", "NUM", "UNIT", "TEXT"})),
