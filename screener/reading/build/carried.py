@@ -5,6 +5,7 @@ from __future__ import annotations
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
+from screener.reading.build.limits import limits_of
 from screener.reading.build.piece import Piece
 from screener.reading.build.windows import meaning_of
 from screener.reading.outside import OUTSIDE
@@ -53,6 +54,8 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
             leading = _timed_before(before.drafts[0], piece.drafts[0], conns[at - 1]) if bare else []
             if leading:
                 piece.drafts[0].windows, piece.drafts[0].inherited = leading, True
+            if bare and _lasting_each(before.drafts, piece.drafts[0], conns[at - 1]):
+                piece.drafts[0].limits = list(before.drafts[0].limits)
         elif inherited is not None:
             _inherit(piece.drafts[0], inherited.copy(), conns[at - 1] if at else None, piece)
         elif at > 0:
@@ -111,6 +114,17 @@ def _timed_before(first: Draft, second: Draft, conn: Tag) -> list[Tag]:
     if verb is None or max(verb.start, window.start) > first.heads[0].start:
         return []
     return [window] if window.could_be("OWN") or verb.start < window.start else []
+
+
+def _lasting_each(first: list[Draft], second: Draft, conn: Tag) -> bool:
+    """Whether how long the first of two treatments lasts is told before it, of both ("a minimum of 3 months of A or B")."""
+    one = first[0]
+    alone = len(first) == 1 and len(one.limits) == 1 and not one.windows and not (second.limits or second.windows)
+    if not alone or one.slot != "treatment" or second.slot != "treatment" or conn.type not in {"OR", "SLASH"}:
+        return False
+    limit = one.limits[0]
+    timed = all(found.time is not None and not found.bare for found in limits_of(limit.value))  # type: ignore[arg-type]
+    return timed and limit.end <= one.heads[0].start
 
 
 def _looks_back(window: Tag) -> bool:
