@@ -69,6 +69,8 @@ from screener.reading.events import named_anchors
 from screener.reading.events import visits_named
 from screener.reading.events import within_before
 from screener.reading.expected_anchors import expected_anchors
+from screener.reading.exposures import EXPOSURE
+from screener.reading.exposures import exposures
 from screener.reading.eyes_apart import EYES
 from screener.reading.eyes_apart import PLACES
 from screener.reading.eyes_apart import eyes_apart
@@ -393,6 +395,7 @@ _SHAPES = Passes(
     (events_old, frozenset({"COND", "TU", OLD})),
     (non_or, frozenset({"NEG", NON})),
     (beginnings, frozenset({"TREAT", BEGINNINGS})),
+    (exposures, frozenset({"NUM", "DRUG", EXPOSURE})),
     (times_for_some, frozenset({"NUM", "TU", FOR_SOME, frozenset({"DRUG", "PROC"})})),
     (opinion_first, frozenset({"JUDGE", "COMMA"})),
     (opinion_between, frozenset({"JUDGE", "WITHIN", "TU"})),

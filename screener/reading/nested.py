@@ -141,7 +141,7 @@ def _with_below(
     if label and is_topic(built.node, context):
         built.node = None
     if not item.children:
-        return built, tags
+        return _counts_alone(item, built, tags, context, label=label), tags
     if lists_methods(item, context) or (built.node is None and only_names_methods(item, context)):
         return _methods(item, built, tags, context)
     if (built.node is None or (built.allowed and isinstance(built.node, Judgement))) and _excepting(tags, context):
@@ -184,6 +184,14 @@ def _with_below(
             take([tag for tag in tags[:heading] if tag.state == "unread"])
             return Built(above), tags
     return _under(built, built.node, nodes, joined, context, tags, label=label, stated=stated), tags
+
+
+def _counts_alone(item: ItemText, built: Built, tags: list[Tag], context: Context, *, label: bool) -> Built:
+    """So many of what the words only point at, with no list below ("at least 2 of the 3 Rotterdam criteria"), for a person."""
+    if built.node is not None or not built.count or label or _POINTS.search(context.text, item.span.start, item.span.end):
+        return built
+    put_to_person(tags)
+    return Built(Judgement(context.words(*item.span), "unspecified", None, item.span, item.span))
 
 
 def _below(
@@ -363,6 +371,8 @@ def _some_or_next(item: ItemText, context: Context) -> set[int]:
     return ends if 0 < len(ends) < len(item.children) - 1 else set()
 
 
+_POINTS = re.compile(r"\b(?:following|below|above|these|inclusion|exclusion|eligibility|any of the|all of the)\b", re.IGNORECASE)
+"""What leads to a list that stands elsewhere, or to all of the criteria."""
 _CONNECTS = re.compile(r"[;,.\s](or|and)[\s;,.*-]*$", re.IGNORECASE)
 
 
