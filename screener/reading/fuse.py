@@ -76,6 +76,8 @@ from screener.reading.eyes_apart import PLACES
 from screener.reading.eyes_apart import eyes_apart
 from screener.reading.eyes_apart import places_joined
 from screener.reading.first_stretches import first_stretches
+from screener.reading.following_period import FOLLOWING
+from screener.reading.following_period import following_period
 from screener.reading.for_minors import consent_ages
 from screener.reading.for_minors import for_minors
 from screener.reading.for_some import for_some
@@ -395,6 +397,7 @@ _SHAPES = Passes(
     (events_old, frozenset({"COND", "TU", OLD})),
     (non_or, frozenset({"NEG", NON})),
     (beginnings, frozenset({"TREAT", BEGINNINGS})),
+    (following_period, frozenset({"COLON", "TU", FOLLOWING})),
     (exposures, frozenset({"NUM", "DRUG", EXPOSURE})),
     (times_for_some, frozenset({"NUM", "TU", FOR_SOME, frozenset({"DRUG", "PROC"})})),
     (opinion_first, frozenset({"JUDGE", "COMMA"})),
