@@ -1,0 +1,382 @@
+"""Lists the passes that put names, people, anchors and times together before filler goes, each with what it needs."""
+
+from __future__ import annotations
+
+from screener.reading.abuses import ABUSES
+from screener.reading.abuses import abuses
+from screener.reading.abuses import vaccines
+from screener.reading.acuity import snellen
+from screener.reading.adjectives import FITTING
+from screener.reading.adjectives import HOW_MUCH
+from screener.reading.adjectives import WITHOUT as SPARING
+from screener.reading.adjectives import adjectives
+from screener.reading.adjectives import how_severe
+from screener.reading.adjectives import left_behind
+from screener.reading.ages_at import SIGNS
+from screener.reading.ages_at import at_ages
+from screener.reading.ages_between import BEGUN
+from screener.reading.ages_between import ages_between
+from screener.reading.ages_of_some import FOR
+from screener.reading.ages_of_some import ages_of_some
+from screener.reading.allowed_but import BUT
+from screener.reading.allowed_but import allowed_but
+from screener.reading.answers import answers
+from screener.reading.bare_allergies import bare_allergies
+from screener.reading.based_on import based_on
+from screener.reading.between_events import between_events
+from screener.reading.both_ends import both_ends
+from screener.reading.both_sexes import both_sexes
+from screener.reading.bracket_ages import bracket_ages
+from screener.reading.calculated import FOUND
+from screener.reading.calculated import calculated_from
+from screener.reading.clock_times import clock_times
+from screener.reading.code_names import code_names
+from screener.reading.compound_names import DEVICES
+from screener.reading.compound_names import FIRSTS
+from screener.reading.compound_names import SALTS
+from screener.reading.compound_names import STRETCHES
+from screener.reading.compound_names import devices
+from screener.reading.compound_names import doing
+from screener.reading.compound_names import places
+from screener.reading.compound_names import salts
+from screener.reading.compound_names import stretches
+from screener.reading.counted_among import AMONG
+from screener.reading.counted_among import counted_among
+from screener.reading.criteria_met import criteria_met
+from screener.reading.denied_signs import denied_signs
+from screener.reading.distances import distances
+from screener.reading.donations import GIVEN
+from screener.reading.donations import donations
+from screener.reading.either_way import either_way
+from screener.reading.ended_anchors import ended_anchors
+from screener.reading.equivalents import STEROIDS
+from screener.reading.equivalents import defined_doses
+from screener.reading.equivalents import dosed_in
+from screener.reading.equivalents import equivalents
+from screener.reading.events import first_cycles
+from screener.reading.events import named_anchors
+from screener.reading.events import within_before
+from screener.reading.expected_anchors import expected_anchors
+from screener.reading.exposures import EXPOSURE
+from screener.reading.exposures import exposures
+from screener.reading.eyes_apart import EYES
+from screener.reading.eyes_apart import PLACES
+from screener.reading.eyes_apart import eyes_apart
+from screener.reading.eyes_apart import places_joined
+from screener.reading.first_stretches import first_stretches
+from screener.reading.following_period import FOLLOWING
+from screener.reading.following_period import following_period
+from screener.reading.for_minors import consent_ages
+from screener.reading.for_minors import for_minors
+from screener.reading.for_some import for_some
+from screener.reading.formulas import formulas
+from screener.reading.given_anchors import ENDED
+from screener.reading.given_anchors import GIVING
+from screener.reading.given_anchors import given_anchors
+from screener.reading.given_anchors import treated_using
+from screener.reading.given_with import given_with
+from screener.reading.grading import SCALE
+from screener.reading.grading import VERSIONS
+from screener.reading.grading import graded_by
+from screener.reading.grading import without_version
+from screener.reading.if_again import AGAIN
+from screener.reading.if_again import if_again
+from screener.reading.if_ends import if_ends
+from screener.reading.if_sex import if_sex
+from screener.reading.if_sex import no_women
+from screener.reading.inabilities import FREE
+from screener.reading.inabilities import WITHOUT
+from screener.reading.inabilities import inabilities
+from screener.reading.inabilities import not_yet
+from screener.reading.inabilities import uninfected
+from screener.reading.keeping_to import KEEPING
+from screener.reading.keeping_to import keeping_to
+from screener.reading.kin import kin
+from screener.reading.later_trials import FUTURE
+from screener.reading.later_trials import later_trials
+from screener.reading.lengths import DURATION
+from screener.reading.lengths import STOOD
+from screener.reading.lengths import lengths
+from screener.reading.lengths import stood_for
+from screener.reading.lengths_of_doing import to_last
+from screener.reading.letters_listed import letters_listed
+from screener.reading.levels import levels
+from screener.reading.limited_life import limited_life
+from screener.reading.long_use import LASTING
+from screener.reading.long_use import long_use
+from screener.reading.minutes import minutes
+from screener.reading.narrowing import narrowing
+from screener.reading.new_products import NEW_DEVICES
+from screener.reading.new_products import new_products
+from screener.reading.no_later import DENIES
+from screener.reading.no_later import no_later
+from screener.reading.number_shapes import life_left
+from screener.reading.number_shapes import mistyped_and
+from screener.reading.obligations import anchored_visits
+from screener.reading.obligations import attributive
+from screener.reading.obligations import excluding
+from screener.reading.obligations import from_study
+from screener.reading.obligations import may_have
+from screener.reading.obligations import obliged
+from screener.reading.obligations import provided
+from screener.reading.obligations import unfit_for
+from screener.reading.of_how_many import of_how_many
+from screener.reading.old_things import THINGS
+from screener.reading.old_things import old_things
+from screener.reading.only_so_many import ONLY
+from screener.reading.only_so_many import only_so_many
+from screener.reading.opinion_between import opinion_between
+from screener.reading.organisations import BEGINNINGS as NATIONS
+from screener.reading.organisations import organisations
+from screener.reading.other_ways import other_ways
+from screener.reading.outside import outside
+from screener.reading.passes import Passes
+from screener.reading.past_times import PAST
+from screener.reading.past_times import past_times
+from screener.reading.post_events import post_events
+from screener.reading.prefixes import PREFIXES
+from screener.reading.prefixes import prefixed
+from screener.reading.pressures_again import BROUGHT
+from screener.reading.pressures_again import brought_to
+from screener.reading.pressures_again import pressures_again
+from screener.reading.prior_and_concurrent import PRIOR
+from screener.reading.prior_and_concurrent import prior_and_concurrent
+from screener.reading.proofs import proofs
+from screener.reading.purposes import PREVENTING
+from screener.reading.purposes import purposes
+from screener.reading.ratios import ratios
+from screener.reading.reasons import reasons
+from screener.reading.recent import RECENT
+from screener.reading.recent import recent_or
+from screener.reading.routed import routed
+from screener.reading.said_beside import SENSITIVE
+from screener.reading.said_beside import places_of
+from screener.reading.said_beside import sensitivities
+from screener.reading.said_beside import standards
+from screener.reading.scales import PAINS
+from screener.reading.scales import pains
+from screener.reading.second_ones import DIMENSION
+from screener.reading.second_ones import SECOND
+from screener.reading.second_ones import dimensions
+from screener.reading.second_ones import second_ones
+from screener.reading.seen_on import SHOWN_BY
+from screener.reading.seen_on import seen_on
+from screener.reading.shares_of_bilirubin import DIRECT
+from screener.reading.shares_of_bilirubin import shares_of_bilirubin
+from screener.reading.small_words import BEGINNINGS
+from screener.reading.small_words import CONSIDERED
+from screener.reading.small_words import EXPECTED
+from screener.reading.small_words import NON
+from screener.reading.small_words import OLD
+from screener.reading.small_words import OPENERS
+from screener.reading.small_words import PORTIONS
+from screener.reading.small_words import STAYS
+from screener.reading.small_words import around_openers
+from screener.reading.small_words import beginnings
+from screener.reading.small_words import doses_of
+from screener.reading.small_words import events_old
+from screener.reading.small_words import expected_life
+from screener.reading.small_words import non_or
+from screener.reading.small_words import not_considered
+from screener.reading.small_words import opinion_first
+from screener.reading.small_words import portions_in_words
+from screener.reading.small_words import stays_for
+from screener.reading.small_words import visits_defined
+from screener.reading.spelt_out import bracket_words
+from screener.reading.spelt_out import spelt_out
+from screener.reading.stable_for import stable_for
+from screener.reading.stages import route_or_class
+from screener.reading.sub_classes import sub_classes
+from screener.reading.suicidal import WORDS as SUICIDAL
+from screener.reading.suicidal import suicidal
+from screener.reading.survival import survival
+from screener.reading.the_last import LAST
+from screener.reading.the_last import the_last
+from screener.reading.thereafter import LATER
+from screener.reading.thereafter import UNTIL
+from screener.reading.thereafter import thereafter
+from screener.reading.thereafter import until_end
+from screener.reading.times_for_some import FOR_SOME
+from screener.reading.times_for_some import times_for_some
+from screener.reading.told_limits import class_of_scale
+from screener.reading.told_limits import exertion
+from screener.reading.told_limits import limit_of_device
+from screener.reading.toxicities import BOUNDS
+from screener.reading.toxicities import RESOLVED
+from screener.reading.toxicities import toxicities
+from screener.reading.trials import STUDIES
+from screener.reading.trials import USES
+from screener.reading.trials import any_trial
+from screener.reading.trials import planned_use
+from screener.reading.trials import trials_of
+from screener.reading.twins import twins
+from screener.reading.unable_either import UNABLE
+from screener.reading.unable_either import unable_either
+from screener.reading.unapproved import unapproved
+from screener.reading.washouts_missed import KEPT
+from screener.reading.washouts_missed import washouts_missed
+from screener.reading.whichever import chosen_times
+from screener.reading.whichever import unbracketed_times
+from screener.reading.without_recurrence import LEFT
+from screener.reading.without_recurrence import without_recurrence
+from screener.reading.worded_anchors import worded_anchors
+
+_AGED = frozenset({"MEAS", "AGEW", "AGESUF"})
+_JOINS = frozenset({"OR", "AND", "SLASH"})
+
+
+_FOR = frozenset({"for", "-"})
+_LETTERS = frozenset("abcdefgh")
+
+
+SHAPES = Passes(
+    (if_ends, frozenset({"IF", "SEMI"})),
+    (doing, frozenset({"DRUG", "DASH"})),
+    (places, frozenset({"AND", FIRSTS})),
+    (devices, frozenset({"PROC", DEVICES})),
+    (salts, frozenset({"DRUG", SALTS})),
+    (stretches, frozenset({"DASH", "to", STRETCHES})),
+    (suicidal, frozenset({"COND", SUICIDAL, _JOINS | {"COMMA"}})),
+    (treated_using, frozenset({"ANCHOR", ENDED})),
+    (spelt_out, frozenset({"LP", "COND"}), frozenset({"LP", "DRUG"}), frozenset({"LP", "PROC"})),
+    (bracket_words, frozenset({"LP", "RP", "NUM", "UNIT", "TEXT"})),
+    (letters_listed, frozenset({"RP", _LETTERS})),
+    (standards, frozenset({"MEAS", "NUM", _FOR})),
+    (sensitivities, frozenset({"LP", "RP", SENSITIVE})),
+    (places_of, frozenset({"DRUG", "ROUTE"})),
+    (second_ones, frozenset({SECOND})),
+    (dimensions, frozenset({"NUM", DIMENSION})),
+    (organisations, frozenset({"TEXT", NATIONS})),
+    (without_version, frozenset({"MEAS", VERSIONS})),
+    (graded_by, SCALE | {"NUM"}, SCALE | {"ROMAN"}),
+    (clock_times, frozenset({"UNIT", "at", frozenset({"TEXT", "am", "pm"})})),
+    (code_names, frozenset({"DASH", "NUM"})),
+    (events_old, frozenset({"COND", "TU", OLD})),
+    (non_or, frozenset({"NEG", NON})),
+    (beginnings, frozenset({"TREAT", BEGINNINGS})),
+    (following_period, frozenset({"COLON", "TU", FOLLOWING})),
+    (exposures, frozenset({"NUM", "DRUG", EXPOSURE})),
+    (times_for_some, frozenset({"NUM", "TU", FOR_SOME, frozenset({"DRUG", "PROC"})})),
+    (opinion_first, frozenset({"JUDGE", "COMMA"})),
+    (opinion_between, frozenset({"JUDGE", "WITHIN", "TU"})),
+    (expected_life, frozenset({"PLAN", "MEAS", EXPECTED})),
+    (portions_in_words, frozenset({"NUM", PORTIONS})),
+    (visits_defined, frozenset({"ANCHOR", "LP", "IE"})),
+    (not_considered, frozenset({"LP", "NEG", CONSIDERED})),
+    (ages_between, frozenset({"BETW", BEGUN, frozenset({"AGEW", "AGESUF"})})),
+    (stays_for, frozenset({"COND", "STATE", STAYS})),
+    (around_openers, frozenset({"MEAS", OPENERS})),
+    (doses_of, frozenset({"ANCHOR", "of", frozenset({"DRUG", "VACC"})})),
+    (trials_of, frozenset({"PREP", STUDIES}), frozenset({"STATE", "PREP"}), frozenset({"STATE", "TEXT"})),
+    (new_products, frozenset({"DRUG", "PROCN", NEW_DEVICES})),
+    (planned_use, frozenset({"PLAN", USES})),
+    (calculated_from, frozenset({"MEAS", FOUND})),
+    (thereafter, frozenset({"TU", LATER})),
+    (until_end, frozenset({"TU", "PRIOR", "ANCHOR", UNTIL})),
+    (may_have, frozenset({"POP", "COND", "CMP", "JUDGED"})),
+    (dosed_in, frozenset({"CMP", "UNIT", STEROIDS})),
+    (donations, frozenset({"NUM", "UNIT", GIVEN})),
+    (both_ends, frozenset({"BETW", "EG"})),
+    (eyes_apart, frozenset({"PREP", EYES, _JOINS | {"COMMA"}})),
+    (places_joined, frozenset({"DRUG", PLACES, _JOINS | {"COMMA"}})),
+    (between_events, frozenset({"BETW", "AND", "NUM", "TU"})),
+    (sub_classes, frozenset({"MEAS", "TEXT"}), frozenset({"MEAS", "NUM", "COND"})),
+    (route_or_class, frozenset({"ROUTE"})),
+    (routed, frozenset({"ROUTE", "DRUG"})),
+    (the_last, frozenset({"CMP", "NUM", "TU", LAST})),
+    (to_last, frozenset({"WITHIN", "NUM", frozenset({"last", "lasts"})})),
+    (lengths, frozenset({"TU", DURATION})),
+    (stood_for, frozenset({"COMMA", "CMP", "TU", STOOD})),
+    (long_use, frozenset({"SEV", "LP", "TU", LASTING})),
+    (expected_anchors, frozenset({"PLAN", "TU"})),
+    (first_cycles, frozenset({"NUM", "ANCHOR"})),
+    (twins, frozenset({"COND", frozenset({"NUM", "ROMAN"}), _JOINS | {"COMMA"}})),
+    (recent_or, frozenset({"LP", "RP", "TU", RECENT})),
+    (if_sex, frozenset({"FORSEX"})),
+    (only_so_many, frozenset({"NUM", "HIST", ONLY})),
+    (if_again, frozenset({"IF", "AND", AGAIN}), frozenset({"IF", "OR", AGAIN})),
+    (no_women, frozenset({"NEG", "SEX", "STATE"})),
+    (both_sexes, frozenset({"SEX"})),
+    (anchored_visits, frozenset({"RELTO"})),
+    (kin, frozenset()),
+    (provided, frozenset({"IF", "STATE"})),
+    (from_study, frozenset({"EXCLV", "from"})),
+    (later_trials, frozenset({"ALLOWV", FUTURE})),
+    (pressures_again, frozenset({"MEAS", "CMP", "LP", "RP"})),
+    (brought_to, frozenset({"IF", "MEAS", "CMP", BROUGHT})),
+    (attributive, frozenset({"ALLOWV"})),
+    (allowed_but, frozenset({"ALLOWV", BUT})),
+    (obliged, frozenset()),
+    (criteria_met, *(frozenset({"NUM", "SEV", count}) for count in ("CMP", "POST"))),
+    (counted_among, frozenset({"NUM", AMONG}), frozenset({"NOF", AMONG})),
+    (of_how_many, frozenset({"NOF"})),
+    (formulas, frozenset({"FORMULA"})),
+    (other_ways, frozenset({"EQUIV", "NUM", "PROC"})),
+    (equivalents, frozenset({"EQUIV", "NUM"})),
+    (defined_doses, frozenset({"IE", "DRUG", "CMP", "UNIT"})),
+    (based_on, frozenset({"DRUG", "TEXT"})),
+    (abuses, frozenset({"DRUG", ABUSES})),
+    (vaccines, frozenset({"COND", "VACC"})),
+    (left_behind, frozenset({"COND", "DASH", "post"})),
+    (how_severe, frozenset({"SEV", "CMP", HOW_MUCH})),
+    (adjectives, frozenset({"DRUG", "TEXT", SPARING}), frozenset({"PROC", "TEXT", FITTING})),
+    (unfit_for, frozenset({"EXCLV", "PREP"})),
+    (for_minors, frozenset({"NUM", "LP", "RP", "POP", frozenset({"for", "in", "if", "only"})})),
+    (consent_ages, frozenset({"NUM", "POP", "STATE", frozenset({"for", "in"})})),
+    (bracket_ages, frozenset({"NUM", "LP"})),
+    (shares_of_bilirubin, frozenset({"MEAS", "NUM", DIRECT})),
+    (at_ages, frozenset({"NUM", _AGED, frozenset(SIGNS)})),
+    (mistyped_and, frozenset({"BETW", "NUM"})),
+    (life_left, frozenset({"AGESUF", "TU"})),
+    (limited_life, frozenset({"MEAS", "NUM", "TU"})),
+    (survival, frozenset({"NUM", "TU", "JUDGED"}), frozenset({"NUM", "TU", "MEAS"})),
+    (limit_of_device, frozenset({"MEAS", "NUM", "LP"})),
+    (exertion, frozenset({"NUM", "UNIT"})),
+    (class_of_scale, frozenset({"MEAS", "PREP", "STAGEW"}), frozenset({"MEAS", "PREP", "ROMAN"})),
+    (minutes, frozenset({"MEAS", "NUM", "TU"})),
+    (no_later, frozenset({"NUM", "TU", DENIES})),
+    (given_with, frozenset({"WITHIN", "PREP", "TU"})),
+    (past_times, frozenset({"NUM", "TU", PAST})),
+    (denied_signs, frozenset({"NEG", "CMP", "NUM"})),
+    (ratios, frozenset({"MEAS", "SLASH"}), frozenset({"MEAS", "MEASN", "ratio"})),
+    (snellen, frozenset({"FRACTION"})),
+    (pains, frozenset({"COND", "NUM", PAINS})),
+    (either_way, frozenset({"PREP", "NEG"})),
+    (for_some, frozenset({"PREP", "COND", "POP"})),
+    (ages_of_some, frozenset({"NUM", FOR, frozenset({"POP", "AGEW"})})),
+    (toxicities, frozenset({"STAGEW", RESOLVED}), frozenset({"COND", RESOLVED}), frozenset({"STAGEW", "COND", BOUNDS})),
+    (answers, frozenset({"COLON"}), frozenset({"CMP", "RESULT"}), frozenset({"COND", "NEG"}), frozenset({"MEAS", "NEG"})),
+    (any_trial, frozenset({"STATE", "DASH"}), frozenset({"PREP", "WITHIN", "TU"})),
+    (unapproved, frozenset({"NAIVE", "TEXT"})),
+    (inabilities, frozenset({"STATE", _JOINS})),
+    (keeping_to, frozenset({"STATE", "NUM", KEEPING})),
+    (unable_either, frozenset({UNABLE, "JUDGED", "OR"}), frozenset({"STATE", "CAUSE", "OR"})),
+    (bare_allergies, frozenset({"SEV", "ALLERGYW"})),
+    (outside, frozenset({"MEAS", "NUM"})),
+    (uninfected, frozenset({"TEXT", FREE | WITHOUT})),
+    (washouts_missed, frozenset({"NEG", "COLON", KEPT})),
+    (not_yet, frozenset({"NEG", "yet"})),
+    (reasons, frozenset({"STATE"}), frozenset({"COND"}), frozenset({"MEAS"})),
+    (old_things, frozenset({"CMP", "NUM", THINGS})),
+    (stable_for, frozenset({"STABLE", "COND", "TU"})),
+    (purposes, frozenset({"PREP", "COND", PREVENTING})),
+    (proofs, frozenset({"KNOWN"}), frozenset({"HISTOL"})),
+    (prior_and_concurrent, frozenset({"AFTER", "NEG", PRIOR})),
+    (without_recurrence, frozenset({"COND", "NEG", LEFT})),
+    (seen_on, frozenset({"PREP", "PROC", SHOWN_BY})),
+    (prefixed, frozenset({PREFIXES})),
+    (levels, frozenset()),
+    (distances, frozenset({"NUM", "UNIT"})),
+    (unbracketed_times, frozenset({"LP", "OR", "TU"})),
+    (chosen_times, frozenset({"WHICHEVER", "TU"})),
+    (first_stretches, frozenset({"WITHIN", "NUM", "TU"})),
+    (post_events, frozenset({"AFTER", "NUM", "TU"})),
+    (ended_anchors, frozenset({"WITHIN", "NUM", "TU"})),
+    (given_anchors, frozenset({"PRIOR", GIVING}), frozenset({"PRIOR", "TREAT", frozenset({"DRUG", "ANCHOR"})})),
+    (named_anchors, frozenset({"TU"})),
+    (worded_anchors, frozenset({"TU", "PRIOR"}), frozenset({"TU", "preceding"})),
+    (within_before, frozenset({"CMP", "TU", "UNIT"})),
+    (excluding, frozenset({"NEG"})),
+    (narrowing, frozenset({"COMMA", "NEG", "CAUSE"}), frozenset({"COMMA", "NEG", "NEED"})),
+)
+"""What puts names, anchors and prefixes together before filler goes, each with its sets of needed tags."""
