@@ -209,12 +209,7 @@ def _made(draft: Draft, window: Window | None, duration: Duration | None, contex
         case "treatment" if draft.limits and not scope.keys() & _GIVEN and in_blood(draft):
             return measure_node(replace(draft, slot="measure", ids=level_of(draft, context)), window, duration, context)
         case "treatment" if "RESULT" in scope and not scope.keys() & _GIVEN:
-            untold = not draft.ids and not draft.inherited and is_outcome(scope["RESULT"])
-            if untold or draft.heads[0].type == "PROC":
-                return uncoded_result(draft, window, context)
-            if draft.ids and scope["RESULT"].value in {"positive", "negative"}:  # "tests positive for cocaine" is not taking it
-                return tested_for(draft, scope["RESULT"], window, context)
-            return treatment_node(draft, window, duration, context, node_of)
+            return _treatment_found(draft, window, duration, context)
         case "condition" if "IMMUN" in scope:
             return vaccinated_against(draft, window, context)
         case "condition" if draft.ids and "RESULT" in scope and is_tested(scope["RESULT"]):
@@ -228,11 +223,7 @@ def _made(draft: Draft, window: Window | None, duration: Duration | None, contex
         case "vaccine":
             return vaccine_node(draft, window, context)
         case "state" if "RESULT" in scope:
-            tested = tested_for(draft, scope["RESULT"], window, context) if is_outcome(scope["RESULT"]) else None
-            if isinstance(tested, Result) and tested.coded:
-                return tested  # "test negative for pregnancy"
-            told = judgement(draft.span.start, draft.span.end, context, [*scope.values(), *draft.heads, *draft.windows])
-            return replace(told, window=window)  # "inadequate contraception"
+            return _state_found(draft, window, context)
         case "state":
             return state_node(draft, window, duration, context)
         case "sex":
@@ -252,6 +243,27 @@ def _made(draft: Draft, window: Window | None, duration: Duration | None, contex
             return judgement(start, draft.span.end, context, words)
         case _:
             return condition_node(draft, window, duration, context)
+
+
+def _treatment_found(draft: Draft, window: Window | None, duration: Duration | None, context: Context) -> Node:
+    """A treatment with a result: what a test of it found, or else the treatment itself."""
+    result = draft.lead.scope["RESULT"]
+    untold = not draft.ids and not draft.inherited and is_outcome(result)
+    if untold or draft.heads[0].type == "PROC":
+        return uncoded_result(draft, window, context)
+    if draft.ids and result.value in {"positive", "negative"}:  # "tests positive for cocaine" is not taking it
+        return tested_for(draft, result, window, context)
+    return treatment_node(draft, window, duration, context, node_of)
+
+
+def _state_found(draft: Draft, window: Window | None, context: Context) -> Node:
+    """A state with a result: what a test of it found, or else words for a person ("inadequate contraception")."""
+    scope = draft.lead.scope
+    tested = tested_for(draft, scope["RESULT"], window, context) if is_outcome(scope["RESULT"]) else None
+    if isinstance(tested, Result) and tested.coded:
+        return tested  # "test negative for pregnancy"
+    told = judgement(draft.span.start, draft.span.end, context, [*scope.values(), *draft.heads, *draft.windows])
+    return replace(told, window=window)
 
 
 def _own_tags(draft: Draft) -> list[Tag]:
