@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from screener.core.data import read_toml
 from screener.core.span import Span
+from screener.reading.labels import labels
 
 _FEWEST = 3
 _SIGN = r"(?:no (?:greater|more|less) than|at least|at most|less than|greater than|more than|normal|negative|positive)\b"
@@ -35,14 +35,14 @@ def fields(text: str, body: Span, starred: Items) -> list[tuple[Span, list[Span]
 
     `starred` cuts a stretch at its inline stars.
     """
-    labels = [Span(*match.span()) for match in _label().finditer(text, body.start, body.end)]
-    inline = [label for label in labels if _goes_on(text, label, body.end)]
-    if len({label.text(text).lower() for label in inline}) < _FEWEST or 2 * len(inline) < len(labels):
+    found = [Span(*match.span()) for match in _label().finditer(text, body.start, body.end)]
+    inline = [label for label in found if _goes_on(text, label, body.end)]
+    if len({label.text(text).lower() for label in inline}) < _FEWEST or 2 * len(inline) < len(found):
         return []
     made: list[tuple[Span, list[Span]]] = []
-    if text[body.start : labels[0].start].strip(" \t\r\n*-"):
-        made.append((Span(body.start, body.start), _trimmed(text, [Span(body.start, labels[0].start)])))
-    for label, end in zip(labels, [*(one.start for one in labels[1:]), body.end], strict=True):
+    if text[body.start : found[0].start].strip(" \t\r\n*-"):
+        made.append((Span(body.start, body.start), _trimmed(text, [Span(body.start, found[0].start)])))
+    for label, end in zip(found, [*(one.start for one in found[1:]), body.end], strict=True):
         content = Span(label.end, end)
         cut = starred(text, content) if _STAR.search(text, *content) else _statements(text, content, label)
         made.append((label, _trimmed(text, cut)))
@@ -80,6 +80,6 @@ def _trimmed(text: str, spans: list[Span]) -> list[Span]:
 @cache
 def _label() -> re.Pattern[str]:
     """The labels with their colon; each begins with a capital, and none is an item of a list itself ("* Age: 18 and over")."""
-    names = read_toml("rules", "words", "labels.toml")["label"]
-    said = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True))
+    longest_first = sorted(labels(), key=lambda name: (-len(name), name))
+    said = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
     return re.compile(rf"(?<![\w/-])(?<![*•·-]\s)(?<!\d[.)]\s)(?=[A-Z])(?i:{said})\s*:\.?(?=\s|$)")

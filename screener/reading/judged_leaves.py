@@ -26,6 +26,7 @@ from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
 from screener.reading.build.context import Context
+from screener.reading.build.draft import put_places_to_person
 from screener.reading.build.unmeasured import UNMEASURED
 from screener.reading.build.unmeasured import undated
 from screener.reading.tags import Tag
@@ -46,9 +47,7 @@ def judged_leaves(node: Node, tags: list[Tag], context: Context) -> Node:
     places = [leaf.span for leaf in found if _names_nothing(leaf)]
     if not places:
         return node
-    for tag in tags:
-        if tag.state == "compiled" and any(place.start <= tag.start and tag.end <= place.end for place in places):
-            tag.state = "judgement"
+    put_places_to_person(tags, places)
     return _changed(node, lambda leaf: _words(leaf, leaf.span, context) if _names_nothing(leaf) else leaf)
 
 

@@ -17,7 +17,7 @@ _MARK = re.compile(r"[\s\-*•·▪o]*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)])?\s*")
 
 def is_label(words: str, text: str, span: Span) -> bool:
     """Whether a line of its own names a topic and marked items follow it ("Age", above "- 18 and over")."""
-    if len(words) > _LONGEST or not (" ".join(words.lower().split()) in _labels() or names_topic(words, timed=True)):
+    if len(words) > _LONGEST or not (" ".join(words.lower().split()) in labels() or names_topic(words, timed=True)):
         return False
     line = text.rfind("\n", 0, span.start) + 1
     before, below = _MARK.fullmatch(text, line, span.start), _LIST_BELOW.match(text, span.end)
@@ -37,11 +37,16 @@ def names_topic(words: str, *, timed: bool) -> bool:
 
 
 @cache
-def _labels() -> frozenset[str]:
-    return frozenset(read_toml("rules", "words", "labels.toml")["label"])
+def labels() -> frozenset[str]:
+    """The known labels, in small letters."""
+    return frozenset(_table()["label"])
 
 
 @cache
 def _topics() -> tuple[frozenset[str], frozenset[str]]:
-    table = read_toml("rules", "words", "labels.toml")
-    return frozenset(table["topic"]), frozenset(table["timed-topic"])
+    return frozenset(_table()["topic"]), frozenset(_table()["timed-topic"])
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    return read_toml("rules", "words", "labels.toml")

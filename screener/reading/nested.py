@@ -33,6 +33,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.denials import affirmed
 from screener.reading.build.denials import denied_list
 from screener.reading.build.draft import Lead
+from screener.reading.build.draft import put_places_to_person
 from screener.reading.build.draft import put_to_person
 from screener.reading.build.either_sex import only_people
 from screener.reading.build.exceptions import denied_examples
@@ -90,9 +91,7 @@ def _of_bracket_parts(node: Node, tags: list[Tag], context: Context) -> Node:
     places = list(places_of(node))
     if not places:
         return node
-    for tag in tags:
-        if any(place.start <= tag.start and tag.end <= place.end for place in places) and tag.state == "compiled":
-            tag.state = "judgement"
+    put_places_to_person(tags, places)
     return in_bracket_parts(node, context.category == "exclusion")
 
 

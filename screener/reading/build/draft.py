@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field
@@ -175,4 +176,11 @@ def put_to_person(tags: Iterable[Tag]) -> None:
     """Marks the characters of tags as a person's, but for filler."""
     for tag in tags:
         if tag.state in {"unread", "compiled"}:
+            tag.state = "judgement"
+
+
+def put_places_to_person(tags: Iterable[Tag], places: Collection[Span]) -> None:
+    """Marks what has been read inside any of the places as a person's."""
+    for tag in tags:
+        if tag.state == "compiled" and any(place.start <= tag.start and tag.end <= place.end for place in places):
             tag.state = "judgement"
