@@ -33,7 +33,10 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
             if started:
                 return named_anchors([*tags[: at + 1], anchor_of(tags[at + 1 : started]), *tags[started:]])
             size = _event(tags, at + 1, _EVENTS | {"COND"} if tags[at].type == "AFTER" else _EVENTS)
-            if size and not _asked_itself(tags[at + size], _sign_since(tags, at)):
+            if size and _asked_itself(tags[at + size], _sign_since(tags, at)):
+                named = tags[at + size]  # "less than 4 weeks since surgery" is counted from no visit
+                named.others = tuple(role for role in named.others if role[0] != "ANCHOR")
+            elif size:
                 end = at + 1 + size
                 given = size > 1 and end < len(tags) and tags[end].text.lower() in _GIVEN
                 end += given  # "prior to first tacrolimus administration"

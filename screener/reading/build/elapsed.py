@@ -1,10 +1,11 @@
-"""How long ago: "at least (or less than) 3 weeks since prior chemotherapy, radiotherapy or surgery" asks it of each."""
+"""How long ago: "at least (or less than) 3 weeks since prior chemotherapy or surgery" asks it of each, and of events."""
 
 from __future__ import annotations
 
 from screener.criteria.nodes import Window
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
+from screener.reading.build.events_ago import names_event
 from screener.reading.build.piece import Piece
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
@@ -15,7 +16,7 @@ _PLAIN = frozenset({"HIST", "ROUTE", "TREAT"})
 
 
 def share_elapsed(pieces: list[Piece], conns: list[Tag]) -> None:
-    """Gives the time since the first of a list of treatments, long or short, to the bare ones behind it."""
+    """Gives the time since the first of a list of treatments or events, long or short, to the bare ones behind it."""
     first: Draft | None = None
     for at, piece in enumerate(pieces):
         draft = piece.drafts[0] if piece.drafts and piece.judge is None else None
@@ -63,7 +64,7 @@ def _long_over(draft: Draft) -> bool:
 
 def _elapsed(draft: Draft) -> bool:
     """Whether the time since a treatment, at least or less than so long, stands before it."""
-    if draft.slot not in _GIVEN or not draft.windows:
+    if not (draft.slot in _GIVEN or _happened(draft)) or not draft.windows:
         return False
     meaning = meaning_of(draft.windows[0])
     long = meaning.duration is not None and (meaning.duration.lower is None) != (meaning.duration.upper is None)
@@ -76,4 +77,9 @@ def _bare(draft: Draft, shared: Tag | None) -> bool:
     told = lead.negation or lead.limits or lead.windows or draft.windows or draft.limits or draft.results
     verb = lead.scope.get("TREAT")
     same = verb is None or verb is shared or verb.value != "current"
-    return draft.slot in _GIVEN and not told and same and lead.scope.keys() <= _PLAIN
+    return (draft.slot in _GIVEN or _happened(draft)) and not told and same and lead.scope.keys() <= _PLAIN
+
+
+def _happened(draft: Draft) -> bool:
+    """Whether a draft is of something that happens and is over ("stroke or myocardial infarction")."""
+    return draft.slot == "condition" and names_event(draft)
