@@ -61,3 +61,32 @@ def test_a_sentence_that_speaks_of_the_criteria_heads_no_list(words):
     assert [rule for rule in rules if rule[0] == "in"] == [("in", "condition gout")]
     assert rules[1] == ("ex", "condition stroke")
     assert rules[-1] == ("ex", "condition asthma")
+
+
+def test_lists_of_several_groups_side_by_side_are_each_asked_of_their_own():
+    text = """
+        Inclusion Criteria:
+
+        Patients with asthma:
+
+          - FEV1 below 80 % predicted
+
+        Healthy volunteers:
+
+          - non-smoker
+        """
+    assert _rules(text) == [
+        ("in", 'when judgement unspecified "Patients with asthma" then fev1 < 80 % of predicted'),
+        ("in", 'when judgement unspecified "Healthy volunteers" then state non-smoker'),
+    ]
+
+
+def test_a_list_of_one_group_alone_is_asked_of_all():
+    text = """
+        Inclusion Criteria:
+
+        Patients with asthma:
+
+          - FEV1 below 80 % predicted
+        """
+    assert _rules(text) == [("in", "all of (condition asthma; fev1 < 80 % of predicted)")]

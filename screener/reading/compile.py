@@ -28,6 +28,7 @@ from screener.reading.fields import age_criterion
 from screener.reading.fields import condition_criterion
 from screener.reading.fields import conditions_in
 from screener.reading.fields import sex_criterion
+from screener.reading.groups import mark_groups
 from screener.reading.headings import Section
 from screener.reading.headings import sections
 from screener.reading.item import ItemReading
@@ -264,6 +265,7 @@ class _Compiler:
             found = found[0].children + found[1:]
         found = self._promoted(name, text, recover(found, text), section.category)
         before = len(self.criteria)
+        mark_groups(found, text)
         for item in found:
             self._item(name, text, item, section.category)
         return len(self.criteria) - before

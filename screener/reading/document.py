@@ -15,11 +15,12 @@ from screener.reading.wraps import layout_of
 
 @dataclass(slots=True)
 class ItemText:
-    """One list item: where its own words stand, and the items nested below it."""
+    """One list item: where its own words stand, and the items nested below it; `grouped`: those are for one of several groups."""
 
     span: Span
     children: list[ItemText] = field(default_factory=list)
     recovered: bool = False
+    grouped: bool = False
 
     @property
     def whole(self) -> Span:

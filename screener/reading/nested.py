@@ -60,6 +60,10 @@ from screener.reading.contraception.methods import only_names_methods
 from screener.reading.contraception.methods import with_methods
 from screener.reading.document import ItemText
 from screener.reading.fitness import says_fitness
+from screener.reading.groups import for_those
+from screener.reading.groups import group_of
+from screener.reading.groups import only_whom
+from screener.reading.groups import those_of
 from screener.reading.judged_leaves import judged_leaves
 from screener.reading.scan import scan
 from screener.reading.stretch import Stretch
@@ -97,9 +101,38 @@ def _of_bracket_parts(node: Node, tags: list[Tag], context: Context) -> Node:
 
 def read_tree(item: ItemText, context: Context, inherited: Lead | None, known: dict[Span, Stretch]) -> tuple[Built, list[Tag]]:
     """The item with its nested items worked in, asked of those alone whom it names, each part of the trial of its own."""
+    asked = _of_group(item, context, inherited, known) if item.children else None
+    if asked is not None:
+        return asked
     parts = parts_of_trial(item, context.text)
     read = _of_parts(parts, context, inherited, known) if parts else None
     return read or _read_part(item, context, inherited, known)
+
+
+def _of_group(
+    item: ItemText, context: Context, inherited: Lead | None, known: dict[Span, Stretch]
+) -> tuple[Built, list[Tag]] | None:
+    """What is asked below a heading of those alone whom that names; None where it names nobody in particular.
+
+    A person says who is in a group of the trial, and who those are that no rule tells.
+    """
+    label = group_of(item, context.text)
+    place = label or those_of(item, context.text)
+    if place is None:
+        return None
+    whom: Node | None = None
+    tags: list[Tag] = scan(context.text, *item.span)
+    if label is None:
+        whom = read_stretch(place, context, None, known)[0].node
+    put_to_person(tags)
+    colon = Span(item.span.start + len(item.span.text(context.text).rstrip()) - 1, item.span.end)
+    built, more = _with_below(replace(item, span=colon), *read_stretch(colon, context, inherited, known), context, known)
+    if built.node is None:
+        return None
+    if whom is not None and only_whom(whom):
+        take(tags)
+        return Built(for_those(whom, built.node, excludes=context.category == "exclusion")), [*tags, *more]
+    return Built(asked_in(place, built.node, context.text)), [*tags, *more]
 
 
 def _of_parts(

@@ -15,6 +15,7 @@ _LABELS = {
     "sex_alone": r"(?:Sex\s*/\s*Gender|Genders?\s+Eligible\s+for\s+Study|Sexes?\s+Eligible\s+for\s+Study|Gender\s+Based)",
     "age_alone": r"(?:Ages?\s+Eligible\s+for\s+Study|Eligible\s+Ages?)",
     "healthy": r"(?:Accepts\s+Healthy\s+Volunteers|Healthy\s+volunteers)",
+    "healthy_alone": r"(?:Accepts\s+Healthy\s+Volunteers|Healthy\s+volunteers(?![ \t]*:))",
     "frame": (
         r"(?:Eligibility(?:\s+criteria)?|Description|Study\s+Population|Sampling\s+Method|Locations?"
         r"|Participants?\s+Information)"
@@ -34,7 +35,7 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _FRAME = re.compile(
-    rf"(?:^|\n)[ \t]*(?:{_LABELS['frame']}|{_LABELS['sex_alone']}|{_LABELS['age_alone']}|{_LABELS['healthy']}"
+    rf"(?:^|\n)[ \t]*(?:{_LABELS['frame']}|{_LABELS['sex_alone']}|{_LABELS['age_alone']}|{_LABELS['healthy_alone']}"
     r"|Eligibility\s+Criteria)(?:\s+ICMJE)?[ \t|:]*(?=\r?\n|$|\|)",
     re.IGNORECASE,
 )

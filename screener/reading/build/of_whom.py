@@ -36,6 +36,8 @@ class _Words:
 
 def asked_of_whom(node: Node, context: Context) -> Node:
     """An inclusion with each part "women of childbearing potential, negative pregnancy test" asked of these alone."""
+    if context.category == "inclusion" and isinstance(node, When):
+        return replace(node, then=asked_of_whom(node.then, context))
     if context.category != "inclusion" or not isinstance(node, AllOf):
         return node
     those = of_these(node, context.text)
