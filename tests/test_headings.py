@@ -90,3 +90,32 @@ def test_a_list_of_one_group_alone_is_asked_of_all():
           - FEV1 below 80 % predicted
         """
     assert _rules(text) == [("in", "all of (condition asthma; fev1 < 80 % of predicted)")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one", "other"),
+    [
+        ("Inclusion criteria for patients:", "Inclusion criteria for healthy controls:", "patients", "healthy controls"),
+        ("Donor Inclusion Criteria:", "Recipient Inclusion Criteria:", "Donor", "Recipient"),
+        ("Inclusion Criteria (COPD cohort):", "Additional Inclusion Criteria (OSA cohort)", "COPD cohort", "OSA cohort"),
+        ("Key Inclusion Criteria Part 1:", "Key Inclusion Criteria - Part 2:", "Part 1", "Part 2"),
+    ],
+)
+def test_each_of_several_lists_is_asked_of_the_group_that_its_heading_names(first, second, one, other):
+    assert _rules(f"{first}\n\n  - Gout\n\n{second}\n\n  - Asthma\n") == [
+        ("in", f'when judgement unspecified "{one}" then condition gout'),
+        ("in", f'when judgement unspecified "{other}" then condition asthma'),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Inclusion Criteria for patients with eczema:", "Exclusion Criteria:"),
+        ("Inclusion criteria for all patients:", "Exclusion criteria for all controls:"),
+        ("Inclusion Criteria at Visit 1:", "Exclusion Criteria at Visit 2:"),
+        ("Inclusion criteria for the study eye:", "Exclusion criteria for the fellow eye:"),
+    ],
+)
+def test_a_heading_that_names_no_group_among_others_is_asked_of_everybody(first, second):
+    assert _rules(f"{first}\n\n  - Gout\n\n{second}\n\n  - Asthma\n") == BOTH

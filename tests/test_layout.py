@@ -177,7 +177,11 @@ LAYOUTS = {
         - Stroke
         - Asthma
         """,
-        ["condition psoriasis", "condition stroke", "condition asthma"],
+        [
+            'when judgement unspecified "Cohort I" then condition psoriasis',
+            'when judgement unspecified "Cohort I and Cohort II" then condition stroke',
+            'when judgement unspecified "Cohort I and Cohort II" then condition asthma',
+        ],
     ),
     "lines in lower case without bullets": (
         """

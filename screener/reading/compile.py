@@ -33,6 +33,7 @@ from screener.reading.headings import Section
 from screener.reading.headings import sections
 from screener.reading.item import ItemReading
 from screener.reading.item import Setting
+from screener.reading.item import of_group
 from screener.reading.item import read_item
 from screener.reading.ledger import Ledger
 from screener.reading.nesting import recover
@@ -44,6 +45,7 @@ from screener.reading.pages import page_of
 from screener.reading.preamble import is_preamble
 from screener.reading.preamble import is_title
 from screener.reading.prose import statements
+from screener.reading.section_groups import section_groups
 from screener.reading.source import Source
 
 _ID = re.compile(r"\b(?:NCT\d{8}|NL\d{4,6}\.\d{3}\.\d{2}|ISRCTN\d{8}|EUCTR[\d-]+|[A-Z]{2,6}\d{6,})\b")
@@ -175,9 +177,11 @@ class _Compiler:
         before = Span(0, found[0].heading.start if found[0].heading else 0)
         self._before(name, text, before, taken, listed=found[0].category == "exclusion")
         read = 0
+        groups = section_groups(found, text)
         for section in found:
+            group = groups.get(section.heading.start) if section.heading is not None else None
             for part in _free(section.body, page.frame):
-                read += self._list(name, text, replace_body(section, part))
+                read += self._list(name, text, replace_body(section, part), group)
         if not read:
             for arm in page.arms:
                 self._list(name, text, Section("inclusion", None, arm))
@@ -258,7 +262,7 @@ class _Compiler:
         """Whether an earlier criterion of the text sets this very limit."""
         return any(part == node for criterion in self.criteria for part in walk(criterion.node))
 
-    def _list(self, name: str, text: str, section: Section) -> int:
+    def _list(self, name: str, text: str, section: Section, group: Span | None = None) -> int:
         found = items(text, section.body)
         if found and is_preamble(text, found[0], section.category):
             self.ledgers[name].paint(found[0].span, "compiled")
@@ -267,7 +271,7 @@ class _Compiler:
         before = len(self.criteria)
         mark_groups(found, text)
         for item in found:
-            self._item(name, text, item, section.category)
+            self._item(name, text, item, section.category, group)
         return len(self.criteria) - before
 
     def _promoted(self, name: str, text: str, found: list[ItemText], category: Category) -> list[ItemText]:
@@ -291,9 +295,11 @@ class _Compiler:
             setting = self.settings[told] = Setting(text, category, name, topic, self.abbreviated[name])
         return setting
 
-    def _item(self, name: str, text: str, item: ItemText, category: Category) -> None:
+    def _item(self, name: str, text: str, item: ItemText, category: Category, group: Span | None = None) -> None:
         reading = read_item(item, self._setting(name, text, category))
         self.ledgers[name].tags(reading.tags)
+        if group is not None:
+            reading = of_group(reading, group, text)
         if reading.node is not None:
             self._add(name, text, item.whole, category, reading)
 

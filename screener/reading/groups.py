@@ -18,7 +18,7 @@ from screener.criteria.nodes import walk
 from screener.reading.build.of_whom import names_people
 from screener.reading.document import ItemText
 
-_PEOPLE = (
+PEOPLE = (
     r"(?:patients?|subjects?|participants?|volunteers?|individuals?|persons?|adults?|children|adolescents?|infants?|neonates|men"
     r"|women|males?|females?|controls?|cases?|donors?|recipients?|caregivers?|carers?|parents?|mothers|fathers|boys|girls|smokers"
     r"|non-?smokers|asthmatics|diabetics|athletes|survivors|siblings|relatives|clinicians|providers)"
@@ -38,13 +38,13 @@ _GROUP = re.compile(
     r"(?:\s+(?:only|participants|subjects|patients|members|volunteers|[A-H1-9]{1,3}[+-]?))*(?:\s*\([^()]{1,60}\))?(?:\s+only)?\s*",
     re.IGNORECASE,
 )
-_SIBLING = re.compile(rf"(?:(?:for|in)\s+)?(?:the\s+)?(?:{_WORD}){{0,4}}?{_PEOPLE}\b[^.;:]{{0,60}}", re.IGNORECASE)
+_SIBLING = re.compile(rf"(?:(?:for|in)\s+)?(?:the\s+)?(?:{_WORD}){{0,4}}?{PEOPLE}\b[^.;:]{{0,60}}", re.IGNORECASE)
 _ASKED = (
     r"(?:\s+only)?,?(?:\s+(?:and|they|(?:the\s+)?(?:subjects?|patients?|participants?)|(?:also\s+)?(?:must|should)(?:\s+(?:be|have|also))?"
     r"|(?:(?:one|all|any|either)\s+of\s+)?the\s+following(?:\s+(?:inclusion|exclusion|additional))?(?:\s+(?:criteria|conditions))?"
     r"|criteria|conditions|must\s+be\s+met|apply|applies),?)*\s*"
 )
-_FOR = re.compile(rf"(?:for|in)\s+(?:the\s+)?(?P<whom>(?:{_WORD}){{0,4}}?{_PEOPLE}\b[^.;:]{{0,60}}?){_ASKED}", re.IGNORECASE)
+_FOR = re.compile(rf"(?:for|in)\s+(?:the\s+)?(?P<whom>(?:{_WORD}){{0,4}}?{PEOPLE}\b[^.;:]{{0,60}}?){_ASKED}", re.IGNORECASE)
 _IF = re.compile(
     r"if\s+(?:(?:the\s+|an?\s+)?(?:patient|subject|participant|volunteer|candidate)s?\s+)?(?:(?:is|are)\s+)?(?:an?\s+)?"
     rf"(?P<whom>(?:fe)?males?\b[^.;:]{{0,60}}?|(?:wo)?m[ae]n\b[^.;:]{{0,60}}?){_ASKED}",
@@ -54,7 +54,7 @@ _EVERYBODY = re.compile(
     r"\b(?:all|any|both|each|every|either|to|eligible|study\s+eyes?|definition|subjects\s+and\s+controls)\b", re.IGNORECASE
 )
 _SEX = re.compile(r"(?:for\s+)?(?:the\s+)?(?:(?:fe)?males?|(?:wo)?men)\b", re.IGNORECASE)
-_HINT = re.compile(rf"(?:\b(?:groups?|cohorts?|arms?)|{_PEOPLE})\b", re.IGNORECASE)
+_HINT = re.compile(rf"(?:\b(?:groups?|cohorts?|arms?)|{PEOPLE})\b", re.IGNORECASE)
 
 
 def mark_groups(items: list[ItemText], text: str) -> None:

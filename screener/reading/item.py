@@ -33,6 +33,7 @@ from screener.reading.nested import read_whole
 from screener.reading.stretch import Stretch
 from screener.reading.tags import Tag
 from screener.reading.tags import parts_of
+from screener.reading.trial_parts import asked_in
 
 MAX_READINGS = 4
 
@@ -83,6 +84,14 @@ def read_item(item: ItemText, setting: Setting) -> ItemReading:
             hint="write its rule by hand, and report the sentence",
         )
         return ItemReading(node, [Tag("TEXT", span.start, span.end)], issues=(told,))
+
+
+def of_group(reading: ItemReading, group: Span, text: str) -> ItemReading:
+    """The reading asked of those alone in a group, which a person has to say."""
+    if reading.node is None:
+        return reading
+    others = tuple(replace(one, node=asked_in(group, one.node, text)) for one in reading.readings)
+    return replace(reading, node=asked_in(group, reading.node, text), readings=others)
 
 
 def _read(item: ItemText, setting: Setting) -> ItemReading:
