@@ -11,9 +11,10 @@ from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
-_INSIDE = frozenset({"TEXT", "SEV", "FILL", "AND", "OR", "COMMA", "SLASH", "DASH", "MEASN", "COND", "CONDN", "PROC", "MARK"})
+_JOINTS = frozenset({"AND", "OR", "COMMA", "SLASH", "DASH"})
+_INSIDE = _JOINTS | {"TEXT", "SEV", "FILL", "MEASN", "COND", "CONDN", "PROC", "DRUG", "MARK"}
 _WORDS = frozenset({"FITW", "FITN"})
-_LONGEST = 9
+_LONGEST = 14
 
 
 def fitted(tags: list[Tag]) -> list[Tag]:
@@ -69,7 +70,7 @@ def _noun(tags: list[Tag], at: int) -> int:
 
 def _explained(tags: list[Tag], at: int) -> bool:
     """Whether a list, or a limit, follows that can say what the words mean."""
-    return at < len(tags) and (tags[at].type == "COLON" or any(tag.type == "CMP" for tag in tags[at:]))
+    return at < len(tags) and (tags[at].type in {"COLON", "IE"} or any(tag.type == "CMP" for tag in tags[at:]))
 
 
 def _limits(tags: list[Tag], at: int) -> bool:

@@ -148,6 +148,7 @@ from screener.reading.ratios import ratios
 from screener.reading.reasons import reasons
 from screener.reading.recent import RECENT
 from screener.reading.recent import recent_or
+from screener.reading.result_headings import result_headings
 from screener.reading.routed import routed
 from screener.reading.said_beside import SENSITIVE
 from screener.reading.said_beside import places_of
@@ -231,6 +232,7 @@ _LETTERS = frozenset("abcdefgh")
 
 SHAPES = Passes(
     (if_ends, frozenset({"IF", "SEMI"})),
+    (result_headings, frozenset({"COLON"})),
     (doing, frozenset({"DRUG", "DASH"})),
     (places, frozenset({"AND", FIRSTS})),
     (devices, frozenset({"PROC", DEVICES})),

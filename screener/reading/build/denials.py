@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -88,21 +89,33 @@ def denied_bracket(negative: Node, inside: Callable[[Node], Node], context: Cont
     return denied(whole, negative)
 
 
+_JOINED = re.compile(r"[\s,;)]*\b(?P<by>and/or|and|or|nor)\b(?P<then>[^:\n]*)")
+_POINTS = re.compile(r"\b(?:following|these|below|those)\b", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:meet(?:s|ing)?|fulfil\w*|satisf\w+|has|have|having|with|must|should)\b", re.IGNORECASE)
+"""What asks for a list that "and" joins to a denial ("no stroke, and meeting the following criteria:")."""
+
+
 def denied_list(head: Node, nodes: list[Node], context: Context, *, counted: bool) -> Node | None:
     """A negative heading with its list: "No prior malignancy, including: melanoma; lymphoma" denies each of them.
 
-    None for a heading that denies nothing. Limits below it may be what is denied or what is asked for: both are kept.
+    None for a heading that denies nothing. Limits below it may be what is denied or what is asked for: both are kept. A list that
+    "and" or "or" joins to it is denied besides it ("no asthma or any of the following:"), or asked for where a verb says so.
     """
     positive = affirmed(head)
     if positive is None:
         return None
     span = Span(head.span.start, max(head.span.end, *(node.span.end for node in nodes)))
     asked = AllOf((head, *nodes), span)
-    if any(affirmed(node) is not None for node in nodes):
+    joint = _JOINED.match(context.text, head.span.end, max(head.span.end, nodes[0].span.start))
+    if any(affirmed(node) is not None for node in nodes) or (joint and _ASKS.search(joint["then"])):
         return asked
     if any(_measured(node) for node in nodes) and not _either(head, context):
         return asked
     parts = tuple(like_head(node, positive) for node in nodes)
+    if joint and not _POINTS.search(joint["then"]):
+        return AnyOf((head, *nodes), span=span) if joint["by"] == "or" else asked  # "not treated before; or b. treated with …"
+    if joint:
+        return Not(AnyOf((positive, *parts), span=span), span)
     if counted or not getattr(positive, "coded", True):
         return Not(parts[0] if len(parts) == 1 else AnyOf(parts, span=span), span)
     return Not(AnyOf(parts, True, positive, span), span)
