@@ -38,7 +38,7 @@ def _bare_limit(tags: list[Tag], first: int) -> bool:
     numbers = [tag.value for tag in inside if tag.type == "NUM"]
     if not numbers or any(tag.type not in _INSIDE for tag in inside):
         return False
-    signed = inside[0].type == "CMP" and inside[0].value != "="
+    signed = inside[0].type == "CMP" and inside[0].value != "=" and not inside[0].text.lower().startswith("longer")
     fits = all(isinstance(value, Decimal) and value <= _OLDEST for value in numbers)
     return fits and ((len(numbers) == 1 and signed) or len(numbers) == 2)
 

@@ -55,6 +55,7 @@ from screener.reading.build.pointed_lists import not_listed
 from screener.reading.build.pointed_lists import only_points
 from screener.reading.build.pointed_lists import refuses
 from screener.reading.build.pointed_lists import with_list
+from screener.reading.build.put_to_some import put_to_some
 from screener.reading.contraception.methods import lists_methods
 from screener.reading.contraception.methods import only_names_methods
 from screener.reading.contraception.methods import with_methods
@@ -198,6 +199,10 @@ def _with_below(
         take(negation)
         whole = not_listed(nodes, built.count)
         return Built(replace(whole, span=Span(min(negation.start, whole.span.start), whole.span.end))), tags
+    if built.some and label:
+        some = put_to_some(built.node, _join(nodes, built, context, item), context)
+        if some is not None:
+            return Built(some), tags
     word = _excepting(tags[:heading], context)
     if built.node is not None and word:
         return Built(exception(built.node, settled(any_of(nodes), context), context, word)), tags

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
@@ -9,9 +11,11 @@ from screener.reading.tags import covering
 THINGS = frozenset({
     "block", "blocks", "tissue", "tissues", "sample", "samples", "specimen", "specimens", "biopsy", "biopsies", "slides", "scan",
     "scans", "image", "images", "imaging", "material", "blood", "device", "lens", "implant", "fracture", "fractures", "infarct",
-    "scar", "lesion", "lesions",
+    "scar", "lesion", "lesions", "evidence", "radiograph", "radiographs", "x-ray", "x-rays", "mammogram",
 })  # fmt: skip
-_OLDER = ("older", "newer", "younger")
+_OLDER = re.compile(r"\b(?:older|newer|younger)\b", re.IGNORECASE)
+_LINKS = frozenset({"IE", "WHICH", "MUST", "FILL"})
+_BETWEEN = frozenset({"available", "that", "is", "are", "be", "was", "were"})
 _NAMED = frozenset({"TEXT", "COND", "CONDN", "PROC", "PROCN", "SEV", "TREATN"})
 
 
@@ -19,13 +23,24 @@ def old_things(tags: list[Tag]) -> list[Tag]:
     """The tags with such a thing and its age made the words of a question."""
     for at in range(1, len(tags) - 2):
         sign = tags[at]
-        if not plays(sign, "CMP") or not sign.text.lower().startswith(_OLDER) or tags[at - 1].text.lower() not in THINGS:
+        old = tags[at + 2].type == "AGEW" and tags[at + 2].text.lower().endswith("old")
+        if not plays(sign, "CMP") or not (old or _OLDER.search(sign.text)):
             continue
         if tags[at + 1].type != "NUM" or not (plays(tags[at + 2], "TU") or tags[at + 2].type == "AGEW"):
             continue
         first = at - 1
+        while first > 0 and (tags[first].type in _LINKS or tags[first].text.lower() in _BETWEEN):
+            first -= 1
+        if tags[first].text.lower() not in THINGS and not _over(tags, first):
+            continue
         while first > 0 and tags[first - 1].type in _NAMED:
             first -= 1
+        first -= first > 0 and tags[first - 1].type == "HIST"
         asked = covering("JUDGED", tags[first : at + 3], "judgement")
         return [*tags[:first], asked, *old_things(tags[at + 3 :])]
     return tags
+
+
+def _over(tags: list[Tag], at: int) -> bool:
+    """Whether what somebody has a history of is told to be old ("history of cancer older than 5 years")."""
+    return at > 0 and tags[at].type == "COND" and tags[at - 1].type == "HIST"

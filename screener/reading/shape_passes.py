@@ -14,6 +14,10 @@ from screener.reading.adjectives import how_severe
 from screener.reading.adjectives import left_behind
 from screener.reading.ages_at import SIGNS
 from screener.reading.ages_at import at_ages
+from screener.reading.ages_at import their_ages
+from screener.reading.ages_at_onset import AT_ONSET
+from screener.reading.ages_at_onset import ONSETS
+from screener.reading.ages_at_onset import ages_at_onset
 from screener.reading.ages_between import BEGUN
 from screener.reading.ages_between import ages_between
 from screener.reading.ages_of_some import FOR
@@ -154,6 +158,8 @@ from screener.reading.said_beside import SENSITIVE
 from screener.reading.said_beside import places_of
 from screener.reading.said_beside import sensitivities
 from screener.reading.said_beside import standards
+from screener.reading.scale_ranges import POINTS
+from screener.reading.scale_ranges import scale_ranges
 from screener.reading.scales import PAINS
 from screener.reading.scales import pains
 from screener.reading.second_ones import DIMENSION
@@ -218,6 +224,7 @@ from screener.reading.washouts_missed import KEPT
 from screener.reading.washouts_missed import washouts_missed
 from screener.reading.whichever import chosen_times
 from screener.reading.whichever import unbracketed_times
+from screener.reading.whom_first import whom_first
 from screener.reading.without_recurrence import LEFT
 from screener.reading.without_recurrence import without_recurrence
 from screener.reading.worded_anchors import worded_anchors
@@ -327,7 +334,10 @@ SHAPES = Passes(
     (consent_ages, frozenset({"NUM", "POP", "STATE", frozenset({"for", "in"})})),
     (bracket_ages, frozenset({"NUM", "LP"})),
     (shares_of_bilirubin, frozenset({"MEAS", "NUM", DIRECT})),
-    (at_ages, frozenset({"NUM", _AGED, frozenset(SIGNS)})),
+    (ages_at_onset, frozenset({"NUM", _AGED, AT_ONSET}), frozenset({"NUM", _AGED, "of", ONSETS})),
+    (scale_ranges, frozenset({"CMP", "MEAS", frozenset({"BETW", "COMMA"})}), frozenset({"NUM", "MEAS", POINTS})),
+    (their_ages, frozenset({"FAMILY", "LP", "CMP", "COND"})),
+    (at_ages, frozenset({"NUM", _AGED, frozenset(SIGNS)}), frozenset({"NUM", "CMP", "COND", _AGED})),
     (mistyped_and, frozenset({"BETW", "NUM"})),
     (life_left, frozenset({"AGESUF", "TU"})),
     (limited_life, frozenset({"MEAS", "NUM", "TU"})),
@@ -346,6 +356,7 @@ SHAPES = Passes(
     (either_way, frozenset({"PREP", "NEG"})),
     (for_some, frozenset({"PREP", "COND", "POP"})),
     (ages_of_some, frozenset({"NUM", FOR, frozenset({"POP", "AGEW"})})),
+    (whom_first, frozenset({"COLON", "POP", FOR}), frozenset({"COLON", "FORSEX"}), frozenset({"COLON", "SEMI", "IF"})),
     (toxicities, frozenset({"STAGEW", RESOLVED}), frozenset({"COND", RESOLVED}), frozenset({"STAGEW", "COND", BOUNDS})),
     (answers, frozenset({"COLON"}), frozenset({"CMP", "RESULT"}), frozenset({"COND", "NEG"}), frozenset({"MEAS", "NEG"})),
     (any_trial, frozenset({"STATE", "DASH"}), frozenset({"PREP", "WITHIN", "TU"})),
@@ -359,7 +370,7 @@ SHAPES = Passes(
     (washouts_missed, frozenset({"NEG", "COLON", KEPT})),
     (not_yet, frozenset({"NEG", "yet"})),
     (reasons, frozenset({"STATE"}), frozenset({"COND"}), frozenset({"MEAS"})),
-    (old_things, frozenset({"CMP", "NUM", THINGS})),
+    (old_things, frozenset({"CMP", "NUM", THINGS}), frozenset({"CMP", "NUM", "HIST", "TU"})),
     (stable_for, frozenset({"STABLE", "COND", "TU"})),
     (purposes, frozenset({"PREP", "COND", PREVENTING})),
     (proofs, frozenset({"KNOWN"}), frozenset({"HISTOL"})),

@@ -15,7 +15,7 @@ class Built:
     rest: what its last words leave for those behind. allowed: it lets back in. ends_open: its list goes on below.
     permits: what a permission with a condition asks for where it stands alone. defined: so many of what follows define it.
     points: it names what kind of things they are ("any of the following drugs"). besides: they are further alternatives.
-    whom: those alone of whom the list is asked ("women must have one of the following").
+    whom: those alone of whom the list is asked ("women must have one of the following"). some: it only names such people.
     """
 
     node: Node | None
@@ -28,3 +28,4 @@ class Built:
     points: bool = False
     besides: bool = False
     whom: Node | None = None
+    some: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.catalog.load import catalog
+from screener.criteria.nodes import Window
 from screener.reading.build.carried import STATUS
 from screener.reading.build.chunk_signs import timed
 from screener.reading.build.context import Context
@@ -182,8 +183,15 @@ def _of_a_trial(draft: Draft, later: Draft) -> bool:
     """Whether another trial and a treatment share a time before a visit ("another trial or chemotherapy within 4 weeks")."""
     if ("other-trial",) not in {draft.ids, later.ids} or not {draft.slot, later.slot} <= {"state", "treatment"}:
         return False
-    times = [one for tag in later.windows for one in meaning_of(tag).windows]
-    return draft.ids in _NEW_PRODUCTS and all(one.direction == "before" for one in times)
+    return draft.ids in _NEW_PRODUCTS and all(one.direction == "before" for one in _times(later))
+
+
+_DEATH = ("death", "deaths")
+
+
+def _times(draft: Draft) -> list[Window]:
+    """The stretches of time that stand with a draft."""
+    return [one for tag in draft.windows for one in meaning_of(tag).windows]
 
 
 def _event_or_measure(draft: Draft, later: Draft, conn: Tag, context: Context) -> bool:
@@ -208,6 +216,8 @@ def _windows_shared(draft: Draft, later: Draft) -> bool:
     trials = _of_a_trial(draft, later)
     if draft.windows or not later.windows or not (trials or draft.slot in {"condition", "treatment", "vaccine", "text"}):
         return False
+    if later.heads[-1].text.lower().endswith(_DEATH) and any(one.anchor == "birth" for one in _times(later)):
+        return False  # "family history of long QT syndrome or sudden death before age 40"
     if any(timed(tag) for tag in draft.limits):
         return False  # "surgery ≥ 2 weeks, and radiotherapy ≥ 4 weeks before enrollment"
     if _said_now(draft) and not _said_now(later) and not any(meaning_of(tag).duration for tag in later.windows):

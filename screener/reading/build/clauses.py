@@ -33,6 +33,8 @@ from screener.reading.build.pointed_lists import followed
 from screener.reading.build.pointed_lists import or_any_of
 from screener.reading.build.pointed_lists import pointing
 from screener.reading.build.pointed_lists import refusing
+from screener.reading.build.put_to_some import only_some
+from screener.reading.build.put_to_some import put_to_some
 from screener.reading.build.steady import restore
 from screener.reading.build.steady import states_of
 from screener.reading.build.steady import stays_so
@@ -68,6 +70,10 @@ def build_sentence(sentence: Sentence, context: Context, inherited: Lead | None 
         rest, negation = refusing(head.rest, pointed) if head.node is None else (None, None)
         whom = head.whom or whom
         body = build_clause(clause, context, rest, head)
+        some = put_to_some(head.node, body.node, context) if head.some else None
+        if some is not None:
+            head = Built(some, body.count, body.rest, body.allowed)
+            continue
         head = headed(head, body, context) if negation is None else refused(head.count, negation, body)
     if head is not None and head.whom is not None and len(sentence.clauses) == 1:
         whom, head.whom = head.whom, None if head.node is not None else head.whom
@@ -91,6 +97,7 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
     if built.node is not None:
         built.points = pointing(clause.listing, built.node)
         built.besides = or_any_of(clause.listing)
+    built.some = only_some(clause)
     return built
 
 
@@ -174,11 +181,15 @@ def _asked(node: Node) -> Node | None:
 
 
 def _led_by_if(listing: Listing, context: Context) -> tuple[Members, Lead | None, bool] | None:
-    """ "If diabetic, HbA1c ≤ 8 %": what stands before the last bare comma is the condition of what follows."""
+    """ "If diabetic, HbA1c ≤ 8 %": what stands before the last bare comma is the condition of what follows.
+
+    Where that condition is no limit, the first limit behind a comma begins what follows ("if diabetic, HbA1c ≤ 8 %, LDL …").
+    """
     commas = [at for at, conn in enumerate(listing.conns) if conn.type == "COMMA"]
     if not commas or not any(listing.chunks[commas[-1] + 1 :]):
         return None
-    at = commas[-1]
+    limit = next((at for at, chunk in enumerate(listing.chunks) if any(one.type == "LIMIT" for one in chunk)), 0)
+    at = limit - 1 if limit - 1 in commas else commas[-1]
     take(listing.conns[at])
     condition, _, _, _ = _members(Listing(listing.chunks[: at + 1], listing.conns[:at]), context, None)
     then, rest, _, allowed = _members(Listing(listing.chunks[at + 1 :], listing.conns[at + 1 :]), context, None)

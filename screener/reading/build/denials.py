@@ -20,6 +20,7 @@ from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
 from screener.reading.build.heads import like_head
+from screener.reading.senses import rises
 
 
 def affirmed(node: Node) -> Node | None:
@@ -70,11 +71,28 @@ def shows_absence(nodes: list[Node]) -> bool:
     return bool(results) and all(part.outcome in {"negative", "normal"} for part in results)
 
 
+def _asked_for(node: Node, negative: Node, context: Context) -> bool:
+    """Whether what follows a denial is asked for: where every limit lies on the better or worse side, that side tells."""
+    sides = {_better(part) for part in walk(node) if isinstance(part, Comparison)}
+    if len(sides) == 1 and None not in sides:
+        return sides == {True}
+    return not _either(negative, context)
+
+
+def _better(limit: Comparison) -> bool | None:
+    """Whether a limit's one bound is on the better side of its measure; None where that is not known."""
+    rising = rises(limit.concept, limit.label)
+    if rising is None or limit.change != "none" or (limit.lower is None) == (limit.upper is None):
+        return None
+    return (limit.lower is not None) == rising
+
+
 def denied_bracket(negative: Node, inside: Callable[[Node], Node], context: Context) -> Node | None:
     """A negative node with its bracket, which `inside` works into a node; None for a node that denies nothing.
 
     Where the bracket holds limits, or the catalogue does not know what is denied, the bracket may as well say what is
-    asked for ("no fever (temperature < 38 °C)"): both readings are kept.
+    asked for ("no fever (temperature < 38 °C)"): both readings are kept, unless all of them lie on the better side of their
+    measure ("no cognitive impairment (MMSE > 24)") or on the worse.
     """
     positive = affirmed(negative)
     if positive is None:
@@ -84,7 +102,7 @@ def denied_bracket(negative: Node, inside: Callable[[Node], Node], context: Cont
         return inside(negative)  # "no hepatitis C (negative antibody)"
     unsure = _measured(whole) and not _measured(positive)
     unsure = unsure or (isinstance(whole, AnyOf) and not getattr(positive, "coded", True))
-    if unsure and not _either(negative, context):
+    if unsure and _asked_for(whole, negative, context):
         return inside(negative)
     return denied(whole, negative)
 
@@ -100,6 +118,8 @@ def denied_list(head: Node, nodes: list[Node], context: Context, *, counted: boo
 
     None for a heading that denies nothing. Limits below it may be what is denied or what is asked for: both are kept. A list that
     "and" or "or" joins to it is denied besides it ("no asthma or any of the following:"), or asked for where a verb says so.
+    None for a heading that denies nothing. Limits below it may be what is denied or what is asked for: both are kept, unless
+    the side of the measure tells.
     """
     positive = affirmed(head)
     if positive is None:
@@ -109,7 +129,7 @@ def denied_list(head: Node, nodes: list[Node], context: Context, *, counted: boo
     joint = _JOINED.match(context.text, head.span.end, max(head.span.end, nodes[0].span.start))
     if any(affirmed(node) is not None for node in nodes) or (joint and _ASKS.search(joint["then"])):
         return asked
-    if any(_measured(node) for node in nodes) and not _either(head, context):
+    if any(_measured(node) for node in nodes) and _asked_for(asked, head, context):
         return asked
     parts = tuple(like_head(node, positive) for node in nodes)
     if joint and not _POINTS.search(joint["then"]):

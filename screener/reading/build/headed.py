@@ -10,7 +10,6 @@ from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
-from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
@@ -33,6 +32,7 @@ from screener.reading.build.judged import defines
 from screener.reading.build.of_whom import asked_of
 from screener.reading.build.of_whom import asked_of_those
 from screener.reading.build.of_whom import may_be_allowed
+from screener.reading.build.of_whom import names_people
 from screener.reading.build.parens import methods
 from screener.reading.build.pointed_lists import not_listed
 from screener.reading.build.pointed_lists import only_points
@@ -108,7 +108,7 @@ def _below(head: Node, body: Built, listed: Node, context: Context) -> Built:
         last = _below(head.parts[-1], body, listed, context)
         last.node = any_of([*head.parts[:-1], *([last.node] if last.node is not None else [])])
         return last
-    if defines(head, listed) or (context.category == "exclusion" and not isinstance(head, Demographic)):
+    if defines(head, listed) or (context.category == "exclusion" and not names_people(head)):
         node = AnyOf((listed,), False, head, Span(head.span.start, listed.span.end))
         return Built(node, body.count, body.rest)
     return Built(all_of([head, methods(head, listed)]), body.count, body.rest)

@@ -174,6 +174,8 @@ def dated_by_examples(head: Node, examples: list[Node], context: Context) -> tup
     others = [head] if shared else [head, *examples[:-1]]
     if time is None or time.value is None or time.span.start < examples[-1].span.start or any(map(_timed, others)):
         return head, examples
+    if time.anchor == "birth" and {getattr(one, "who", "patient") for one in others} != {getattr(examples[-1], "who", "patient")}:
+        return head, examples  # "heart disease, sudden death of a parent before age 40"
     told = "the time behind an example may be that of what it is an example of"
     if isinstance(head, Condition) and context.choose(f"examples-{time.span.start}", ("all", "last"), told) == "last":
         return head, examples

@@ -30,7 +30,7 @@ def orphan_limits(pieces: list[Piece], context: Context) -> None:
         limits, piece.rest.limits = [*(tag for tag in piece.ages if tag.type != "WINDOW"), *piece.rest.limits], []
         for tag in limits:
             found = limits_of(tag.value)  # type: ignore[arg-type]
-            owner = _owner(found, tag, measure, piece)
+            owner = _owner(found, tag, measure, piece, context)
             draft = fitting(owner, found[0], tag, measure, context, piece.start) or _sized(found, sized) or _headed(tag, context)
             if draft is None:
                 piece.rest.limits.append(tag)
@@ -47,7 +47,7 @@ def orphan_limits(pieces: list[Piece], context: Context) -> None:
             if before is not None:
                 second_limit(piece, before, context)
         for window in [tag for tag in piece.rest.windows if meaning_of(tag).limits]:
-            draft = _owner(list(meaning_of(window).limits), window, measure, piece)
+            draft = _owner(list(meaning_of(window).limits), window, measure, piece, context)
             if draft is not None:
                 piece.rest.windows.remove(window)
                 draft.windows.append(window)
@@ -116,17 +116,36 @@ def _nothing_else(pieces: list[Piece], context: Context) -> bool:
     if not tags or not all(_told_in_years(tag) or _OLD.search(tag.text) or bare_age(tag, pieces) for tag in tags):
         return False
     before = context.text[: pieces[0].start].rstrip(" \t\r\n-*•").rsplit("\n", 1)[-1]
-    return not before.endswith(":") or bool(_LISTS.search(before))
+    return not before.endswith(":") or bool(_LISTS.search(_LABEL.split(before[:-1])[-1]))
 
 
-def _owner(found: list[object] | tuple[object, ...], tag: Tag, measure: Draft | None, piece: Piece) -> Draft | None:
+_LABEL = re.compile(r"[:;.]")
+_LASTS = re.compile(r"\b(?:since|longer than|longer)\s*$", re.IGNORECASE)
+_AGED = re.compile(r"\bage\b|\bold\b|\bolder\b|\byounger\b|\blife\b", re.IGNORECASE)
+_AGE_AGAIN = re.compile(r"\bof age\s*\(\s*$", re.IGNORECASE)
+_YOUNG = re.compile(r"infan|neonat|new-?born|bab(?:y|ies)|toddler|child|boy|girl|p(?:a)?ediatric", re.IGNORECASE)
 
+
+def _may_be_age(first: Limits, tag: Tag, piece: Piece, context: Context) -> bool:
+    """Whether a length of time beside people can be their age: years, or for the youngest any; never "longer than 2 years"."""
+    before, said = context.text[piece.start : tag.start], context.text[tag.start : tag.end]
+    if _LASTS.search(before) or said.lower().startswith("longer"):
+        return False
+    if first.time in {None, "year"} or _AGED.search(said) or _YOUNG.search(before):
+        return True
+    return _AGE_AGAIN.search(context.text[: tag.start]) is not None  # "6 to 9 weeks of age (42-69 days)"
+
+
+def _owner(
+    found: list[object] | tuple[object, ...], tag: Tag, measure: Draft | None, piece: Piece, context: Context
+) -> Draft | None:
     first = found[0]
     assert isinstance(first, Limits)  # callers pass limits
     alone = measure is None and not piece.drafts and bare_age(tag, [piece])
     bare = tag.type == "LIMIT" and piece.population and (alone or any(tag is one for one in piece.ages))
     timed = first.time is not None or first.age or bare
-    if timed and (first.age or (piece.population or piece.has_sex) or aged(measure)):
+    peopled = (piece.population or piece.has_sex) and _may_be_age(first, tag, piece, context)
+    if timed and (first.age or peopled or aged(measure)):
         anchor = Tag("MEAS", tag.start, tag.end, ("age",), "age", state="compiled")
         return Draft("measure", [anchor], ("age",))
     if timed or measure is None:
