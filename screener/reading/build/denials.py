@@ -72,10 +72,15 @@ def shows_absence(nodes: list[Node]) -> bool:
 
 
 def _asked_for(node: Node, negative: Node, context: Context) -> bool:
-    """Whether what follows a denial is asked for: where every limit lies on the better or worse side, that side tells."""
+    """Whether what follows a denial is asked for: where every limit lies on the better or worse side, that side tells.
+
+    Who has not what is good ("not recovered (grade ≤ 1)") is kept out: limits of that among the exclusions are denied.
+    """
     sides = {_better(part) for part in walk(node) if isinstance(part, Comparison)}
-    if len(sides) == 1 and None not in sides:
-        return sides == {True}
+    if sides == {True}:
+        return context.category == "inclusion"
+    if sides == {False} and context.category == "inclusion":
+        return False
     return not _either(negative, context)
 
 
