@@ -19,7 +19,8 @@ _JOINS = frozenset({"AND", "COMMA"})
 def ages_of_some(tags: list[Tag]) -> list[Tag]:
     """The tags with "for" before people of an age made a condition, which ends with the age.
 
-    Such people lead a sentence ("For children under 12 years, weight ≥ 20 kg") or stand right behind its one limit.
+    Such people lead a sentence ("For children under 12 years, weight ≥ 20 kg") or what is asked of them behind "or" or ";", or
+    stand right behind its one limit.
     """
     made = list(tags)
     at = 0
@@ -27,7 +28,8 @@ def ages_of_some(tags: list[Tag]) -> list[Tag]:
         if made[at].type == "PREP" and made[at].text.lower() in FOR:
             first = _people(made, at + 1)
             end = _age(made, first)
-            if end and (_leading(made, at, end) or _trailing(made, at, end)) and made[first].type != "MEAS":
+            found = end and (_leading(made, at, end) or _behind(made, at, end) or _trailing(made, at, end))
+            if found and made[first].type != "MEAS":
                 made.insert(first, Tag("MEAS", made[first].start, made[first].start, ("age",), ""))
         at += 1
     return made
@@ -78,6 +80,26 @@ def _leading(tags: list[Tag], at: int, end: int) -> bool:
     _make_if(tags[at])
     tags[end].type = "COMMA"
     return True
+
+
+def _behind(tags: list[Tag], at: int, end: int) -> bool:
+    """ "ECOG 0-2, or for children under 10 years Lansky ≥ 60": what is asked of them begins behind their age."""
+    before = at - 1 - (at > 1 and tags[at - 1].type == "COMMA")
+    if before < 1 or tags[before].type not in {"OR", "AND", "SEMI"} or end >= len(tags):
+        return False
+    if any(_of_others(tags, place) for place in range(end, len(tags)) if tags[place].type in {"IF", "OR"}):
+        return False
+    comma = tags[end].type == "COMMA"
+    begun = tags[end + comma :]
+    if not begun or begun[0].type not in _ASKED or any(tag.type == "COMMA" for tag in begun):
+        return False
+    _make_if(tags[at])
+    if not comma:
+        tags.insert(end, Tag("COMMA", tags[end - 1].end, tags[end - 1].end, None, ","))
+    return True
+
+
+_ASKED = frozenset({"MEAS", "STATE", "COND", "DRUG", "PROC", "CMP"})
 
 
 def _of_others(tags: list[Tag], at: int) -> bool:

@@ -28,7 +28,7 @@ def if_sex(tags: list[Tag]) -> list[Tag]:
     """The tags with "if female," before a requirement made a condition; "< 12 if female" stays the limit's."""
     made: list[Tag] = []
     for at, tag in enumerate(tags):
-        begins = at == 0 or tags[at - 1].type in _BEGINS
+        begins = at == 0 or tags[at - 1].type in _BEGINS or _joined(tags, at)
         ahead = tags[at + 1].type if at + 1 < len(tags) else ""
         if tag.type == "FORSEX" and begins and ahead == "COMMA" and tag.text.lower().startswith("if "):
             made += [
@@ -40,3 +40,9 @@ def if_sex(tags: list[Tag]) -> list[Tag]:
             tag.type = "SEX"  # "≥ 13 g/dL (for men) and ≥ 12 g/dL (for women)"
         made.append(tag)
     return made
+
+
+def _joined(tags: list[Tag], at: int) -> bool:
+    """Whether "and" or "or" stands before a place, with or without a comma behind it ("asthma and, if female, …")."""
+    before = at - 1 - (tags[at - 1].type == "COMMA")
+    return before > 0 and tags[before].type in {"AND", "OR"}

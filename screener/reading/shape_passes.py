@@ -130,6 +130,8 @@ from screener.reading.old_things import old_things
 from screener.reading.only_so_many import ONLY
 from screener.reading.only_so_many import only_so_many
 from screener.reading.opinion_between import opinion_between
+from screener.reading.or_up_to import OR_UP
+from screener.reading.or_up_to import or_up_to
 from screener.reading.organisations import BEGINNINGS as NATIONS
 from screener.reading.organisations import organisations
 from screener.reading.other_ways import other_ways
@@ -349,6 +351,7 @@ SHAPES = Passes(
     (no_later, frozenset({"NUM", "TU", DENIES})),
     (given_with, frozenset({"WITHIN", "PREP", "TU"})),
     (past_times, frozenset({"NUM", "TU", PAST})),
+    (or_up_to, frozenset({"NUM", OR_UP})),
     (denied_signs, frozenset({"NEG", "CMP", "NUM"})),
     (ratios, frozenset({"MEAS", "SLASH"}), frozenset({"MEAS", "MEASN", "ratio"})),
     (snellen, frozenset({"FRACTION"})),

@@ -218,9 +218,14 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
     if own_kind and not (carried.qualifiers and _over_scope(carried)):
         bare = False  # "severe asthma or any COPD", but not "severe allergy to eggs or any nuts"
     shared = bare and (plain or draft.shared_head) and not _narrowed(draft, piece, carried)
-    if carried.qualifiers and not draft.lead.qualifiers and shared:
-        draft.lead.qualifiers = list(carried.qualifiers)
+    told = [tag for tag in carried.qualifiers if draft.slot not in _UNGRADED or tag.value != "stage"]
+    if told and not draft.lead.qualifiers and shared:
+        draft.lead.qualifiers = told
         draft.inherited = True
+
+
+_UNGRADED = frozenset({"treatment", "vaccine"})
+"""What has no grade: "grade 3 toxicity or radiotherapy" asks for none of the radiotherapy."""
 
 
 def _narrowed(draft: Draft, piece: Piece, carried: Lead) -> bool:

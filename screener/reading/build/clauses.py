@@ -9,7 +9,6 @@ from screener.criteria.nodes import When
 from screener.reading.build.asked import judgement
 from screener.reading.build.built import Built
 from screener.reading.build.combine import counted
-from screener.reading.build.combine import span_of
 from screener.reading.build.combined import combined
 from screener.reading.build.context import Context
 from screener.reading.build.counts_told import count_told
@@ -25,6 +24,8 @@ from screener.reading.build.heads import settled
 from screener.reading.build.item import Item
 from screener.reading.build.item import Members
 from screener.reading.build.joined import join_sentences
+from screener.reading.build.led import led_behind
+from screener.reading.build.led import led_by_if
 from screener.reading.build.list_items import flat_tags
 from screener.reading.build.list_members import list_members
 from screener.reading.build.of_whom import asked_of
@@ -121,8 +122,11 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
         take(tail.word)
         if told and tail is clause.tails[-1]:
             continue
-        if tail.kind == "if" and (not members or open_end):
-            leading = None if members or allowed else _led_by_if(tail.listing, context)
+        led = led_behind(members, base, tail, context, _LISTS) if tail.kind == "if" and members and not allowed else []
+        if led:
+            members += led
+        elif tail.kind == "if" and (not members or open_end):
+            leading = None if members or allowed else led_by_if(tail.listing, context, _LISTS)
             if leading is not None:
                 members, rest, allowed = leading
                 continue

@@ -161,8 +161,8 @@ def _of_an_age(parts: list[Node]) -> Node:
     if len(parts) < 2 or len(aged) != 1 or aged[0] not in {0, len(parts) - 1} or any(map(names_sex, parts)):
         return any_of(parts)
     rest, ages = parted_age(parts[aged[0]])
-    if not ages or rest is None:
-        return any_of(parts)
+    if not ages or rest is None or (aged[0] and ages[0].span.start < rest.span.start):
+        return any_of(parts)  # "or, for children under 10 years, Lansky ≥ 60"
     others = [*parts[: aged[0]], rest, *parts[aged[0] + 1 :]]
     return _flat_all([any_of(others), *ages])
 

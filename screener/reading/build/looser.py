@@ -82,7 +82,7 @@ def _loosens(some: Comparison, every: Comparison, category: str) -> bool:
     """Whether whoever keeps the limit for all keeps that for some; the other way round where it excludes."""
     same = some.concept == every.concept and some.unit == every.unit
     same = same and some.relative_to == every.relative_to and some.change == every.change
-    if not same or some.concept is None or some.window != every.window:
+    if not same or some.concept is None or every.window not in {some.window, None}:
         return False
     if some.lower is None and every.lower is None and some.upper and every.upper:
         further = some.upper.value - every.upper.value

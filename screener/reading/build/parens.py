@@ -454,8 +454,9 @@ def _only_people(inner: Node) -> bool:
 
 
 def _if_aged(node: Node, inner: Node, paren: Paren, context: Context) -> bool:
-    """Whether a bracket behind a limit says at which age it is asked ("hemoglobin > 9 g/dL (if age < 18 years)")."""
-    aged = isinstance(inner, Comparison) and inner.concept == "age" and isinstance(node, Comparison) and node.concept != "age"
+    """Whether a bracket behind a limit or a consent says at which age it is asked ("hemoglobin > 9 g/dL (if age < 18 years)")."""
+    aged = isinstance(inner, Comparison) and inner.concept == "age"
+    aged = aged and (isinstance(node, State) or (isinstance(node, Comparison) and node.concept != "age"))
     return aged and context.words(paren.start, paren.end)[1:].lower().split()[:1] in (["if"], ["when"])
 
 
