@@ -23,6 +23,8 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
             tags[at].type, tags[at].value = ("AFTER", "after") if vaccinated else ("PRIOR", "of")
         if tags[at].type == "WITHIN" and tags[at - 1].type == "TU" and tags[at].could_be("PRIOR") and _event(tags, at + 1, _DONE):
             tags[at].become("PRIOR")  # "in the 30 days preceding trabeculectomy"
+        if tags[at - 1].type == "TU" and tags[at].text.lower() == "from" and _asked_itself(tags[at + 1], _sign_since(tags, at)):
+            _no_visit(tags[at + 1])
         if tags[at].type in {"PRIOR", "AFTER"} and tags[at - 1].type == "TU":
             begun = _receipt(tags, at + 1) if tags[at].type == "PRIOR" else 0
             if begun:
@@ -34,8 +36,7 @@ def named_anchors(tags: list[Tag]) -> list[Tag]:
                 return named_anchors([*tags[: at + 1], anchor_of(tags[at + 1 : started]), *tags[started:]])
             size = _event(tags, at + 1, _EVENTS | {"COND"} if tags[at].type == "AFTER" else _EVENTS)
             if size and _asked_itself(tags[at + size], _sign_since(tags, at)):
-                named = tags[at + size]  # "less than 4 weeks since surgery" is counted from no visit
-                named.others = tuple(role for role in named.others if role[0] != "ANCHOR")
+                _no_visit(tags[at + size])
             elif size:
                 end = at + 1 + size
                 given = size > 1 and end < len(tags) and tags[end].text.lower() in _GIVEN
@@ -110,7 +111,7 @@ def _moment(tag: Tag) -> str:
 def _sign_since(tags: list[Tag], at: int) -> str:
     """The sign of the time since something, where a statement begins with it, which is then asked of that thing."""
     word = tags[at].text.lower()
-    if at < 3 or (word != "since" and "lapse" not in word and "passed" not in word):
+    if at < 3 or (word not in {"since", "from"} and "lapse" not in word and "passed" not in word):
         return ""
     first = at - 6 if at > 5 and tags[at - 3].type == "OR_LEN" else at - 3
     begins = first == 0 or tags[first - 1].type in {"COMMA", "AND", "OR", "STOP", "SEMI", "COLON", "MARK"}
@@ -121,6 +122,11 @@ def _asked_itself(tag: Tag, sign: str) -> bool:
     """Whether the least or greatest time since a treatment is told, or since what happens and is over."""
     given = tag.type in {"PROC", "VACC", "DRUG"}
     return sign in {">=", ">", "<", "<="} and (given or (tag.type == "COND" and of_an_event(tag.text)))
+
+
+def _no_visit(tag: Tag) -> None:
+    """Takes from a tag that it may name a visit: "less than 4 weeks since surgery" asks for surgery."""
+    tag.others = tuple(role for role in tag.others if role[0] != "ANCHOR")
 
 
 def of_an_event(name: str) -> bool:
