@@ -36,9 +36,6 @@ from screener.reading.build.pointed_lists import pointing
 from screener.reading.build.pointed_lists import refusing
 from screener.reading.build.put_to_some import only_some
 from screener.reading.build.put_to_some import put_to_some
-from screener.reading.build.steady import restore
-from screener.reading.build.steady import states_of
-from screener.reading.build.steady import stays_so
 from screener.reading.build.tails import Lists
 from screener.reading.build.tails import with_tail
 from screener.reading.tags import take
@@ -182,43 +179,6 @@ def _asked(node: Node) -> Node | None:
     if isinstance(node, When):
         return node.condition
     return node.parts[-1] if isinstance(node, AllOf) else None
-
-
-def _led_by_if(listing: Listing, context: Context) -> tuple[Members, Lead | None, bool] | None:
-    """ "If diabetic, HbA1c ≤ 8 %": what stands before the last bare comma is the condition of what follows.
-
-    Where that condition is no limit, the first limit behind a comma begins what follows ("if diabetic, HbA1c ≤ 8 %, LDL …").
-    """
-    commas = [at for at, conn in enumerate(listing.conns) if conn.type == "COMMA"]
-    if not commas or not any(listing.chunks[commas[-1] + 1 :]):
-        return None
-    limit = next((at for at, chunk in enumerate(listing.chunks) if any(one.type == "LIMIT" for one in chunk)), 0)
-    at = limit - 1 if limit - 1 in commas else commas[-1]
-    take(listing.conns[at])
-    condition, _, _, _ = _members(Listing(listing.chunks[: at + 1], listing.conns[:at]), context, None)
-    then, rest, _, allowed = _members(Listing(listing.chunks[at + 1 :], listing.conns[at + 1 :]), context, None)
-    if condition and not then:
-        then = _kept_steady(listing, at, context)
-    if not condition or not then:
-        return [*condition, *then], rest, allowed
-    given, asked = combined(condition, context), combined(then, context)
-    span = span_of([given, asked])
-    node = When(given, asked, span) if context.category == "inclusion" else AllOf((given, asked), span)
-    return [(Item(node), "comma")], rest, allowed
-
-
-def _kept_steady(listing: Listing, at: int, context: Context) -> Members:
-    """ "If taking statins, has been on a stable dose": the treatment before the comma, taken so; nothing where it is not so."""
-    behind = [one for chunk in listing.chunks[at + 1 :] for one in chunk]
-    if not any(one.type == "STABLE" for one in behind):
-        return []
-    *before, last = listing.chunks[: at + 1]
-    states = states_of([*last, *behind])
-    kept, _, _, _ = _members(Listing([*before, [*last, *behind]], listing.conns[:at]), context, None)
-    if kept and all(stays_so(item.node) and getattr(item.node, "coded", False) for item, _ in kept):
-        return kept
-    restore(states)
-    return []
 
 
 def _open_end(listing: Listing) -> bool:

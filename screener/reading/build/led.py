@@ -32,12 +32,14 @@ def led_by_if(
 ) -> tuple[Members, Lead | None, bool] | None:
     """ "If diabetic, HbA1c ≤ 8 %": what stands before the last bare comma is the condition of what follows.
 
+    Where that condition is no limit, the first limit behind a comma begins what follows ("if diabetic, HbA1c ≤ 8 %, LDL …").
     together: both have to hold, as in an exclusion.
     """
     commas = [at for at, conn in enumerate(listing.conns) if conn.type == "COMMA"]
     if not commas or not any(listing.chunks[commas[-1] + 1 :]):
         return None
-    at = commas[-1]
+    limit = next((at for at, chunk in enumerate(listing.chunks) if any(one.type == "LIMIT" for one in chunk)), 0)
+    at = limit - 1 if limit - 1 in commas else commas[-1]
     take(listing.conns[at])
     condition, _, _, _ = lists.members(Listing(listing.chunks[: at + 1], listing.conns[:at]), context, None)
     then, rest, _, allowed = lists.members(Listing(listing.chunks[at + 1 :], listing.conns[at + 1 :]), context, None)
