@@ -1,4 +1,4 @@
-"""Runs the reading benchmarks: `python -m benchmarks.reading [chia|leaf|forms|registry|sample|all]`."""
+"""Runs the reading benchmarks: `python -m benchmarks.reading [chia|leaf|forms|registry|sample|paraphrase|all]`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from benchmarks.reading import corpora
 from benchmarks.reading.chia import score_chia
 from benchmarks.reading.forms import score_forms
 from benchmarks.reading.leaf import score_leaf
+from benchmarks.reading.paraphrase import score_paraphrases
 from benchmarks.reading.reader import DEFAULT
 from benchmarks.reading.reader import Reader
 from benchmarks.reading.reader import load_reader
@@ -62,16 +63,24 @@ RUNS: dict[str, Callable[[Path, Reader, int | None], list[Tally]]] = {
     "registry": _registry,
     "sample": _sample,
 }
+"""What `all` runs."""
+
+
+def _paraphrases(given: argparse.Namespace, reader: Reader) -> list[Tally]:
+    trials = corpora.trials(given.trials) if given.trials else corpora.registry(given.corpora)
+    return score_paraphrases(islice(trials, 0, given.limit, given.every), reader)
 
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__)
-    parser.add_argument("corpus", nargs="?", default="all", choices=[*RUNS, "all"])
+    parser.add_argument("corpus", nargs="?", default="all", choices=[*RUNS, "paraphrase", "all"])
     parser.add_argument("--corpora", type=Path, default=corpora.DEFAULT_FOLDER, help="folder of the corpus files")
     parser.add_argument(
         "--misses", nargs=2, metavar=("N", "SHAPE"), help="show N misses of the rows whose name holds SHAPE"
     )
     parser.add_argument("--limit", type=int, help="read only the first LIMIT records of each corpus")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="paraphrase: only every Nth trial")
+    parser.add_argument("--trials", type=Path, help="paraphrase: the trials of this file in place of the registry's")
     parser.add_argument("--json", type=Path, help="also write the rows as JSON to this file")
     parser.add_argument("--reader", default=DEFAULT, help="the reader to measure, as module:function")
     return parser
@@ -80,12 +89,15 @@ def _arguments() -> argparse.ArgumentParser:
 def main() -> int:
     """Prints the table; 2 when the corpora are not there."""
     given = _arguments().parse_args()
-    if not given.corpora.is_dir():
-        print(f"no corpora in {given.corpora}; name their folder with --corpora", file=sys.stderr)
+    if not (given.trials or given.corpora).exists():
+        print(f"no corpora in {given.trials or given.corpora}; name their folder with --corpora", file=sys.stderr)
         return 2
     reader = load_reader(given.reader)
-    names = list(RUNS) if given.corpus == "all" else [given.corpus]
-    tallies = [tally for name in names for tally in RUNS[name](given.corpora, reader, given.limit)]
+    if given.corpus == "paraphrase":
+        tallies = _paraphrases(given, reader)
+    else:
+        names = list(RUNS) if given.corpus == "all" else [given.corpus]
+        tallies = [tally for name in names for tally in RUNS[name](given.corpora, reader, given.limit)]
     print(table(tallies))
     if given.misses:
         print()

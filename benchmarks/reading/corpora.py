@@ -138,5 +138,10 @@ def forms(folder: Path) -> Iterator[Form]:
 
 def registry(folder: Path) -> Iterator[Trial]:
     """Every registered trial; line ends as stored."""
-    for row in _rows(folder / "trials-dev.jsonl.gz"):
+    yield from trials(folder / "trials-dev.jsonl.gz")
+
+
+def trials(path: Path) -> Iterator[Trial]:
+    """Every trial of a file of the registry's form: a line of JSON each, with `nct_id` and `criteria`, packed with gzip."""
+    for row in _rows(path):
         yield Trial(row["nct_id"], row["criteria"] or "")
