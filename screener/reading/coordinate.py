@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.catalog.words import words
+from screener.reading.build.kinds import kind_of_ending
 from screener.reading.lexicon import Lexicon
 from screener.reading.lexicon import lexicon
 from screener.reading.tag_looks import any_of_type
@@ -142,8 +143,8 @@ def _name_before(tags: list[Tag], first: int, head: Tag, kind: str, index: Lexic
         own, value = _whole_name(index, tag, head, kind)
         if value is None and (tag.type not in _ADJECTIVE or not (kind == "COND" or _adjective(tag))):
             return
-        if value is None and tag.type == "TEXT" and single:
-            return
+        if value is None and tag.type == "TEXT" and (single or kind_of_ending(str(tag.value)) == "condition"):
+            return  # "silicosis, or pulmonary fibrosis": by its ending a disease of its own
         label = f"{tag.text} {noun}"
         renamed = _named(own, tag.start, tag.end, value if value is not None else (), label)
         tag.type, tag.value, tag.others, tag.text = renamed.type, renamed.value, renamed.others, renamed.text

@@ -26,6 +26,6 @@ def denied_signs(tags: list[Tag]) -> list[Tag]:
         if verb.text.lower() not in _NOT and (bracketed or verb.text.lower() not in _MUST_NOT):
             continue
         left = _LEFT.get(str(sign.value))
-        if left is not None and sign.text[:1].isalpha():
+        if left is not None and (be or sign.text[:1].isalpha()):
             return denied_signs([*tags[:at], covering("CMP", tags[at : at + 2 + be], left), *tags[at + 2 + be :]])
     return tags

@@ -90,7 +90,7 @@ _MUST = Spotted(re.compile(
     r"|(?:is|are|was|were) (?:not to|to have no|to be free))\b",
     re.IGNORECASE,
 ), ("cannot", "can not", "must", "shall", "should", "required to", "may not", "not to", "have no", "be free"))  # fmt: skip
-_INVERTED = re.compile(r"\W*should\b", re.IGNORECASE)
+_INVERTED = re.compile(r"\W*should\b(?!\s+(?:not|never|have|be)\b)", re.IGNORECASE)  # "Should the disease progress, …"
 _PART = re.compile(
     r"\s*(?:please\s+)?(?:note|nb|n\.b\.)(?:\s+that\b|\s*[:,])|"
     rf"\s*(?:(?:all|an?|any|the|such|these|those|female|male|however)\W+)*{_SUBJECTS}\b[^.;]{{0,110}}?"

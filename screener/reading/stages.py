@@ -9,6 +9,7 @@ from screener.catalog.load import catalog
 from screener.reading.roles import ROMAN
 from screener.reading.tag_looks import any_of_type
 from screener.reading.tag_looks import plays
+from screener.reading.tag_looks import sentence_around
 from screener.reading.tags import Tag
 
 _WORDS = frozenset({"stage", "stages", "grade", "grades", "class", "classes", "axis", "type", "types"})
@@ -55,6 +56,8 @@ def staged(tags: list[Tag]) -> list[Tag]:
             if end > at + 1 and _of_finding(tags, first, end):
                 if first < at:
                     made.pop()
+                if made and made[-1].type == "COMMA" and _told_behind_comma(tags, first, end):
+                    made.pop().state = "filler"
                 made.append(_qualifier(tags[first:end]))
                 at = end
                 continue
@@ -142,12 +145,23 @@ def _of_finding(tags: list[Tag], first: int, end: int) -> bool:
         before = tags[first - 2]
     if before is not None and (before.type in _FINDINGS or (before.type == "RP" and first > 3)):
         return True
+    if before is not None and before.type == "COMMA" and _told_behind_comma(tags, first, end):
+        return True
     for tag in tags[end : end + 2 * _LOOK]:
         if tag.type in _FINDINGS:
             return True
         if tag.type not in _MODIFIERS and tag.type not in _JOINS and not (inside and tag.type in _BRACKETS):
             return False
     return False
+
+
+def _told_behind_comma(tags: list[Tag], first: int, end: int) -> bool:
+    """Whether a grade behind a comma is of the one finding before it ("neuropathy, grade ≥ 2")."""
+    if not any(tag.type == "STAGEW" and tag.text.lower().startswith("grade") for tag in tags[first:end]):
+        return False
+    begin, last = sentence_around(tags, first)
+    alone = first > 1 and tags[first - 2].type == "COND" and not any(tag.type in _JOINS for tag in tags[begin : first - 1])
+    return alone and (end >= last or tags[end].type in {"COMMA", "SEMI", "OR"})
 
 
 def _told_behind(tag: Tag, stage: Tag) -> bool:

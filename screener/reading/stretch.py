@@ -123,7 +123,7 @@ def _prepared(span: Span, context: Context) -> Stretch:
     if span.end > end:
         context.note("too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines")
     about, roles = _about_candidates(tags, context, span)
-    settled = timed_headings(phrases(_NAMES.run(fuse(amounts(fitted(joined_over(about)))))))
+    settled = timed_headings(phrases(_NAMES.run(fuse(amounts(fitted(joined_over(_ended(about))))))))
     prepared = collapse(settled)
     sentences = clauses(prepared)
     if span.end > end:
@@ -198,6 +198,14 @@ def _unread_whole(tags: list[Tag], context: Context) -> Built:
     for tag in tags:
         tag.state = "judgement"
     return Built(Unread(context.words(start, end), "unread", Span(start, end), Span(start, end)))
+
+
+def _ended(tags: list[Tag]) -> list[Tag]:
+    """The tags without a comma or semicolon at their end: it parts the item from the next one, and nothing in it."""
+    while tags and tags[-1].type in {"COMMA", "SEMI"}:
+        tags[-1].state = "filler"
+        tags = tags[:-1]
+    return tags
 
 
 def _about_candidates(tags: list[Tag], context: Context, span: Span) -> tuple[list[Tag], dict[int, Role]]:

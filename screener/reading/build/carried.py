@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
@@ -149,8 +151,19 @@ def _carried(piece: Piece, inherited: Lead | None) -> Lead:
 _OWN_STATUS = frozenset({"HIST", "ACTIVE", "CURRENT", "NEWLY", "KNOWN", "SUSP", "KNOWNSUSP", "FAMILY", "TREAT"})
 
 
-def deny_the_rest(pieces: list[Piece], conns: list[Tag]) -> None:
-    """ "No hypertension, history of stroke, or use of aspirin": "no" reaches over "or" past words of status."""
+_GOVERNS = re.compile(
+    r"(?:(?:who|with|has|have|had|having|must|is|are|was|were|do|does|did|should|may) )*"
+    r"(?!non\b)(?:no|without|absence|free|lack|denies|don't|doesn't|didn't|isn't|aren't)"
+)
+"""What denies every name of a list behind it."""
+
+
+_VERB = re.compile(r"\s*(?:who\s+)?(?:has|have|had|is|are)\b", re.IGNORECASE)
+"""What says something anew behind "or": "1 year without menses, or have had a hysterectomy"."""
+
+
+def deny_the_rest(pieces: list[Piece], conns: list[Tag], text: str) -> None:
+    """ "No hypertension, history of stroke, or use of aspirin": "no", "without" … reach over "or" past words of status."""
     if not any(conn.type == "OR" for conn in conns):
         return
     denied: Tag | None = None
@@ -159,14 +172,14 @@ def deny_the_rest(pieces: list[Piece], conns: list[Tag]) -> None:
         if draft is None or piece.judge is not None:
             continue
         if draft.lead.negation is not None:
-            denied = draft.lead.negation if draft.lead.negation.text.lower().startswith("no") else None
+            denied = draft.lead.negation if _GOVERNS.match(draft.lead.negation.text.lower()) else None
             continue
         lead = draft.lead
         status = bool(lead.scope) and lead.scope.keys() <= _OWN_STATUS | {"NEED"} and not lead.limits
         verb = lead.scope.get("TREAT")
         status = status and (verb is None or verb.text.lower().startswith(("use", "treatment", "therapy", "receipt")))
         named = draft.slot in {"condition", "treatment"} or (draft.slot == "text" and "NEED" in lead.scope)
-        status = status and named and at > 0
+        status = status and named and at > 0 and not _VERB.match(text, conns[at - 1].end)
         if denied is None or not status or conns[at - 1].type not in {"OR", "COMMA"} or not _ends_in_or(conns[at - 1 :]):
             denied = None
             continue

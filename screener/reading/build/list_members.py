@@ -149,7 +149,8 @@ def _take_what_adds_nothing(rest: Lead | None, members: Members, context: Contex
     if rest is None:
         return
     end = max((item.node.span.end for item, _ in members), default=-1)
-    take([tag for tag in rest.scope.values() if tag.start < end or end < 0 or not _matters(tag, context)])
+    unsure = {"SUSP"} if end < 0 else set()  # "if possible"
+    take([tag for tag in rest.scope.values() if tag.start < end or tag.type in unsure or not _matters(tag, context)])
 
 
 _MATTERS = frozenset({

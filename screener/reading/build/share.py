@@ -55,7 +55,7 @@ def share(
         share_partners(pieces, conns)
     share_elapsed(pieces, conns)
     if context.category == "inclusion":
-        deny_the_rest(pieces, conns)
+        deny_the_rest(pieces, conns, context.text)
     like_neighbours(pieces)
     allergic_too(pieces)
     if "PROC" in kinds:

@@ -294,7 +294,7 @@ def _stays(before: list[Tag | Paren]) -> bool:
 
 
 def _told(element: Tag | Paren) -> bool:
-    return isinstance(element, Tag) and element.type in {"PREP", "TEXT", "SEV", "FILL"}
+    return isinstance(element, Tag) and element.type in {"PREP", "TEXT", "SEV", "FILL", "EITHER"}
 
 
 def _conditioned(members: Members, tail: Tail, context: Context, lists: Lists, listing: Listing) -> Members:
