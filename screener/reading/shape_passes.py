@@ -109,6 +109,7 @@ from screener.reading.limited_life import limited_life
 from screener.reading.long_use import LASTING
 from screener.reading.long_use import long_use
 from screener.reading.minutes import minutes
+from screener.reading.modal_clauses import modal_clauses
 from screener.reading.narrowing import narrowing
 from screener.reading.new_products import NEW_DEVICES
 from screener.reading.new_products import new_products
@@ -393,6 +394,7 @@ SHAPES = Passes(
     (worded_anchors, frozenset({"TU", "PRIOR"}), frozenset({"TU", "preceding"})),
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
     (excluding, frozenset({"NEG"})),
+    (modal_clauses, frozenset({"WHICH", "JUDGED"})),
     (narrowing, frozenset({"COMMA", "NEG", "CAUSE"}), frozenset({"COMMA", "NEG", "NEED"})),
 )
 """What puts names, anchors and prefixes together before filler goes, each with its sets of needed tags."""

@@ -38,6 +38,7 @@ from screener.reading.divide import divide
 from screener.reading.fitness import fitted
 from screener.reading.fuse import fuse
 from screener.reading.inner_abbreviations import joined_over
+from screener.reading.judgements_left import with_judgements_left
 from screener.reading.labels import is_label
 from screener.reading.leftovers import with_leftovers
 from screener.reading.limits_by_group import limits_apart
@@ -158,6 +159,8 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
         built.node = looser_for_some(built.node, context.category)
     if built.node is not None:
         built.node = with_leftovers(built.node, tags, context)
+        if not heads(context.text, span):
+            built.node = with_judgements_left(built.node, _asked_by_build(stretch), context)
     elif _content(tags) and not built.count and not heads(context.text, span):
         content = _content(tags)
         first, last = content[0].start, content[-1].end
@@ -174,6 +177,11 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
         rest = Span(span.start + MAX_ITEM, span.end)
         built.node = all_of([part for part in (built.node, Unread("…", "unread", rest, rest)) if part])
     return built
+
+
+def _asked_by_build(stretch: Stretch) -> list[Tag]:
+    """The tags that are read as conditions; the sentences that only remark were a person's before."""
+    return [tag for tag, state in zip(stretch.tags, stretch.states, strict=False) if state != "judgement"]
 
 
 def _abbreviation(tag: Tag) -> bool:
