@@ -94,8 +94,7 @@ def _goes_on(place: Span, held: list[Span], text: str) -> bool:
 
 def _beside(node: Node, asked: Judgement, context: Context) -> Node:
     """The node with the words asked besides, at the part of a list that they follow."""
-    plain = isinstance(node, AllOf) or (isinstance(node, AnyOf) and node.head is None and not node.open)
-    if plain:
+    if isinstance(node, AllOf) or (isinstance(node, AnyOf) and node.head is None and not node.open):
         for at, part in enumerate(node.parts):
             after = part.span.end <= asked.span.start and not _APART.search(context.text, part.span.end, asked.span.start)
             if after or part.span.holds(asked.span):
