@@ -94,7 +94,8 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
             end = method  # "calculated by the Cockcroft-Gault formula < 50 mL/min"
         words = tags[at:end]
         visit = end < len(tags) and tags[end].type == "WINDOW" and _limits(tags[end])
-        alone = len(words) == 1 and end < len(tags) and tags[end].type != "COLON"
+        told = {"COLON", "STOP", "SEMI"} if tag.text.lower().startswith(_POINTS) else {"COLON"}
+        alone = len(words) == 1 and end < len(tags) and tags[end].type not in told
         if visit or alone or _limited_behind(tags, end) or any(word.type in _DECIDES for word in words):
             tag.become("IE")
             made.append(tag)
@@ -103,6 +104,10 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
         made.append(_qualifier(str(tag.value), words))
         at = end
     return made
+
+
+_POINTS = ("as de", "defined", "described", "according")
+"""What points at the protocol, whose name says nothing, at the end of a sentence too ("as defined by the protocol.")."""
 
 
 def _limits_again(tags: list[Tag], at: int, end: int) -> bool:

@@ -136,8 +136,8 @@ class ChunkModifiers(ChunkNames):
                 self.lead.scope["ALLERGY"] = tag
             case "CONTRAW":
                 self.lead.scope["CONTRA"] = tag
-            case "CURRENT" if tag.type in self.lead.scope:
-                take(self.lead.scope[tag.type])  # "presence of a current ulcer"
+            case "CURRENT" | "KNOWN" if tag.type in self.lead.scope:
+                take(self.lead.scope[tag.type])  # "presence of a current ulcer", "known history or diagnosis of"
                 self.lead.scope[tag.type] = tag
             case "PLAN" | "HIST" if tag.type in self.lead.scope:
                 take(tag)  # "scheduled for elective surgery", "has had a prior transplant"

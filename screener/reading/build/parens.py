@@ -100,8 +100,8 @@ def _worked_in(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context:
         take(tags)
         take(_joins(paren))
         return node
-    if _restates(draft, tags):
-        take(tags)
+    if _restates(draft, tags, examples := _example_words(paren)):
+        take([*tags, *examples])
         take(_joins(paren))
         return _named_twice(node, paren)
     if isinstance(node, Comparison) and (spelled := _spelled_again(node, tags)) is not None:
@@ -242,14 +242,20 @@ def _snellen(tags: list[Tag]) -> bool:
     return plain and any(_SNELLEN.fullmatch(tag.text) for tag in tags)
 
 
-def _restates(draft: Draft, tags: list[Tag]) -> bool:
-    """An abbreviation, a synonym or another spelling of the same term."""
+def _example_words(paren: Paren) -> list[Tag]:
+    """The words in a bracket that say that what follows them is an example."""
+    tails = [tail for sentence in paren.sentences for clause in sentence.clauses for tail in clause.tails]
+    return [tail.word for tail in tails if tail.kind == "examples"]
+
+
+def _restates(draft: Draft, tags: list[Tag], examples: list[Tag]) -> bool:
+    """An abbreviation, a synonym or another spelling of the same term; an example is none, unless it is the same thing."""
     if any(tag.type in {"LIMIT", "WINDOW"} for tag in tags):
         return False
     same = [tag for tag in tags if isinstance(tag.value, tuple) and draft.ids and set(tag.value) & set(draft.ids)]
-    if same and len(tags) <= 2:
+    if same and len(tags) <= (1 if examples else 2):
         return True
-    if len(tags) == 1 and tags[0].type in {"TEXT", "MEAS", "COND", "DRUG", "PROC", "STATE", "ROMAN"}:
+    if len(tags) == 1 and not examples and tags[0].type in {"TEXT", "MEAS", "COND", "DRUG", "PROC", "STATE", "ROMAN"}:
         text = tags[0].text
         return sum(letter.isupper() or letter.isdigit() for letter in text) >= max(2, len(text) // 2)
     return False
