@@ -121,10 +121,9 @@ _ASKS = re.compile(r"\b(?:meet(?:s|ing)?|fulfil\w*|satisf\w+|has|have|having|wit
 def denied_list(head: Node, nodes: list[Node], context: Context, *, counted: bool) -> Node | None:
     """A negative heading with its list: "No prior malignancy, including: melanoma; lymphoma" denies each of them.
 
-    None for a heading that denies nothing. Limits below it may be what is denied or what is asked for: both are kept. A list that
-    "and" or "or" joins to it is denied besides it ("no asthma or any of the following:"), or asked for where a verb says so.
     None for a heading that denies nothing. Limits below it may be what is denied or what is asked for: both are kept, unless
-    the side of the measure tells.
+    the side of the measure tells. A list that "and" or "or" joins to it is denied besides it ("no asthma or any of the
+    following:"), or asked for where a verb says so.
     """
     positive = affirmed(head)
     if positive is None:
