@@ -29,8 +29,9 @@ def implausible_limits(protocol: Protocol) -> Iterator[Issue]:
     """Limits outside what their measure can be, with the slip that would explain them."""
     for criterion in protocol.criteria:
         for node in n.walk(criterion.node):
-            if isinstance(node, n.Comparison) and node.relative_to == "none" and node.change == "none":
-                yield from _implausible(criterion, node)
+            for one in (node, *(node.about if isinstance(node, n.Judgement) else ())):
+                if isinstance(one, n.Comparison) and one.relative_to == "none" and one.change == "none":
+                    yield from _implausible(criterion, one)
 
 
 def _implausible(criterion: Criterion, node: n.Comparison) -> Iterator[Issue]:

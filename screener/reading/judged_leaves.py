@@ -1,5 +1,7 @@
 """Names a limit of nothing known in all words of its clause, and puts to a person what has a time but no name.
 
+So is a limit that its measure cannot have.
+
 What is asked beside either stays as it is.
 """
 
@@ -27,6 +29,8 @@ from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
 from screener.reading.build.context import Context
 from screener.reading.build.draft import put_places_to_person
+from screener.reading.build.implausible import implausible
+from screener.reading.build.implausible import without_slips
 from screener.reading.build.unmeasured import UNMEASURED
 from screener.reading.build.unmeasured import undated
 from screener.reading.tags import Tag
@@ -43,6 +47,9 @@ def judged_leaves(node: Node, tags: list[Tag], context: Context) -> Node:
     found = walk(node)
     if any(_measures_nothing(leaf) for leaf in found):
         node = _changed(node, lambda leaf: _in_its_words(leaf, tags, context))
+        found = walk(node)
+    if any(isinstance(leaf, Comparison) and leaf.also for leaf in found):
+        node = _changed(node, lambda leaf: without_slips(leaf) if isinstance(leaf, Comparison) else leaf)
         found = walk(node)
     places = [leaf.span for leaf in found if _names_nothing(leaf)]
     if not places:
@@ -105,6 +112,8 @@ def _words(node: Node, span: Span, context: Context) -> Judgement:
 
 def _names_nothing(node: Node) -> bool:
     match node:
+        case Comparison():
+            return implausible(node)
         case Member(coded=False):
             return len(node.label.split()) > _LONGEST
         case Condition() | Treatment() if not node.coded:

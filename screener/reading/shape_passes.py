@@ -138,6 +138,7 @@ from screener.reading.organisations import organisations
 from screener.reading.other_ways import other_ways
 from screener.reading.outside import outside
 from screener.reading.passes import Passes
+from screener.reading.past_the_end import past_the_end
 from screener.reading.past_times import PAST
 from screener.reading.past_times import past_times
 from screener.reading.post_events import post_events
@@ -155,6 +156,7 @@ from screener.reading.ratios import ratios
 from screener.reading.reasons import reasons
 from screener.reading.recent import RECENT
 from screener.reading.recent import recent_or
+from screener.reading.refused_besides import refused_besides
 from screener.reading.result_headings import result_headings
 from screener.reading.routed import routed
 from screener.reading.said_beside import SENSITIVE
@@ -353,7 +355,9 @@ SHAPES = Passes(
     (given_with, frozenset({"WITHIN", "PREP", "TU"})),
     (past_times, frozenset({"NUM", "TU", PAST})),
     (or_up_to, frozenset({"NUM", OR_UP})),
+    (refused_besides, frozenset({"EXCLV", "SEMI"}), frozenset({"EXCLV", "COMMA", "NUM"})),
     (denied_signs, frozenset({"NEG", "CMP", "NUM"})),
+    (past_the_end, frozenset({"NUM", "UNIT", "CMP", "ULN"})),
     (ratios, frozenset({"MEAS", "SLASH"}), frozenset({"MEAS", "MEASN", "ratio"})),
     (snellen, frozenset({"FRACTION"})),
     (pains, frozenset({"COND", "NUM", PAINS})),
@@ -361,7 +365,7 @@ SHAPES = Passes(
     (for_some, frozenset({"PREP", "COND", "POP"})),
     (ages_of_some, frozenset({"NUM", FOR, frozenset({"POP", "AGEW"})})),
     (whom_first, frozenset({"COLON", "POP", FOR}), frozenset({"COLON", "FORSEX"}), frozenset({"COLON", "SEMI", "IF"})),
-    (toxicities, frozenset({"STAGEW", RESOLVED}), frozenset({"COND", RESOLVED}), frozenset({"STAGEW", "COND", BOUNDS})),
+    (toxicities, frozenset({frozenset({"STAGEW", "COND", "MEAS"}), RESOLVED}), frozenset({"STAGEW", "COND", BOUNDS})),
     (answers, frozenset({"COLON"}), frozenset({"CMP", "RESULT"}), frozenset({"COND", "NEG"}), frozenset({"MEAS", "NEG"})),
     (any_trial, frozenset({"STATE", "DASH"}), frozenset({"PREP", "WITHIN", "TU"})),
     (unapproved, frozenset({"NAIVE", "TEXT"})),

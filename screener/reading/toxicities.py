@@ -15,12 +15,13 @@ RESOLVING = "resolving"
 """What a judging tag stands for that this made."""
 _GRADES = frozenset({
     "STAGEW", "CMP", "NUM", "ROMAN", "TEXT", "FILL", "POST", "PREP", "SLASH", "DASH", "LP", "IE", "SEV", "MUST", "COMMA",
-    "HIST", "TREATN", "PROC", "DRUG", "OR", "RELTO", "ANCHOR", "TREAT",
+    "HIST", "TREATN", "PROC", "DRUG", "OR", "RELTO", "ANCHOR", "TREAT", "RISK", "COND",
 })  # fmt: skip
 _TOXICITIES = frozenset({"toxicity", "adverse-reaction"})
 _PARTS = frozenset({"COMMA", "SEMI", "COLON", "LP", "RP", "OR", "AND"})
-_SMALL = frozenset({"SEV", "FILL", "TEXT", "MARK"})
+_SMALL = frozenset({"SEV", "FILL", "TEXT", "MARK", "RESP"})
 _OF_TOXICITY = _SMALL | {"HIST", "PROC", "DRUG", "TREATN", "TREAT"}
+_VERSIONS = frozenset({"version", "v", "v."})
 _REACH = 12
 _LEFT = frozenset({"EXC", "COMMA", "SEMI", "STOP", "LP", "RP", "WITHIN", "PRIOR", "AT", "IF"})
 
@@ -88,13 +89,18 @@ def _bounded(tags: list[Tag]) -> bool:
     return any(tag.type in BOUNDS and tag.value in {"<", "<="} for tag in tags)
 
 
+def _of_scale(tag: Tag) -> bool:
+    """Whether a tag names the grade of the terminology itself ("CTCAE grade")."""
+    return tag.type == "MEAS" and isinstance(tag.value, tuple) and "ctcae-grade" in tag.value
+
+
 def _grade(tags: list[Tag], at: int) -> int:
     """The place behind the number of a grade that stands close behind a place; 0 where none does."""
     for place in range(at, min(len(tags), at + _REACH)):
-        if tags[place].type not in _GRADES and not plays(tags[place], "PREP"):
+        if tags[place].type not in _GRADES and not plays(tags[place], "PREP") and not _of_scale(tags[place]):
             return 0
         near = tags[max(at, place - 3) : place]
-        graded = any(one.type == "STAGEW" and one.text.lower().startswith("grade") for one in near)
-        if tags[place].type in {"NUM", "ROMAN"} and graded:
+        graded = any((one.type == "STAGEW" and one.text.lower().startswith("grade")) or _of_scale(one) for one in near)
+        if tags[place].type in {"NUM", "ROMAN"} and graded and tags[place - 1].text.lower() not in _VERSIONS:
             return place + 1
     return 0

@@ -11,7 +11,9 @@ from screener.reading.build.limits import limits_of
 from screener.reading.build.piece import Piece
 from screener.reading.build.windows import meaning_of
 from screener.reading.outside import OUTSIDE
+from screener.reading.pressures import SIDES_OF_PRESSURE
 from screener.reading.seen_on import is_examined
+from screener.reading.senses import rises
 from screener.reading.tags import Tag
 
 STATUS = frozenset({"HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "PLAN", "NAIVE", "STABLE", "NEED", "TREAT"})
@@ -48,6 +50,7 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
             if _limited_apart(before, piece.drafts[0]):
                 carried.qualifiers = []
             bare = piece.drafts[0].lead.bare_but_qualified and conns[at - 1].type != "SEMI"
+            _changed_too(before.drafts[-1], piece.drafts[0])
             tested = _tested_too(before.drafts[0], piece.drafts[0])
             for draft in (piece.drafts[0], *piece.alternatives):
                 _inherit(draft, carried, conns[at - 1], piece)
@@ -81,15 +84,40 @@ def _denied_apart(before: list[Draft], draft: Draft, conn: Tag) -> bool:
 def _limit_besides(before: Piece, draft: Draft, conn: Tag, context: Context) -> bool:
     """Whether a limit behind "no disease and …" is asked besides it ("no renal disease and creatinine < 1.5 mg/dL")."""
     limited = draft.slot == "measure" and bool(draft.limits) and draft.lead.negation is None
-    if not limited or conn.type != "AND" or any(one.slot == "measure" for one in before.drafts):
+    if not limited or any(one.slot == "measure" for one in before.drafts):
+        return False
+    if conn.type in {"OR", "COMMA"} and context.category == "exclusion":
+        return not _on_better_side(draft)  # "not ambulatory or ECOG > 2"
+    if conn.type != "AND":
         return False
     why = "what stands behind “and” may be asked besides what is denied, or denied too"
     return context.choose(f"besides-{draft.heads[0].start}", ("besides", "denied"), why) == "besides"
 
 
+def _on_better_side(draft: Draft) -> bool:
+    """Whether the limits of a measure all lie on its better side, so that a denial can be meant of them."""
+    rising = rises(draft.ids[0]) if draft.ids else None
+    found = [one for tag in draft.limits for one in limits_of(tag.value)]  # type: ignore[arg-type]
+    return rising is not None and all((one.lower is not None) == rising for one in found)
+
+
 def _limited_apart(before: Piece, draft: Draft) -> bool:
     """Whether a limit stands behind a finding, whose severity is none of it ("severe anemia or hemoglobin < 7")."""
     return draft.slot == "measure" and bool(draft.limits) and all(one.slot != "measure" for one in before.drafts)
+
+
+def _changed_too(first: Draft, second: Draft) -> None:
+    """ "A drop in systolic pressure of ≥ 20 or diastolic of ≥ 10 mmHg": the change is that of both pressures."""
+    if {first.ids, second.ids} != set(SIDES_OF_PRESSURE) or not second.limits:
+        return
+    above = {one.lower is not None for draft in (first, second) for tag in draft.limits for one in limits_of(tag.value)}  # type: ignore[arg-type]
+    if len(above) > 1:
+        return  # "a decrease of ≥ 20 mmHg and a diastolic pressure < 60 mmHg"
+    change, own = (
+        [tag for tag in (*one.results, *one.lead.words, *one.after) if tag.type == "CHANGE"] for one in (first, second)
+    )
+    if change and not own:
+        second.results = [*second.results, change[0]]
 
 
 def _tested_too(first: Draft, second: Draft) -> Tag | None:

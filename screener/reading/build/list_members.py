@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import replace
 
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Not
@@ -183,7 +184,9 @@ def _settled(members: Members, pieces: list[Piece], context: Context, build: Bui
     if context.category == "inclusion" and members:
         members = for_some_only(members)
         if any(piece.excluded is not None and piece.excluded.value == "passive" for piece in pieces):
-            whole = combined(members, context)
+            both = "both" in context.text[pieces[0].start : members[0][0].node.span.end].lower().split()
+            listing = context if both else replace(context, category="exclusion")  # a list of what keeps out, wherever it stands
+            whole = combined(members, listing)
             members = [(Item(Not(whole, whole.span)), "comma")]  # "pregnant women are excluded"
     for piece in pieces:
         for paren in piece.rest.parens:
