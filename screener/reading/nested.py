@@ -315,7 +315,11 @@ def _excepting(tags: list[Tag], context: Context) -> str:
 
     So does what is allowed among the exclusions ("however, the following are allowed:").
     """
+    depth = 0
     for tag in reversed(tags):
+        depth += (tag.type == "RP") - (tag.type == "LP")
+        if depth or tag.type == "LP":
+            continue  # "except (one of a to f):"
         if tag.type == "EXC" or (tag.type == "ALLOWV" and context.category == "exclusion"):
             return tag.text
         if tag.type not in _AFTER_EXCEPT:

@@ -1,4 +1,4 @@
-"""Reads "at least 2 weeks since prior and no concurrent steroids": the treatment is named once for both times."""
+"""Reads "at least 2 weeks since prior and no concurrent steroids", "no prior or concurrent asthma": a name for both times."""
 
 from __future__ import annotations
 
@@ -23,3 +23,25 @@ def prior_and_concurrent(tags: list[Tag]) -> list[Tag]:
             rest = tags[at + 4 + now :]
             return [*tags[: at + 1], named, tags[at + 1], denial, current, thing, *prior_and_concurrent(rest)]
     return tags
+
+
+NO_PRIOR = frozenset({"no prior", "no previous", "no past"})
+
+
+def no_prior_or_concurrent(tags: list[Tag]) -> list[Tag]:
+    """The tags with "no prior" before "or concurrent" made a denial of either time."""
+    for at, (tag, joint, now) in enumerate(zip(tags, tags[1:], tags[2:], strict=False)):
+        if tag.type == "NAIVE" and tag.text.lower() in NO_PRIOR and joint.type in _EITHER and _now(now):
+            no = Tag("NEG", tag.start, tag.start + 2, "no", tag.text[:2])
+            before = Tag("HIST", tag.start + 3, tag.end, True, tag.text[3:])
+            tag.state = "compiled"
+            return [*tags[:at], no, before, *no_prior_or_concurrent(tags[at + 1 :])]
+    return tags
+
+
+def _now(tag: Tag) -> bool:
+    """Whether a word is of what goes on now."""
+    return tag.type in {"CURRENT", "ACTIVE"} or (tag.type == "TREAT" and tag.value == "current")
+
+
+_EITHER = frozenset({"OR", "AND", "SLASH"})

@@ -103,7 +103,9 @@ from screener.reading.lengths import STOOD
 from screener.reading.lengths import lengths
 from screener.reading.lengths import stood_for
 from screener.reading.lengths_of_doing import to_last
+from screener.reading.letters_listed import NUMBERING
 from screener.reading.letters_listed import letters_listed
+from screener.reading.letters_listed import numbered_in_brackets
 from screener.reading.levels import levels
 from screener.reading.limited_life import limited_life
 from screener.reading.long_use import LASTING
@@ -147,7 +149,9 @@ from screener.reading.prefixes import prefixed
 from screener.reading.pressures_again import BROUGHT
 from screener.reading.pressures_again import brought_to
 from screener.reading.pressures_again import pressures_again
+from screener.reading.prior_and_concurrent import NO_PRIOR
 from screener.reading.prior_and_concurrent import PRIOR
+from screener.reading.prior_and_concurrent import no_prior_or_concurrent
 from screener.reading.prior_and_concurrent import prior_and_concurrent
 from screener.reading.proofs import proofs
 from screener.reading.purposes import PREVENTING
@@ -252,6 +256,7 @@ SHAPES = Passes(
     (stretches, frozenset({"DASH", "to", STRETCHES})),
     (suicidal, frozenset({"COND", SUICIDAL, _JOINS | {"COMMA"}})),
     (treated_using, frozenset({"ANCHOR", ENDED})),
+    (numbered_in_brackets, frozenset({"LP", "RP", NUMBERING})),
     (spelt_out, frozenset({"LP", "COND"}), frozenset({"LP", "DRUG"}), frozenset({"LP", "PROC"})),
     (bracket_words, frozenset({"LP", "RP", "NUM", "UNIT", "TEXT"})),
     (letters_listed, frozenset({"RP", _LETTERS})),
@@ -383,6 +388,7 @@ SHAPES = Passes(
     (purposes, frozenset({"PREP", "COND", PREVENTING})),
     (proofs, frozenset({"KNOWN"}), frozenset({"HISTOL"})),
     (prior_and_concurrent, frozenset({"AFTER", "NEG", PRIOR})),
+    (no_prior_or_concurrent, *(frozenset({"NAIVE", NO_PRIOR, now}) for now in ("CURRENT", "ACTIVE", "TREAT"))),
     (without_recurrence, frozenset({"COND", "NEG", LEFT})),
     (seen_on, frozenset({"PREP", "PROC", SHOWN_BY})),
     (prefixed, frozenset({PREFIXES})),

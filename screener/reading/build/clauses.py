@@ -15,6 +15,7 @@ from screener.reading.build.counts_told import count_told
 from screener.reading.build.counts_told import without_count
 from screener.reading.build.draft import Lead
 from screener.reading.build.either_sex import either_sex
+from screener.reading.build.except_lists import excepting_joined
 from screener.reading.build.exceptions import allowance
 from screener.reading.build.exceptions import let_off_behind
 from screener.reading.build.exceptions import words_allowed
@@ -55,6 +56,7 @@ def build_sentence(sentence: Sentence, context: Context, inherited: Lead | None 
     """The node of one sentence, its clauses parted by colons: what stands before a colon heads what follows."""
     head: Built | None = None
     whom: Node | None = None
+    sentence = excepting_joined(sentence)
     for clause in sentence.clauses:
         if head is None:
             head = build_clause(clause, context, inherited)

@@ -73,6 +73,10 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
     cancer"). In an inclusion the exception of a limit lets in those for whom it holds ("≤ 1.5 x ULN unless Gilbert").
     """
     span = span_of([base, unless])
+    denials = isinstance(base, AllOf) and bool(base.parts) and all(isinstance(part, Not) for part in base.parts)
+    if isinstance(base, AllOf) and denials and context.category == "inclusion":
+        denied = tuple(dict.fromkeys(part.part for part in base.parts if isinstance(part, Not)))
+        base = Not(denied[0] if len(denied) == 1 else AnyOf(denied, span=base.span), base.span)  # "no prior or concurrent cancer"
     judged = base.part if isinstance(base, Not) else base
     if word and isinstance(judged, Judgement) and not word.lower().startswith(_CASES):
         whole = replace(judgement(span.start, span.end, context, []), window=judged.window)

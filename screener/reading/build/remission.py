@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 
+from screener.catalog.load import catalog
+from screener.core.span import Span
 from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Except
 from screener.criteria.nodes import Judgement
@@ -13,8 +17,15 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Window
 from screener.criteria.nodes import walk
+from screener.reading.build.asked import judgement
+from screener.reading.build.context import Context
+from screener.reading.build.denials import affirmed
+from screener.reading.build.exceptions import exception
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
+from screener.reading.tags import take
+from screener.reading.trees import Listing
+from screener.reading.trees import Paren
 from screener.reading.trees import Tail
 
 _FREE = re.compile(
@@ -26,6 +37,8 @@ _FREE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = frozenset({
+    "other", "another", "any", "all", "prior", "previous", "cancer", "cancers", "malignancy", "malignancies", "tumor", "tumors",
+    "tumour", "tumours", "neoplasm", "neoplasms", "from", "which", "whom", "that", "with", "those", "more", "than", "if",
     "the", "a", "an", "patient", "patients", "subject", "subjects", "participant", "participants", "who", "has", "have", "had",
     "been", "is", "are", "was", "were", "they", "he", "she", "in", "and", "for", "of", "period", "least",
 })  # fmt: skip
@@ -48,8 +61,88 @@ def in_remission(base: Node, unless: Node, tail: Tail) -> Node | None:
     if isinstance(base, Except) and base.base is disease:
         recent = Except(recent, base.unless, unless.span)  # what does not count before does not count lately either
     free = Not(recent, unless.span)
-    others = set(_FREE.sub(" ", unless.label).lower().replace(",", " ").split()) - set(times[0].text.lower().split()) - _PLAIN
-    return AllOf((free, unless), unless.span) if others else free
+    return AllOf((free, unless), unless.span) if _others(unless.label, times[0]) else free
+
+
+def _others(words: str, time: Tag) -> set[str]:
+    """What words say besides that somebody has been free of a disease for a time."""
+    return set(_FREE.sub(" ", words).lower().replace(",", " ").split()) - set(time.text.lower().split()) - _PLAIN
+
+
+def parted_remission(base: Node, listing: Listing, context: Context) -> tuple[Listing | None, Listing] | None:
+    """The exceptions of a list, and the last of them that is of the disease itself, whichever it was, after a time free of it.
+
+    "Except A, B, or other cancer from which the patient has been disease-free for 5 years". None where the last is no such one.
+    """
+    disease = _disease(base)
+    if disease is None:
+        return None
+    at = next((at for at in range(len(listing.conns) - 1, -1, -1) if _begins_other(listing, at, context)), -1)
+    last = Listing(listing.chunks[at + 1 :], listing.conns[at + 1 :])
+    before = Listing(listing.chunks[: at + 1], listing.conns[:at]) if at >= 0 else None
+    tags = [tag for chunk in last.chunks for tag in chunk if isinstance(tag, Tag)]
+    if not tags or any(conn.type == "OR" for conn in last.conns) or any(isinstance(one, Paren) for one in chain(*last.chunks)):
+        return None
+    times = [tag for tag in tags if tag.type == "WINDOW"]
+    told = _FREE.search(context.words(tags[0].start, tags[-1].end))
+    named = [tag.value for tag in tags if tag.type == "COND" and isinstance(tag.value, tuple)]
+    itself = bool(named) and all(_wider(str(disease.concept), value) for value in named)
+    if told is None or len(times) != 1 or _clear(times[0]) is None or not itself:
+        return None
+    return before, last
+
+
+def except_free(base: Node, last: Listing, context: Context, word: str) -> Node:
+    """The base without those who have been free of it for that time; whatever else is said of them is a person's to decide."""
+    disease = _disease(base)
+    assert disease is not None  # `parted_remission` looked
+    tags = [tag for chunk in last.chunks for tag in chunk if isinstance(tag, Tag)]
+    time = next(tag for tag in tags if tag.type == "WINDOW")
+    span, clear = Span(tags[0].start, tags[-1].end), _clear(time)
+    take([*tags, *last.conns])
+    recent: Node = replace(disease, status="ever", window=clear, duration=None, span=span)
+    spared = affirmed(base) or base
+    while isinstance(spared, Except):
+        recent, spared = Except(recent, spared.unless, span), spared.base
+    if _others(context.words(*span), time):
+        for tag in tags:
+            tag.state = "unread"
+        asked = replace(judgement(*span, context, tags), window=clear)
+        return exception(base, AllOf((Not(recent, span), asked), span), context, word)
+    if isinstance(recent, Except) and disease.status == "ever" and disease.window is None:
+        whole = replace(recent, span=base.span.join(span))  # a cancer within 5 years is one at any time
+        return Not(whole, whole.span) if isinstance(base, Not) else whole
+    return exception(base, Not(recent, span), context, word)
+
+
+def _disease(base: Node) -> Condition | None:
+    """The one disease that an exception is made from, be it now or at any time ("prior or concurrent malignancy")."""
+    node = affirmed(base) or base
+    while isinstance(node, Except):
+        node = node.base
+    if isinstance(node, AnyOf) and node.head is None and not node.open:
+        same = {part.concept for part in node.parts if isinstance(part, Condition)}
+        node = node.parts[0] if len(same) == 1 and all(isinstance(part, Condition) for part in node.parts) else node
+    return node if isinstance(node, Condition) and node.concept is not None and node.count is None else None
+
+
+def _begins_other(listing: Listing, at: int, context: Context) -> bool:
+    """Whether "or any other" stands before a member of a list of exceptions, or "or" and nothing that parts it further."""
+    conn, behind = listing.conns[at], listing.chunks[at + 1]
+    if conn.type not in {"OR", "AND"} or not behind:
+        return False
+    return conn.type == "OR" or _OTHER.match(context.text[conn.start : behind[0].start + 1]) is not None
+
+
+_OTHER = re.compile(r"[,;]?\s*and\s+(?:any|all)?\s*other\b", re.IGNORECASE)
+
+
+def _wider(concept: str, names: tuple[str, ...]) -> bool:
+    """Whether a name is that of the disease, or of all that it is a kind of; a cancer is as good as any growth."""
+    return any(catalog().is_a(concept, name) or (name, concept) == _GROWTH for name in names if name in catalog())
+
+
+_GROWTH = ("malignancy", "neoplasm")
 
 
 def _clear(tag: Tag) -> Window | None:

@@ -46,7 +46,9 @@ from screener.reading.build.judged import one_time
 from screener.reading.build.judged import tells_change
 from screener.reading.build.list_items import flat_tags
 from screener.reading.build.of_whom import names_people
+from screener.reading.build.remission import except_free
 from screener.reading.build.remission import in_remission
+from screener.reading.build.remission import parted_remission
 from screener.reading.build.special import for_whom
 from screener.reading.build.special import limited_again
 from screener.reading.build.special import limited_otherwise
@@ -78,7 +80,7 @@ def with_tail(members: Members, tail: Tail, context: Context, listing: Listing, 
         case "examples" | "definition":
             return _of_last_head(members, lambda last: _listed(last, tail, context, lists))
         case "except":
-            if len(members) > 1 and tail.word.text.lower().startswith(_OF_THE_WHOLE):
+            if len(members) > 1 and _of_the_whole([item for item, _ in members], tail):
                 return _excepted(members, tail, context, listing, lists)
             return _of_last_head(members, lambda last: _excepted(last, tail, context, listing, lists))
         case "if":
@@ -199,16 +201,25 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
 
 def _excepted(members: Members, tail: Tail, context: Context, listing: Listing, lists: Lists) -> Members:
     """ "Malignancy, other than skin cancer": the exception lets off the last member, or the whole where it is alone."""
+    parted = parted_remission(members[-1][0].node, tail.listing, context) if members else None
+    if parted is not None:
+        before, last = parted
+        if before is not None:
+            take(tail.listing.conns[len(before.conns)])
+            members = _excepted(members, replace(tail, listing=before), context, listing, lists)
+        item, conn = members[-1]
+        item.node = except_free(item.node, last, context, tail.word.text)
+        return [*members[:-1], (item, conn)]
     _date(members, _last_window(tail, members, excludes=context.category == "exclusion"), tail)
     unless = _tail_node(tail, context, lists) or (_kept_stable(listing, tail, context, lists) if members else None)
     unless = unless or (_in_words(tail, context) if members else None)
     if unless is None or not members:
         return members
-    judged, unless = _judged_behind(unless, tail)
+    judged, unless = _judged_behind(_each(unless, tail), tail)
     unless = settled(unless, context)
     unless = in_remission(members[-1][0].node, unless, tail) or unless
     items = [item for item, _ in members]
-    if len(members) > 1 and tail.word.text.lower().startswith(_OF_THE_WHOLE):
+    if len(members) > 1 and _of_the_whole(items, tail):
         whole = combine(items, [conn for _, conn in members[1:]], context)
         return [(Item(exception(whole, unless, context, tail.word.text), items[0].slot), "comma")]
     item, conn = members[-1]
@@ -218,6 +229,23 @@ def _excepted(members: Members, tail: Tail, context: Context, listing: Listing, 
         whole = AllOf((denied.part if denied is not None else item.node, judged), Span(item.node.span.start, judged.span.end))
         item.node = Not(whole, whole.span) if denied is not None else whole
     return [*members[:-1], (item, conn)]
+
+
+def _each(unless: Node, tail: Tail) -> Node:
+    """A list of exceptions without an "and" in it lets off whoever has one of them."""
+    if not isinstance(unless, AllOf) or len(unless.parts) != len(tail.listing.chunks):
+        return unless
+    bare = all(isinstance(part, Condition) and part.coded for part in unless.parts)
+    listed = bare and {conn.type for conn in tail.listing.conns} <= {"COMMA", "SEMI"}
+    return AnyOf(unless.parts, span=unless.span) if listed else unless
+
+
+def _of_the_whole(items: list[Item], tail: Tail) -> bool:
+    """Whether an exception lets off all that stands before it: by its word, or where that is one disease told twice."""
+    if tail.word.text.lower().startswith(_OF_THE_WHOLE):
+        return True
+    told = [item.node.concept if isinstance(item.node, Condition) else None for item in items]
+    return None not in told and len(set(told)) == 1
 
 
 def _date(members: Members, window: Tag | None, tail: Tail) -> None:
