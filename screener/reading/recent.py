@@ -6,9 +6,10 @@ from screener.reading.tags import Tag
 
 RECENT = frozenset({"recent", "recently", "prior", "previous", "past"})
 _STATES = frozenset({"ACTIVE", "CURRENT", "PLAN", "SUSP", "KNOWN", "NEWLY"})
-_BETWEEN = frozenset({"SEV"})
+_GIVING = frozenset({"TREAT", "IMMUN", "PREP"})
+_BETWEEN = frozenset({"SEV", "FILL"})
 _THINGS = frozenset({"COND", "PROC", "DRUG", "VACC", "TREATN", "PROCN", "CONDN"})
-_JOINS = frozenset({"OR", "AND", "SLASH"})
+_JOINS = frozenset({"COMMA", "OR", "AND", "SLASH"})
 _LONGEST = 8
 
 
@@ -17,21 +18,38 @@ def recent_or(tags: list[Tag]) -> list[Tag]:
     for at, tag in enumerate(tags):
         if tag.text.lower() not in RECENT or at + 1 >= len(tags) or tags[at + 1].type != "LP":
             continue
-        closed = next((end for end in range(at + 2, min(at + _LONGEST, len(tags))) if tags[end].type == "RP"), 0)
+        closed = _closing(tags, at + 1)
         timed = closed and any(one.type == "TU" for one in tags[at + 2 : closed])
         if timed and closed + 2 < len(tags) and tags[closed + 1].type in _JOINS:
-            thing = _thing(tags, closed + 2)
-            if thing is not None:
-                again = Tag(thing.type, thing.start, thing.end, thing.value, thing.text, thing.others)
-                return [*tags[: closed + 1], again, *recent_or(tags[closed + 1 :])]
+            again = [Tag(one.type, one.start, one.end, one.value, one.text, one.others) for one in _things(tags, closed + 1)]
+            if again:
+                return [*tags[: closed + 1], *again, *recent_or(tags[closed + 1 :])]
     return tags
 
 
-def _thing(tags: list[Tag], at: int) -> Tag | None:
-    """What is active, current or planned from a place on; None where the words there say no such thing."""
-    if tags[at].type not in _STATES and not any(kind in _STATES for kind, _ in tags[at].others):
-        return None
-    at += 1
+def _closing(tags: list[Tag], opening: int) -> int:
+    """The place of the bracket's end; 0 where it does not end soon."""
+    return next((end for end in range(opening + 1, min(opening + _LONGEST, len(tags))) if tags[end].type == "RP"), 0)
+
+
+def _things(tags: list[Tag], at: int) -> list[Tag]:
+    """What is active, current or planned behind a joint, with the word that says how it is given; nothing where no such thing is."""
+    states = 0
+    while at < len(tags) and (tags[at].type in _JOINS or _is_state(tags[at])):
+        states += _is_state(tags[at])
+        at += 1
+        if at < len(tags) and states and tags[at].type == "LP":
+            at = (_closing(tags, at) or len(tags)) + 1
+    first = at
+    while at < len(tags) and tags[at].type in _GIVING:
+        at += 1
+    begin = at
     while at < len(tags) and tags[at].type in _BETWEEN:
         at += 1
-    return tags[at] if at < len(tags) and tags[at].type in _THINGS else None
+    if not states or at >= len(tags) or tags[at].type not in _THINGS:
+        return []
+    return [*(tag for tag in tags[first:begin] if tag.type != "PREP"), *tags[begin : at + 1]]
+
+
+def _is_state(tag: Tag) -> bool:
+    return tag.type in _STATES or any(kind in _STATES for kind, _ in tag.others)
