@@ -239,6 +239,8 @@ def _inline(text: str, body: Span) -> list[ItemText]:
         cuts = list(pattern.finditer(text, begin, end))
         if pattern is _INLINE_NUMBER:
             cuts = _consecutive(cuts)
+            if cuts and _in_sentence(text[begin : cuts[0].start()]):
+                continue
         if (pattern is _INLINE_STAR and cuts) or len(cuts) > 1:
             starts = [begin] if cuts[0].start() > begin else []
             starts += [cut.end() for cut in cuts]
@@ -246,6 +248,15 @@ def _inline(text: str, body: Span) -> list[ItemText]:
             spans = [_trim(text, start, stop) for start, stop in zip(starts, stops, strict=True)]
             return [ItemText(part) for span in spans if span.end > span.start for part in _ending_heading(text, span)]
     return [ItemText(Span(begin, end))] if end > begin else []
+
+
+_TITLE_WORDS = 3
+
+
+def _in_sentence(before: str) -> bool:
+    """Whether numbers stand in the midst of a sentence ("is allowed as long as (1) …, and (2) …"), whose words they only part."""
+    lead = before.strip(" \t\r\n(")
+    return len(lead.split()) > _TITLE_WORDS and lead[-1] not in ".:;"
 
 
 _ENDING = re.compile(r"(?<=[.;])\s+(?=[A-Z][A-Za-z /-]{2,40}:\.?\s*$)")
