@@ -22,6 +22,7 @@ class Swap:
     rule: re.Pattern[str] | None = None
     named: bool = False
     lower: bool = False
+    order: bool = False
 
     def changed(self, text: str, rule: str) -> str | None:
         """The text said the other way; None where there is nothing to change."""
@@ -31,13 +32,13 @@ class Swap:
             return None
         if self.named and len(self.of.findall(rule)) != found:
             return None
-        return self.done(text)
+        return text.lower() if self.lower else self.of.sub(self._said, text)
 
-    def done(self, text: str) -> str:
-        """The text with the change made wherever it can be."""
-        if self.lower:
-            return text.lower()
-        return self.of.sub(self._said, text)
+    def done(self, rule: str) -> str:
+        """The rule with the change made in all that it quotes, as it is compared."""
+        if self.order:
+            return " ".join(sorted(re.findall(r"[^\s;()]+", rule.lower())))
+        return rule.lower() if self.lower else self.of.sub(self._said, rule)
 
     def _said(self, found: re.Match[str]) -> str:
         said = found.expand(self.to)
@@ -55,7 +56,7 @@ def _of_shape(change: dict[str, Any]) -> Iterator[Swap]:
     for row in change.get("swaps", []):
         unless, rule = (re.compile(row[name], re.IGNORECASE) if name in row else None for name in ("unless", "rule"))
         of = re.compile(row["of"], re.IGNORECASE)
-        yield Swap(change["shape"], of, row.get("to", ""), unless, rule, lower=row.get("lower", False))
+        yield Swap(change["shape"], of, row.get("to", ""), unless, rule, lower="lower" in row, order="order" in row)
     for old, new in change.get("pairs", []):
         yield Swap(change["shape"], _name(old), new, _name(new), named=True)
 

@@ -26,6 +26,7 @@ from screener.reading.limits_by_sex import unbracketed
 from screener.reading.people import people
 from screener.reading.plus_signs import plus_signs
 from screener.reading.pressures import named_behind
+from screener.reading.said_again import numbers_again
 from screener.reading.study_times import a_period
 from screener.reading.study_times import of_the_study
 from screener.reading.study_times import over_a_time
@@ -35,6 +36,7 @@ from screener.reading.tag_looks import NAMED
 from screener.reading.tag_looks import UNITS
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
+from screener.reading.words_behind import words_behind
 
 _SCALES = frozenset({"score", "scores", "scale", "index", "total score", "scale score", "subscale score", "sum score"})
 
@@ -46,7 +48,7 @@ def amounts(tags: list[Tag]) -> list[Tag]:
     for at, tag in enumerate(tags):
         if tag.type == "SLASH" and at > 1:
             next_class(tags, at)
-    tags = both_pressures(people(plus_signs(fractions(half_lives(tags)))))
+    tags = both_pressures(people(plus_signs(fractions(half_lives(words_behind(numbers_again(tags)))))))
     for at, tag in enumerate(tags):
         for change in _CHANGES.get(tag.type, ()):
             change(tags, at)
@@ -71,6 +73,12 @@ def _up_to(tags: list[Tag], at: int) -> None:
         return
     if any(plays(tag, "ULN") for tag in ahead[1:]) and not any(tag.type == "TU" for tag in ahead):
         tags[at].type, tags[at].value, tags[at].others = "CMP", "<=", ()
+
+
+def _preceding(tags: list[Tag], at: int) -> None:
+    """ "Within 3 weeks preceding the first infusion" is before it."""
+    if at and tags[at - 1].type == "TU" and plays(tags[at], "PRIOR"):
+        tags[at].become("PRIOR")
 
 
 def _sign(tags: list[Tag], at: int) -> None:
@@ -166,7 +174,7 @@ def _of_a_visit(tags: list[Tag], at: int) -> None:
 
 
 _CHANGES: dict[str, tuple[Callable[[list[Tag], int], None], ...]] = {
-    "WITHIN": (_up_to, since_last),
+    "WITHIN": (_up_to, since_last, _preceding),
     "CMP": (_equal_to_range, _sign, over_a_time),
     "MEAS": (_of_a_part, named_behind),
     "PREP": (through, of_normal),

@@ -99,8 +99,8 @@ def measured(made: list[Tag]) -> bool:
     end = len(made)
     if end > 2 and made[-1].type == "ANCHOR" and made[-2].type == "AT":
         end -= 2  # "HbA1c at screening: < 9 %"
-    if end > 3 and made[end - 1].type == "MEASN":
-        end -= 1  # "ECOG (Eastern Cooperative Oncology Group) score: 0-1"
+    if end > 1 and made[end - 1].type == "MEASN":
+        end -= 1  # "ECOG status score: 0-1", "ECOG (Eastern Cooperative Oncology Group) score: 0-1"
     if end > 3 and made[end - 1].type == "RP":
         opens = next((at for at in range(end - 2, max(0, end - 7), -1) if made[at].type == "LP"), end)
         end = opens if opens == end - 3 or (opens < end and made[opens + 1].type in {"AT", "PREP"}) else end

@@ -35,6 +35,18 @@ def said_again(tags: list[Tag]) -> list[Tag]:
     return kept
 
 
+def numbers_again(tags: list[Tag]) -> list[Tag]:
+    """The tags without a bracket that gives the number before it in figures ("four (4) weeks")."""
+    for at in range(len(tags) - 4):
+        number, _, again, _, unit = run = tags[at : at + 5]
+        told = [tag.type for tag in run[:4]] == ["NUM", "LP", "NUM", "RP"] and unit.type == "TU"
+        if told and number.value == again.value:
+            for tag in run[1:4]:
+                tag.state = "compiled"
+            return [*tags[: at + 1], *numbers_again(tags[at + 4 :])]
+    return tags
+
+
 _HOURS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8766}
 _EXACT = {("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("week", "hour"): 168}
 _LIKE = Decimal("0.05")

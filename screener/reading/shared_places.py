@@ -47,4 +47,5 @@ def _placeless(phrase: WindowPhrase) -> bool:
 def _placed(phrase: WindowPhrase) -> bool:
     """Whether a time is counted back from a known place."""
     anchor = phrase.anchor
-    return _within(phrase) and anchor is not None and anchor.anchor is not None and anchor.preposition.type == "PRIOR"
+    lasted = phrase.limit is not None and phrase.also is None and (phrase.head is None or phrase.head.type == "WITHIN")
+    return lasted and anchor is not None and anchor.anchor is not None and anchor.preposition.type == "PRIOR"

@@ -157,16 +157,20 @@ def comma_first(tags: list[Tag]) -> list[Tag]:
         if usual and (tags[at + 2].type == "BETW" or _sign(tags[at + 2])):
             tags[at].state = tags[at + 1].state = "compiled"
             return comma_first([*tags[:at], *tags[at + 2 :]])
-    for at in range(1, len(tags) - 3):
+    for at in range(1, len(tags) - 2):
         if tags[at].type != "COMMA" or tags[at - 1].type != "MEAS" or not _sign(tags[at + 1]) or tags[at + 2].type != "NUM":
             continue
         end = at + 3
         while end < len(tags) and tags[end].type in _AMOUNT:
             end += 1
-        if end > at + 3 and (end == len(tags) or tags[end].type in _STOPS) and _only_measures(tags, at):
+        bare = tags[at + 1].text.strip()[-1:] in _SYMBOLS  # "ECOG, < 3"
+        if (end > at + 3 or bare) and (end == len(tags) or tags[end].type in _STOPS) and _only_measures(tags, at):
             tags[at].state = "compiled"
             return comma_first([*tags[:at], *tags[at + 1 :]])
     return tags
+
+
+_SYMBOLS = frozenset("<>=≤≥")
 
 
 def _only_measures(tags: list[Tag], at: int) -> bool:
