@@ -7,7 +7,7 @@ from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
 _SIGNS = frozenset({">=", "<="})
-_LATER = frozenset({"AGO", "AFTER", "BETW", "HIST"})
+_AMOUNT = frozenset({"NUM", "UNIT", "TU"})
 
 _ENDS = frozenset({"COMMA", "STOP", "SEMI", "RP"})
 """Behind these, "prior" says when ("3 months or more prior, by history")."""
@@ -30,31 +30,37 @@ def words_behind(tags: list[Tag]) -> list[Tag]:
 
 
 def _signed_first(tags: list[Tag], at: int) -> list[Tag]:
-    """ "6 months or more ago", "6 or more months ago" or "6 months ago or more" as "at least 6 months ago"; nothing for others."""
-    if at and tags[at - 1].type in {"CMP", "BETW", "DASH", "WITHIN"}:
-        return []
+    """ "6 months or more ago", "6 or more months ago" and "6 months ago or more" as "at least 6 months ago"; else nothing."""
     run = tags[at : at + 4]
     post = next((tag for tag in run[1:] if plays(tag, "POST")), None)
-    if len(run) < 4 or post is None or not any(plays(tag, "TU") for tag in run[1:3]):
+    signed = at > 0 and tags[at - 1].type in {"CMP", "BETW", "DASH", "WITHIN"}
+    if signed or len(run) < 4 or post is None or not any(plays(tag, "TU") for tag in run[1:3]):
         return []
     behind = run[2] if run[3] is post else run[3]
-    if behind.type not in ({"AGO"} if run[3] is post else _LATER) or (behind.type == "BETW" and behind.text.lower() != "from"):
+    if behind.type != "AGO" and (run[3] is post or not _passed(behind, tags[at + 4 : at + 5])):
         return []
-    if behind.type == "HIST" and (behind.text.lower() != "prior" or tags[at + 4 : at + 5] and tags[at + 4].type not in _ENDS):
-        return []
-    post.become("POST") if post.type != "POST" else None
+    if post.type != "POST":
+        post.become("POST")
     if post.value not in _SIGNS:
         return []
     post.type = "CMP"
     return [post, *(tag for tag in run if tag is not post)]
 
 
+def _passed(tag: Tag, behind: list[Tag]) -> bool:
+    """Whether a word behind a length of time says since what it has passed, or as "prior" at an end that it has."""
+    if tag.type == "HIST":
+        return tag.text.lower() == "prior" and all(after.type in _ENDS for after in behind)
+    return tag.type == "AFTER" or (tag.type == "BETW" and tag.text.lower() == "from")
+
+
 def _sign_in_words(tags: list[Tag], at: int) -> list[Tag]:
-    """The "and up to" or "or in excess of" between an amount and a number as a connective and a sign; nothing for others."""
+    """The "and up to" or "or in excess of" before a number as a connective and a sign; nothing for other words."""
     words = [tag.text.lower() for tag in tags[at + 1 : at + 4]]
-    if tags[at].type in {"NUM", "UNIT", "TU"} and words[:2] == ["and up", "to"] and tags[at + 3 : at + 4] and tags[at + 3].type == "NUM":
+    kinds = [tag.type for tag in tags[at : at + 5]]
+    if words[:2] == ["and up", "to"] and kinds[0] in _AMOUNT and kinds[3:4] == ["NUM"]:
         return _parted(tags[at + 1 : at + 3], "AND", "and", "<=")
-    if words == ["or in", "excess", "of"] and tags[at + 4 : at + 5] and tags[at + 4].type == "NUM":
+    if words == ["or in", "excess", "of"] and kinds[4:] == ["NUM"]:
         return _parted(tags[at + 1 : at + 4], "OR", "or", ">")
     return []
 
