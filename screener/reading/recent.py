@@ -33,7 +33,7 @@ def _closing(tags: list[Tag], opening: int) -> int:
 
 
 def _things(tags: list[Tag], at: int) -> list[Tag]:
-    """What is active, current or planned behind a joint, with the word that says how it is given; nothing where no such thing is."""
+    """What is active, current or planned behind a joint, with the word that says how it is given; nothing where none is."""
     states = 0
     while at < len(tags) and (tags[at].type in _JOINS or _is_state(tags[at])):
         states += _is_state(tags[at])
