@@ -11,6 +11,7 @@ from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import children
 from screener.reading.acting_on import ACTIONS
@@ -20,6 +21,7 @@ from screener.reading.amounts import amounts
 from screener.reading.build.asked import judgement
 from screener.reading.build.built import Built
 from screener.reading.build.combine import all_of
+from screener.reading.build.combine import any_of
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import put_to_person
@@ -141,7 +143,12 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
     built = build_by_roles(stretch.sentences, stretch.roles, context, inherited, contraception=about)
     if built.node is not None and len(tags) > MAX_DEPTH and _deep(built.node):
         built = _unread_whole(tags, context)
-    if built.allowed and built.node is not None and not built.count and _only_allows(context, span, stretch.sentences):
+    if built.allowed and built.node is not None and not built.count and (none := _none_allowed(built.node, context, span)):
+        built.node = none
+    elif built.turned and not heads(context.text, span):
+        content = _content(tags)
+        built.node = judgement(content[0].start, content[-1].end, context, tags)
+    elif built.allowed and built.node is not None and not built.count and _only_allows(context, span, stretch.sentences):
         content = _content(tags)
         limited = up_to_a_dose(built.node, context)
         built.node = limited or judgement(content[0].start, content[-1].end, context, tags)
@@ -261,13 +268,37 @@ _PERMISSION = re.compile(r"\bnot (?:be )?(?:consider\w* )?(?:an )?exclu\w+", re.
 _FORBIDS = re.compile(r"\b(?:not|no|never)\b", re.IGNORECASE)
 
 
+_TURNS = re.compile(
+    r"^\W*(?:no|neither|none)\b|\b(?:cannot|can not|may not|must|should|but|however|except\w*|exclud\w+|ineligible)\b"
+    r"|\b(?:not|never|no longer)\s+(?:be\s+)?(?:considered\s+)?(?:eligible|allow|permit|accept|enrol|includ|particip)",
+    re.IGNORECASE,
+)
+"""What makes a sentence among the exclusions more than a permission; what it denies of those whom it lets in does not."""
+_NONE = re.compile(r"\W*(?:no|neither)\b[^.;]*\b(?:allowed|permitted|acceptable|accepted|permissible)\W*", re.IGNORECASE)
+
+
+def _none_allowed(node: Node, context: Context, span: Span) -> Node | None:
+    """What "no statins are allowed" says among the exclusions: that they exclude; None for any other sentence."""
+    if context.category != "exclusion" or _NONE.fullmatch(context.text, span.start, span.end) is None:
+        return None
+    parts = node.parts if isinstance(node, AllOf) else (node,)
+    denied = [part.part for part in parts if isinstance(part, Not)]
+    return any_of(denied) if len(denied) == len(parts) else None
+
+
 def _only_allows(context: Context, span: Span, sentences: list[Sentence]) -> bool:
     """Whether an item only permits something, which neither includes nor excludes anybody."""
     words = context.text[span.start : span.end]
     tags = everything(Paren(0, 0, sentences))
     if len(sentences) > 1 and tags:  # what only remarks is none of them any more
         words = context.text[min(tag.start for tag in tags) : max(tag.end for tag in tags)]
-    if heads(context.text, span) or _FORBIDS.search(_PERMISSION.sub("", words)):
+    if heads(context.text, span):
+        return False
+    permitted = _PERMISSION.sub("", words)
+    alone = sum(any(clause.listing.chunks) for one in sentences for clause in one.clauses) == 1
+    if context.category == "exclusion" and alone and not _TURNS.search(permitted):
+        return True
+    if _FORBIDS.search(permitted):
         return False
     return context.category == "exclusion" or bool(_PERMITS.search(words))
 

@@ -16,6 +16,7 @@ class Built:
     permits: what a permission with a condition asks for where it stands alone. defined: so many of what follows define it.
     points: it names what kind of things they are ("any of the following drugs"). besides: they are further alternatives.
     whom: those alone of whom the list is asked ("women must have one of the following"). some: it only names such people.
+    turned: a permission whose condition has come to stand as if what is permitted were asked of those who meet it.
     """
 
     node: Node | None
@@ -29,3 +30,4 @@ class Built:
     besides: bool = False
     whom: Node | None = None
     some: bool = False
+    turned: bool = False

@@ -30,6 +30,7 @@ from screener.reading.build.led import led_by_if
 from screener.reading.build.list_items import flat_tags
 from screener.reading.build.list_members import list_members
 from screener.reading.build.of_whom import asked_of
+from screener.reading.build.of_whom import names_people
 from screener.reading.build.permits import permission
 from screener.reading.build.pointed_lists import followed
 from screener.reading.build.pointed_lists import or_any_of
@@ -116,6 +117,7 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
     members, rest, count, allowed = _members(base, context, inherited)
     open_end = _open_end(clause.listing)
     permits: Node | None = None
+    turned = False
     told = count_told(clause)
     for tail in clause.tails:
         take(tail.word)
@@ -138,6 +140,8 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
             only_if = permission(clause.listing, tail, given, _asked(members[-1][0].node), context, _clause_node)
             if only_if is not None:
                 members, permits = [(Item(only_if.let_off), "comma")], only_if.alone
+            else:
+                turned = not names_people(given)
         else:
             members = with_tail(members, tail, context, base, _LISTS)
         open_end = _open_end(tail.listing) or (open_end and not tail.listing.chunks[-1])
@@ -156,7 +160,7 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
     counts = count not in {"", "listed"} and (followed(clause.listing) or 0) <= node.span.start
     if counts and isinstance(node, (AnyOf, AllOf)) and not (isinstance(node, AnyOf) and node.open):
         node, count = counted(list(node.parts), count), ""
-    return Built(node, count, rest, allowed, permits=permits)
+    return Built(node, count, rest, allowed, permits=permits, turned=turned)
 
 
 def _only_excepts(clause: Clause, context: Context) -> Built:

@@ -33,4 +33,5 @@ def join_sentences(sentences: list[Built], context: Context) -> Built:
     only_allows = all(one.allowed for one in built if one.node is not None)
     one_alone = len(nodes) == 1
     whole = Built(node, last.count, last.rest, only_allows, last.ends_open, defined=last.defined and one_alone)
-    return replace(whole, points=last.points and one_alone, besides=last.besides, whom=alone[-1].whom)
+    turned = one_alone and alone[0].turned
+    return replace(whole, points=last.points and one_alone, besides=last.besides, whom=alone[-1].whom, turned=turned)
