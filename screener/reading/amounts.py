@@ -125,11 +125,15 @@ def _measure_in_name(tags: list[Tag], at: int) -> None:
     if at + 1 < len(tags) and tags[at + 1].type == "MEASN" and tags[at + 1].text.lower() in _SCALES:
         tags[at].be_words()  # "ischemia score ≤ 4"
         return
-    if ahead >= len(tags) or tags[ahead].type != "CMP" or tags[ahead].text[:1].isalpha() or len(said) < 2:
+    if ahead >= len(tags) or tags[ahead].type != "CMP" or len(said) < 2:
         return
-    if lexicon().role(said[-1:], "CHANGE") is not None:
+    worded = tags[ahead].text[:1].isalpha()
+    counted = not worded or (ahead + 1 < len(tags) and tags[ahead + 1].type == "NUM")
+    if counted and lexicon().role(said[-1:], "CHANGE") is not None:
         # "weight gain > 5 kg" limits no weight
         tags[at].be_words()
+        return
+    if worded:
         return
     name = lexicon().role(said[:1], "MEAS")
     if name is not None:

@@ -20,6 +20,7 @@ from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Result
+from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import walk
@@ -282,7 +283,18 @@ def _each(group: list[Item], total: int) -> bool:
         return True
     if all(isinstance(item.node, Allergy | Contraindication) for item in group):
         return True  # "allergy to acetazolamide and other sulfonamides"
-    return _contradict([item.node for item in group])
+    nodes = [item.node for item in group]
+    return _contradict(nodes) or all(map(_bearing, nodes))
+
+
+def _bearing(node: Node) -> bool:
+    """Whether a node asks for pregnancy or lactation alone, or of a woman: "pregnant and nursing women" are those of each."""
+    kinds = list(walk(node))
+    named = {one.concept for one in kinds if isinstance(one, State)}
+    return bool(named) and named <= _BEARING and all(isinstance(one, State | AllOf | Demographic) for one in kinds)
+
+
+_BEARING = frozenset({"pregnant", "lactating", "trying-to-conceive"})
 
 
 def _contradict(nodes: list[Node]) -> bool:
