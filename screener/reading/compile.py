@@ -46,6 +46,7 @@ from screener.reading.preamble import is_preamble
 from screener.reading.preamble import is_title
 from screener.reading.prose import statements
 from screener.reading.section_groups import section_groups
+from screener.reading.sexes_apart import sexes_apart
 from screener.reading.source import Source
 
 _ID = re.compile(r"\b(?:NCT\d{8}|NL\d{4,6}\.\d{3}\.\d{2}|ISRCTN\d{8}|EUCTR[\d-]+|[A-Z]{2,6}\d{6,})\b")
@@ -105,6 +106,7 @@ class _Compiler:
             self._list(main, text, Section(category, None, Span(0, len(text))))
         else:
             self._page(main, text)
+        self.criteria = sexes_apart(self.criteria, self.source.texts.get("sex", ""))
         inferred = condition_criterion([*self.fields, *self.criteria], self.named)
         if inferred is not None and category is None:
             self.issues.append(
