@@ -24,6 +24,7 @@ _OTHERS = re.compile(
     r"\b(?:partners?|husbands?|spouses?|wi(?:fe|ves)|couples?|transgender|donors?|born|assigned|factors?)\b", re.IGNORECASE
 )
 _ANOTHER = re.compile(r"[.:]\s+\S|\n\s*[-*•]|\bif\b", re.IGNORECASE)
+_METHODS = re.compile(r"contracept|condom|barrier|birth control", re.IGNORECASE)
 _LONGEST = 200
 
 
@@ -36,7 +37,7 @@ def sexes_apart(criteria: list[Criterion], field: str) -> list[Criterion]:
     demanded = {sex for one in asked if (sex := _led_by(one)) is not None}
     told = field.strip().lower()
     sure = told in {"all", "both"} or (not told and len(demanded) > 1)
-    both = sure or (not told and any(_BOTH.search(one.text) for one in asked))
+    both = sure or (not told and any(_BOTH.search(one.text) and not _METHODS.search(one.text) for one in asked))
     apart = {one.id for one in asked if both and _led_by(one) is not None and (sure or not _aged(one.node))}
     return [_of_one(one) if one.id in apart else one for one in criteria]
 
