@@ -166,6 +166,47 @@ LAYOUTS = {
         """,
         ["age >= 18 years", "sex is {female}", "ecog 0..2"],
     ),
+    "a first item with two marks, and all others set in below it": (
+        """
+        Exclusion Criteria:
+
+        * • Stroke within 3 months
+
+          * Pregnancy
+          * Asthma
+        """,
+        ["history of stroke within 3 months", "state pregnant", "condition asthma"],
+    ),
+    "a first number behind a mark, and the next ones set in below it": (
+        """
+        Inclusion Criteria:
+
+        - 1. Psoriasis
+
+          2. Age over 18 years
+        """,
+        ["condition psoriasis", "age > 18 years"],
+    ),
+    "a first item on the heading's own line": (
+        """
+        Exclusion Criteria:• Stroke within 3 months
+
+          - Asthma
+          - Gout
+        """,
+        ["history of stroke within 3 months", "condition asthma", "condition gout"],
+    ),
+    "a first item with two marks that heads a list of its own": (
+        """
+        Inclusion Criteria:
+
+        - 1. One of the following:
+
+          - asthma
+          - gout
+        """,
+        ["any of (condition asthma; condition gout)"],
+    ),
     "phases and cohorts in the headings of both lists": (
         """
         Key Inclusion Criteria Cohort I

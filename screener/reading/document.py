@@ -166,7 +166,25 @@ def _nested(text: str, lines: list[_Line]) -> list[ItemText]:
         (stack[-1][2].children if stack else roots).append(item)
         stack.append((line.indent, line.mark, item))
         blank = False
-    return roots
+    return _unnested(text, roots)
+
+
+_AGAIN = re.compile(r"(?:[•·●]|\(?1[.)](?!\d)|a[.)](?=\s))\s*")
+
+
+def _unnested(text: str, roots: list[ItemText]) -> list[ItemText]:
+    """The items beside the first where all others stand below it by mistake: it has two marks, or the heading's line."""
+    if len(roots) != 1 or not roots[0].children:
+        return roots
+    first = roots[0]
+    before = text[text.rfind("\n", 0, first.span.start) + 1 : first.span.start]
+    again = _AGAIN.match(text, first.span.start, first.span.end)
+    if (again is None and not _ON_HEADING.search(before)) or first.span.text(text).rstrip().endswith((":", "：")):
+        return roots
+    return [ItemText(Span(again.end() if again else first.span.start, first.span.end)), *first.children]
+
+
+_ON_HEADING = re.compile(r"[:：]\s*[•·●*-]\s*$")
 
 
 def _deeper(line: _Line, above: tuple[int, str, ItemText], stack: list[tuple[int, str, ItemText]]) -> bool:
