@@ -23,6 +23,7 @@ from screener.reading.build.measures import measure_node
 from screener.reading.build.names import Name
 from screener.reading.build.names import name_of
 from screener.reading.build.partners import someone_else
+from screener.reading.build.past_findings import over
 from screener.reading.build.qualifiers import beside
 from screener.reading.build.qualifiers import causes_of
 from screener.reading.build.qualifiers import qualifiers_of
@@ -65,6 +66,9 @@ def condition_node(draft: Draft, window: Window | None, duration: Duration | Non
     bare = duration is None and window is None and "HIST" in scope
     if bare and since is not None and since.lower is None and since.upper is not None:
         bound = since.upper  # "a history of breast cancer ≤ 5 years": how long ago
+        window, since = Window(bound.value, since.unit, bound.inclusive, "index", "before", span=since.span), None
+    elif since is not None and window is None and since.lower is None and since.upper is not None and over(draft, context.text):
+        bound, status = since.upper, "ever"  # "in remission for less than 2 years" was there within them
         window, since = Window(bound.value, since.unit, bound.inclusive, "index", "before", span=since.span), None
     elif duration is None and window is None and (ago := happened(draft, since, context)) is not None:
         window, since, status = ago, None, "ever"
