@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from screener.catalog.words import words
+from screener.core.data import read_toml
 from screener.reading.build.kinds import kind_of_ending
 from screener.reading.lexicon import Lexicon
 from screener.reading.lexicon import lexicon
@@ -102,6 +105,9 @@ def _right_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
     made = list(tags)
     for at in range(len(made) - 1, 0, -1):
         tag = made[at]
+        if tag.type == "COND" and _two_kinds(made, at):
+            _name_before(made, at - 1, tag, "COND", index, False)
+            continue
         if tag.type in _NAMED and (tag.type == "COND" or len(words(tag.text)) > 1) and words(tag.text):
             kind, first = tag.type, at
         elif tag.type in _NOUNS and made[at - 1].type in _ADJECTIVE:
@@ -123,9 +129,17 @@ def _right_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
     return made
 
 
+def _two_kinds(tags: list[Tag], at: int) -> bool:
+    """Whether two unknown adjectives part the kinds of a disease ("pigmentary or pseudoexfoliative glaucoma")."""
+    if at < 3 or tags[at - 2].type not in _CONNS or len(words(tags[at].text)) > 1:
+        return False
+    return all(one.type == "TEXT" and _adjective(one) for one in (tags[at - 3], tags[at - 1]))
+
+
 def _name_before(tags: list[Tag], first: int, head: Tag, kind: str, index: Lexicon, named: bool) -> None:
     """Names the bare adjectives before position `first`, each behind its own connective."""
     noun = words(head.text)[-1]
+    side = tags[first - 1].text if named and first > 0 and tags[first - 1].type == "SEV" else ""
     while first > 0 and tags[first - 1].type in {"SEV", "CURRENT", "ACTIVE", "KNOWN", "HIST"}:
         if tags[first - 1].type == "SEV" and tags[first - 1].value == "type" and not named:
             return
@@ -145,6 +159,9 @@ def _name_before(tags: list[Tag], first: int, head: Tag, kind: str, index: Lexic
             return
         if value is None and tag.type == "TEXT" and (single or kind_of_ending(str(tag.value)) == "condition"):
             return  # "silicosis, or pulmonary fibrosis": by its ending a disease of its own
+        sides = value is None and tag.type == "SEV" and len(words(head.text)) > 1 and _opposite(tag.text, side)
+        if sides and tags[at].type != "COMMA" and not isinstance(tags[at].value, tuple):
+            return  # "unilateral or bilateral ocular hypertension": both narrow the whole name
         label = f"{tag.text} {noun}"
         renamed = _named(own, tag.start, tag.end, value if value is not None else (), label)
         tag.type, tag.value, tag.others, tag.text = renamed.type, renamed.value, renamed.others, renamed.text
@@ -166,6 +183,18 @@ def _whole_name(index: Lexicon, tag: Tag, head: Tag, kind: str) -> tuple[str, ob
             if role in _NAMED and (tag.type == "TEXT" or (tag.type == "DRUG" and role == "COND")):
                 return role, named  # "alcohol or substance use disorder"
     return kind, None
+
+
+@cache
+def _sides() -> tuple[frozenset[str], ...]:
+    return tuple(map(frozenset, read_toml("rules", "words", "opposites.toml")["OPPOSITES"]["sides"]))
+
+
+def _opposite(first: str, second: str) -> bool:
+    """Whether two words are the sides of one question ("congenital", "acquired"; "inflammatory", "non-inflammatory")."""
+    pair = {first.lower(), second.lower()}
+    denied = {word.removeprefix("non").lstrip("- ") for word in pair}
+    return len(pair) == 2 and (len(denied) == 1 or any(pair <= side for side in _sides()))
 
 
 _ADJECTIVE_ENDINGS = ("al", "ic", "ar", "ary", "ive", "ous")
