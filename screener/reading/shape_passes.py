@@ -33,6 +33,8 @@ from screener.reading.both_sexes import both_sexes
 from screener.reading.bracket_ages import bracket_ages
 from screener.reading.calculated import FOUND
 from screener.reading.calculated import calculated_from
+from screener.reading.changed_by import CHANGED
+from screener.reading.changed_by import changed_by
 from screener.reading.clock_times import clock_times
 from screener.reading.code_names import code_names
 from screener.reading.compound_names import DEVICES
@@ -363,6 +365,7 @@ SHAPES = Passes(
     (refused_besides, frozenset({"EXCLV", "SEMI"}), frozenset({"EXCLV", "COMMA", "NUM"})),
     (denied_signs, frozenset({"NEG", "CMP", "NUM"})),
     (past_the_end, frozenset({"NUM", "UNIT", "CMP", "ULN"})),
+    (changed_by, frozenset({"MEAS", "CMP", "UNIT", CHANGED})),
     (ratios, frozenset({"MEAS", "SLASH"}), frozenset({"MEAS", "MEASN", "ratio"})),
     (snellen, frozenset({"FRACTION"})),
     (pains, frozenset({"COND", "NUM", PAINS})),
