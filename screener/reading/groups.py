@@ -53,6 +53,8 @@ _IF = re.compile(
 _EVERYBODY = re.compile(
     r"\b(?:all|any|both|each|every|either|to|eligible|study\s+eyes?|definition|subjects\s+and\s+controls)\b", re.IGNORECASE
 )
+_ASKS = re.compile(r"(?<!who )(?<!that )\b(?:is|are|was|were|must|should|does|do)\b", re.IGNORECASE)
+"""What says something of those whom a heading names: "for females, is not pregnant and one of the following:"."""
 _SEX = re.compile(r"(?:for\s+)?(?:the\s+)?(?:(?:fe)?males?|(?:wo)?men)\b", re.IGNORECASE)
 _HINT = re.compile(rf"(?:\b(?:groups?|cohorts?|arms?)|{PEOPLE})\b", re.IGNORECASE)
 
@@ -76,7 +78,7 @@ def those_of(item: ItemText, text: str) -> Span | None:
     """The words for those whom a list is for, where its heading says so ("For patients < 18 years:", "If female and:")."""
     label = _label(item, text)
     found = (_FOR.fullmatch(label) or _IF.fullmatch(label)) if label else None
-    if found is None or _EVERYBODY.search(found["whom"]):
+    if found is None or _EVERYBODY.search(found["whom"]) or _ASKS.search(found["whom"]):
         return None
     return Span(item.span.start + found.start("whom"), item.span.start + found.end("whom"))
 
