@@ -29,6 +29,7 @@ from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
 from screener.reading.build.context import Context
 from screener.reading.build.draft import put_places_to_person
+from screener.reading.build.implausible import beside_words
 from screener.reading.build.implausible import implausible
 from screener.reading.build.implausible import without_slips
 from screener.reading.build.unmeasured import UNMEASURED
@@ -55,7 +56,7 @@ def judged_leaves(node: Node, tags: list[Tag], context: Context) -> Node:
     if not places:
         return node
     put_places_to_person(tags, places)
-    return _changed(node, lambda leaf: _words(leaf, leaf.span, context) if _names_nothing(leaf) else leaf)
+    return _changed(node, lambda leaf: _asked(leaf, context) if _names_nothing(leaf) else leaf)
 
 
 def _measures_nothing(node: Node) -> bool:
@@ -104,6 +105,12 @@ def _changed(node: Node, leaf: Callable[[Node], Node]) -> Node:
             return replace(node, action=_changed(action, leaf))
         case _:
             return leaf(node)
+
+
+def _asked(node: Node, context: Context) -> Node:
+    """The words of a leaf for a person; a limit that cannot be stays beside them as it is written."""
+    words = _words(node, node.span, context)
+    return beside_words(node, words) if isinstance(node, Comparison) else words
 
 
 def _words(node: Node, span: Span, context: Context) -> Judgement:

@@ -1,7 +1,10 @@
-"""Keeps all that "that may …" says one thing for a person to judge ("that could interfere with diagnosis or follow-up")."""
+"""Keeps all that "that may interfere with …" or "preventing …" says of a finding one thing for a person to judge."""
 
 from __future__ import annotations
 
+from functools import cache
+
+from screener.core.data import read_toml
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
@@ -14,9 +17,12 @@ _ANEW = frozenset({
 """What begins something else behind "or" and "and"."""
 _VERBS = frozenset({"JUDGED", "NEED"})
 _NAMED = frozenset({"COND", "DRUG", "PROC", "MEAS", "VACC", "DEVICE"})
+_IS = frozenset({"that is", "that are", "which is", "which are"})
+_FOUND = frozenset({"COND", "CONDN", "RP"})
 _GIVEN = frozenset({"DRUG", "TREATN", "PROC", "PROCN", "VACC"})
 """What is given is told by what it does ("drugs that may cause seizures"), which is its name."""
 _NEAR = 5
+HINDERS = frozenset(read_toml("rules", "words", "methods.toml")["HINDERS"]["does"])
 _MODALS = frozenset({"may", "might", "could", "would", "can"})
 
 
@@ -24,10 +30,15 @@ def modal_clauses(tags: list[Tag]) -> list[Tag]:
     """The tags with each such clause, from its "that" on, one judgement."""
     made: list[Tag] = []
     done = 0
-    for at in range(1, len(tags) - 2):
-        if at < done or tags[at].type != "WHICH" or tags[at - 1].type in _GIVEN or not _may(tags[at + 1]):
+    for at in range(1, len(tags) - 1):
+        if at < done or tags[at - 1].type in _GIVEN:
             continue
-        end = _end(tags, at + 2)
+        if tags[at].type == "WHICH" and _may(tags[at + 1]):
+            end = _end(tags, at + 2)
+        elif _is_or_needs(tags, at) or (tags[at - 1].type in _FOUND and _hinders(tags, at)):
+            end = _end(tags, at + 1)
+        else:
+            continue
         made += [*tags[done:at], covering("JUDGED", tags[at:end], "judgement")]
         done = end
     return made + tags[done:] if done else tags
@@ -35,6 +46,34 @@ def modal_clauses(tags: list[Tag]) -> list[Tag]:
 
 def _may(tag: Tag) -> bool:
     return tag.type == "JUDGED" and tag.text.lower().split()[0] in _MODALS
+
+
+def _is_or_needs(tags: list[Tag], at: int) -> bool:
+    """Whether a finding is so or needs something: "that is progressing or requires active treatment"."""
+    kinds = [tag.type for tag in tags[at + 1 : at + 4]]
+    return tags[at].text.lower() in _IS and kinds == ["SEV", "OR", "NEED"]
+
+
+def _hinders(tags: list[Tag], at: int) -> bool:
+    """Whether a word there, or behind an adverb, tells what a finding does to the study ("potentially hampering compliance")."""
+    hinders = _words()
+    if tags[at].type != "TEXT":
+        return False
+    while at < len(tags) and tags[at].type == "TEXT" and tags[at].text.lower() in hinders["how"]:
+        at += 1
+    if at >= len(tags) or tags[at].type != "TEXT" or tags[at].text.lower() not in hinders["does"]:
+        return False
+    for tag in tags[at + 1 : at + _NEAR]:
+        if tag.type in _ENDS or tag.type == "COMMA":
+            return False
+        if not hinders["what"].isdisjoint(tag.text.lower().split()):
+            return True
+    return False
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in read_toml("rules", "words", "methods.toml")["HINDERS"].items()}
 
 
 def _end(tags: list[Tag], at: int) -> int:

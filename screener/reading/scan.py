@@ -29,6 +29,9 @@ _LINKS = frozenset("-/.'’+_^")
 _UNIT_TOKENS = 10
 _SHORT = 3
 """Abbreviations of so many letters mean many things."""
+_SHORTENED = frozenset({"St"})
+"""What a point cuts short within a name."""
+_SIGHT = ("myop", "high myop", "hyperop", "hypermetrop", "astigmat", "refract", "spher", "cylind", "ametrop", "anisometrop")
 _CALENDAR = {"a": "year", "mo": "month", "wk": "week", "d": "day", "h": "hour"}
 _AGE_WORDS = re.compile(r"\b(?:old|age)\b", re.IGNORECASE)
 _PREDICTED = re.compile(r"\s*(?:of\s+)?(?:the\s+)?pred", re.IGNORECASE)
@@ -165,6 +168,9 @@ def _next_word(found: list[Token], at: int) -> int:
         token = found[look]
         if token.kind != "mark":
             return look if token.kind != "cmp" else 0
+        if look + 1 < count and token.norm == "." and before.text in _SHORTENED and token.start == before.end:
+            look += 1  # "St. John's wort"
+            continue
         if token.norm not in _LINKS or token.start != before.end or look + 1 >= count or found[look + 1].start != token.end:
             return 0
         before = token
@@ -268,7 +274,7 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
         return at
     starts, spellings, words = _unit_index()
     first = found[at]
-    if first.text == "D" and made[-1].type == "NUM" and ("." in made[-1].text or made[-1].text[0] == "-"):
+    if first.text == "D" and made[-1].type == "NUM" and ("." in made[-1].text or made[-1].text[0] == "-" or _of_sight(made)):
         made.append(Tag("UNIT", first.start, first.end, "[diop]", first.text))  # nobody counts days in fractions
         return at + 1
     if (
@@ -322,6 +328,11 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
 def _of_alcohol(made: list[Tag]) -> bool:
     """Whether alcohol is what is measured, whose units are drinks ("alcohol consumption > 14 units a week")."""
     return any(tag.type == "MEAS" and tag.value == ("alcohol-drinks",) for tag in made[-6:])
+
+
+def _of_sight(made: list[Tag]) -> bool:
+    """Whether how well an eye sees is spoken of, which is told in diopters ("high myopia (more than 8 D)")."""
+    return any(tag.text.lower().startswith(_SIGHT) for tag in made[-8:])
 
 
 def _of_no_unit(token: Token, words: frozenset[str]) -> bool:

@@ -112,7 +112,9 @@ from screener.reading.levels import levels
 from screener.reading.limited_life import limited_life
 from screener.reading.long_use import LASTING
 from screener.reading.long_use import long_use
+from screener.reading.methods_told import methods_told
 from screener.reading.minutes import minutes
+from screener.reading.modal_clauses import HINDERS
 from screener.reading.modal_clauses import modal_clauses
 from screener.reading.narrowing import narrowing
 from screener.reading.new_products import NEW_DEVICES
@@ -135,6 +137,8 @@ from screener.reading.old_things import old_things
 from screener.reading.only_so_many import ONLY
 from screener.reading.only_so_many import only_so_many
 from screener.reading.opinion_between import opinion_between
+from screener.reading.opposites import OPPOSITES
+from screener.reading.opposites import opposites
 from screener.reading.or_up_to import OR_UP
 from screener.reading.or_up_to import or_up_to
 from screener.reading.organisations import BEGINNINGS as NATIONS
@@ -204,6 +208,10 @@ from screener.reading.spelt_out import bracket_words
 from screener.reading.spelt_out import spelt_out
 from screener.reading.stable_for import stable_for
 from screener.reading.stages import route_or_class
+from screener.reading.starting_with import STARTING
+from screener.reading.starting_with import starting_with
+from screener.reading.study_procedures import PROCEDURES
+from screener.reading.study_procedures import study_procedures
 from screener.reading.sub_classes import sub_classes
 from screener.reading.suicidal import WORDS as SUICIDAL
 from screener.reading.suicidal import suicidal
@@ -214,6 +222,7 @@ from screener.reading.thereafter import LATER
 from screener.reading.thereafter import UNTIL
 from screener.reading.thereafter import thereafter
 from screener.reading.thereafter import until_end
+from screener.reading.times_behind import times_behind
 from screener.reading.times_for_some import FOR_SOME
 from screener.reading.times_for_some import times_for_some
 from screener.reading.told_limits import class_of_scale
@@ -251,6 +260,8 @@ _LETTERS = frozenset("abcdefgh")
 SHAPES = Passes(
     (if_ends, frozenset({"IF", "SEMI"})),
     (result_headings, frozenset({"COLON"})),
+    (times_behind, frozenset({"NUM", "POST", "TIMES", frozenset({"ULN", "LLN"})})),
+    (opposites, frozenset({OPPOSITES})),
     (doing, frozenset({"DRUG", "DASH"})),
     (places, frozenset({"AND", FIRSTS})),
     (devices, frozenset({"PROC", DEVICES})),
@@ -402,12 +413,15 @@ SHAPES = Passes(
     (first_stretches, frozenset({"WITHIN", "NUM", "TU"})),
     (post_events, frozenset({"AFTER", "NUM", "TU"})),
     (ended_anchors, frozenset({"WITHIN", "NUM", "TU"})),
+    (methods_told, frozenset({"ACCORD", frozenset({"PROC", "HIST", "MEASN"})})),
+    (study_procedures, frozenset({"PRIOR", PROCEDURES})),
+    (starting_with, frozenset({"ANCHOR", STARTING})),
     (given_anchors, frozenset({"PRIOR", GIVING}), frozenset({"PRIOR", "TREAT", frozenset({"DRUG", "ANCHOR"})})),
     (named_anchors, frozenset({"TU"})),
     (worded_anchors, frozenset({"TU", "PRIOR"}), frozenset({"TU", "preceding"})),
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
     (excluding, frozenset({"NEG"})),
-    (modal_clauses, frozenset({"WHICH", "JUDGED"})),
+    (modal_clauses, frozenset({"WHICH", "JUDGED"}), frozenset({"TEXT", HINDERS}), frozenset({"IE", "NEED"})),
     (narrowing, frozenset({"COMMA", "NEG", "CAUSE"}), frozenset({"COMMA", "NEG", "NEED"})),
 )
 """What puts names, anchors and prefixes together before filler goes, each with its sets of needed tags."""

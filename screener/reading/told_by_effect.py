@@ -124,6 +124,6 @@ def _goes_on(tags: list[Tag], at: int, kinds: set[str]) -> bool:
     look = at + 1
     if look < len(tags) and tags[look].type in _CONNS:
         look += 1
-    if look >= len(tags) or tags[look].type not in kinds & {"COND", "MEAS"}:
+    if look >= len(tags) or tags[look].type not in kinds & {"COND", "MEAS", "TEXT"}:
         return False
     return any(tag.type in _CONNS for tag in tags[at:])

@@ -33,11 +33,13 @@ from screener.reading.build.elapsed import after_birth
 from screener.reading.build.finish import node_of
 from screener.reading.build.item import Item
 from screener.reading.build.judged import Builder
+from screener.reading.build.judged import narrows
 from screener.reading.build.judged import stretches_of
 from screener.reading.build.judged import with_limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.parens import bracketed
 from screener.reading.build.parens import flat
+from screener.reading.build.parens import tails_of
 from screener.reading.build.piece import Piece
 from screener.reading.build.severity import denied_grade
 from screener.reading.build.side_by_side import lost_comma
@@ -52,10 +54,11 @@ def item_of(
 ) -> Item | None:
     """The member that a piece makes: its heads together, with judgement and subgroup, and the limits behind a judgement."""
     drafts = _tied(piece)
+    bare = drafts[0] if drafts else None
     if piece.judge is not None and all(_says_nothing(draft) for draft in drafts):
         drafts, piece.drafts = [], []
     if piece.judge is not None and not drafts:
-        whole = with_limits(_judged(piece, chunk, context, []), behind, context, build)
+        whole = with_limits(_judged_with_examples(piece, chunk, bare, context, build), behind, context, build)
         return Item(whole, "judgement") if whole is not None else None
     nodes: list[Node] = [_draft_node(draft, context, build) for draft in drafts]
     if piece.alternatives and nodes:
@@ -255,6 +258,19 @@ def _whole_bracket(paren: Paren) -> list[Tag]:
     if any(clause.tails for sentence in paren.sentences for clause in sentence.clauses):
         return []
     return flat(paren)
+
+
+def _judged_with_examples(
+    piece: Piece, chunk: list[Tag | Paren], bare: Draft | None, context: Context, build: Builder
+) -> Node | None:
+    """A judgement over the words of a bare noun; examples in a bracket that ends them decide where they are not narrowed."""
+    last = chunk[-1]
+    if bare is None or isinstance(last, Tag) or "examples" not in tails_of(last):
+        return _judged(piece, chunk, context, [])
+    if narrows(context.words(piece.start, last.start)):
+        return _judged(piece, chunk, context, [])
+    asked = _judged(piece, chunk[:-1], context, [])
+    return bracketed(asked, bare, last, context, build) if asked is not None else None
 
 
 def _judged(piece: Piece, chunk: list[Tag | Paren], context: Context, nodes: list[Node]) -> Node | None:

@@ -140,7 +140,8 @@ def _joins(paren: Paren) -> list[Tag]:
     return [conn for sentence in paren.sentences for clause in sentence.clauses for conn in clause.listing.conns]
 
 
-def _tails(paren: Paren) -> list[str]:
+def tails_of(paren: Paren) -> list[str]:
+    """The kinds of what follows the lists inside a bracket (`examples`, `definition`, `if` …)."""
     return [tail.kind for sentence in paren.sentences for clause in sentence.clauses for tail in clause.tails]
 
 
@@ -407,7 +408,7 @@ def _limit_apart(paren: Paren, tags: list[Tag]) -> bool:
 
 def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: Context, build: Builder) -> Node:
     """Examples, definitions, exceptions and narrowing words in a bracket."""
-    kinds = _tails(paren)
+    kinds = tails_of(paren)
     unless = let_off(paren, context, build)
     if unless is not None:
         limited = isinstance(node, Comparison | Member)
