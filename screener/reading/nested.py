@@ -35,6 +35,7 @@ from screener.reading.build.denials import denied_list
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import put_places_to_person
 from screener.reading.build.draft import put_to_person
+from screener.reading.build.either_sex import each_of_its_sex
 from screener.reading.build.either_sex import only_people
 from screener.reading.build.exceptions import denied_examples
 from screener.reading.build.exceptions import exception
@@ -436,6 +437,8 @@ def _join(nodes: list[Node], built: Built, context: Context, item: ItemText) -> 
         return counted(nodes, built.count)
     if len(nodes) == 1:
         return nodes[0]
+    if each_of_its_sex(nodes):
+        return any_of(nodes)
     said = _said_between(item, context, nodes)
     if built.count and context.category == "inclusion" and said != "or":
         return all_of(nodes)

@@ -31,6 +31,7 @@ from screener.reading.between_events import between_events
 from screener.reading.both_ends import both_ends
 from screener.reading.both_sexes import both_sexes
 from screener.reading.bracket_ages import bracket_ages
+from screener.reading.bracketed_lists import bracketed_lists
 from screener.reading.calculated import FOUND
 from screener.reading.calculated import calculated_from
 from screener.reading.changed_by import CHANGED
@@ -185,6 +186,7 @@ from screener.reading.seen_on import SHOWN_BY
 from screener.reading.seen_on import seen_on
 from screener.reading.shares_of_bilirubin import DIRECT
 from screener.reading.shares_of_bilirubin import shares_of_bilirubin
+from screener.reading.side_permissions import side_permissions
 from screener.reading.small_words import BEGINNINGS
 from screener.reading.small_words import CONSIDERED
 from screener.reading.small_words import EXPECTED
@@ -260,6 +262,8 @@ _LETTERS = frozenset("abcdefgh")
 SHAPES = Passes(
     (if_ends, frozenset({"IF", "SEMI"})),
     (result_headings, frozenset({"COLON"})),
+    (side_permissions, frozenset({"COMMA", "CMP", "ALLOWV"})),
+    (bracketed_lists, frozenset({"COLON", "LP", "RP", "SEMI", "CMP"})),
     (times_behind, frozenset({"NUM", "POST", "TIMES", frozenset({"ULN", "LLN"})})),
     (opposites, frozenset({OPPOSITES})),
     (doing, frozenset({"DRUG", "DASH"})),

@@ -16,6 +16,7 @@ from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import State
+from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
 
 
@@ -34,6 +35,17 @@ def either_sex(node: Node) -> Node:
     last, rest = (own, [*rest, *of_both]) if of_both else (last, rest)
     people = AnyOf((*first, last), span=node.span)
     return AllOf((people, *rest), node.span) if rest else people
+
+
+def each_of_its_sex(nodes: list[Node]) -> bool:
+    """Whether each of several rules demands one sex, and both are there: nobody can meet them together."""
+    demanded = {
+        part.values
+        for node in nodes
+        for part in (node.parts if isinstance(node, AllOf) else (node,))
+        if isinstance(part, Demographic) and part.concept == "sex"
+    }
+    return demanded == {("male",), ("female",)} and all(_sex(node) and not isinstance(node, When) for node in nodes)
 
 
 def _parted(first: list[Node], last: Node, rest: list[Node]) -> tuple[Node, list[Node]]:
