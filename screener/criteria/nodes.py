@@ -15,6 +15,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 from typing import Literal
+from typing import TypeGuard
 
 from screener.core.calendar import TimeUnit
 from screener.core.span import NOWHERE
@@ -448,6 +449,21 @@ def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below a node, in text order of the fields (a plan's action and a treatment's company too)."""
     below = _BELOW.get(type(node))
     return () if below is None else below(node)
+
+
+def is_plain(node: Node | None) -> TypeGuard[AnyOf]:
+    """Whether a node is alternatives and nothing more: none of them defines a head, and there are no others."""
+    return isinstance(node, AnyOf) and node.head is None and not node.open
+
+
+def is_examples(node: Node | None) -> TypeGuard[AnyOf]:
+    """Whether a node is a list of examples without a head, so that something else of their kind would do as well."""
+    return isinstance(node, AnyOf) and node.head is None and node.open
+
+
+def is_list(node: Node | None) -> TypeGuard[AllOf | AnyOf]:
+    """Whether a node is no more than its parts: all of them together, or plain alternatives."""
+    return isinstance(node, AllOf) or is_plain(node)
 
 
 def walk(node: Node) -> tuple[Node, ...]:

@@ -55,7 +55,7 @@ def _alike(node: n.AnyOf) -> Iterator[list[n.Node]]:
 
 def _flat(node: n.AnyOf) -> Iterator[n.Node]:
     for part in node.parts:
-        if isinstance(part, n.AnyOf) and part.head is None and not part.open:
+        if n.is_plain(part):
             yield from _flat(part)
         else:
             yield part

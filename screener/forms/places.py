@@ -9,6 +9,7 @@ from screener.criteria.nodes import Combination
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import children
+from screener.criteria.nodes import is_examples
 from screener.criteria.nodes import walk
 from screener.criteria.protocol import Criterion
 from screener.criteria.protocol import Protocol
@@ -29,7 +30,7 @@ def roots(criterion: Criterion) -> tuple[Node, ...]:
 
 def asks_for_more(node: Node) -> bool:
     """Whether the node is a list of examples without a head, so that something else of the kind has to be asked."""
-    return isinstance(node, AnyOf) and node.open and node.head is None
+    return is_examples(node)
 
 
 def defined(node: Node) -> bool:

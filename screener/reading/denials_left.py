@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screener.core.span import Span
-from screener.criteria.nodes import AllOf
-from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Except
 from screener.criteria.nodes import Judgement
@@ -15,6 +13,7 @@ from screener.criteria.nodes import Result
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
 from screener.criteria.nodes import children
+from screener.criteria.nodes import is_list
 from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
 from screener.reading.build.draft import put_to_person
@@ -99,7 +98,7 @@ def _said(node: Node) -> list[Span]:
 
 def _asked(node: Node, place: Span, context: Context) -> Node:
     """The node with what lies in that place put to a person, whole parts where the place cuts through them."""
-    if isinstance(node, AllOf) or (isinstance(node, AnyOf) and node.head is None and not node.open):
+    if is_list(node):
         touched = [part for part in node.parts if part.span.overlaps(place)]
         if touched and not all(_within(part, place) for part in node.parts):
             parts: list[Node] = []

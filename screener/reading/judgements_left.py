@@ -15,6 +15,7 @@ from screener.criteria.nodes import Except
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Unread
+from screener.criteria.nodes import is_list
 from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
 from screener.reading.tags import Tag
@@ -94,7 +95,7 @@ def _goes_on(place: Span, held: list[Span], text: str) -> bool:
 
 def _beside(node: Node, asked: Judgement, context: Context) -> Node:
     """The node with the words asked besides, at the part of a list that they follow."""
-    if isinstance(node, AllOf) or (isinstance(node, AnyOf) and node.head is None and not node.open):
+    if is_list(node):
         for at, part in enumerate(node.parts):
             after = part.span.end <= asked.span.start and not _APART.search(context.text, part.span.end, asked.span.start)
             if after or part.span.holds(asked.span):

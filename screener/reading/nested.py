@@ -19,6 +19,7 @@ from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
+from screener.criteria.nodes import is_plain
 from screener.criteria.nodes import walk
 from screener.reading.bracket_parts import in_bracket_parts
 from screener.reading.bracket_parts import places_of
@@ -264,7 +265,6 @@ def _under(
     stated: a full stop ends its words, so that they are a criterion beside those below.
     """
     span = Span(head.span.start, max(node.span.end for node in nodes))
-    plain = isinstance(head, AnyOf) and not head.open and head.head is None
     if built.points and isinstance(head, Condition | Treatment):
         listed = listed_under(joined, head)
         decides = only_points(head) or context.category == "exclusion"
@@ -290,7 +290,7 @@ def _under(
         return Built(joined)
     of_methods = isinstance(head, State) and head.concept == "contraception"  # below it stand its methods
     if built.ends_open and not only_people(head) and not of_methods:
-        before = head.parts if isinstance(head, AnyOf) and plain else (head,)
+        before = head.parts if is_plain(head) else (head,)
         return Built(AnyOf((*before, joined), span=span))
     asked = asked_of_those(head, joined) if label else None
     return Built(asked or replace(with_list(head, joined, besides=built.besides), span=span))

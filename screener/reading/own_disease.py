@@ -26,6 +26,7 @@ from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import When
+from screener.criteria.nodes import is_plain
 from screener.criteria.protocol import Category
 
 _OTHER = re.compile(r"\b(?:other|another|additional|different|second)\b[^.;:,()]{0,40}$", re.IGNORECASE)
@@ -152,7 +153,7 @@ class OwnDisease:
 def _listed(node: Except) -> list[Node]:
     """What an exception lists."""
     unless = node.unless
-    return list(unless.parts) if isinstance(unless, AnyOf) and unless.head is None and not unless.open else [unless]
+    return list(unless.parts) if is_plain(unless) else [unless]
 
 
 def _any(nodes: Iterable[Node]) -> Node:

@@ -15,6 +15,7 @@ from screener.criteria.nodes import Result
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
+from screener.criteria.nodes import is_list
 from screener.criteria.nodes import walk
 from screener.reading.build.combine import any_of
 from screener.reading.build.context import Context
@@ -58,7 +59,7 @@ def above_exclusions(
     tags: those of the heading; label: it ends in a colon or is a known title. Examples leave the list open; what is defined
     excludes as its list does.
     """
-    parts: list[Node] = list(head.parts) if isinstance(head, AllOf) or (isinstance(head, AnyOf) and _plain(head)) else [head]
+    parts: list[Node] = list(head.parts) if is_list(head) else [head]
     span = Span(head.span.start, max(node.span.end for node in nodes))
     if gives_examples(tags) and all(isinstance(one, Condition | Treatment | Contraindication) for one in parts):
         opened = [open_head(one, context) for one in parts]
@@ -76,10 +77,6 @@ def above_exclusions(
     if label and len(parts) > 1 and not of_people and all(isinstance(one, _NAMES) and _bare(one) for one in parts):
         return joined
     return None
-
-
-def _plain(node: AnyOf) -> bool:
-    return node.head is None and not node.open
 
 
 def _bare(node: Node) -> bool:

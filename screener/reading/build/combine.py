@@ -23,6 +23,7 @@ from screener.criteria.nodes import Result
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
+from screener.criteria.nodes import is_plain
 from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
 from screener.reading.build.either_sex import either_sex
@@ -52,7 +53,7 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
     if "semi" in conns and "and" in conns and context.category == "exclusion" and _kept_apart(items):
         spans = _parted(["semi" if item.closes else conn for conn, item in zip(conns, items[1:], strict=True)], len(items))
         made = [(combine(items[a:b], conns[a : b - 1], context), b - a > 1) for a, b in spans]
-        return any_of([one for node, joined in made for one in _flat(node, AnyOf, joined)])
+        return any_of([one for node, joined in made for one in _flat(node, joined)])
     if "comma" in conns:
         items, conns = with_severity(items, conns, context)
     if context.category == "inclusion":
@@ -150,7 +151,7 @@ def _joined(items: list[Item], joins: list[str], context: Context) -> Node:
             groups[-1].append(item)
     parts = tuple(_group(group, len(items), context) for group in groups)
     joined = [len(group) > 1 or group[0].shared_limit for group in groups]
-    flat = [one for made_here, part in zip(joined, parts, strict=True) for one in _flat(part, AnyOf, made_here)]
+    flat = [one for made_here, part in zip(joined, parts, strict=True) for one in _flat(part, made_here)]
     if context.category != "inclusion":
         return any_of(flat)
     return either_sex(_of_an_age(flat))
@@ -168,10 +169,9 @@ def _of_an_age(parts: list[Node]) -> Node:
     return _flat_all([any_of(others), *ages])
 
 
-def _flat(node: Node, kind: type[AnyOf], made_here: bool) -> tuple[Node, ...]:
-    if made_here and isinstance(node, kind) and not node.open and node.head is None:
-        return node.parts
-    return (node,)
+def _flat(node: Node, made_here: bool) -> tuple[Node, ...]:
+    """The alternatives that were put together here; any other node as it is."""
+    return node.parts if made_here and is_plain(node) else (node,)
 
 
 def span_of(nodes: list[Node] | tuple[Node, ...]) -> Span:

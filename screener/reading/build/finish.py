@@ -29,8 +29,8 @@ from screener.reading.build.draft_times import stable_apart
 from screener.reading.build.draft_times import standing_time
 from screener.reading.build.draft_times import unused_times
 from screener.reading.build.events_ago import names_event
-from screener.reading.build.kinds import begins_plain
-from screener.reading.build.kinds import is_plain
+from screener.reading.build.kinds import begins_everyday
+from screener.reading.build.kinds import is_everyday
 from screener.reading.build.kinds import tells
 from screener.reading.build.limits import limits_of
 from screener.reading.build.measures import measure_node
@@ -228,10 +228,10 @@ def _made(draft: Draft, window: Window | None, duration: Duration | None, contex
             return state_node(draft, window, duration, context)
         case "sex":
             return sex_node(draft, window, duration, context)
-        case "text" if is_plain(draft.heads) and duration is None and not (draft.limits or draft.results):
+        case "text" if is_everyday(draft.heads) and duration is None and not (draft.limits or draft.results):
             asked = judgement(draft.span.start, draft.span.end, context, _own_tags(draft))
             return replace(asked, window=window)
-        case "text" if not scope and begins_plain(draft.heads) and (duration is not None or _for_a_time(draft)):
+        case "text" if not scope and begins_everyday(draft.heads) and (duration is not None or _for_a_time(draft)):
             return judgement(draft.span.start, draft.span.end, context, _own_tags(draft))
         case "text" | "condition" if "RESULT" in scope and not draft.ids:
             return uncoded_result(draft, window, context)

@@ -15,6 +15,7 @@ from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import State
 from screener.criteria.nodes import When
+from screener.criteria.nodes import is_examples
 from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
 from screener.reading.build.built import Built
@@ -93,7 +94,7 @@ def _below(head: Node, body: Built, listed: Node, context: Context) -> Built:
     denied = denied_list(head, parts, context, counted=False)
     if denied is not None:
         return Built(denied, body.count, body.rest)
-    if isinstance(listed, AnyOf) and listed.open and listed.head is None:
+    if is_examples(listed):
         first = open_head(head, context)
         node = AnyOf(listed.parts, True, first, Span(first.span.start, listed.span.end))
         return Built(node, body.count, body.rest)

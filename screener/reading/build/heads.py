@@ -22,6 +22,7 @@ from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import Window
+from screener.criteria.nodes import is_plain
 from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
 from screener.reading.build.context import Context
@@ -197,7 +198,7 @@ def window_of(node: Node) -> Window | None:
     match node:
         case Condition() | Treatment() if node.window is not None and node.window.value is not None:
             return node.window
-        case AnyOf() if node.parts and not node.open and node.head is None:
+        case AnyOf() if node.parts and is_plain(node):
             windows = {window_of(part) for part in node.parts}
             return windows.pop() if len(windows) == 1 else None
         case _:

@@ -16,6 +16,7 @@ from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Window
+from screener.criteria.nodes import is_examples
 from screener.criteria.nodes import walk
 from screener.criteria.protocol import Category
 from screener.reading.build.chunk_signs import most_count
@@ -201,6 +202,6 @@ def with_limits(node: Node | None, rest: Elements, context: Context, build: Buil
     if body is None or node is None:
         return body or node
     span = Span(min(node.span.start, body.span.start), max(node.span.end, body.span.end))
-    if isinstance(body, AnyOf) and body.open and body.head is None:
+    if is_examples(body):
         return AnyOf(body.parts, True, node, span)
     return AnyOf((body,), False, node, span)

@@ -41,7 +41,7 @@ def _plain() -> frozenset[str]:
     return frozenset(word for words in table.values() for word in words)
 
 
-def is_plain(name: list[Tag]) -> bool:
+def is_everyday(name: list[Tag]) -> bool:
     """Whether a name is made of everyday words and numbers alone, so that it names nothing that a record holds."""
     if any(tag.type not in _SAY_NOTHING for tag in name):
         return False
@@ -50,9 +50,9 @@ def is_plain(name: list[Tag]) -> bool:
     return all(word in plain or word.isdecimal() for word in words)
 
 
-def begins_plain(name: list[Tag]) -> bool:
+def begins_everyday(name: list[Tag]) -> bool:
     """Whether a name begins with an everyday word: what somebody does or how something is ("available for clinic visits")."""
-    return is_plain(name[:1]) and name[0].type == "TEXT"
+    return is_everyday(name[:1]) and name[0].type == "TEXT"
 
 
 def tells(label: str) -> bool:

@@ -13,6 +13,7 @@ from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Contraindication
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import is_list
 from screener.reading.build.heads import like_head
 
 _MANY = 3
@@ -32,8 +33,7 @@ def members_of(head: Node, inner: Node, end: Span, words: str) -> Node | None:
         each = [members_of(part, inner, end, words) for part in head.parts]
         known = tuple(found for found in each if found is not None)
         return replace(head, parts=known, span=end) if len(known) == len(each) else None
-    plain = isinstance(inner, AllOf) or (isinstance(inner, AnyOf) and not inner.open and inner.head is None)
-    parts = inner.parts if plain and isinstance(inner, AllOf | AnyOf) else (inner,)
+    parts = inner.parts if is_list(inner) else (inner,)
     named = [part for part in parts if _like(head, part)]
     either = isinstance(inner, AnyOf) and words.lower().removesuffix("s").endswith(_KINDS)
     if len(named) != len(parts) or not (len(parts) >= _MANY or either or any(_below(part, head) for part in named)):

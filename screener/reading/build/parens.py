@@ -30,6 +30,8 @@ from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
+from screener.criteria.nodes import is_examples
+from screener.criteria.nodes import is_plain
 from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
 from screener.reading.build.class_values import class_values
@@ -427,12 +429,12 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
         if isinstance(inner, When):
             del context.forks[forks:]  # whom it lets in has both, however it is read
         return (allowance if built.allowed else exception)(node, settled(base, context), context)
-    if isinstance(inner, AnyOf) and inner.open and inner.head is None:
+    if is_examples(inner):
         return AnyOf(tuple(like_head(part, node) for part in inner.parts), True, node, end)
     if _ETC.search(context.words(paren.start, paren.end)) and not isinstance(node, Comparison):
         examples = inner.parts if isinstance(inner, (AnyOf, AllOf)) else (inner,)
         return AnyOf(tuple(like_head(part, node) for part in examples), True, node, end)
-    if isinstance(inner, AnyOf) and not inner.open and inner.head is None and "definition" in kinds:
+    if is_plain(inner) and "definition" in kinds:
         return AnyOf(tuple(like_head(part, node) for part in inner.parts), False, node, end)
     members = members_of(node, inner, end, context.words(draft.heads[0].start, draft.heads[-1].end))
     if members is not None:

@@ -11,6 +11,8 @@ from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import is_list
+from screener.criteria.nodes import is_plain
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
 from screener.reading.build.combine import counted
@@ -79,7 +81,7 @@ def with_list(head: Node, node: Node, *, besides: bool) -> Node:
     """
     if besides:
         return any_of([head, node])
-    limits = head.parts if isinstance(head, AnyOf) and head.head is None and not head.open else ()
+    limits = head.parts if is_plain(head) else ()
     two = len(limits) > 1 and all(isinstance(part, Comparison) and part.concept is not None for part in limits)
     if two and len({part.concept for part in limits if isinstance(part, Comparison)}) == 1:
         return any_of([*limits[:-1], all_of([limits[-1], node])])  # "BMI ≥ 40, or ≥ 35 with two of the following"
@@ -125,8 +127,7 @@ def not_listed(nodes: list[Node], count: str) -> Not:
 
 
 def _parts(node: Node) -> list[Node]:
-    plain = isinstance(node, AllOf) or (isinstance(node, AnyOf) and node.head is None and not node.open)
-    return list(node.parts) if isinstance(node, AllOf | AnyOf) and plain else [node]
+    return list(node.parts) if is_list(node) else [node]
 
 
 def _asked(node: Node) -> Node:

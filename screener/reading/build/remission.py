@@ -9,13 +9,13 @@ from itertools import chain
 from screener.catalog.load import catalog
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
-from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Except
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Window
+from screener.criteria.nodes import is_plain
 from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
 from screener.reading.build.context import Context
@@ -120,7 +120,7 @@ def _disease(base: Node) -> Condition | None:
     node = affirmed(base) or base
     while isinstance(node, Except):
         node = node.base
-    if isinstance(node, AnyOf) and node.head is None and not node.open:
+    if is_plain(node):
         same = {part.concept for part in node.parts if isinstance(part, Condition)}
         node = node.parts[0] if len(same) == 1 and all(isinstance(part, Condition) for part in node.parts) else node
     return node if isinstance(node, Condition) and node.concept is not None and node.count is None else None

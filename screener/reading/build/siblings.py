@@ -8,7 +8,7 @@ import re
 from screener.reading.build.complements import refuses
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.build.kinds import is_plain
+from screener.reading.build.kinds import is_everyday
 from screener.reading.build.kinds import treatment_kind
 from screener.reading.build.piece import Piece
 from screener.reading.build.treatments import kind_of
@@ -133,7 +133,7 @@ def _unknown(piece: Piece) -> bool:
     if len(piece.drafts) != 1 or piece.drafts[0].slot != "text" or piece.judge:
         return False
     heads = piece.drafts[0].heads
-    return not (heads[-1].text.lower().endswith(_NO_NOUNS) or is_plain(heads))
+    return not (heads[-1].text.lower().endswith(_NO_NOUNS) or is_everyday(heads))
 
 
 def _nearest(pieces: list[Piece], at: int) -> Draft | None:

@@ -13,6 +13,7 @@ from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Result
+from screener.criteria.nodes import is_plain
 from screener.reading.build.item import Members
 from screener.reading.build.limits import Limits
 from screener.reading.build.limits import limits_of
@@ -129,7 +130,7 @@ def _first(node: Node) -> Comparison | None:
     """The one limit of a measure, or the first of two on the same side."""
     if isinstance(node, Comparison):
         return node
-    if not isinstance(node, AnyOf) or node.open or node.head is not None or len(node.parts) != 2:
+    if not is_plain(node) or len(node.parts) != 2:
         return None
     first, second = node.parts
     if not isinstance(first, Comparison) or not isinstance(second, Comparison) or first.concept != second.concept:

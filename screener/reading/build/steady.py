@@ -9,6 +9,7 @@ from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Treatment
+from screener.criteria.nodes import is_list
 from screener.criteria.nodes import walk
 from screener.reading.tags import State
 from screener.reading.tags import Tag
@@ -24,7 +25,7 @@ def stays_so(node: Node) -> bool:
 
 def each_steady(node: Node) -> Node:
     """ "Statins and fibrates are allowed on a stable dose": each either not taken or steady; any other node as it is."""
-    if not isinstance(node, AllOf | AnyOf) or (isinstance(node, AnyOf) and (node.open or node.head is not None)):
+    if not is_list(node):
         return node
     parts = [part for part in node.parts if isinstance(part, Treatment) and part.stable_for is not None]
     if len(parts) < len(node.parts):

@@ -19,6 +19,7 @@ from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
+from screener.criteria.nodes import is_plain
 from screener.criteria.nodes import walk
 from screener.reading.build.absences import free_of
 from screener.reading.build.asked import judgement
@@ -167,7 +168,7 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
     opened = tail.kind == "examples"
     if not opened:
         joined = combine([item for item, _ in found], [conn for _, conn in found[1:]], context)
-        nodes = list(joined.parts) if isinstance(joined, AnyOf) and not joined.open and joined.head is None else [joined]
+        nodes = list(joined.parts) if is_plain(joined) else [joined]
     if not members:
         return [(Item(AnyOf(tuple(nodes), opened, None, Span(span_start, end)), ""), "comma"), *rest]
     item, conn = members[-1]

@@ -10,7 +10,7 @@ from screener.reading.build.chunk_signs import share_only
 from screener.reading.build.chunk_signs import timed
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
-from screener.reading.build.kinds import is_plain
+from screener.reading.build.kinds import is_everyday
 from screener.reading.build.names import Name
 from screener.reading.tag_looks import NAMED
 
@@ -47,7 +47,7 @@ def names_nothing(draft: Draft, name: Name) -> bool:
         return True
     if not _COVERED.isdisjoint(words) and all(share_only(tag) for tag in draft.limits):
         return False
-    return is_plain(draft.heads) and _MEASURED.isdisjoint(words) and not all(map(timed, draft.limits))
+    return is_everyday(draft.heads) and _MEASURED.isdisjoint(words) and not all(map(timed, draft.limits))
 
 
 def in_words(draft: Draft, context: Context) -> Judgement:
