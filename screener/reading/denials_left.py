@@ -17,6 +17,7 @@ from screener.criteria.nodes import is_list
 from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
 from screener.reading.build.draft import put_to_person
+from screener.reading.clause_edges import clause_edge
 from screener.reading.tags import Tag
 
 _DENIALS = frozenset({"NEG", "NAIVE"})
@@ -48,10 +49,10 @@ def _denied(node: Node, tags: list[Tag], run: list[Tag]) -> list[Tag]:
     """
     first = next(at for at, tag in enumerate(tags) if tag is run[0])
     last = next(at for at, tag in enumerate(tags) if tag is run[-1])
-    end = _edge(tags, last, 1) + 1
+    end = clause_edge(tags, last, 1, _MARKS) + 1
     ahead = any(word in _AHEAD for tag in run if tag.type in _DENIALS for word in tag.text.lower().split())
     if not ahead and first and tags[first - 1].type not in _PARTS:
-        begin = _edge(tags, first, -1)
+        begin = clause_edge(tags, first, -1, _MARKS)
         joints = [at for at in range(begin, first) if tags[at].type in _JOINTS]
         numbers = [at for at in range(begin, first) if tags[at].type == "NUM"]
         if joints and numbers and numbers[0] < joints[-1]:  # "ANC > 1.5 or decision not to …" leaves the limit as it is
@@ -59,22 +60,6 @@ def _denied(node: Node, tags: list[Tag], run: list[Tag]) -> list[Tag]:
         first = begin
     clause = tags[first:end]
     return clause if _asserts(node, Span(clause[0].start, clause[-1].end)) else []
-
-
-def _edge(tags: list[Tag], at: int, step: int) -> int:
-    """The last place of the clause on one side: brackets inside it belong to it, its own bracket bounds it."""
-    opens, closes = ("LP", "RP") if step > 0 else ("RP", "LP")
-    depth = 0
-    while 0 <= at + step < len(tags):
-        kind = tags[at + step].type
-        if kind == opens:
-            depth += 1
-        elif kind == closes:
-            depth -= 1
-        if depth < 0 or (not depth and kind in _MARKS):
-            break
-        at += step
-    return at
 
 
 def _asserts(node: Node, place: Span) -> bool:

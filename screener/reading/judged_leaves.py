@@ -1,8 +1,6 @@
 """Names a limit of nothing known in all words of its clause, and puts to a person what has a time but no name.
 
-So is a limit that its measure cannot have.
-
-What is asked beside either stays as it is.
+A limit that its measure cannot have is put to a person too. What is asked beside either stays as it is.
 """
 
 from __future__ import annotations
@@ -34,13 +32,13 @@ from screener.reading.build.implausible import implausible
 from screener.reading.build.implausible import without_slips
 from screener.reading.build.unmeasured import UNMEASURED
 from screener.reading.build.unmeasured import undated
+from screener.reading.clause_edges import clause_edge
 from screener.reading.tags import Tag
 
 _LONGEST = 7
 """How many words a scale without a code is called by at the most."""
-
-
 _MARKS = frozenset({"COMMA", "SEMI", "STOP", "COLON", "LP", "RP", "OR", "AND"})
+"""What ends the clause by which a limit of nothing is named."""
 
 
 def judged_leaves(node: Node, tags: list[Tag], context: Context) -> Node:
@@ -71,17 +69,12 @@ def _in_its_words(node: Node, tags: list[Tag], context: Context) -> Node:
     if not isinstance(node, Comparison) or not _measures_nothing(node):
         return node
     start, end = node.span
-    for tag in reversed([tag for tag in tags if tag.end <= start]):
-        if tag.type in _MARKS:
-            break
-        start = tag.start
-    for tag in (tag for tag in tags if tag.start >= end):
-        if tag.type in _MARKS:
-            break
-        end = tag.end
-    place = Span(start, end)
+    before = [tag for tag in tags if tag.end <= start]
+    behind = [tag for tag in tags if tag.start >= end]
+    clause = [*before[clause_edge(before, len(before), -1, _MARKS) :], *behind[: clause_edge(behind, -1, 1, _MARKS) + 1]]
+    place = Span(min(start, clause[0].start), max(end, clause[-1].end)) if clause else node.span
     told = tuple(one for one in node.qualifiers if one.type != UNMEASURED and not one.span.overlaps(place))
-    return replace(node, label=context.words(start, end), qualifiers=told)
+    return replace(node, label=context.words(*place), qualifiers=told)
 
 
 def _changed(node: Node, leaf: Callable[[Node], Node]) -> Node:

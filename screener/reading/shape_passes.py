@@ -50,6 +50,7 @@ from screener.reading.compound_names import stretches
 from screener.reading.counted_among import AMONG
 from screener.reading.counted_among import counted_among
 from screener.reading.criteria_met import criteria_met
+from screener.reading.denied_causes import denied_causes
 from screener.reading.denied_signs import denied_signs
 from screener.reading.distances import distances
 from screener.reading.donations import GIVEN
@@ -117,7 +118,6 @@ from screener.reading.methods_told import methods_told
 from screener.reading.minutes import minutes
 from screener.reading.modal_clauses import HINDERS
 from screener.reading.modal_clauses import modal_clauses
-from screener.reading.narrowing import narrowing
 from screener.reading.new_products import NEW_DEVICES
 from screener.reading.new_products import new_products
 from screener.reading.no_later import DENIES
@@ -426,6 +426,6 @@ SHAPES = Passes(
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
     (excluding, frozenset({"NEG"})),
     (modal_clauses, frozenset({"WHICH", "JUDGED"}), frozenset({"TEXT", HINDERS}), frozenset({"IE", "NEED"})),
-    (narrowing, frozenset({"COMMA", "NEG", "CAUSE"}), frozenset({"COMMA", "NEG", "NEED"})),
+    (denied_causes, frozenset({"COMMA", "NEG", "CAUSE"}), frozenset({"COMMA", "NEG", "NEED"})),
 )
 """What puts names, anchors and prefixes together before filler goes, each with its sets of needed tags."""

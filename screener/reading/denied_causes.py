@@ -7,12 +7,12 @@ from screener.reading.tags import Tag
 _FINDINGS = frozenset({"COND", "CONDN", "RP", "SEV", "TEXT"})
 
 
-def narrowing(tags: list[Tag]) -> list[Tag]:
+def denied_causes(tags: list[Tag]) -> list[Tag]:
     """The tags without the comma before what a finding does not come from, or cannot be helped by."""
-    return [tag for at, tag in enumerate(tags) if not _narrows(tags, at)]
+    return [tag for at, tag in enumerate(tags) if not _before_denied_cause(tags, at)]
 
 
-def _narrows(tags: list[Tag], at: int) -> bool:
+def _before_denied_cause(tags: list[Tag], at: int) -> bool:
     """Whether a comma stands here between a finding and words that deny its cause; it is read then."""
     if tags[at].type != "COMMA" or not 0 < at < len(tags) - 2 or tags[at - 1].type not in _FINDINGS:
         return False
