@@ -429,6 +429,8 @@ Atom = (
     | Unread
 )
 Node = Combination | Atom
+Qualified = Comparison | Result | Member | Condition | Treatment | Immunization | Allergy | Contraindication | State
+"""The nodes that narrowing words can stand with."""
 
 
 _BELOW: dict[type[Node], Callable[[Any], tuple[Node, ...]]] = {

@@ -19,6 +19,7 @@ from screener.reading.acting_on import STRENGTHS
 from screener.reading.acting_on import acting_on
 from screener.reading.amounts import amounts
 from screener.reading.build.asked import judgement
+from screener.reading.build.bracket_tags import everything
 from screener.reading.build.built import Built
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
@@ -28,7 +29,6 @@ from screener.reading.build.draft import put_to_person
 from screener.reading.build.eligible import quiet_ones
 from screener.reading.build.judged import only_window
 from screener.reading.build.looser import looser_for_some
-from screener.reading.build.parens import everything
 from screener.reading.build.permits import up_to_a_dose
 from screener.reading.build.resolved import with_resolved
 from screener.reading.build.sentences import build_by_roles

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from screener.criteria.nodes import Node
+from screener.reading.build.context import Context
 from screener.reading.build.draft import Lead
+from screener.reading.trees import Sentence
 
 
 @dataclass(slots=True)
@@ -31,3 +34,7 @@ class Built:
     whom: Node | None = None
     some: bool = False
     turned: bool = False
+
+
+Builder = Callable[[list[Sentence], Context], Built]
+"""What makes the node of sentences, for a module that the builder of sentences itself calls."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from screener.reading.build.bracket_tags import everything
 from screener.reading.build.draft import Draft
-from screener.reading.build.parens import everything
 from screener.reading.build.piece import Piece
 from screener.reading.build.stops import is_stopped
 from screener.reading.tags import Tag

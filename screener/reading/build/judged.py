@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from screener.core.span import Span
 from screener.criteria.nodes import AnyOf
@@ -19,6 +17,7 @@ from screener.criteria.nodes import Window
 from screener.criteria.nodes import is_examples
 from screener.criteria.nodes import walk
 from screener.criteria.protocol import Category
+from screener.reading.build.built import Builder
 from screener.reading.build.chunk_signs import most_count
 from screener.reading.build.context import Context
 from screener.reading.build.windows import meaning_of
@@ -30,10 +29,6 @@ from screener.reading.trees import Listing
 from screener.reading.trees import Paren
 from screener.reading.trees import Sentence
 
-if TYPE_CHECKING:
-    from screener.reading.build.built import Built
-
-Builder = Callable[[list[Sentence], Context], "Built"]
 Elements = list[Tag | Paren]
 JUDGES = frozenset({"JUDGE", "JUDGED"})
 """The tags of what a person has to judge."""

@@ -20,6 +20,9 @@ from screener.criteria.nodes import Result
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Window
 from screener.reading.build.asked import judgement
+from screener.reading.build.bracket_tags import flat
+from screener.reading.build.bracket_tags import tails_of
+from screener.reading.build.built import Builder
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
 from screener.reading.build.complements import REFUSALS
@@ -32,14 +35,11 @@ from screener.reading.build.draft import Draft
 from screener.reading.build.elapsed import after_birth
 from screener.reading.build.finish import node_of
 from screener.reading.build.item import Item
-from screener.reading.build.judged import Builder
 from screener.reading.build.judged import narrows
 from screener.reading.build.judged import stretches_of
 from screener.reading.build.judged import with_limits
 from screener.reading.build.limits import limits_of
 from screener.reading.build.parens import bracketed
-from screener.reading.build.parens import flat
-from screener.reading.build.parens import tails_of
 from screener.reading.build.piece import Piece
 from screener.reading.build.severity import denied_grade
 from screener.reading.build.side_by_side import lost_comma

@@ -9,6 +9,7 @@ from dataclasses import replace
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Not
 from screener.reading.build.asked_of_some import for_some_only
+from screener.reading.build.built import Builder
 from screener.reading.build.changed import changes
 from screener.reading.build.chunk import read_chunk
 from screener.reading.build.chunk_signs import STATES
@@ -30,7 +31,6 @@ from screener.reading.build.judged import parted
 from screener.reading.build.list_items import flat_tags
 from screener.reading.build.list_items import item_of
 from screener.reading.build.list_items import lonely
-from screener.reading.build.parens import Builder
 from screener.reading.build.parens import let_off
 from screener.reading.build.piece import Piece
 from screener.reading.build.share import share

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from screener.catalog.load import catalog
 from screener.core.calendar import TimeUnit
@@ -19,6 +17,7 @@ from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Window
 from screener.reading.build.asked import judgement
+from screener.reading.build.built import Builder
 from screener.reading.build.context import Context
 from screener.reading.build.limits import limits_of
 from screener.reading.build.windows import meaning_of
@@ -29,10 +28,6 @@ from screener.reading.trees import Listing
 from screener.reading.trees import Paren
 from screener.reading.trees import Sentence
 
-if TYPE_CHECKING:
-    from screener.reading.build.built import Built
-
-Builder = Callable[[list[Sentence], Context], "Built"]
 _DAYS: dict[TimeUnit, Fraction] = {
     "minute": Fraction(1, 1440), "hour": Fraction(1, 24), "day": Fraction(1), "week": Fraction(7), "month": Fraction(30),
     "year": Fraction(365),

@@ -17,6 +17,7 @@ from screener.criteria.nodes import When
 from screener.criteria.nodes import children
 from screener.criteria.nodes import walk
 from screener.reading.build.asked import judgement
+from screener.reading.build.bracket_tags import everything
 from screener.reading.build.built import Built
 from screener.reading.build.clauses import build_sentence
 from screener.reading.build.combine import all_of
@@ -28,7 +29,6 @@ from screener.reading.build.draft import put_to_person
 from screener.reading.build.joined import join_sentences
 from screener.reading.build.judged import only_window
 from screener.reading.build.of_whom import of_these
-from screener.reading.build.parens import everything
 from screener.reading.build.turned_round import turned_round
 from screener.reading.build.unsound import of_whom_it_speaks
 from screener.reading.build.unsound import sex_named
