@@ -45,6 +45,10 @@ def led_by_if(
     then, rest, _, allowed = lists.members(Listing(listing.chunks[at + 1 :], listing.conns[at + 1 :]), context, None)
     if condition and not then:
         then = _kept_steady(listing, at, context, lists)
+    if condition and not then:
+        then = _in_words(listing.chunks[at + 1 :], context)
+    elif then and not condition and not allowed:
+        condition = _in_words(listing.chunks[: at + 1], context)
     if not condition or not then:
         return [*condition, *then], rest, allowed
     given, asked = lists.combined(condition, context), lists.combined(then, context)
@@ -77,6 +81,21 @@ def led_behind(members: Members, before: Listing, tail: Tail, context: Context, 
     tags = _tags(tail)
     take(conns, "judgement")
     return [(Item(judgement(tail.word.start, max(tag.end for tag in tags), context, [tail.word, *tags])), joint)]
+
+
+_TURNS = frozenset({"EXCLV", "ALLOWV", "NOF"})
+_SAYS = frozenset({"TEXT", "SEV", "WINDOW", "LIMIT", "DOSE", "STABLE", "CURRENT", "ACTIVE", "JUDGED", "RESULT", "CHANGE"})
+_TIMES = frozenset({"WINDOW", "PREP", "FILL"})
+"""A time alone belongs to what stands before it."""
+
+
+def _in_words(chunks: list[list[Tag | Paren]], context: Context) -> Members:
+    """What is asked, or of whom, in words that name nothing, for a person ("if metastases are there, they must be stable")."""
+    tags = [tag for chunk in chunks for element in chunk for tag in flat_tags(element)]
+    kinds = {element.type for chunk in chunks for element in chunk if isinstance(element, Tag)}
+    if context.category != "inclusion" or not kinds & _SAYS or kinds & _TURNS or kinds <= _TIMES:
+        return []
+    return [(Item(judgement(tags[0].start, max(tag.end for tag in tags), context, tags)), "comma")]
 
 
 _JUDGED = frozenset({"JUDGE", "JUDGED"})
@@ -126,7 +145,8 @@ def _limited(members: Members) -> set[str]:
 def _kept_steady(listing: Listing, at: int, context: Context, lists: Lists) -> Members:
     """ "If taking statins, has been on a stable dose": the treatment before the comma, taken so; nothing where it is not so."""
     behind = [one for chunk in listing.chunks[at + 1 :] for one in chunk]
-    if not any(one.type == "STABLE" for one in behind):
+    steady = any(one.type == "WINDOW" and one.text.lower().startswith("stable") for one in behind if isinstance(one, Tag))
+    if not steady and not any(one.type == "STABLE" for one in behind):
         return []
     *before, last = listing.chunks[: at + 1]
     states = states_of([*last, *behind])
