@@ -21,6 +21,7 @@ from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Plan
+from screener.criteria.nodes import Result
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
@@ -31,12 +32,15 @@ from screener.reading.build.implausible import beside_words
 from screener.reading.build.implausible import implausible
 from screener.reading.build.implausible import without_slips
 from screener.reading.build.unmeasured import UNMEASURED
+from screener.reading.build.unmeasured import nameless
 from screener.reading.build.unmeasured import undated
 from screener.reading.clause_edges import clause_edge
+from screener.reading.joined_words import joined_words
 from screener.reading.tags import Tag
 
 _LONGEST = 7
 """How many words a scale without a code is called by at the most."""
+_NAMED = (Comparison, Member, Condition, Treatment, Result)
 _MARKS = frozenset({"COMMA", "SEMI", "STOP", "COLON", "LP", "RP", "OR", "AND"})
 """What ends the clause by which a limit of nothing is named."""
 
@@ -54,7 +58,9 @@ def judged_leaves(node: Node, tags: list[Tag], context: Context) -> Node:
     if not places:
         return node
     put_places_to_person(tags, places)
-    return _changed(node, lambda leaf: _asked(leaf, context) if _names_nothing(leaf) else leaf)
+    denials = _denials(node, tags)
+    node = _changed(node, lambda leaf: _asked(leaf, denials, context) if _names_nothing(leaf) else leaf)
+    return joined_words(node, frozenset(places), context)
 
 
 def _measures_nothing(node: Node) -> bool:
@@ -100,9 +106,20 @@ def _changed(node: Node, leaf: Callable[[Node], Node]) -> Node:
             return leaf(node)
 
 
-def _asked(node: Node, context: Context) -> Node:
-    """The words of a leaf for a person; a limit that cannot be stays beside them as it is written."""
-    words = _words(node, node.span, context)
+def _denials(node: Node, tags: list[Tag]) -> dict[Span, int]:
+    """Where the denied words begin, for each leaf to be put to a person whose own words hold the negation above it."""
+    denied = [leaf for part in walk(node) if isinstance(part, Not) for leaf in walk(part.part) if _names_nothing(leaf)]
+    ends = {leaf.span: [tag.end for tag in tags if tag.type == "NEG" and _leads(tag, leaf)] for leaf in denied}
+    return {span: max(found) for span, found in ends.items() if found}
+
+
+def _leads(tag: Tag, leaf: Node) -> bool:
+    return isinstance(leaf, _NAMED) and leaf.span.start <= tag.start and tag.end <= leaf.mention.start
+
+
+def _asked(node: Node, denials: dict[Span, int], context: Context) -> Node:
+    """The words of a leaf for a person, without what denies them; a limit that cannot be stays beside them as it is written."""
+    words = _words(node, Span(denials.get(node.span, node.span.start), node.span.end), context)
     return beside_words(node, words) if isinstance(node, Comparison) else words
 
 
@@ -116,7 +133,11 @@ def _names_nothing(node: Node) -> bool:
             return implausible(node)
         case Member(coded=False):
             return len(node.label.split()) > _LONGEST
+        case Result() if not node.coded:
+            return nameless(node.kind, node.label)
         case Condition() | Treatment() if not node.coded:
+            if nameless(node.kind, node.label):
+                return True
             dated = node.window is not None and node.window.value is not None
             return (dated or node.duration is not None or node.count is not None) and undated(node.label)
         case _:

@@ -35,6 +35,7 @@ class _Words:
     undated: frozenset[str]
     beginning_undated: frozenset[str]
     clauses_undated: tuple[str, ...]
+    nameless: dict[str, frozenset[str]]
 
 
 def unmeasured(draft: Draft, label: str) -> bool:
@@ -68,6 +69,15 @@ def undated(label: str) -> bool:
     if not _TOLD.isdisjoint(said):
         return False  # "medications that are toxic to the retina" is a class that can be asked for
     return not known.clause.isdisjoint(said) or any(part in low for part in known.clauses_undated)
+
+
+def nameless(kind: str, label: str) -> bool:
+    """Whether words that the catalogue does not know tell how, where or what a trial does, and name no such thing."""
+    known, low = _words().nameless, label.lower()
+    if low in known[kind]:
+        return True
+    first, _, rest = low.partition(" ")
+    return rest.startswith("of ") and first in known["of"] and kind != "result"
 
 
 def _of_a_finding(draft: Draft, low: str, limits: list[Limits], known: _Words) -> bool:
@@ -115,5 +125,14 @@ def _words() -> _Words:
         frozenset([*alone["nouns"], *alone["drinks"]]), frozenset(alone["never"]),
         frozenset(table["BEGINNING"]["words"]), frozenset(clause["words"]),
         tuple(clause["clauses"]), frozenset(finding["not"]), frozenset(finding["state"]),
-        frozenset(times["alone"]), frozenset(times["beginning"]), tuple(times["clauses"]),
+        frozenset(times["alone"]), frozenset(times["beginning"]), tuple(times["clauses"]), _nameless(table["NAMELESS"]),
     )  # fmt: skip
+
+
+def _nameless(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    """The words that name nothing, by the kind of node that would be called so."""
+    said = [word for part in ("ways", "said", "about", "places") for word in table[part]]
+    return {
+        "condition": frozenset(said), "treatment": frozenset([*said, *table["findings"]]),
+        "result": frozenset(table["results"]), "of": frozenset(table["of"]),
+    }  # fmt: skip
