@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
+from screener.core.data import read_toml
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
-THINGS = frozenset({
-    "block", "blocks", "tissue", "tissues", "sample", "samples", "specimen", "specimens", "biopsy", "biopsies", "slides", "scan",
-    "scans", "image", "images", "imaging", "material", "blood", "device", "lens", "implant", "fracture", "fractures", "infarct",
-    "scar", "lesion", "lesions", "evidence", "radiograph", "radiographs", "x-ray", "x-rays", "mammogram",
-})  # fmt: skip
+THINGS = frozenset(read_toml("rules", "words", "things.toml")["aged"])
 _OLDER = re.compile(r"\b(?:older|newer|younger)\b", re.IGNORECASE)
 _LINKS = frozenset({"IE", "WHICH", "MUST", "FILL"})
 _BETWEEN = frozenset({"available", "that", "is", "are", "be", "was", "were"})

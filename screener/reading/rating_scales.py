@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.catalog.load import catalog
+from screener.core.data import read_toml
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
@@ -13,13 +14,8 @@ _SPAN = frozenset({"NUM", "RDASH", "DASH", "UNIT", "LP", "RP"})
 _POINTS = frozenset({"point", "points", "pt", "to", "scale"})
 _AMOUNT = frozenset({"NUM", "UNIT", "POST", "CMP", "RDASH", "DASH", "BETW", "MEASN"})
 _SMALL = frozenset({"of", "to", "or", "and", "between"})
-SCALES = frozenset({
-    "numeric rating scale", "numerical rating scale", "nrs", "nrs score", "11-point numeric rating scale", "pain nrs", "nprs",
-    "numeric pain rating scale", "numerical pain rating scale", "visual analog scale", "visual analogue scale", "vas",
-    "vas score", "visual analog pain scale", "visual analogue pain scale", "pain scale", "pain vas", "visual numeric scale",
-    "visual numerical scale", "numeric rating score", "numerical rating score", "pain numeric rating score", "numeric scale",
-    "numerical scale", "verbal numeric rating scale", "verbal numerical rating scale",
-})  # fmt: skip
+SCALES = frozenset(read_toml("rules", "words", "scales.toml")["plain"])
+"""Names that say on what is rated, and not what."""
 
 
 def rating_scales(tags: list[Tag]) -> list[Tag]:

@@ -31,7 +31,7 @@ _NAMES = Condition | Treatment | Unread
 _BEARING = re.compile(r"pregnan|gestation|lactat|breast-?feed|obstetric|fertil|contracepti", re.IGNORECASE)
 
 
-def gives_examples(tags: list[Tag]) -> bool:
+def _gives_examples(tags: list[Tag]) -> bool:
     """Whether a heading ends in words that open a list of examples ("autoimmune disease, including but not limited to:")."""
     for tag in reversed(tags):
         if tag.type == "EG":
@@ -41,7 +41,7 @@ def gives_examples(tags: list[Tag]) -> bool:
     return False
 
 
-def gives_definition(tags: list[Tag]) -> bool:
+def _gives_definition(tags: list[Tag]) -> bool:
     """Whether a heading ends in words by which the list says what it means ("abnormal vital signs, defined as any of: …")."""
     for tag in reversed(tags[-_FAR:]):
         if tag.type in {"ACCORD", "IE"}:
@@ -61,17 +61,17 @@ def above_exclusions(
     """
     parts: list[Node] = list(head.parts) if is_list(head) else [head]
     span = Span(head.span.start, max(node.span.end for node in nodes))
-    if gives_examples(tags) and all(isinstance(one, Condition | Treatment | Contraindication) for one in parts):
+    if _gives_examples(tags) and all(isinstance(one, Condition | Treatment | Contraindication) for one in parts):
         opened = [open_head(one, context) for one in parts]
         alike = len({(one.kind, getattr(one, "status", ""), getattr(one, "window", None)) for one in parts}) == 1
         examples = [like_head(node, parts[0]) if alike else node for node in nodes]
         return AnyOf(tuple(examples), True, opened[0] if len(opened) == 1 else any_of(opened), span)
-    if len(parts) > 1 and gives_definition(tags) and all(isinstance(one, Condition | Result | AllOf) for one in parts):
+    if len(parts) > 1 and _gives_definition(tags) and all(isinstance(one, Condition | Result | AllOf) for one in parts):
         known = [one for one in parts[:-1] if getattr(one, "coded", False)]
         defined = [one for one in parts if one not in known]
         return any_of([*known, AnyOf((joined,), False, defined[0] if len(defined) == 1 else any_of(defined), span)])
     told = head.head if isinstance(head, AnyOf) and all(isinstance(one, Unread) for one in head.parts) else head
-    if isinstance(told, Result) and not told.coded and gives_definition(tags):
+    if isinstance(told, Result) and not told.coded and _gives_definition(tags):
         return AnyOf((joined,), False, told, span)
     of_people = any(tag.type == "POP" for tag in tags) or (bool(tags) and tags[0].text.lower() in _OF_SOME)
     if label and len(parts) > 1 and not of_people and all(isinstance(one, _NAMES) and _bare(one) for one in parts):

@@ -9,7 +9,6 @@ from screener.criteria.nodes import When
 from screener.reading.build.asked import judgement
 from screener.reading.build.built import Built
 from screener.reading.build.combine import counted
-from screener.reading.build.combined import combined
 from screener.reading.build.context import Context
 from screener.reading.build.counts_told import count_told
 from screener.reading.build.counts_told import without_count
@@ -24,11 +23,12 @@ from screener.reading.build.headed import refused
 from screener.reading.build.heads import settled
 from screener.reading.build.item import Item
 from screener.reading.build.item import Members
-from screener.reading.build.joined import join_sentences
+from screener.reading.build.join_sentences import join_sentences
 from screener.reading.build.led import led_behind
 from screener.reading.build.led import led_by_if
 from screener.reading.build.list_items import flat_tags
 from screener.reading.build.list_members import list_members
+from screener.reading.build.list_node import list_node
 from screener.reading.build.of_whom import asked_of
 from screener.reading.build.of_whom import names_people
 from screener.reading.build.permits import permission
@@ -135,7 +135,7 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
             base = tail.listing if all(getattr(item.node, "coded", False) for item, _ in more) else base
             members += [(item, "or" if open_end and at == 0 else conn) for at, (item, conn) in enumerate(more)]
         elif tail.kind == "if" and allowed and tail is clause.tails[-1]:
-            given = combined(members, context)
+            given = list_node(members, context)
             members = with_tail(members, tail, context, clause.listing, _LISTS)
             only_if = permission(clause.listing, tail, given, _asked(members[-1][0].node), context, _clause_node)
             if only_if is not None:
@@ -148,7 +148,7 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
     ends_open = bool(members) and rest is not None and bool(rest.scope or rest.responses)
     if not members:
         return Built(None, count or told, rest, allowed)
-    node = combined(members, context)
+    node = list_node(members, context)
     if told and not count:
         return Built(node, told, rest, allowed, defined=True)
     if behind and not count:
@@ -196,4 +196,4 @@ def _members(listing: Listing, context: Context, inherited: Lead | None) -> tupl
     return list_members(listing, context, inherited, build_sentences)
 
 
-_LISTS = Lists(_members, combined, _clause_node)
+_LISTS = Lists(_members, list_node, _clause_node)

@@ -51,7 +51,7 @@ def led_by_if(
         condition = _in_words(listing.chunks[: at + 1], context)
     if not condition or not then:
         return [*condition, *then], rest, allowed
-    given, asked = lists.combined(condition, context), lists.combined(then, context)
+    given, asked = lists.list_node(condition, context), lists.list_node(then, context)
     span = span_of([given, asked])
     both = together or context.category == "exclusion"
     return [(Item(AllOf((given, asked), span) if both else When(given, asked, span)), "comma")], rest, allowed

@@ -14,7 +14,6 @@ from screener.reading.build.changed import changes
 from screener.reading.build.chunk import read_chunk
 from screener.reading.build.chunk_signs import STATES
 from screener.reading.build.combine import conn_kind
-from screener.reading.build.combined import combined
 from screener.reading.build.complements import complements
 from screener.reading.build.complements import proofs
 from screener.reading.build.context import Context
@@ -31,6 +30,7 @@ from screener.reading.build.judged import parted
 from screener.reading.build.list_items import flat_tags
 from screener.reading.build.list_items import item_of
 from screener.reading.build.list_items import lonely
+from screener.reading.build.list_node import list_node
 from screener.reading.build.parens import let_off
 from screener.reading.build.piece import Piece
 from screener.reading.build.share import share
@@ -186,13 +186,13 @@ def _settled(members: Members, pieces: list[Piece], context: Context, build: Bui
         if any(piece.excluded is not None and piece.excluded.value == "passive" for piece in pieces):
             both = "both" in context.text[pieces[0].start : members[0][0].node.span.end].lower().split()
             listing = context if both else replace(context, category="exclusion")  # a list of what keeps out, wherever it stands
-            whole = combined(members, listing)
+            whole = list_node(members, listing)
             members = [(Item(Not(whole, whole.span)), "comma")]  # "pregnant women are excluded"
     for piece in pieces:
         for paren in piece.rest.parens:
             unless = let_off(paren, context, build) if members else None
             if unless is not None:
-                whole = exception(combined(members, context), unless, context, "except")
+                whole = exception(list_node(members, context), unless, context, "except")
                 members = [(Item(whole), "comma")]
             take(flat_tags(paren), "judgement")
         take(piece.rest.responses)

@@ -26,7 +26,7 @@ from screener.reading.build.context import Context
 from screener.reading.build.denials import opposite
 from screener.reading.build.draft import Lead
 from screener.reading.build.draft import put_to_person
-from screener.reading.build.joined import join_sentences
+from screener.reading.build.join_sentences import join_sentences
 from screener.reading.build.judged import only_window
 from screener.reading.build.of_whom import of_these
 from screener.reading.build.turned_round import turned_round

@@ -71,7 +71,7 @@ class Lists:
     """How a list is built, which tails need for their own lists: its members, their node, and the node of a clause."""
 
     members: Callable[[Listing, Context, Lead | None], tuple[Members, Lead | None, str, bool]]
-    combined: Callable[[Members, Context], Node]
+    list_node: Callable[[Members, Context], Node]
     clause: Callable[[Clause, Context], Node | None]
 
 
@@ -120,7 +120,7 @@ def _required(members: Members, tail: Tail, context: Context, listing: Listing, 
         asked = _in_words(tail, context) or asked
     if asked is None or not members:
         return members if asked is None else [(Item(asked), "comma")]
-    given = either_sex(lists.combined(members, context))
+    given = either_sex(lists.list_node(members, context))
     span = span_of([given, asked])
     if context.category == "inclusion":
         why = "what “must” asks may be asked of those alone whom the sentence names, who all must be such"
@@ -140,7 +140,7 @@ def _kept_stable(listing: Listing, tail: Tail, context: Context, lists: Lists) -
     *before, last = listing.chunks
     states = states_of([*behind, *last])
     members, _, _, _ = lists.members(Listing([*before, [*last, *behind]], listing.conns), context, None)
-    found = lists.combined(members, context) if members else None
+    found = lists.list_node(members, context) if members else None
     if found is not None and stays_so(found):
         return each_steady(found)
     restore(states)
@@ -391,7 +391,7 @@ def _despite(members: Members, tail: Tail, context: Context, lists: Lists) -> Me
     if _alternatives(members):
         why = "what “despite” tells may be so of all that stand before it, or of the last alone"
         if context.choose(f"despite-{tail.word.start}", ("all", "last"), why) == "all":
-            given = lists.combined(members, context)
+            given = lists.list_node(members, context)
             return [(Item(AllOf((given, node), span_of([given, node]))), "comma")]
     item, conn = members[-1]
     item.node = AllOf((item.node, node), Span(item.node.span.start, node.span.end))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from screener.core.data import read_toml
 from screener.criteria.nodes import Judgement
 from screener.reading.build.asked import judgement
 from screener.reading.build.chunk_signs import share_only
@@ -22,11 +24,6 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _FEW, _MOST = 3, 12
-_MEASURED = frozenset({
-    "time", "times", "duration", "interval", "number", "period", "cycle", "life", "lines", "benefit", "points", "cases", "half",
-    "first", "half-life", "travel", "attendance", "days", "visits", "episodes",
-})  # fmt: skip
-"""Everyday words that a number can be of."""
 _COVERED = frozenset({
     "affecting", "affects", "comprise", "comprises", "comprising", "involving", "involves", "covering", "covers",
 })  # fmt: skip
@@ -47,7 +44,7 @@ def names_nothing(draft: Draft, name: Name) -> bool:
         return True
     if not _COVERED.isdisjoint(words) and all(share_only(tag) for tag in draft.limits):
         return False
-    return is_everyday(draft.heads) and _MEASURED.isdisjoint(words) and not all(map(timed, draft.limits))
+    return is_everyday(draft.heads) and _counted().isdisjoint(words) and not all(map(timed, draft.limits))
 
 
 def in_words(draft: Draft, context: Context) -> Judgement:
@@ -56,3 +53,9 @@ def in_words(draft: Draft, context: Context) -> Judgement:
     start, end = min(tag.start for tag in parts), max(tag.end for tag in parts)
     start, end = min(start, draft.start), max(end, draft.end)
     return judgement(start, end, context, [*parts, *draft.windows])
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """Everyday words that a number can be of."""
+    return frozenset(read_toml("rules", "words", "plain.toml")["COUNTED"]["words"])

@@ -43,7 +43,7 @@ class _Words:
     never: frozenset[str]
 
 
-def about_contraception(node: Node) -> bool:
+def _about_contraception(node: Node) -> bool:
     """Whether a node asks whether contraception is used."""
     used = _words().used
     return any(isinstance(leaf, State) and leaf.concept in used for leaf in walk(node))
@@ -96,13 +96,13 @@ def _names_women(node: Node) -> bool:
 
 def _lacks_whom(node: Node) -> bool:
     """Whether contraception is denied here of nobody in particular."""
-    return isinstance(node, Not) and isinstance(node.part, State) and about_contraception(node)
+    return isinstance(node, Not) and isinstance(node.part, State) and _about_contraception(node)
 
 
 def unsound(node: Node, category: Category) -> bool:
     """Whether a node about contraception says what no such sentence means."""
     asks = category == "inclusion"
-    if isinstance(node, State) or not about_contraception(node):
+    if isinstance(node, State) or not _about_contraception(node):
         judged = any(isinstance(leaf, Judgement) and _CONTRACEPTION.search(leaf.label) for leaf in walk(node))
         return judged and _turns_away(node, asks)
     return _contrary(node, asks) or _turns_away(node, asks) or any(map(_foreign, _together(node)))
@@ -142,7 +142,7 @@ def _contrary(node: Node, asks: bool) -> bool:
         case Not(part=part):
             return _contrary(part, not asks)
         case When(condition=given, then=then):
-            return about_contraception(given) or _contrary(then, asks)
+            return _about_contraception(given) or _contrary(then, asks)
         case Except(base=base, unless=unless):
             return _contrary(base, asks) or _contrary(unless, not asks)
         case AllOf(parts=parts) | AnyOf(parts=parts):
@@ -198,7 +198,7 @@ def _together(node: Node) -> Iterator[list[Node]]:
     if isinstance(node, Except):
         yield from _together(node.base)
         return
-    if isinstance(node, AllOf) and about_contraception(node):
+    if isinstance(node, AllOf) and _about_contraception(node):
         yield _flat(node, AllOf)
     for one in children(node):
         yield from _together(one)

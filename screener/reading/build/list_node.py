@@ -14,7 +14,7 @@ from screener.reading.build.item import Members
 from screener.reading.build.list_items import bare_noun
 
 
-def combined(members: Members, context: Context) -> Node:
+def list_node(members: Members, context: Context) -> Node:
     """The list's node; a judgement behind its last member is about all of them."""
     last = members[-1][0]
     if len(members) > 1 and last.trailing is not None and members[-1][1] == "or" and _of_the_last(members, context):
