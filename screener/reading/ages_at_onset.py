@@ -22,17 +22,17 @@ def ages_at_onset(tags: list[Tag]) -> list[Tag]:
         ahead = tags[at + 1]
         onset = _ONSETS.get(ahead.text.lower())
         if tag.type == "PREP" and tag.text.lower() == "of" and before.value == _AGE and onset is not None:
-            _be(tag, "AT", "at")
-            _be(ahead, "ANCHOR", onset)
+            tag.be("AT", "at")
+            ahead.be("ANCHOR", onset)
         elif tag.type in {"PREP", "AT"} and tag.text.lower() in AT_ONSET:
             named = _ONSETS.get(tags[at + 2].text.lower()) if at + 2 < len(tags) else None
             if before.type in _YEARS and ahead.type == "COND" and named is not None:
-                _be(tag, "AT", "at")
+                tag.be("AT", "at")
                 tags[at + 1 : at + 3] = [covering("ANCHOR", tags[at + 1 : at + 3], named, named)]
             elif before.type in {"COND", "TEXT", "ANCHOR"} and _aged(tags, at + 1):
                 began = _began(tags, at)
                 if began:
-                    _be(tag, "AT", "at")
+                    tag.be("AT", "at")
                     place = tag.start
                     age = Tag("MEAS", place, place, _AGE, "", state="compiled")
                     then = Tag("ANCHOR", tag.end, tag.end, began, began, state="compiled")
@@ -40,10 +40,6 @@ def ages_at_onset(tags: list[Tag]) -> list[Tag]:
                     at += 2
         at += 1
     return tags
-
-
-def _be(tag: Tag, kind: str, value: str) -> None:
-    tag.type, tag.value, tag.others = kind, value, ()
 
 
 def _aged(tags: list[Tag], at: int) -> bool:

@@ -19,10 +19,10 @@ def ages_between(tags: list[Tag]) -> list[Tag]:
         if begun is None:
             continue
         if tags[begun].type == "NEWLY":
-            tags[begun].type, tags[begun].value, tags[begun].others = "HIST", "ever", ()
+            tags[begun].be("HIST", "ever")
         age = tags[at + 4]
         born = [Tag("AFTER", age.end, age.end, "after", "after"), Tag("ANCHOR", age.end, age.end, "birth", "birth")]
-        age.type, age.value, age.others = "TU", "year", ()
+        age.be("TU", "year")
         return [*tags[: at + 5], *born, *ages_between(tags[at + 5 :])]
     return tags
 

@@ -77,7 +77,7 @@ def _leading(tags: list[Tag], at: int, end: int) -> bool:
         return False
     if any(tag.type in {"IF", "OR"} and _of_others(tags, place) for place, tag in enumerate(tags) if place > end):
         return False
-    _make_if(tags[at])
+    tags[at].be("IF", "if")
     tags[end].type = "COMMA"
     return True
 
@@ -93,7 +93,7 @@ def _behind(tags: list[Tag], at: int, end: int) -> bool:
     begun = tags[end + comma :]
     if not begun or begun[0].type not in _ASKED or any(tag.type == "COMMA" for tag in begun):
         return False
-    _make_if(tags[at])
+    tags[at].be("IF", "if")
     if not comma:
         tags.insert(end, Tag("COMMA", tags[end - 1].end, tags[end - 1].end, None, ","))
     return True
@@ -124,7 +124,7 @@ def _trailing(tags: list[Tag], at: int, end: int) -> bool:
     for tag in tags[behind : max(joined, behind + 1)]:
         if tag.type != "RP":
             tag.type, tag.value, tag.others, tag.state = "STOP", ".", (), "filler"
-    _make_if(tags[at])
+    tags[at].be("IF", "if")
     if opened:
         tags[amount + 1].drop()
         tags[end].drop()
@@ -136,7 +136,3 @@ def _one_limit(before: list[Tag]) -> bool:
     first = next((at for at in range(len(before) - 1, -1, -1) if before[at].type in _BEGINS | {"LP", "COLON"}), -1)
     inside = before[first + 1 :]
     return sum(tag.type == "CMP" for tag in inside) < 2 and not any(tag.type in {"OR", "SLASH"} for tag in inside)
-
-
-def _make_if(tag: Tag) -> None:
-    tag.type, tag.value, tag.others = "IF", "if", ()

@@ -72,7 +72,7 @@ def _up_to(tags: list[Tag], at: int) -> None:
     if len(ahead) < 2 or ahead[0].type != "NUM":
         return
     if any(plays(tag, "ULN") for tag in ahead[1:]) and not any(tag.type == "TU" for tag in ahead):
-        tags[at].type, tags[at].value, tags[at].others = "CMP", "<=", ()
+        tags[at].be("CMP", "<=")
 
 
 def _preceding(tags: list[Tag], at: int) -> None:
@@ -137,7 +137,7 @@ def _measure_in_name(tags: list[Tag], at: int) -> None:
         return
     name = lexicon().role(said[:1], "MEAS")
     if name is not None:
-        tags[at].type, tags[at].value, tags[at].others = "MEAS", name, ()
+        tags[at].be("MEAS", name)
         if tags[ahead - 1].type in {"IE", "ACCORD"}:
             tags[ahead - 1].drop()
 

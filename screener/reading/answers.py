@@ -53,10 +53,10 @@ def _settle(tag: Tag, name: Tag, made: list[Tag]) -> None:
         return
     result = _ANSWERS[tag.text.lower()]
     if name.type == "MEAS" or (name.type != "STATE" and result == "negative"):
-        tag.type, tag.value, tag.others = "RESULT", result, ()
+        tag.be("RESULT", result)
         made.append(tag)
     elif result == "negative":
-        tag.type, tag.value, tag.others = "NEG", "no", ()
+        tag.be("NEG", "no")
         made.insert(made.index(name), tag)
     else:
         tag.state = "compiled"

@@ -15,7 +15,7 @@ def bare_allergies(tags: list[Tag]) -> list[Tag]:
             continue
         alone = at + 1 == len(tags) or (tags[at + 1].type in _ENDS and not _goes_on(tags, at + 2))
         if alone and (at == 1 or tags[at - 2].type in _BEFORE):
-            tag.type, tag.value, tag.others = "COND", ("allergy",), ()
+            tag.be("COND", ("allergy",))
     return tags
 
 

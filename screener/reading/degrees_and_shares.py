@@ -16,7 +16,10 @@ def degrees(tags: list[Tag]) -> list[Tag]:
         tag = tags[at]
         if tag.type == "STAGEW" and tags[at - 1].type == "NUM" and tag.text.lower() == "degrees":
             warm = any(word in other.text.lower() for other in tags for word in _WARM)
-            tag.type, tag.value, tag.others = ("TEXT", "degrees", ()) if warm else ("UNIT", "deg", ())
+            if warm:
+                tag.be("TEXT", "degrees")
+            else:
+                tag.be("UNIT", "deg")
     return tags
 
 

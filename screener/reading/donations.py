@@ -86,7 +86,7 @@ def _plasma(tags: list[Tag], at: int) -> None:
     for place in range(at, len(tags) - 1):
         tag = tags[place]
         if tag.text.lower() == "plasma" and tags[place - 1].type == "OR" and tags[place + 1].type == "WITHIN":
-            tag.type, tag.value, tag.others = "STATE", ("blood-donor",), ()
+            tag.be("STATE", ("blood-donor",))
             return
         if tag.type in {"STOP", "SEMI", "COLON"}:
             return

@@ -35,7 +35,7 @@ def ended_anchors(tags: list[Tag]) -> list[Tag]:
         if end == first + 1 or any(plays(tag, "PLAN") for tag in tags[: at - 3]):
             continue
         side = tags[at]
-        side.type, side.value, side.others = "AFTER", "after", ()
+        side.be("AFTER", "after")
         return [*tags[: at + 1], anchor_of(tags[at + 1 : end]), *ended_anchors(tags[end:])]
     return tags
 

@@ -190,7 +190,7 @@ def within_before(tags: list[Tag]) -> list[Tag]:
             continue
         before = next((tag for tag in reversed(tags[:at]) if tag.type != "FILL"), None)
         if before is not None and before.type in {"UNIT", "ULN", "RELTO"}:
-            sign.type, sign.value, sign.others = "WITHIN", "last", ()
+            sign.be("WITHIN", "last")
     return tags
 
 

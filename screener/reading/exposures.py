@@ -19,7 +19,7 @@ def exposures(tags: list[Tag]) -> list[Tag]:
             end += 1
         counted = any(tag.type == "NUM" for tag in tags[at + 1 : end])
         if counted and end < len(tags) and tags[end].type == "DRUG":
-            tags[at].type, tags[at].value, tags[at].others = "TREAT", "ever", ()
+            tags[at].be("TREAT", "ever")
             for tag in tags[at + 1 : end]:
                 if tag.type == "TEXT":
                     tag.drop()

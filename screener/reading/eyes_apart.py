@@ -64,6 +64,6 @@ def places_joined(tags: list[Tag]) -> list[Tag]:
             last += 2
         head = tags[last + 1] if last > at and last + 1 < len(tags) else None
         if head is not None and head.type == "DRUG":
-            tag.type, tag.value, tag.others = "SEV", "other", ()
+            tag.be("SEV", "other")
             made.append(Tag("DRUG", tag.end, tag.end, head.value, head.text, state="compiled"))
     return made

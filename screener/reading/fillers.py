@@ -17,7 +17,7 @@ def without_filler(tags: list[Tag]) -> list[Tag]:
     for tag in tags:
         if tag.type == "FILL":
             if tag.text == "A" and before in {"MEAS", "STAGEW"}:
-                tag.type, tag.value, tag.others = "TEXT", "a", ()  # "Child-Pugh A" names a class, not an article
+                tag.be("TEXT", "a")  # "Child-Pugh A" names a class, not an article
             other = next((kind for kind, _ in tag.others if kind in {"PREP", "ACCORD"}), None) if tag.others else None
             if other is not None:
                 tag.become(other)

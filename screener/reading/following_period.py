@@ -28,7 +28,7 @@ def following_period(tags: list[Tag]) -> list[Tag]:
         for tag in (*tags[at + 1 : point], tags[colon]):
             tag.state = "compiled"
         within = tags[at]
-        within.type, within.value, within.others = "WITHIN", True, ()
+        within.be("WITHIN", True)
         lengths = [_joined(tag) for tag in tags[colon + 1 : end]]
         last = max([place + 1 for place in range(point, colon) if tags[place].type == "ANCHOR"], default=colon)
         for tag in tags[last:colon]:
@@ -62,5 +62,5 @@ def _lengths(tags: list[Tag], at: int) -> int:
 def _joined(tag: Tag) -> Tag:
     """A comma between two lengths is an "or": whichever is longer is asked with the others."""
     if tag.type == "COMMA":
-        tag.type, tag.value, tag.others = "OR", tag.text, ()
+        tag.be("OR", tag.text)
     return tag

@@ -55,7 +55,7 @@ def consent_ages(tags: list[Tag]) -> list[Tag]:
         behind = at > 0 and tags[at - 1].type == "STATE" and not _ASKED.isdisjoint(tags[at - 1].value) and closes  # type: ignore[arg-type]
         if not behind and not (begins and end < len(tags) and _of_guardians(tags[end:])):
             continue
-        tags[at].type, tags[at].value, tags[at].others = "IF", "if", ()
+        tags[at].be("IF", "if")
         if begins and not closes:
             place = tags[end - 1].end
             tags = [*tags[:end], Tag("COMMA", place, place, None, ","), *tags[end:]]

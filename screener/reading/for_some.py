@@ -16,7 +16,7 @@ def for_some(tags: list[Tag]) -> list[Tag]:
         elif tag.type in {"STOP", "SEMI"}:
             said = False
         elif said and tag.type == "PREP" and tag.value in {"for", "in"} and _people(tags, at + 1):
-            tag.type, tag.value, tag.others = "IF", "if", ()
+            tag.be("IF", "if")
     return tags
 
 

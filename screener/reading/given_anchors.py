@@ -97,7 +97,7 @@ def treated_using(tags: list[Tag]) -> list[Tag]:
         given = at + 1 + (tags[at + 1].type == "FILL" and at + 2 < len(tags))
         if tags[given].type not in _GIVEN:
             continue
-        tags[at].type, tags[at].value, tags[at].others = "PREP", "with", ()
+        tags[at].be("PREP", "with")
         study = next((place for place in range(given + 1, len(tags)) if tags[place].type not in _BESIDE), len(tags))
         if study < len(tags) and tags[study].type == "STATE" and tags[study].value == ("other-trial",):
             first = study - 1

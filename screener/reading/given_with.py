@@ -24,6 +24,6 @@ def given_with(tags: list[Tag]) -> list[Tag]:
             continue
         meant = lexicon().role(words(f"{tags[at].text} with"), "TREAT")
         if meant is not None and any(tag.type == "TU" for tag in tags[at:end]):
-            tags[at].type, tags[at].value, tags[at].others = "TREAT", meant, ()
+            tags[at].be("TREAT", meant)
             tags[end].type, tags[end].state, tags[end].others = "FILL", "compiled", ()
     return tags

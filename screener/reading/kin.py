@@ -42,7 +42,7 @@ def kin(tags: list[Tag]) -> list[Tag]:
             if first is not None and first.type in _THEIRS and not any(tag.value == _PREGNANT for tag in tags[:at]):
                 return _limited(tags, at) or _asked(tags, at, at)
         elif tag.type == "FAMILY" and at and tags[at - 1].type == "STATE":
-            tag.type, tag.value, tag.others = "PREP", "with", ()  # "pregnant mothers with"
+            tag.be("PREP", "with")  # "pregnant mothers with"
         elif tag.type != "SEV" and _is_kin(tag, name, words):
             found = _told(tags, at)
             if found is not None:
@@ -147,7 +147,7 @@ def _asked(tags: list[Tag], start: int, at: int) -> list[Tag]:
     for tag in tags[start:end]:
         if tag.type in _JOINTS:
             tag.type, tag.others = "PREP", ()
-    tags[start].type, tags[start].value, tags[start].others = "JUDGED", "kin", ()
+    tags[start].be("JUDGED", "kin")
     return [*tags[:end], *kin(tags[end:])]
 
 

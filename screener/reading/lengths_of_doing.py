@@ -65,7 +65,7 @@ def planned_within(tags: list[Tag]) -> list[Tag]:
         if word.type not in {"PREP", "AT"} or word.text.lower() != "in":
             continue
         if any(before.type in _AHEAD or before.text.lower().startswith("plan") for before in tags[:at]):
-            word.type, word.value, word.others = "WITHIN", "last", ()
+            word.be("WITHIN", "last")
     return tags
 
 

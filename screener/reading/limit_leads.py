@@ -48,7 +48,7 @@ def affected(tags: list[Tag], at: int) -> None:
     extent = next((one for one in _EXTENTS if isinstance(named, tuple) and one in named), None)
     if extent is None:
         return
-    tags[at].type, tags[at].value, tags[at].others = "MEAS", (extent,), ()
+    tags[at].be("MEAS", (extent,))
     again = [tag.type for tag in tags[end + 1 : end + 4]] == ["LP", "MEAS", "RP"]
     for tag in tags[share + 1 : end + 1 + 3 * again]:
         tag.drop()

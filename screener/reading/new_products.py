@@ -23,7 +23,7 @@ def new_products(tags: list[Tag]) -> list[Tag]:
         if drug is None:
             continue
         if at + 1 == len(tags) or tags[at + 1].text.lower() not in STUDIES:
-            tag.type, tag.value, tag.others = "PROC", ("investigational-device",), ()
+            tag.be("PROC", ("investigational-device",))
             continue
         first = next((place for place in range(drug - 1, max(-1, drug - _MOST), -1) if _takes_part(tags[place])), None)
         if first is not None:

@@ -48,7 +48,7 @@ def ends_first(tags: list[Tag]) -> list[Tag]:
             continue
         words = {word.lower() for other in between for word in other.text.split()}
         if words & _OF_NOUNS and not words & _NO_END:
-            tag.type, tag.value, tag.others = "CMP", _ENDS[tag.text], ()
+            tag.be("CMP", _ENDS[tag.text])
             tags[at:number] = [*between, tag]
     return tags
 
@@ -84,7 +84,7 @@ def mistyped_and(tags: list[Tag]) -> list[Tag]:
     """Makes "an" between the two numbers behind "between" the "and" that it can only be."""
     for before, tag, after in zip(tags, tags[1:], tags[2:], strict=False):
         if tag.text.lower() in _MISTYPED and before.type in _AMOUNT and after.type == "NUM" and _begun(tags, before):
-            tag.type, tag.value, tag.others = "AND", "and", ()
+            tag.be("AND", "and")
     return tags
 
 
@@ -209,7 +209,7 @@ def gestation(tags: list[Tag]) -> list[Tag]:
             continue
         if first and tags[first - 1].text.lower() in {"before", "prior to"} and tags[first].type == "NUM":
             before = tags[first - 1]  # "before 37 weeks 6 days of gestation"
-            before.type, before.value, before.others = "CMP", "<", ()
+            before.be("CMP", "<")
             first -= 1
         if tags[at - 1].type == "PREP":
             tags[at - 1].state = "filler"

@@ -42,7 +42,7 @@ def attributive(tags: list[Tag]) -> list[Tag]:
     for before, tag, after in zip(tags, tags[1:], tags[2:], strict=False):
         adjective = tag.type == "ALLOWV" and tag.text.lower() in _ADJECTIVES and after.type in _NOUNS
         if adjective and before.type in _BEFORE_NOUN and (before.type != "FILL" or before.text.lower() in _ARTICLES):
-            tag.type, tag.value, tag.others = "FILL", None, ()
+            tag.be("FILL", None)
     return tags
 
 
@@ -58,7 +58,7 @@ def unfit_for(tags: list[Tag]) -> list[Tag]:
             ahead = next((later for later in tags[at + 2 :] if later.type != "FILL"), None)
             of_study = any(_STUDY & set(later.text.lower().split()) for later in tags[at + 2 : at + 8])
             if ahead is not None and not of_study and ahead.type in _TREATED:
-                tag.type, tag.value, tag.others = "JUDGED", "judgement", ()
+                tag.be("JUDGED", "judgement")
     return tags
 
 
@@ -136,7 +136,7 @@ def obliged(tags: list[Tag]) -> list[Tag]:
             if some and denies:
                 return [*tags[:at], Tag("MUST", tag.start, tag.start, "must", ""), *tags[at:]]
             if some:
-                tag.type, tag.value, tag.others = "MUST", "must", ()
+                tag.be("MUST", "must")
                 return tags
             if tag.type == "MUST":
                 tag.type = "FILL"

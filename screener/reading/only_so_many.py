@@ -22,5 +22,5 @@ def only_so_many(tags: list[Tag]) -> list[Tag]:
             behind += 1
         past = any(tag.type == "HIST" for tag in tags[at + 2 : behind])
         if past and behind < len(tags) and tags[behind].type in _COUNTED:
-            only.type, only.value, only.others = "CMP", "=", ()
+            only.be("CMP", "=")
     return tags

@@ -31,7 +31,7 @@ def organisations(tags: list[Tag]) -> list[Tag]:
             continue
         back = len(made) - (bool(made) and made[-1].text.lower() == "the")
         if back and made[back - 1].type == "PREP" and made[back - 1].text.lower() in _BY:
-            made[back - 1].type, made[back - 1].value, made[back - 1].others = "ACCORD", "criteria-set", ()
+            made[back - 1].be("ACCORD", "criteria-set")
         made.append(covering("TEXT", tags[at:end], " ".join(tag.text for tag in tags[at:end]).lower()))
         at = end
     return made

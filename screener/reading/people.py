@@ -30,7 +30,7 @@ def people(tags: list[Tag]) -> list[Tag]:
             elif tag.type == "CMP" and (weight := _weighed(before, tags, at)):
                 made.append(_named(weight, tag.start))
         if tag.type == "AGESUF" and (before is None or _persons(before)) and _number(tags, at + 1):
-            tag.type, tag.value, tag.others = "MEAS", ("age",), ()
+            tag.be("MEAS", ("age",))
         made.append(tag)
     return made
 

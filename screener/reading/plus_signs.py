@@ -21,7 +21,7 @@ def plus_signs(tags: list[Tag]) -> list[Tag]:
     for before, number, plus in zip(tags, tags[1:], tags[2:], strict=False):
         marker = before.type == "TEXT" and before.text.isupper() and number.type == "NUM" and number.start - before.end <= 1
         if marker and plus.type == "PLUS" and plus.start == number.end:
-            number.type, number.value, number.others = "TEXT", number.text, ()
+            number.be("TEXT", number.text)
     for at in range(1, len(tags) - 1):
         if tags[at + 1].type == "PLUS" and tags[at].type == "NUM":
             _dipstick(tags, at)
@@ -33,11 +33,11 @@ def plus_signs(tags: list[Tag]) -> list[Tag]:
             number.end, number.text = plus.end, f"{number.text}+"  # "mitral regurgitation >= 2+"
             plus.drop()
             if (grade := _grade_of(tags[at - 2], number.text)) is not None:
-                tags[at - 2].type, tags[at - 2].value, tags[at - 2].others = "MEAS", (grade,), ()
+                tags[at - 2].be("MEAS", (grade,))
             continue
         if graded and number.value <= 4 and not measured:  # type: ignore[operator]
             for part in (number, plus):  # "more than 1+ proteinuria" is a grade of a dipstick
-                part.type, part.value, part.others = "TEXT", part.text, ()
+                part.be("TEXT", part.text)
         if plus.type == "PLUS" and number.type == "NUM" and plus.start == number.end and measured:
             plus.type, plus.value, plus.state = "POST", ">=", "unread"
             tags[at + 1], tags[at + 2] = tags[at + 2], plus
@@ -84,7 +84,7 @@ def _told_by_strip(tags: list[Tag], at: int) -> bool:
         first.value, first.others = ("dipstick-proteinuria",), ()
         tags[at].drop()
     elif tags[at].text.lower() == "protein" and ids == {"urinalysis"}:
-        tags[at].type, tags[at].value, tags[at].others = "MEAS", ("dipstick-proteinuria",), ()
+        tags[at].be("MEAS", ("dipstick-proteinuria",))
         first.drop()
     else:
         return False

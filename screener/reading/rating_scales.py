@@ -69,7 +69,7 @@ def _described(tags: list[Tag], at: int) -> list[Tag]:
     if _other_finding(owner):
         tags[first] = _named([owner], owner, tags[at])
     elif owner.type == "COND" and owner.text.lower() == "pain":
-        owner.type, owner.value, owner.others = "MEAS", tags[at].value, ()
+        owner.be("MEAS", tags[at].value)
     elif owner.type == "MEAS" and isinstance(owner.value, tuple) and set(owner.value) <= _IDS:
         owner.value = tags[at].value
     elif not (owner.type == "MEAS" or (owner.type == "COND" and any(tag.type == "UNIT" for tag in tags[first:start]))):

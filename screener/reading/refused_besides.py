@@ -27,7 +27,7 @@ def refused_besides(tags: list[Tag]) -> list[Tag]:
             continue
         if _limited(behind) or any(one.type in _JOINED | _TELLS for one in behind) or not _another(before, behind):
             continue
-        mark.type, mark.value, mark.others = "STOP", ".", ()
+        mark.be("STOP", ".")
     return tags
 
 

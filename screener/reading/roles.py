@@ -220,7 +220,7 @@ def roman(tag: Tag, made: list[Tag]) -> None:
         return
     before = made[-2] if made[-1].type in {"AND", "OR", "COMMA", "SLASH", "RDASH", "DASH", "CMP"} and len(made) > 1 else made[-1]
     if before.type in {"ROMAN", "STAGEW"} or before.text in ROMAN or (before.type == "MEAS" and made[-1] is before):
-        tag.type, tag.value, tag.others = "ROMAN", ROMAN[tag.text], ()
+        tag.be("ROMAN", ROMAN[tag.text])
 
 
 def roman_next(tag: Tag | None) -> bool:

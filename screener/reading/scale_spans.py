@@ -34,7 +34,7 @@ def _of_pain(before: list[Tag], scale: list[Tag]) -> None:
     owner = next((tag for tag in reversed(before) if tag.type not in _NUMBERS and tag.text.lower() != "of"), None)
     ends = [tag.value for tag in scale if tag.type == "NUM"]
     if owner is not None and owner.type == "COND" and owner.text.lower() == "pain" and ends and ends[-1] in {10, 11}:
-        owner.type, owner.value, owner.others = "MEAS", ("pain-nrs",), ()
+        owner.be("MEAS", ("pain-nrs",))
 
 
 _NUMBERS = frozenset({"NUM", "CMP", "POST", "RDASH", "DASH", "BETW", "LP"})

@@ -42,7 +42,7 @@ def pains(tags: list[Tag]) -> list[Tag]:
         between = tags[at + 1 : tags.index(number)] if number is not None else []
         plain = all(one.type in {"PREP", "CMP", "FILL"} or one.could_be("CMP") for one in between)
         if number is not None and plain and number.text.replace(" ", "").endswith("/10"):
-            tag.type, tag.value, tag.others = "MEAS", ("pain-nrs",), ()
+            tag.be("MEAS", ("pain-nrs",))
     return tags
 
 

@@ -16,7 +16,7 @@ def second_ones(tags: list[Tag]) -> list[Tag]:
             continue
         ahead = at + 1 + (tags[at + 1].type == "DASH" and at + 2 < len(tags))
         if tags[ahead].text.lower().split(" ")[0].rstrip("s") in _RANKED:
-            tag.type, tag.value, tag.others = "TEXT", SECOND, ()
+            tag.be("TEXT", SECOND)
     return tags
 
 

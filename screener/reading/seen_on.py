@@ -93,7 +93,7 @@ def _told(tags: list[Tag], at: int, visit: int, end: int, kind: str) -> list[Tag
     told = covering("SEV", words, kind, "")
     behind: list[Tag] = []
     if visit:
-        tags[at].type, tags[at].value, tags[at].others = "AT", "at", ()
+        tags[at].be("AT", "at")
         for small in tags[at + 1 : visit]:
             small.state = "filler"
         behind = [tags[at], tags[visit]]

@@ -248,7 +248,7 @@ def plain_ranges(tags: list[Tag]) -> list[Tag]:
                 tag.state = "compiled"
                 continue
             end = tags[join]
-            end.type, end.value, end.others = "AND", None, ()
+            end.be("AND", None)
             return plain_ranges([*made, *tags[at : join + 1], Tag("CMP", end.end, end.end, "<=", ""), *tags[join + 1 :]])
         made.append(tag)
     return made

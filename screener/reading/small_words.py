@@ -23,7 +23,7 @@ def events_old(tags: list[Tag]) -> list[Tag]:
             continue
         first = at - 2 - (tags[at - 3].type == "CMP")
         if first and tags[first - 1].type == "COND":
-            tag.type, tag.value, tag.others = "AGO", "ago", ()
+            tag.be("AGO", "ago")
     return tags
 
 

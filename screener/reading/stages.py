@@ -185,5 +185,5 @@ def route_or_class(tags: list[Tag]) -> list[Tag]:
     """The tags with the "IV" straight behind a measure or "class" made a class ("ASA class IV or higher")."""
     for before, tag in itertools.pairwise(tags):
         if tag.type == "ROUTE" and tag.text in ROMAN and before.type in {"MEAS", "STAGEW"}:
-            tag.type, tag.value, tag.others = "ROMAN", ROMAN[tag.text], ()
+            tag.be("ROMAN", ROMAN[tag.text])
     return tags

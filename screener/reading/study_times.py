@@ -30,9 +30,9 @@ def over_a_time(tags: list[Tag], at: int) -> None:
     if number.type != "NUM" or unit is None or unit.type != "TU":
         return
     if the:
-        tag.type, tag.value, tag.others = "WITHIN", "last", ()
+        tag.be("WITHIN", "last")
     elif at and tags[at - 1].type == "UNIT":
-        tag.type, tag.value, tag.others = "WITHIN", "last", ()  # "weight loss > 10 % over 6 months"
+        tag.be("WITHIN", "last")  # "weight loss > 10 % over 6 months"
     elif at and tags[at - 1].text.lower() in _TAKEN:
         for part in tags[at : at + 3]:
             part.be_words()
@@ -72,7 +72,7 @@ def _goes_on(tags: list[Tag], first: int, study: Tag) -> bool:
         return False
     if said[0] == "for" and study.text.lower().split()[-1] not in _STRETCHES:
         return False  # "for the 28-day follow-up assessment"
-    tags[head].type, tags[head].value, tags[head].others = "WITHIN", "next", ()
+    tags[head].be("WITHIN", "next")
     return True
 
 
@@ -115,4 +115,4 @@ def through(tags: list[Tag], at: int) -> None:
         measure = tags[at + 4]
     begun = at > 0 and (tags[at - 1].type in {"NUM", "TU", "UNIT", "AGEW", "DASH"})
     if not begun and measure.value == ("gestational-age",):
-        tags[at].type, tags[at].value, tags[at].others = "CMP", "<=", ()
+        tags[at].be("CMP", "<=")

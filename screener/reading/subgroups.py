@@ -145,7 +145,7 @@ def _case(tags: list[Tag], at: int, *, plain: bool = False) -> tuple[int, int] |
     if end == begin:
         return None
     word = tags[at]
-    word.type, word.value, word.others = "IF", "if", ()
+    word.be("IF", "if")
     for told in tags[at + 1 : begin]:
         told.state = "compiled"
         told.type, told.value = "KNOWN", "known"

@@ -23,7 +23,7 @@ def suicidal(tags: list[Tag]) -> list[Tag]:
             continue
         elif listed and tag.text.lower() in WORDS and tags[at - 1].type in _JOINS | _BESIDE and _ends(tags, at + 1):
             name = "suicidal-ideation" if tag.text.lower() in IDEAS else "suicide-attempt"
-            tag.type, tag.value, tag.others = "COND", (name,), ()
+            tag.be("COND", (name,))
         else:
             listed = False
     return tags

@@ -15,8 +15,8 @@ def survival(tags: list[Tag]) -> list[Tag]:
     for at in range(len(tags) - 2):
         verb, live = tags[at : at + 2]
         if verb.type == "JUDGED" and verb.text.lower() in _UNLIKELY and live.text.lower() in _VERBS and _time(tags, at + 2):
-            verb.type, verb.value, verb.others = "NEG", "not", ()
-            live.type, live.value, live.others = "MEAS", _LIVE, ()
+            verb.be("NEG", "not")
+            live.be("MEAS", _LIVE)
     made: list[Tag] = []
     for at, tag in enumerate(tags):
         before = made[-1] if made else None

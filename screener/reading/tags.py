@@ -61,9 +61,13 @@ class Tag:
         """Says nothing more: the pass leaves it out, its words are read."""
         self.type, self.state, self.others = "DROP", state, ()
 
+    def be(self, kind: str, value: object) -> None:
+        """Is that and nothing else: what it could have been besides is settled."""
+        self.type, self.value, self.others = kind, value, ()
+
     def be_words(self) -> None:
         """Is no more than the words that it is written in."""
-        self.type, self.value, self.others = "TEXT", self.text.lower(), ()
+        self.be("TEXT", self.text.lower())
 
 
 def telling(kind: str, parts: list[Tag] | tuple[Tag, ...], told: tuple[Tag | None, ...]) -> Tag:

@@ -56,7 +56,7 @@ def exertion(tags: list[Tag]) -> list[Tag]:
         parts = tags[first:last]
         name = covering("MEAS", parts, ("mets",))
         place = sign or Tag("CMP", tags[at - 1].start, tags[at - 1].start, "", "")
-        place.type, place.value, place.others = "CMP", value or ">=", ()
+        place.be("CMP", value or ">=")
         return [*tags[:first], name, place, *tags[at - 1 :]]
     return tags
 

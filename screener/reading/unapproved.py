@@ -29,7 +29,7 @@ def unapproved(tags: list[Tag]) -> list[Tag]:
         if said < first and first + 2 == at:  # the trial is told of, and asks for no drug besides
             return [*tags[:said], covering("SEV", tags[said:end], "other"), *behind]
         drug = tags[first]
-        drug.type, drug.value, drug.others = "DRUG", _INVESTIGATIONAL, ()
+        drug.be("DRUG", _INVESTIGATIONAL)
         paired = first > 1 and tags[first - 1].type == "OR" and tags[first - 2].type == "TREATN"  # "any drug or device that …"
         opened = first - 2 if paired else first
         for one in (*tags[opened:first], *tags[at - 1 : end]):

@@ -27,7 +27,7 @@ def whom_first(tags: list[Tag]) -> list[Tag]:
             sex = Tag("SEX", tag.start + word + 1, tag.end, tag.value, tag.text[word + 1 :], (("parts", (tag,)),))
             made[-1:] = [Tag("IF", tag.start, tag.start + word, "if", tag.text[:word]), sex]
         elif tag.type == "PREP" and tag.text.lower() in FOR and ahead == "POP" and _headed(tags, at + 2):
-            tag.type, tag.value, tag.others = "IF", "if", ()
+            tag.be("IF", "if")
             if tags[at + 2].type == "PREP":
                 tags[at + 2].drop()
     return made
