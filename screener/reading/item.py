@@ -19,12 +19,12 @@ from screener.reading.build.about import left_over
 from screener.reading.build.about import with_names
 from screener.reading.build.context import Context
 from screener.reading.build.context import Fork
+from screener.reading.build.contrary_limits import contrary
+from screener.reading.build.contrary_limits import contrary_parts
+from screener.reading.build.contrary_limits import without
 from screener.reading.build.counted_spans import with_count_words
 from screener.reading.build.denials import opposite
 from screener.reading.build.draft import put_to_person
-from screener.reading.build.impossible import contrary_parts
-from screener.reading.build.impossible import impossible
-from screener.reading.build.impossible import without
 from screener.reading.build.unsaid import with_numbers
 from screener.reading.document import ItemText
 from screener.reading.misplaced import asks
@@ -118,7 +118,7 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
         about = left_over(chosen, settled_tags, context)
     if readings and chosen is not None:
         readings.insert(0, Reading(chosen, True, "the usual meaning of such a sentence"))
-    if chosen is not None and setting.category == "inclusion" and impossible(chosen):
+    if chosen is not None and setting.category == "inclusion" and contrary(chosen):
         chosen, readings, settled = _asked_apart(chosen, item, setting, tags), [], "default"
     if chosen is not None and setting.category == "exclusion":
         chosen, readings, settled = _in_its_place(item, setting, chosen, readings, settled)

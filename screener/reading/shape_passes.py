@@ -253,8 +253,6 @@ from screener.reading.worded_anchors import worded_anchors
 
 _AGED = frozenset({"MEAS", "AGEW", "AGESUF"})
 _JOINS = frozenset({"OR", "AND", "SLASH"})
-
-
 _FOR = frozenset({"for", "-"})
 _LETTERS = frozenset("abcdefgh")
 

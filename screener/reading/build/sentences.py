@@ -30,11 +30,11 @@ from screener.reading.build.join_sentences import join_sentences
 from screener.reading.build.judged import only_window
 from screener.reading.build.of_whom import of_these
 from screener.reading.build.turned_round import turned_round
-from screener.reading.build.unsound import of_whom_it_speaks
-from screener.reading.build.unsound import sex_named
-from screener.reading.build.unsound import sound_before
-from screener.reading.build.unsound import unsound
 from screener.reading.contraception.asked import contraception_asked
+from screener.reading.contraception.unsound import of_whom_it_speaks
+from screener.reading.contraception.unsound import sex_named
+from screener.reading.contraception.unsound import sound_before
+from screener.reading.contraception.unsound import unsound
 from screener.reading.contraception.words import reason_ends
 from screener.reading.sentence_roles import Role
 from screener.reading.tags import Tag

@@ -13,7 +13,7 @@ from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Node
 
 
-def impossible(node: Node) -> bool:
+def contrary(node: Node) -> bool:
     """Whether a node asks for a value of one measure above another limit and below it, at the same time."""
     known: dict[tuple[object, ...], list[Comparison]] = {}
     for one in _asked(node):
@@ -27,12 +27,12 @@ def contrary_parts(node: Node) -> list[Node]:
     """The smallest parts of a node that hold the limits which nobody meets together, in their order; none where all may hold."""
     if not isinstance(node, AllOf):
         return contrary_parts(node.parts[0]) if _defines(node) else []
-    if not impossible(node):
+    if not contrary(node):
         return []
     for part in node.parts:
         if found := contrary_parts(part):
             return found
-    return [part for part in node.parts if any(impossible(AllOf((part, other))) for other in node.parts if other is not part)]
+    return [part for part in node.parts if any(contrary(AllOf((part, other))) for other in node.parts if other is not part)]
 
 
 def without(node: Node, parts: list[Node], words: Callable[[Node], Node]) -> Node:
