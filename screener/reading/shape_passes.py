@@ -25,6 +25,8 @@ from screener.reading.ages_of_some import ages_of_some
 from screener.reading.allowed_but import BUT
 from screener.reading.allowed_but import allowed_but
 from screener.reading.answers import answers
+from screener.reading.avoiding import AVOIDING
+from screener.reading.avoiding import avoiding
 from screener.reading.bare_allergies import bare_allergies
 from screener.reading.based_on import based_on
 from screener.reading.between_events import between_events
@@ -260,6 +262,7 @@ _LETTERS = frozenset("abcdefgh")
 SHAPES = Passes(
     (if_ends, frozenset({"IF", "SEMI"})),
     (result_headings, frozenset({"COLON"})),
+    (avoiding, frozenset({"STATE", AVOIDING})),
     (side_permissions, frozenset({"COMMA", "CMP", "ALLOWV"})),
     (bracketed_lists, frozenset({"COLON", "LP", "RP", "SEMI", "CMP"})),
     (times_behind, frozenset({"NUM", "POST", "TIMES", frozenset({"ULN", "LLN"})})),
