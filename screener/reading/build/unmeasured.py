@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -74,7 +75,7 @@ def undated(label: str) -> bool:
 def nameless(kind: str, label: str) -> bool:
     """Whether words that the catalogue does not know tell how, where or what a trial does, and name no such thing."""
     known, low = _words().nameless, label.lower()
-    if low in known[kind]:
+    if low in known[kind] or (kind != "result" and _numbered().fullmatch(low)):
         return True
     first, _, rest = low.partition(" ")
     return rest.startswith("of ") and first in known["of"] and kind != "result"
@@ -115,6 +116,12 @@ def _one(limit: Limits) -> bool:
 def _doing(word: str) -> bool:
     """Whether one word is a form of a verb."""
     return word.endswith(("ed", "ing"))
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """What the number of a visit, an edition or a stage looks like."""
+    return re.compile("|".join(read_toml("rules", "words", "unmeasured.toml")["NAMELESS"]["numbered"]))
 
 
 @cache
