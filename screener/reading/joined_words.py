@@ -16,6 +16,7 @@ from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import When
+from screener.criteria.nodes import is_list
 from screener.reading.build.context import Context
 
 _BETWEEN = re.compile(r"[\s,/]*(?:\b(?:and/or|and|or)\b)?\s*", re.IGNORECASE)
@@ -26,7 +27,7 @@ def joined_words(node: Node, places: frozenset[Span], context: Context) -> Node:
     match node:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             made = _joined(tuple(joined_words(part, places, context) for part in parts), places, context)
-            alone = len(made) == 1 < len(parts) and (isinstance(node, AllOf) or (node.head is None and not node.open))
+            alone = len(made) == 1 < len(parts) and is_list(node)
             return made[0] if alone else replace(node, parts=made)
         case Not(part=part):
             return replace(node, part=joined_words(part, places, context))
@@ -39,6 +40,7 @@ def joined_words(node: Node, places: frozenset[Span], context: Context) -> Node:
 
 
 def _joined(parts: tuple[Node, ...], places: frozenset[Span], context: Context) -> tuple[Node, ...]:
+    """The parts with each such run of judgements as one."""
     made: list[Node] = []
     for part in parts:
         before = made[-1] if made else None

@@ -48,7 +48,7 @@ def refused(count: str, negation: Tag, body: Built) -> Built:
     if body.node is None:
         return body
     take(negation)
-    parts = list(body.node.parts) if isinstance(body.node, AllOf | AnyOf) and _plain(body.node) else [body.node]
+    parts = list(body.node.parts) if isinstance(body.node, AllOf | AnyOf) and _headless(body.node) else [body.node]
     node = not_listed(parts, count)
     node = replace(node, span=Span(min(negation.start, node.span.start), node.span.end))
     return Built(node, body.count, body.rest, body.allowed)
@@ -90,7 +90,7 @@ def _below(head: Node, body: Built, listed: Node, context: Context) -> Built:
     window = window_of(head)
     if window is not None:
         listed = within(listed, window)
-    parts = list(listed.parts) if isinstance(listed, AllOf | AnyOf) and _plain(listed) else [listed]
+    parts = list(listed.parts) if isinstance(listed, AllOf | AnyOf) and _headless(listed) else [listed]
     denied = denied_list(head, parts, context, counted=False)
     if denied is not None:
         return Built(denied, body.count, body.rest)
@@ -142,6 +142,6 @@ def defined_by(head: Node, node: Node) -> Node:
     return AnyOf((node,), False, head, span) if isinstance(head, Condition | State | Judgement) else AllOf((head, node), span)
 
 
-def _plain(node: AllOf | AnyOf) -> bool:
-    """Whether a combination is a list of its own, without a head."""
+def _headless(node: AllOf | AnyOf) -> bool:
+    """Whether a combination is a list of its own, without a head; its parts may be examples."""
     return isinstance(node, AllOf) or node.head is None
