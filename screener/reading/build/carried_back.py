@@ -206,10 +206,13 @@ def _event_or_measure(draft: Draft, later: Draft, conn: Tag, context: Context) -
     return bare and within and bool(draft.ids) and not draft.lead.scope.keys() & {"CURRENT", "ACTIVE", "PLAN", "FAMILY"}
 
 
+_NOW = ("current", "concurren", "simultan", "ongoing", "presently")
+
+
 def _said_now(draft: Draft) -> bool:
     """Whether words of its own, or the list's, say that something is so today."""
     told = (draft.lead.scope.get("CURRENT"), draft.lead.scope.get("TREAT"))
-    return any(tag is not None and tag.text.lower().startswith(("current", "ongoing", "presently")) for tag in told)
+    return any(tag is not None and tag.text.lower().startswith(_NOW) for tag in told)
 
 
 def _windows_shared(draft: Draft, later: Draft) -> bool:
@@ -227,6 +230,7 @@ def _windows_shared(draft: Draft, later: Draft) -> bool:
     alike = alike or trials or _done_or_found(draft, later)
     own = later.lead.scope.keys() & STATUS
     differs = own and not later.inherited and own != (draft.lead.scope.keys() & STATUS)
+    differs = differs and not (trials and own <= {"TREAT"})  # "took part in another trial or received a study drug"
     verbs = [tag.value for one in (draft, later) if (tag := one.lead.scope.get("TREAT")) is not None]
     if (len(set(verbs)) > 1 and not later.inherited) or any(tag.could_be("OWN") for tag in later.windows):
         return False  # "treated with A and off B for 4 weeks", "A or recent (6 months) B"
