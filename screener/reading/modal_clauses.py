@@ -63,6 +63,8 @@ def _hinders(tags: list[Tag], at: int) -> bool:
         at += 1
     if at >= len(tags) or tags[at].type != "TEXT" or tags[at].text.lower() not in hinders["does"]:
         return False
+    if any(tag.type == "WITHIN" for tag in tags[at : _end(tags, at)]):
+        return False  # "diarrhea, or conditions affecting absorption, within 28 days" dates all of them
     for tag in tags[at + 1 : at + _NEAR]:
         if tag.type in _ENDS or tag.type == "COMMA":
             return False

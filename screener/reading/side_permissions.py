@@ -26,7 +26,7 @@ def side_permissions(tags: list[Tag]) -> list[Tag]:
 
 def _raises(tags: list[Tag]) -> bool:
     """Whether what is allowed raises what is limited, and begins the words."""
-    first = tags[0].type not in {"AND", "OR"}
+    first = bool(tags) and tags[0].type not in {"AND", "OR"}
     return first and any(tag.type in _GIVEN and tag.text.lower().startswith(_RAISING) for tag in tags)
 
 
