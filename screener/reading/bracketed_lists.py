@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.tag_looks import closing
 from screener.reading.tags import Tag
 
 _BEHIND = frozenset({"STOP", "FILL", "MARK"})
@@ -12,20 +13,10 @@ def bracketed_lists(tags: list[Tag]) -> list[Tag]:
     for at in range(1, len(tags) - 3):
         if tags[at].type != "COLON" or tags[at + 1].type != "LP":
             continue
-        end = _closing(tags, at + 1)
+        end = closing(tags, at + 1)
         inside = {tag.type for tag in tags[at + 2 : end]}
         if end and "SEMI" in inside and "CMP" in inside and all(tag.type in _BEHIND for tag in tags[end + 1 :]):
             for mark in (tags[at + 1], tags[end]):
                 mark.state = "filler"
             return [*tags[: at + 1], *tags[at + 2 : end], *tags[end + 1 :]]
     return tags
-
-
-def _closing(tags: list[Tag], opening: int) -> int:
-    """The place of the mark that closes a bracket; 0 where none does."""
-    depth = 0
-    for at in range(opening, len(tags)):
-        depth += (tags[at].type == "LP") - (tags[at].type == "RP")
-        if depth == 0:
-            return at
-    return 0

@@ -42,11 +42,14 @@ _ALLOWS = re.compile(
 
 def with_judgements_left(node: Node, tags: list[Tag], context: Context) -> Node:
     """The node with each run of words for a person that none of its judgements holds: asked with the part that they follow."""
+    runs = _runs(tags, context.text)
+    if not runs:
+        return node
     found = walk(node)
     asked_before = [one.span for one in found if isinstance(one, Judgement | Unread)]
     asked_before += [one.span for one in context.issues if one.code == "study-conduct"]
     held = [*asked_before, *(place for one in found for place in _said(one))]
-    for run in _runs(tags, context.text):
+    for run in runs:
         place = Span(run[0].start, run[-1].end)
         words = context.text[place.start : place.end]
         if all(tag.type in _SMALL for tag in run):

@@ -48,5 +48,17 @@ def _topics() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
+def result_nouns() -> frozenset[str]:
+    """The nouns for what laboratories and examinations find."""
+    return frozenset(_table()["result"])
+
+
+@cache
+def result_words() -> frozenset[str]:
+    """These nouns and the words beside them of which a heading over results may be made up."""
+    return result_nouns() | frozenset(_table()["result-of"])
+
+
+@cache
 def _table() -> dict[str, list[str]]:
     return read_toml("rules", "words", "labels.toml")

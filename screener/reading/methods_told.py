@@ -44,9 +44,14 @@ def _list_end(tags: list[Tag], at: int) -> tuple[int, int]:
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(read_toml("rules", "words", "methods.toml")["method"])
+    return frozenset(_table()["method"])
 
 
 @cache
 def _exams() -> frozenset[str]:
-    return frozenset(read_toml("rules", "words", "methods.toml")["exam"])
+    return frozenset(_table()["exam"])
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    return read_toml("rules", "words", "methods.toml")

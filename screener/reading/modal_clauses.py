@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from screener.core.data import read_toml
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
@@ -22,7 +20,8 @@ _FOUND = frozenset({"COND", "CONDN", "RP"})
 _GIVEN = frozenset({"DRUG", "TREATN", "PROC", "PROCN", "VACC"})
 """What is given is told by what it does ("drugs that may cause seizures"), which is its name."""
 _NEAR = 5
-HINDERS = frozenset(read_toml("rules", "words", "methods.toml")["HINDERS"]["does"])
+_HINDERS = {key: frozenset(words) for key, words in read_toml("rules", "words", "methods.toml")["HINDERS"].items()}
+HINDERS = _HINDERS["does"]
 _MODALS = frozenset({"may", "might", "could", "would", "can"})
 
 
@@ -56,26 +55,20 @@ def _is_or_needs(tags: list[Tag], at: int) -> bool:
 
 def _hinders(tags: list[Tag], at: int) -> bool:
     """Whether a word there, or behind an adverb, tells what a finding does to the study ("potentially hampering compliance")."""
-    hinders = _words()
     if tags[at].type != "TEXT":
         return False
-    while at < len(tags) and tags[at].type == "TEXT" and tags[at].text.lower() in hinders["how"]:
+    while at < len(tags) and tags[at].type == "TEXT" and tags[at].text.lower() in _HINDERS["how"]:
         at += 1
-    if at >= len(tags) or tags[at].type != "TEXT" or tags[at].text.lower() not in hinders["does"]:
+    if at >= len(tags) or tags[at].type != "TEXT" or tags[at].text.lower() not in _HINDERS["does"]:
         return False
     if any(tag.type == "WITHIN" for tag in tags[at : _end(tags, at)]):
         return False  # "diarrhea, or conditions affecting absorption, within 28 days" dates all of them
     for tag in tags[at + 1 : at + _NEAR]:
         if tag.type in _ENDS or tag.type == "COMMA":
             return False
-        if not hinders["what"].isdisjoint(tag.text.lower().split()):
+        if not _HINDERS["what"].isdisjoint(tag.text.lower().split()):
             return True
     return False
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    return {key: frozenset(words) for key, words in read_toml("rules", "words", "methods.toml")["HINDERS"].items()}
 
 
 def _end(tags: list[Tag], at: int) -> int:

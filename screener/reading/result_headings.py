@@ -5,9 +5,8 @@ The list says what they are; a time in the heading holds for each of them.
 
 from __future__ import annotations
 
-from functools import cache
-
-from screener.core.data import read_toml
+from screener.reading.labels import result_nouns
+from screener.reading.labels import result_words
 from screener.reading.tags import Tag
 from screener.reading.tags import parts_of
 from screener.reading.tags import take
@@ -72,7 +71,7 @@ def _run(tags: list[Tag], first: int, colon: int) -> int:
     while end < colon:
         tag = tags[end]
         if tag.type in _INSIDE and _called(tag):
-            noun = noun or not _nouns().isdisjoint(tag.text.lower().split())
+            noun = noun or not result_nouns().isdisjoint(tag.text.lower().split())
             last = end + 1
         elif tag.type not in _JOINTS:
             break
@@ -83,20 +82,9 @@ def _run(tags: list[Tag], first: int, colon: int) -> int:
 def _called(tag: Tag) -> bool:
     """Whether a tag says nothing but what results are called, and of what they are."""
     said = tag.text.lower().split()
-    return bool(said) and _words().issuperset(said)
+    return bool(said) and result_words().issuperset(said)
 
 
 def _only_points(tags: list[Tag]) -> bool:
     """Whether tags only point at a list and say when its results are found."""
     return all(tag.type in _POINTS or tag.type in _TIMES or _called(tag) for part in tags for tag in parts_of(part))
-
-
-@cache
-def _words() -> frozenset[str]:
-    table = read_toml("rules", "words", "labels.toml")
-    return frozenset(table["result"]) | frozenset(table["result-of"])
-
-
-@cache
-def _nouns() -> frozenset[str]:
-    return frozenset(read_toml("rules", "words", "labels.toml")["result"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from screener.reading.tag_looks import closing
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
@@ -97,22 +98,12 @@ def joint_totals(tags: list[Tag]) -> list[Tag]:
     for at in range(2, len(tags)):
         if tags[at].type != "LP" or not any(_of_joints(tag) for tag in tags[max(0, at - 4) : at]):
             continue
-        end = _closed(tags, at)
+        end = closing(tags, at, _LONGEST)
         inside = tags[at + 1 : end]
         total = any(one.type == "NUM" and _of_joints(two) for one, two in itertools.pairwise(inside))
         if total and sum(tag.type in {"NUM", "CMP"} for tag in inside) == 1:
             return [*tags[:at], covering("SEV", tags[at : end + 1], "description"), *joint_totals(tags[end + 1 :])]
     return tags
-
-
-def _closed(tags: list[Tag], at: int) -> int:
-    """Where the bracket that opens at a place ends; 0 where it is long or stays open."""
-    depth = 0
-    for place in range(at, min(at + _LONGEST, len(tags))):
-        depth += (tags[place].type == "LP") - (tags[place].type == "RP")
-        if depth == 0:
-            return place
-    return 0
 
 
 def _of_joints(tag: Tag) -> bool:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TypeGuard
 
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import Comparison
-from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
 from screener.criteria.protocol import Criterion
+from screener.reading.build.either_sex import is_sex
 
 _BOTH = re.compile(
     r"\b(?:(?:males?|men|boys)\s*(?:\(s\))?\s*(?:and|or|and/or|/|&|,)\s*(?:(?:non-?pregnant|non-?lactating)[\s,]+(?:and\s+)?){0,2}"
@@ -53,7 +52,7 @@ def _led_by(criterion: Criterion) -> str | None:
     if len(text) > _LONGEST or _OTHERS.search(text) or _ANOTHER.search(text):
         return None
     first = min(_parts(criterion.node), key=lambda one: one.span.start)
-    return _demanded(criterion.node) if _is_sex(first) else None
+    return _demanded(criterion.node) if is_sex(first) else None
 
 
 def _parts(node: Node) -> list[Node]:
@@ -62,14 +61,10 @@ def _parts(node: Node) -> list[Node]:
 
 def _demanded(node: Node) -> str | None:
     """The one sex that everybody has to be, with more that is asked; None where a node demands none or says no more."""
-    sexes = {one.values for one in _parts(node) if _is_sex(one)}
-    rest = [one for one in _parts(node) if not _is_sex(one)]
+    sexes = {one.values for one in _parts(node) if is_sex(one)}
+    rest = [one for one in _parts(node) if not is_sex(one)]
     values = sexes.pop() if len(sexes) == 1 and rest else ()
     return values[0] if len(values) == 1 else None
-
-
-def _is_sex(node: Node) -> TypeGuard[Demographic]:
-    return isinstance(node, Demographic) and node.concept == "sex"
 
 
 def _of_one(criterion: Criterion) -> Criterion:
@@ -83,7 +78,7 @@ def _of_one(criterion: Criterion) -> Criterion:
 def _asked(node: Node) -> Node:
     if _demanded(node) is None:
         return node
-    whom = next(one for one in _parts(node) if _is_sex(one))
-    rest = tuple(one for one in _parts(node) if not _is_sex(one))
+    whom = next(one for one in _parts(node) if is_sex(one))
+    rest = tuple(one for one in _parts(node) if not is_sex(one))
     then = rest[0] if len(rest) == 1 else AllOf(rest, rest[0].span.join(rest[-1].span))
     return When(whom, then, node.span)

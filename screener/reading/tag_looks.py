@@ -31,6 +31,16 @@ def plays(tag: Tag | None, kind: str) -> bool:
     return tag.type == kind or (bool(tag.others) and tag.could_be(kind))
 
 
+def closing(tags: list[Tag], opening: int, within: int | None = None) -> int:
+    """The place of the mark that closes the bracket which opens there; 0 where none of the next `within` tags does."""
+    depth = 0
+    for at in range(opening, len(tags) if within is None else min(opening + within, len(tags))):
+        depth += (tags[at].type == "LP") - (tags[at].type == "RP")
+        if depth == 0:
+            return at
+    return 0
+
+
 def any_of_type(tags: list[Tag], *kinds: str) -> bool:
     """Whether one of the tags is of one of the types."""
     for tag in tags:  # noqa: SIM110 - asked of every item many times

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import reduce
 from itertools import groupby
+from typing import TypeGuard
 
 from screener.catalog.implications import ruled_out
 from screener.core.span import Span
@@ -37,13 +38,18 @@ def either_sex(node: Node) -> Node:
     return AllOf((people, *rest), node.span) if rest else people
 
 
+def is_sex(node: Node) -> TypeGuard[Demographic]:
+    """Whether a node asks for one sex ("women with endometriosis or adenomyosis")."""
+    return isinstance(node, Demographic) and node.concept == "sex"
+
+
 def each_of_its_sex(nodes: list[Node]) -> bool:
     """Whether each of several rules demands one sex, and both are there: nobody can meet them together."""
     demanded = {
         part.values
         for node in nodes
         for part in (node.parts if isinstance(node, AllOf) else (node,))
-        if isinstance(part, Demographic) and part.concept == "sex"
+        if is_sex(part)
     }
     return demanded == {("male",), ("female",)} and all(_sex(node) and not isinstance(node, When) for node in nodes)
 
@@ -108,7 +114,7 @@ def is_age(node: Node) -> bool:
 def _sexes(node: Node) -> set[str]:
     found: set[str] = set()
     for part in walk(node):
-        if isinstance(part, Demographic) and part.concept == "sex":
+        if is_sex(part):
             found.update(part.values)
         elif isinstance(part, State) and part.who == "patient" and part.concept in ruled_out("sex", "male"):
             found.add("female")

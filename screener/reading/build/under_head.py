@@ -9,13 +9,13 @@ from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Condition
-from screener.criteria.nodes import Demographic
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.reading.build.context import Context
 from screener.reading.build.denials import affirmed
+from screener.reading.build.either_sex import is_sex
 from screener.reading.build.item import Item
 from screener.reading.build.item import regrouped
 from screener.reading.build.piece import Piece
@@ -44,7 +44,7 @@ def under_head(items: list[Item], conns: list[str], context: Context) -> tuple[l
     def group(at: int) -> tuple[Item, int]:
         item, end = items[at], _last(items, conns, at, context)
         apart = item.last_slot != item.slot and item.slot != "treatment"
-        apart = apart and not (context.category == "exclusion" and item.heads and _is_sex(item.heads[0]))
+        apart = apart and not (context.category == "exclusion" and item.heads and is_sex(item.heads[0]))
         if end > at and (apart or set(conns[at:end]) == {"slash"} or _within(items[end], context)):
             alternatives = items[at : end + 1]
             return _joined(_timed_alike(alternatives) if _needs(item, context) else alternatives), end
@@ -142,7 +142,7 @@ def _timed_alike(items: list[Item]) -> list[Item]:
 def _holds(item: Item, context: Context) -> bool:
     """Whether what stands before the last disease of a member holds for alternatives to that disease too."""
     limited = item.slot == "measure" and context.category == "inclusion" and not item.subgroup
-    return limited or _stays(item.heads[0]) or _is_sex(item.heads[0]) or _against(item, context)
+    return limited or _stays(item.heads[0]) or is_sex(item.heads[0]) or _against(item, context)
 
 
 def _given(item: Item, context: Context) -> bool:
@@ -160,11 +160,6 @@ def _against(item: Item, context: Context) -> bool:
         return False
     between = _BRACKET.sub("", context.text[first.mention.end : second.span.start])
     return _FOR.fullmatch(between) is not None
-
-
-def _is_sex(node: Node) -> bool:
-    """Whether a node asks for one sex ("women with endometriosis or adenomyosis")."""
-    return isinstance(node, Demographic) and node.concept == "sex"
 
 
 def _stays(node: Node) -> bool:
@@ -200,7 +195,7 @@ def over_each(items: list[Item], conns: list[str], context: Context) -> tuple[li
 
 def _of_whom(item: Item) -> tuple[tuple[Node, ...], Item]:
     """The sex that stands before a finding, and the member without it ("women with endometriosis")."""
-    if len(item.heads) != 2 or not _is_sex(item.heads[0]) or item.subgroup:
+    if len(item.heads) != 2 or not is_sex(item.heads[0]) or item.subgroup:
         return (), item
     return item.heads[:1], replace(item, node=item.heads[1], heads=item.heads[1:])
 
