@@ -48,6 +48,8 @@ from screener.reading.prose import statements
 from screener.reading.section_groups import section_groups
 from screener.reading.sexes_apart import sexes_apart
 from screener.reading.source import Source
+from screener.reading.tables import side_by_side
+from screener.reading.tables import unruled
 
 _ID = re.compile(r"\b(?:NCT\d{8}|NL\d{4,6}\.\d{3}\.\d{2}|ISRCTN\d{8}|EUCTR[\d-]+|[A-Z]{2,6}\d{6,})\b")
 _LAYOUT = re.compile(r"[*\-•·●◦○▪■|#>:;.,_=()\\]+|\b\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)](?!\d)")
@@ -92,7 +94,8 @@ class _Compiler:
         """The compiled protocol."""
         main = "text" if "text" in self.source.texts else "criteria"
         self._structured()
-        text = self.source.texts.get(main, "")
+        told = self.source.texts.get(main, "")
+        text = unruled(told)
         if not text.strip():
             self.issues.append(
                 issue(
@@ -105,7 +108,7 @@ class _Compiler:
         elif category is not None:
             self._list(main, text, Section(category, None, Span(0, len(text))))
         else:
-            self._page(main, text)
+            self._page(main, text, side_by_side(told))
         self.criteria = sexes_apart(self.criteria, self.source.texts.get("sex", ""))
         inferred = condition_criterion([*self.fields, *self.criteria], self.named)
         if inferred is not None and category is None:
@@ -155,7 +158,7 @@ class _Compiler:
 
     # pages and lists ---------------------------------------------------------------------------------------------------
 
-    def _page(self, name: str, text: str) -> None:
+    def _page(self, name: str, text: str, columns: list[Section]) -> None:
         page = page_of(text) if name == "text" else Page()
         account = self.ledgers[name]
         for span in page.frame:
@@ -168,7 +171,7 @@ class _Compiler:
             self._add_field(age_criterion(name, text, page.fields["age"]))
         if "sex" in page.fields:
             self._add_field(sex_criterion(name, text, page.fields["sex"]))
-        found = list(sections(text, 0, len(text)))
+        found = columns or list(sections(text, 0, len(text)))
         taken = [span for span in (page.title, *page.frame, *page.arms) if span is not None]
         if not found:
             self._without_sections(name, text, taken)
@@ -187,7 +190,7 @@ class _Compiler:
         if not read:
             for arm in page.arms:
                 self._list(name, text, Section("inclusion", None, arm))
-        self._leftovers(name, text)
+        self._leftovers(name)
 
     def _before(self, name: str, text: str, span: Span, taken: list[Span], *, listed: bool) -> None:
         """Words before the first heading: criteria in prose are read, what describes the study is put to a person.
@@ -220,7 +223,7 @@ class _Compiler:
                     self._item(name, text, ItemText(statement.span), "inclusion")
                 else:
                     self._conduct(name, text, statement.span, ask=statement.kind == "ask" and listed)
-        self._leftovers(name, text)
+        self._leftovers(name)
 
     def _conduct(self, name: str, text: str, span: Span, *, ask: bool) -> None:
         """A sentence about the study: its age and score limits are criteria, the rest is put to a person."""
@@ -319,7 +322,7 @@ class _Compiler:
         prefix = "INCL" if category == "inclusion" else "EXCL"
         self.criteria.append(
             Criterion(
-                f"{prefix}{self.numbers[category]:02d}", category, name, span.text(text), span, node,
+                f"{prefix}{self.numbers[category]:02d}", category, name, span.text(self.source.texts[name]), span, node,
                 readings=reading.readings, settled=reading.settled, issues=(*reading.issues, *told), about=reading.about,
             )
         )  # fmt: skip
@@ -343,12 +346,12 @@ class _Compiler:
         chosen = () if reading.readings else (Reading(spared, True, "the words as they stand"),)
         return spared, replace(reading, readings=(*chosen, *reading.readings, Reading(wider, False, why)), settled="open"), issues
 
-    def _leftovers(self, name: str, text: str) -> None:
+    def _leftovers(self, name: str) -> None:
         """Marks of lists and tables that stand outside every item are layout."""
         account = self.ledgers[name]
         if account.all_read():
             return
-        for match in _LAYOUT.finditer(text):
+        for match in _LAYOUT.finditer(account.text):
             if account.starts_unread(match.start()):
                 span = Span(*match.span())
                 if account.unread(span):
