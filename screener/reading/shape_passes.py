@@ -251,6 +251,7 @@ from screener.reading.whichever import unbracketed_times
 from screener.reading.whom_first import whom_first
 from screener.reading.without_recurrence import LEFT
 from screener.reading.without_recurrence import without_recurrence
+from screener.reading.worded_anchors import OF
 from screener.reading.worded_anchors import worded_anchors
 
 _AGED = frozenset({"MEAS", "AGEW", "AGESUF"})
@@ -423,7 +424,7 @@ SHAPES = Passes(
     (starting_with, frozenset({"ANCHOR", STARTING})),
     (given_anchors, frozenset({"PRIOR", GIVING}), frozenset({"PRIOR", "TREAT", frozenset({"DRUG", "ANCHOR"})})),
     (named_anchors, frozenset({"TU"})),
-    (worded_anchors, frozenset({"TU", "PRIOR"}), frozenset({"TU", "preceding"})),
+    (worded_anchors, frozenset({"TU", "PRIOR"}), frozenset({"TU", "preceding"}), frozenset({"WITHIN", "TU", OF})),
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
     (excluding, frozenset({"NEG"})),
     (modal_clauses, frozenset({"WHICH", "JUDGED"}), frozenset({"TEXT", HINDERS}), frozenset({"IE", "NEED"})),

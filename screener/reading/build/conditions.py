@@ -101,7 +101,7 @@ def _status_of(draft: Draft, window: Window | None) -> ConditionStatus:
         draft.qualifiers = [*draft.qualifiers, covering("SEV", (scope["ACTIVE"],), "activity")]
     take(list(scope.values()))
     if window is not None and status == "present" and window.value is not None:
-        status = "ever" if window.direction in {"before", "until"} or window.anchor == "birth" else status
+        status = "ever" if window.direction in {"before", "until", "around"} or window.anchor == "birth" else status
     return status
 
 

@@ -164,7 +164,7 @@ def _status(draft: Draft, window: Window | None, kind: str, responses: tuple[str
     if draft.heads[0].text.lower().startswith("planned") and (window is None or window.direction not in _PAST):
         return "planned"
     verb = scope.get("TREAT")
-    looks_back = window is not None and window.direction in {"before", "until", "after", "from"}
+    looks_back = window is not None and window.direction in {"before", "until", "after", "from", "around"}
     if verb is not None and verb.text.lower().startswith("last") and window is not None and window.direction == "before":
         return "ever"
     if verb is not None and verb.value != "current":

@@ -172,10 +172,28 @@ def _side(head: Tag, phrase: AnchorPhrase | None, anchors: tuple[str, ...]) -> D
     born = phrase is not None and phrase.anchor is not None and phrase.anchor.text.lower() == "birth"
     if born and phrase is not None and phrase.preposition.text.lower() in {"of", "from"}:
         return "after"  # "within 24 hours of birth"
+    begun = _of_a_beginning(phrase, anchors[0])
+    if begun is not None:
+        return begun
     if not _after(phrase) or phrase is None:
         return "before"
     back = phrase.preposition.text.lower() == "from" and anchors[0] in _FIRST_VISITS | {"randomization", "first-dose"}
     return "before" if back or _PAST.search(head.text) else "after"
+
+
+_DIAGNOSIS = frozenset({"diagnosis", "initial diagnosis", "first diagnosis"})
+"""The trial's own disease, which lies within such a time where it is asked for."""
+
+
+def _of_a_beginning(phrase: AnchorPhrase | None, anchor: str) -> Direction | None:
+    """Behind an onset; on both sides of a diagnosis, or of what began and has no date of its own; None for any other."""
+    word = phrase.preposition.text.lower() if phrase is not None else ""
+    if phrase is None or phrase.anchor is None or word not in {"of", "of the", "from", "from the"}:
+        return None
+    if anchor == "onset" or (anchor == "diagnosis" and word.startswith("from")):
+        return "after"  # "within 6 hours of stroke onset", "within 12 weeks from diagnosis"
+    told = phrase.anchor.text.lower().startswith(("diagnosis", "onset", "initial diagnosis", "first diagnosis"))
+    return "around" if told and phrase.anchor.text.lower() not in _DIAGNOSIS else None
 
 
 def _behind_an_event(phrase: WindowPhrase, one: Limits, anchor: str) -> bool:
