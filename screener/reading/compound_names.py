@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
+from screener.catalog.load import catalog
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
 PAIRS = frozenset({("head", "neck"), ("mouth", "throat"), ("nose", "throat"), ("hand", "foot"), ("ear", "nose")})
 FIRSTS = frozenset(first for first, _ in PAIRS)
 DEVICES = frozenset({"device", "devices"})
+IMPLANTS = frozenset({"implant", "implants"})
+OPERATIONS = frozenset({"surgery", "surgeries", "procedure", "procedures", "operation", "operations", "surgical procedure"})
 _DOING = frozenset({"releasing", "eluting", "sensitizing", "sensitising", "lowering", "stimulating", "producing"})
 
 
@@ -26,11 +27,35 @@ def places(tags: list[Tag]) -> list[Tag]:
 
 
 def devices(tags: list[Tag]) -> list[Tag]:
-    """The tags without the "device" behind a device's name."""
-    for first, tag in pairwise(tags):
-        if first.type == "PROC" and tag.type == "PROCN" and tag.text.lower() in DEVICES and tag.start == first.end + 1:
+    """The tags without the "device" behind a device's name, and a procedure with the "surgery" behind its own name one."""
+    made: list[Tag] = []
+    for tag in tags:
+        first = made[-1] if made else tag
+        word = tag.text.lower()
+        if tag.start != first.end + 1 or tag.type not in {"PROC", "PROCN"} or first.type not in {"PROC", "DRUG"}:
+            made.append(tag)
+        elif first.type == "DRUG":
+            made[-1:] = [covering("DRUG", (first, tag), first.value, first.text)] if _implanted(first, word) else [first, tag]
+        elif tag.type == "PROCN" and word in DEVICES:
             tag.drop("filler")
-    return [tag for tag in tags if tag.type != "DROP"]
+        elif word in OPERATIONS and _is_done(first):
+            whole = covering("PROC", (first, tag), first.value, first.text)
+            whole.others = (*whole.others, *first.others)
+            made[-1] = whole  # "vitrectomy surgery", "bariatric surgery procedures"
+        else:
+            made.append(tag)
+    return made
+
+
+def _implanted(drug: Tag, word: str) -> bool:
+    """Whether a drug's name is of an implant, behind which that word says nothing ("an Ozurdex implant")."""
+    return word in IMPLANTS and isinstance(drug.value, tuple) and all(str(ident).endswith("-implant") for ident in drug.value)
+
+
+def _is_done(tag: Tag) -> bool:
+    """Whether a name is known to be of procedures alone, and of no device that is worn or put in."""
+    idents = tag.value if isinstance(tag.value, tuple) else ()
+    return bool(idents) and all(catalog()[ident].kind == "procedure" and ident != "surgery" for ident in idents)
 
 
 def doing(tags: list[Tag]) -> list[Tag]:

@@ -42,6 +42,8 @@ from screener.reading.clock_times import clock_times
 from screener.reading.code_names import code_names
 from screener.reading.compound_names import DEVICES
 from screener.reading.compound_names import FIRSTS
+from screener.reading.compound_names import IMPLANTS
+from screener.reading.compound_names import OPERATIONS
 from screener.reading.compound_names import SALTS
 from screener.reading.compound_names import STRETCHES
 from screener.reading.compound_names import devices
@@ -63,6 +65,8 @@ from screener.reading.equivalents import STEROIDS
 from screener.reading.equivalents import defined_doses
 from screener.reading.equivalents import dosed_in
 from screener.reading.equivalents import equivalents
+from screener.reading.even_if import EVEN
+from screener.reading.even_if import even_if
 from screener.reading.events import first_cycles
 from screener.reading.events import named_anchors
 from screener.reading.events import within_before
@@ -262,6 +266,7 @@ _LETTERS = frozenset("abcdefgh")
 
 SHAPES = Passes(
     (if_ends, frozenset({"IF", "SEMI"})),
+    (even_if, frozenset({EVEN})),
     (result_headings, frozenset({"COLON"})),
     (avoiding, frozenset({"STATE", AVOIDING})),
     (side_permissions, frozenset({"COMMA", "CMP", "ALLOWV"})),
@@ -270,7 +275,7 @@ SHAPES = Passes(
     (opposites, frozenset({OPPOSITES})),
     (doing, frozenset({"DRUG", "DASH"})),
     (places, frozenset({"AND", FIRSTS})),
-    (devices, frozenset({"PROC", DEVICES})),
+    (devices, frozenset({"PROC", DEVICES}), frozenset({"PROC", OPERATIONS}), frozenset({"DRUG", IMPLANTS})),
     (salts, frozenset({"DRUG", SALTS})),
     (stretches, frozenset({"DASH", "to", STRETCHES})),
     (suicidal, frozenset({"COND", SUICIDAL, _JOINS | {"COMMA"}})),

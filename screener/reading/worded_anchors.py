@@ -141,5 +141,5 @@ def _plain(parts: list[Tag]) -> bool:
 _PLAIN = frozenset({
     "the", "of", "first", "initial", "day", "date", "time", "start", "beginning", "initiation", "administration", "dose", "study",
     "trial", "planned", "scheduled", "protocol", "this", "our", "in", "to", "entering", "entry", "commencing", "commencement",
-    "drug", "medication", "product", "treatment", "imp",
+    "drug", "medication", "product", "treatment", "imp", "receiving", "receipt", "taking",
 })  # fmt: skip
