@@ -32,8 +32,9 @@ def abuses(tags: list[Tag]) -> list[Tag]:
         concept = _concept(named)
         if tag.type == "COND" and not concept:
             continue  # "addiction to opioids" is a disorder already
-        whole = covering("COND", tags[at:end], concept, "")
-        return [*tags[:at], whole, *abuses(tags[end:])]
+        first = at - 2 if at > 1 and tags[at - 1].type in _JOINS and tags[at - 2].text.lower() in ABUSES else at
+        whole = covering("COND", tags[first:end], concept, "")
+        return [*tags[:first], whole, *abuses(tags[end:])]
     return tags
 
 
@@ -53,6 +54,26 @@ def _names_end(tags: list[Tag], first: int) -> int:
         while at < len(tags) and tags[at].type in _JOINS:
             at += 1
     return end
+
+
+DEPENDENCE = frozenset({"abuse", "misuse", "dependence", "dependency", "addiction"})
+"""What an abuse is called as well; the catalogue keeps abuse and dependence of one drug as one disorder."""
+_JOINED = frozenset({"OR", "AND", "SLASH"})
+
+
+def abuse_or_dependence(tags: list[Tag]) -> list[Tag]:
+    """The tags without the second name of "substance abuse or dependence"."""
+    for at in range(1, len(tags) - 1):
+        first, second = tags[at - 1], tags[at + 1]
+        if tags[at].type not in _JOINED or second.text.lower() not in DEPENDENCE or (second.type == "COND" and second.value):
+            continue
+        ahead = tags[at + 2] if at + 2 < len(tags) else None
+        of_something = ahead is not None and ahead.text.lower() in {"of", "on", "to", "upon"}
+        known = first.type == "COND" and bool(first.value) and first.text.lower().split()[-1] in DEPENDENCE
+        if known and not of_something:
+            tags[at].state = second.state = "compiled"
+            return [*tags[:at], *abuse_or_dependence(tags[at + 2 :])]
+    return tags
 
 
 def vaccines(tags: list[Tag]) -> list[Tag]:

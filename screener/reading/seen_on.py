@@ -77,7 +77,15 @@ def _behind_seen(tags: list[Tag], at: int) -> bool:
     """Whether a finding or a limit ends there, which may hold for one sex ("> 470 ms (women)")."""
     if tags[at].type == "RP" and at > 2 and tags[at - 1].type == "SEX" and tags[at - 2].type == "LP":
         at -= 3
-    return tags[at].type in _SEEN
+    return tags[at].type in _SEEN or _bracket_of_finding(tags, at) > 0
+
+
+def _bracket_of_finding(tags: list[Tag], at: int) -> int:
+    """Where a bracket that ends there opens behind a finding ("long QT interval (QTcF > 470 ms)"); 0 where none does."""
+    if tags[at].type != "RP":
+        return 0
+    opening = next((place for place in range(at - 1, 0, -1) if tags[place].type == "LP"), 0)
+    return opening if opening and tags[opening - 1].type in _FOUND else 0
 
 
 def _visit(tags: list[Tag], at: int) -> int:
@@ -98,7 +106,9 @@ def _told(tags: list[Tag], at: int, visit: int, end: int, kind: str) -> list[Tag
             small.state = "filler"
         behind = [tags[at], tags[visit]]
     first, _ = sentence_around(tags, at - 1)
-    if tags[at - 1].type in {"FORSEX", "RP"}:
+    if opening := _bracket_of_finding(tags, at - 1):
+        measure = opening
+    elif tags[at - 1].type in {"FORSEX", "RP"}:
         measure = next((place for place in range(at - 1, first - 1, -1) if tags[place].type == "MEAS"), at)
     else:
         measure = at

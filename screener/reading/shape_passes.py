@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from screener.reading.abuses import ABUSES
+from screener.reading.abuses import DEPENDENCE
+from screener.reading.abuses import abuse_or_dependence
 from screener.reading.abuses import abuses
 from screener.reading.abuses import vaccines
 from screener.reading.acuity import snellen
@@ -128,6 +130,8 @@ from screener.reading.new_products import NEW_DEVICES
 from screener.reading.new_products import new_products
 from screener.reading.no_later import DENIES
 from screener.reading.no_later import no_later
+from screener.reading.now_or_within import current_or_within
+from screener.reading.now_or_within import planned_or_within
 from screener.reading.number_shapes import life_left
 from screener.reading.number_shapes import mistyped_and
 from screener.reading.obligations import anchored_visits
@@ -335,6 +339,8 @@ SHAPES = Passes(
     (first_cycles, frozenset({"NUM", "ANCHOR"})),
     (twins, frozenset({"COND", frozenset({"NUM", "ROMAN"}), _JOINS | {"COMMA"}})),
     (recent_or, frozenset({"LP", "RP", "TU", RECENT})),
+    (current_or_within, frozenset({"CURRENT", "OR", "WITHIN"})),
+    (planned_or_within, frozenset({"PLAN", "OR", "WITHIN"})),
     (if_sex, frozenset({"FORSEX"})),
     (only_so_many, frozenset({"NUM", "HIST", ONLY})),
     (if_again, frozenset({"IF", "AND", AGAIN}), frozenset({"IF", "OR", AGAIN})),
@@ -359,6 +365,7 @@ SHAPES = Passes(
     (defined_doses, frozenset({"IE", "DRUG", "CMP", "UNIT"})),
     (based_on, frozenset({"DRUG", "TEXT"})),
     (abuses, frozenset({"DRUG", ABUSES})),
+    (abuse_or_dependence, frozenset({"COND", DEPENDENCE})),
     (vaccines, frozenset({"COND", "VACC"})),
     (left_behind, frozenset({"COND", "DASH", "post"})),
     (how_severe, frozenset({"SEV", "CMP", HOW_MUCH})),

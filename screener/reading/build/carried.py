@@ -259,7 +259,7 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
     if own_kind and not (carried.qualifiers and _over_scope(carried)):
         bare = False  # "severe asthma or any COPD", but not "severe allergy to eggs or any nuts"
     shared = bare and (plain or draft.shared_head) and not _narrowed(draft, piece, carried)
-    told = [tag for tag in carried.qualifiers if draft.slot not in _UNGRADED or tag.value != "stage"]
+    told = [tag for tag in carried.qualifiers if draft.slot not in _UNGRADED or not _of_its_kind_alone(tag, draft)]
     if told and not draft.lead.qualifiers and shared:
         draft.lead.qualifiers = told
         draft.inherited = True
@@ -267,6 +267,11 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
 
 _UNGRADED = frozenset({"treatment", "vaccine"})
 """What has no grade: "grade 3 toxicity or radiotherapy" asks for none of the radiotherapy."""
+
+
+def _of_its_kind_alone(told: Tag, draft: Draft) -> bool:
+    """Whether a word tells of the first alone: a grade, or a kind beside a name with its own ("carotid surgery or coronary stent")."""
+    return told.value == "stage" or (told.value == "type" and " " in draft.heads[0].text)
 
 
 def _narrowed(draft: Draft, piece: Piece, carried: Lead) -> bool:

@@ -11,6 +11,7 @@ from screener.reading.build.distances import distances_of
 from screener.reading.build.distances import has_distance
 from screener.reading.build.draft import Draft
 from screener.reading.build.elapsed import after_birth
+from screener.reading.build.events_ago import names_event
 from screener.reading.build.limit_owners import aged
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import admits
@@ -101,7 +102,7 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
         elif _windows_shared(draft, later) or _event_or_measure(draft, later, conns[at], context):
             words = context.words(later.windows[0].start, later.windows[-1].end)
             lasting = any(meaning_of(tag).duration is not None for tag in later.windows)
-            mixed = draft.slot == "condition" and later.slot in {"treatment", "measure"}
+            mixed = draft.slot == "condition" and later.slot in {"treatment", "measure"} and not _of_events(pieces, at)
             taken = context.choose(
                 f"window-{later.windows[0].start}",
                 ("last", "each") if mixed else ("each", "last"),
@@ -112,6 +113,16 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
                 draft.windows = list(later.windows)
                 draft.doses += [tag for tag in later.doses if tag.type == "STABLE" and draft.slot == "treatment"]
                 draft.inherited = True
+
+
+def _of_events(pieces: list[Piece], at: int) -> bool:
+    """Whether one of the findings in a row that ends here is what happens and is over ("stroke, angina or surgery within …")."""
+    for piece in reversed(pieces[: at + 1]):
+        if not piece.drafts or piece.drafts[-1].slot != "condition":
+            return False
+        if names_event(piece.drafts[-1]):
+            return True
+    return False
 
 
 def _timed_one(drafts: list[Draft]) -> Draft:
@@ -163,8 +174,7 @@ def _so_abnormal(draft: Draft, later: Draft) -> bool:
 
 def _ever_done(draft: Draft, later: Draft) -> bool:
     """Whether a finding and an operation stand bare beside each other ("stroke, coronary bypass within 3 months")."""
-    named = later.heads[0].type == "PROC" and later.lead.bare
-    named = named or (later.heads[0].type in {"PROCN", "TREATN"} and later.lead.bare_but_qualified)  # "coronary intervention"
+    named = later.heads[0].type in {"PROC", "PROCN", "TREATN"} and later.lead.bare_but_qualified  # "coronary intervention"
     bare = draft.lead.bare and not (draft.limits or draft.results or draft.parens or draft.qualifiers)
     return bare and named and bool(draft.ids)
 
@@ -174,6 +184,11 @@ def _done_or_found(draft: Draft, later: Draft) -> bool:
     done = draft.slot == "treatment" and bool(draft.ids) and draft.heads[0].type == "PROC" and later.slot == "condition"
     goes_on = draft.lead.scope.keys() & {"CURRENT", "STABLE", "NEED", "PLAN"} or draft.lead.negation is not later.lead.negation
     return done and not (goes_on or draft.limits or draft.results or draft.parens or draft.doses)
+
+
+def _event_or_stay(draft: Draft, later: Draft) -> bool:
+    """Whether what happens stands bare beside a stay in hospital ("stroke or hospitalization for angina within 3 months")."""
+    return draft.slot == "condition" and draft.lead.bare and later.ids == ("hospitalized",) and names_event(draft)
 
 
 _NEW_PRODUCTS = frozenset({("other-trial",), ("investigational-drug",), ("investigational-device",)})
@@ -227,7 +242,7 @@ def _windows_shared(draft: Draft, later: Draft) -> bool:
         return False  # "currently on dialysis or stroke within 3 months"
     alike = later.slot == draft.slot or "text" in {later.slot, draft.slot}
     alike = alike or (draft.slot == "condition" and later.slot == "treatment" and _ever_done(draft, later))
-    alike = alike or trials or _done_or_found(draft, later)
+    alike = alike or trials or _done_or_found(draft, later) or _event_or_stay(draft, later)
     own = later.lead.scope.keys() & STATUS
     differs = own and not later.inherited and own != (draft.lead.scope.keys() & STATUS)
     differs = differs and not (trials and own <= {"TREAT"})  # "took part in another trial or received a study drug"
