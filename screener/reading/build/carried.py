@@ -270,7 +270,7 @@ _UNGRADED = frozenset({"treatment", "vaccine"})
 
 
 def _of_its_kind_alone(told: Tag, draft: Draft) -> bool:
-    """Whether a word tells of the first alone: a grade, or a kind beside a name with its own ("carotid surgery or coronary stent")."""
+    """Whether a word tells of the first alone: a grade, or a kind beside a name with its own."""
     return told.value == "stage" or (told.value == "type" and " " in draft.heads[0].text)
 
 
