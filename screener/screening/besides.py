@@ -35,11 +35,17 @@ def held_besides(node: Except, case: Case) -> Outcome | None:
 
 
 def _kinds(unless: Node, base: Condition | Treatment, case: Case) -> frozenset[str]:
-    """The concepts that the exception names, if all of it names kinds of the base."""
+    """The concepts that the exception names, if all of it names other things of the base's own sort.
+
+    Aspirin is no kind of anticoagulant, and warfarin is one "other than aspirin" whoever takes both.
+    """
     named = [part for part in walk(unless) if isinstance(part, Condition | Treatment)]
     concepts = frozenset(part.concept for part in named if part.concept is not None)
-    below = all(case.catalog.is_a(concept, str(base.concept)) and concept != base.concept for concept in concepts)
-    return concepts if below and len(named) == len([part for part in named if part.concept]) else frozenset()
+    if base.concept in concepts or any(part.concept is None for part in named):
+        return frozenset()
+    below = all(case.catalog.is_a(concept, str(base.concept)) for concept in concepts)
+    alike = any(part.kind == base.kind for part in named)
+    return concepts if below or alike else frozenset()
 
 
 def _one_of(entry: Entry, spared: frozenset[str], case: Case) -> bool:

@@ -140,8 +140,10 @@ const within = (node) => [node, ...[...below(node), ...(node.concurrent_with ?? 
 /** The base's outcome if entries that are none of the excepted kinds make it true, else null. */
 function heldBesides({ base, unless }, c) {
   const named = within(unless).filter((part) => NAMING.includes(part.kind));
-  const kind = (part) => part.concept !== null && kinship(c.facts, part.concept, base.concept) === 'below';
-  if (!NAMING.includes(base.kind) || base.concept === null || !named.length || !named.every(kind)) return null;
+  const kind = (part) => kinship(c.facts, part.concept, base.concept);
+  if (!NAMING.includes(base.kind) || base.concept === null || !named.length) return null;
+  if (named.some((part) => part.concept === null || kind(part) === 'same')) return null;
+  if (!named.every((part) => kind(part) === 'below') && !named.some((part) => part.kind === base.kind)) return null;
   const spared = ({ concept }) => named.some((part) => ['same', 'below', 'above'].includes(kinship(c.facts, concept, part.concept)));
   const o = ATOMS[base.kind](base, c.having(c.patient.treatments.filter((entry) => !spared(entry))));
   return o.t === T ? o : null;

@@ -98,7 +98,17 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
         if isinstance(unless, When):
             unless = AllOf((unless.condition, unless.then), unless.span)  # whom it lets in has both
         return AnyOf((base, unless), span=span)
+    if word.lower().startswith(_CASES) and _another_of_its_sort(unless, base):
+        return AllOf((base, Not(unless, unless.span)), span)  # "NSAIDs unless on a proton pump inhibitor"
     return Except(base, unless, span)
+
+
+def _another_of_its_sort(unless: Node, base: Node) -> bool:
+    """Whether a case names a treatment that is no kind of the base's, which is had together with it."""
+    if not isinstance(base, Treatment) or base.concept is None:
+        return False
+    named = [part for part in walk(unless) if isinstance(part, Treatment)]
+    return any(part.concept is None or not catalog().is_a(part.concept, base.concept) for part in named)
 
 
 def _besides(unless: Node) -> Node:
@@ -191,10 +201,17 @@ def _alike(unless: Node, base: Node) -> Node:
             return replace(unless, window=base.window)
         case Immunization(window=None), Immunization() if _below(unless, base):
             return replace(unless, status=base.status, window=base.window)
-        case Treatment(status="current" | "ever", window=None), Treatment() if _below(unless, base):
+        case Treatment(status="current" | "ever", window=None), Treatment() if _below(unless, base) or _then(unless, base):
             return replace(unless, status=base.status, window=base.window)
+        case AllOf(parts=parts), Treatment(status="ever") if all(isinstance(part, Treatment) for part in parts):
+            return replace(unless, parts=tuple(_alike(part, base) for part in parts))
         case _:
             return unless
+
+
+def _then(unless: Treatment, base: Treatment) -> bool:
+    """Whether what is excepted is what was had in the time of the base, and not a dose that stands since."""
+    return base.status == "ever" and unless.stable_for is None and unless.duration is None
 
 
 def _below(unless: Condition | Treatment | Immunization, base: Condition | Treatment | Immunization) -> bool:
