@@ -22,7 +22,7 @@ _GIVEN = frozenset({"DRUG", "TREATN", "PROC", "PROCN", "VACC"})
 _NEAR = 5
 _HINDERS = {key: frozenset(words) for key, words in read_toml("rules", "words", "methods.toml")["HINDERS"].items()}
 HINDERS = _HINDERS["does"]
-_MODALS = frozenset({"may", "might", "could", "would", "can"})
+_RISKS = ("risk", "risks", "likelihood", "chance")
 
 
 def modal_clauses(tags: list[Tag]) -> list[Tag]:
@@ -32,7 +32,7 @@ def modal_clauses(tags: list[Tag]) -> list[Tag]:
     for at in range(1, len(tags) - 1):
         if at < done or tags[at - 1].type in _GIVEN:
             continue
-        if tags[at].type == "WHICH" and _may(tags[at + 1]):
+        if tags[at].type == "WHICH" and tags[at + 1].type == "JUDGED":
             end = _end(tags, at + 2)
         elif _is_or_needs(tags, at) or (tags[at - 1].type in _FOUND and _hinders(tags, at)):
             end = _end(tags, at + 1)
@@ -41,10 +41,6 @@ def modal_clauses(tags: list[Tag]) -> list[Tag]:
         made += [*tags[done:at], covering("JUDGED", tags[at:end], "judgement")]
         done = end
     return made + tags[done:] if done else tags
-
-
-def _may(tag: Tag) -> bool:
-    return tag.type == "JUDGED" and tag.text.lower().split()[0] in _MODALS
 
 
 def _is_or_needs(tags: list[Tag], at: int) -> bool:
@@ -73,6 +69,7 @@ def _hinders(tags: list[Tag], at: int) -> bool:
 
 def _end(tags: list[Tag], at: int) -> int:
     """The place behind the clause."""
+    risked = tags[at - 1].text.lower().endswith(_RISKS)
     while at < len(tags) and tags[at].type not in _ENDS:
         if tags[at].type == "MEAS" and _limited(tags, at):
             break
@@ -80,7 +77,10 @@ def _end(tags: list[Tag], at: int) -> int:
             behind = at
             while behind < len(tags) and tags[behind].type in _JOINTS | {"FILL"}:
                 behind += 1
-            if behind == len(tags) or not _goes_on(tags, behind, any(tag.type == "COMMA" for tag in tags[at:behind])):
+            if behind == len(tags):
+                break
+            listed = risked and tags[behind].type == "COND"  # "that increases the risk of bleeding, seizures, or falls"
+            if not _goes_on(tags, behind, any(tag.type == "COMMA" for tag in tags[at:behind]) and not listed):
                 break
             at = behind
         at += 1

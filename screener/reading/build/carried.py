@@ -9,6 +9,7 @@ from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.limits import limits_of
 from screener.reading.build.piece import Piece
+from screener.reading.build.risks import risk_ends
 from screener.reading.build.windows import meaning_of
 from screener.reading.outside import OUTSIDE
 from screener.reading.pressures import SIDES_OF_PRESSURE
@@ -21,10 +22,11 @@ STATUS = frozenset({"HIST", "CURRENT", "ACTIVE", "SUSP", "KNOWNSUSP", "NEWLY", "
 
 _FITS = {
     "condition": frozenset(
-        {"HIST", "SUSP", "KNOWNSUSP", "FAMILY", "KNOWN", "RESULT", "HISTOL", "CURRENT", "IMMUN"}
+        {"HIST", "SUSP", "KNOWNSUSP", "FAMILY", "KNOWN", "RESULT", "HISTOL", "CURRENT", "IMMUN", "RISK"}
     ),
     "treatment": frozenset(
         {"HIST", "TREAT", "RESP", "NAIVE", "STABLE", "ALLERGY", "CONTRA", "PLAN", "IMMUN", "NEED", "CURRENT", "ROUTE", "KNOWN"}
+        | {"RISK"}
     ),
     "vaccine": frozenset({"HIST", "TREAT", "IMMUN", "PLAN", "ALLERGY", "CONTRA", "NAIVE"}),
     "measure": frozenset({"RESULT", "HIST"}),
@@ -47,6 +49,8 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
                 carried.negation = None  # "a lesion, not irradiated, that can be measured"
             if carried.negation is not None and _limit_besides(before, piece.drafts[0], conns[at - 1], context):
                 carried.negation = None
+            if "RISK" in carried.scope and risk_ends(carried, pieces, at, conns, context):
+                del carried.scope["RISK"]
             if _limited_apart(before, piece.drafts[0]):
                 carried.qualifiers = []
             bare = piece.drafts[0].lead.bare_but_qualified and conns[at - 1].type != "SEMI"

@@ -26,6 +26,9 @@ def name_of(draft: Draft, context: Context) -> Name:
         ids = context.abbreviations.get(draft.heads[-1].text, ()) if len(draft.heads) == 1 else ()
     if "RISK" in draft.lead.scope:
         tag = draft.lead.scope["RISK"]
+        if draft.inherited:
+            own = draft.heads[0].text if draft.shared_head else context.words(draft.heads[0].start, draft.heads[-1].end)
+            return Name(None, f"{context.name(tag.start, tag.end)} {own}", False)
         return Name(None, context.name(min(tag.start, draft.heads[0].start), draft.heads[-1].end), False)
     linked = [tag for tag in draft.after if tag.type != "PREP"] if not ids else []
     if not ids and draft.heads[0].could_be("SHARED"):
