@@ -387,7 +387,7 @@ LAYOUTS = {
         [
             "received class systemic-corticosteroids within 4 weeks except received hydrocortisone within 4 weeks",
             "condition asthma",
-            'judgement unspecified "The following are permitted: - Statins"',
+            'not judgement unspecified "The following are permitted: - Statins"',
         ],
     ),
     "an introduction further down gives way to its list": (

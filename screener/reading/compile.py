@@ -36,6 +36,7 @@ from screener.reading.item import Setting
 from screener.reading.item import of_group
 from screener.reading.item import read_item
 from screener.reading.ledger import Ledger
+from screener.reading.let_in import let_in_again
 from screener.reading.nesting import recover
 from screener.reading.own_disease import OwnDisease
 from screener.reading.own_disease import required
@@ -272,7 +273,7 @@ class _Compiler:
         if found and is_preamble(text, found[0], section.category):
             self.ledgers[name].paint(found[0].span, "compiled")
             found = found[0].children + found[1:]
-        found = self._promoted(name, text, recover(found, text), section.category)
+        found = let_in_again(self._promoted(name, text, recover(found, text), section.category), text, section.category)
         before = len(self.criteria)
         mark_groups(found, text)
         for item in found:

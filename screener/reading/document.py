@@ -15,17 +15,22 @@ from screener.reading.wraps import layout_of
 
 @dataclass(slots=True)
 class ItemText:
-    """One list item: where its own words stand, and the items nested below it; `grouped`: those are for one of several groups."""
+    """One list item: where its own words stand, and the items nested below it; `grouped`: those are for one of several groups.
+
+    let_in: the sentences of a list of exclusions that let somebody in whom its own words keep out.
+    """
 
     span: Span
     children: list[ItemText] = field(default_factory=list)
     recovered: bool = False
     grouped: bool = False
+    let_in: list[Span] = field(default_factory=list)
 
     @property
     def whole(self) -> Span:
         """Its own words with everything nested below them."""
-        return Span(self.span.start, max([self.span.end, *(child.whole.end for child in self.children)]))
+        below = [child.whole.end for child in self.children] + [one.end for one in self.let_in]
+        return Span(self.span.start, max([self.span.end, *below]))
 
 
 _BULLET = re.compile(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field as made
 from dataclasses import replace
 
 from screener.core.issues import Issue
@@ -10,6 +14,7 @@ from screener.core.issues import issue
 from screener.core.span import Span
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
 from screener.criteria.nodes import Unread
 from screener.criteria.protocol import Category
 from screener.criteria.protocol import Reading
@@ -27,6 +32,7 @@ from screener.reading.build.denials import opposite
 from screener.reading.build.draft import put_to_person
 from screener.reading.build.unsaid import with_numbers
 from screener.reading.document import ItemText
+from screener.reading.let_in import lets_in
 from screener.reading.misplaced import asks
 from screener.reading.misplaced import denies
 from screener.reading.nested import read_whole
@@ -60,10 +66,11 @@ class Setting:
     field: str
     topic: tuple[str, ...]
     abbreviations: dict[str, tuple[str, ...]]
+    let_in: Mapping[Span, Sequence[Span]] = made(default_factory=dict)
 
     def context(self, forced: dict[str, str]) -> Context:
         """A fresh context for one reading of one item."""
-        return Context(self.text, self.category, self.field, self.topic, self.abbreviations, forced)
+        return Context(self.text, self.category, self.field, self.topic, self.abbreviations, forced, let_in=self.let_in)
 
 
 _DEFECTS = (AssertionError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError)
@@ -72,7 +79,8 @@ _DEFECTS = (AssertionError, LookupError, TypeError, ValueError, ArithmeticError,
 def read_item(item: ItemText, setting: Setting) -> ItemReading:
     """The reading of an item; a defect of the reader costs this one item, which stays unread and says so, never the text."""
     try:
-        return _read(item, setting)
+        let_in = dict(_let_in(item)) if setting.category == "exclusion" else {}
+        return _read(item, replace(setting, let_in=let_in) if let_in else setting)
     except _DEFECTS as defect:
         span = Span(item.span.start, max([item.span.end, *(child.span.end for child in item.children)]))
         node = Unread(" ".join(setting.text[span.start : span.end].split()), "unread", span, span)
@@ -84,6 +92,14 @@ def read_item(item: ItemText, setting: Setting) -> ItemReading:
             hint="write its rule by hand, and report the sentence",
         )
         return ItemReading(node, [Tag("TEXT", span.start, span.end)], issues=(told,))
+
+
+def _let_in(item: ItemText) -> Iterator[tuple[Span, Sequence[Span]]]:
+    """The places of an item and those below it that have sentences elsewhere, with these."""
+    if item.let_in:
+        yield item.span, item.let_in
+    for child in item.children:
+        yield from _let_in(child)
 
 
 def of_group(reading: ItemReading, group: Span, text: str) -> ItemReading:
@@ -120,7 +136,9 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
         readings.insert(0, Reading(chosen, True, "the usual meaning of such a sentence"))
     if chosen is not None and setting.category == "inclusion" and contrary(chosen):
         chosen, readings, settled = _asked_apart(chosen, item, setting, tags), [], "default"
-    if chosen is not None and setting.category == "exclusion":
+    if isinstance(chosen, Judgement) and setting.category == "exclusion" and lets_in(item.whole.text(setting.text)):
+        chosen = Not(chosen, chosen.span)  # whom a person lets in by it is not kept out
+    elif chosen is not None and setting.category == "exclusion":
         chosen, readings, settled = _in_its_place(item, setting, chosen, readings, settled)
     issues = list(context.issues)
     if item.recovered:

@@ -125,6 +125,8 @@ def _prepared(span: Span, context: Context) -> Stretch:
     tags = scan(context.text, span.start, end)
     if span.end > end:
         context.note("too-long", "this item is too long to be one criterion", end, span.end, "split it into separate lines")
+    else:
+        tags += _let_in(context, span, tags)
     about, roles = _about_candidates(tags, context, span)
     settled = timed_headings(phrases(_NAMES.run(fuse(amounts(fitted(joined_over(_ended(about))))))))
     prepared = collapse(settled)
@@ -133,6 +135,19 @@ def _prepared(span: Span, context: Context) -> Stretch:
         tags.append(Tag("TEXT", end, span.end, "", ""))
     fresh = [*tags, *prepared]
     return Stretch(tags, settled, sentences, roles, fresh, [tag.state for tag in fresh])
+
+
+def _let_in(context: Context, span: Span, own: list[Tag]) -> list[Tag]:
+    """The tags of the sentences elsewhere that let in whom a stretch keeps out, each behind a full stop."""
+    made: list[Tag] = []
+    for place in context.let_in.get(span, ()):
+        last = made[-1] if made else own[-1] if own else None
+        if last is not None and last.type in {"COMMA", "SEMI"}:
+            last.become("STOP")
+        elif last is not None and last.type != "STOP":
+            made.append(Tag("STOP", place.start, place.start, ".", state="compiled"))
+        made += scan(context.text, *place)
+    return made
 
 
 def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | None) -> Built:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 
@@ -29,7 +31,7 @@ class Context:
 
     heading: the measure that the heading over a nested item names ("Life expectancy:"); abbreviations: what the text
     itself says an abbreviation stands for; forced: readings to take at named forks; asked: the forks met since it was
-    last emptied.
+    last emptied; let_in: by the place of an item, those of the sentences elsewhere that let somebody in again.
     """
 
     text: str
@@ -42,6 +44,7 @@ class Context:
     issues: list[Issue] = made(default_factory=list)
     heading: tuple[str, ...] = ()
     asked: set[str] = made(default_factory=set)
+    let_in: Mapping[Span, Sequence[Span]] = made(default_factory=dict)
 
     def choose(self, key: str, options: tuple[str, ...], why: str, settled: Settled = "open") -> str:
         """The reading to take at a fork (the first option unless another is forced); the fork is kept."""

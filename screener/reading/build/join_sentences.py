@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from screener.criteria.nodes import Not
+from screener.reading.build.asked import judgement
 from screener.reading.build.built import Built
 from screener.reading.build.combine import all_of
 from screener.reading.build.combine import any_of
@@ -19,6 +21,10 @@ def join_sentences(sentences: list[Built], context: Context) -> Built:
     for one in sentences:
         if one.allowed and one.node is not None and built and built[-1].node is not None:
             base = built[-1].node
+            if context.category == "exclusion" and isinstance(base, Not) and len(built) > 1:
+                base = any_of([each.node for each in built if each.node is not None])
+                del built[:-1]  # whether whom it lets in is asked what was required is for a person to say
+                one.node = judgement(one.node.span.start, one.node.span.end, context, [])
             built[-1] = Built(allowance(base, one.node, context), built[-1].count, built[-1].rest)
         elif one.node is not None or one.rest is not None or one.count:
             built.append(one)

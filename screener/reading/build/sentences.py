@@ -134,6 +134,7 @@ def _sound(built: Built, sentence: Sentence, tags: list[Tag], context: Context) 
 
 _HEADS = re.compile(r"\s*[:：]")
 _JOINS = frozenset({"AND", "OR", "COMMA", "SEMI"})
+_MARKS = frozenset({"COLON", "COMMA", "SEMI", "DASH", "MARK", "STOP"})
 
 
 def _role(sentence: Sentence, roles: dict[int, Role]) -> tuple[Role, list[Tag]]:
@@ -145,7 +146,8 @@ def _role(sentence: Sentence, roles: dict[int, Role]) -> tuple[Role, list[Tag]]:
 
 def _words_of(sentence: Sentence, tags: list[Tag], context: Context) -> Built:
     """A sentence that a person has to decide as a whole, with the one time that it sets."""
-    words = judgement(min(tag.start for tag in tags), max(tag.end for tag in tags), context, tags)
+    start = min([tag.start for tag in tags if tag.type not in _MARKS] or [tags[0].start])
+    words = judgement(start, max(tag.end for tag in tags), context, tags)
     return Built(replace(words, window=only_window([sentence])))
 
 
@@ -155,11 +157,24 @@ def _admitting(sentence: Sentence, tags: list[Tag], context: Context) -> Built:
     begins = any(clause.tails and not any(clause.listing.chunks) for clause in sentence.clauses[:1])
     led = begins and one.node is not None and any(isinstance(part, Unread) for part in walk(one.node))
     led = led or (begins and any(part.state == "unread" for tag in tags for part in parts_of(tag)))
-    if one.allowed and one.node is not None and not led:
+    if one.allowed and one.node is not None and not led and not _lets_in_too_many(one.node):
         return one
     words = _words_of(sentence, tags, context)
     words.allowed = True
     return words
+
+
+def _lets_in_too_many(node: Node) -> bool:
+    """Whether one of several things that let somebody in is left to a person or denies something, and so hardly is enough."""
+    loose = [part for part in walk(node) if isinstance(part, AnyOf) and part.head is None and not _each_steady(part)]
+    return any(isinstance(one, Judgement | Unread | Not) for part in loose for one in walk(part))
+
+
+def _each_steady(node: AnyOf) -> bool:
+    """Whether a treatment is not taken, or taken as it is asked."""
+    denied = [part.part for part in node.parts if isinstance(part, Not)]
+    named = {part.concept for part in node.parts if isinstance(part, Treatment)}
+    return bool(denied) and all(isinstance(part, Treatment) and part.concept in named for part in denied)
 
 
 def _required(sentence: Sentence, tags: list[Tag], role: Role, context: Context) -> Built:
