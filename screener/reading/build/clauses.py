@@ -14,6 +14,8 @@ from screener.reading.build.counts_told import count_told
 from screener.reading.build.counts_told import without_count
 from screener.reading.build.draft import Lead
 from screener.reading.build.either_sex import either_sex
+from screener.reading.build.except_lists import beside_exception
+from screener.reading.build.except_lists import ended_exception
 from screener.reading.build.except_lists import excepting_joined
 from screener.reading.build.exceptions import allowance
 from screener.reading.build.exceptions import let_off_behind
@@ -110,6 +112,12 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
         if first.node is not None and let_off is not None:
             return Built(allowance(first.node, settled(let_off, context), context), first.count)
         return Built(first.node or let_off, first.count, first.rest, allowed_part.allowed)
+    ended = ended_exception(clause)
+    if ended is not None:
+        first, further = build_clause(ended[0], context, inherited, head), build_clause(ended[2], context)
+        if first.node is not None and further.node is not None:
+            take(ended[1])
+            return Built(beside_exception(first.node, ended[1], further.node, context), first.count, further.rest)
     if clause.tails and clause.tails[0].kind == "except" and not any(clause.listing.chunks):
         return _only_excepts(clause, context)
     clause, behind = without_count(clause)
