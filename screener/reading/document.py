@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from dataclasses import field
@@ -262,7 +263,7 @@ def _inline(text: str, body: Span) -> list[ItemText]:
         cuts = list(pattern.finditer(text, begin, end))
         if pattern is _INLINE_NUMBER:
             cuts = _consecutive(cuts)
-            if cuts and _in_sentence(text[begin : cuts[0].start()]):
+            if cuts and (_in_sentence(text[begin : cuts[0].start()]) or _one_list(text, begin, cuts)):
                 continue
         if (pattern is _INLINE_STAR and cuts) or len(cuts) > 1:
             starts = [begin] if cuts[0].start() > begin else []
@@ -280,6 +281,18 @@ def _in_sentence(before: str) -> bool:
     """Whether numbers stand in the midst of a sentence ("is allowed as long as (1) …, and (2) …"), whose words they only part."""
     lead = before.strip(" \t\r\n(")
     return len(lead.split()) > _TITLE_WORDS and lead[-1] not in ".:;"
+
+
+_TITLE = re.compile(r"criteri|inclusion|exclusion|group|cohort|arm|part|phase|section|table", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:[,;]|\b(?:and|or|and/or))\s*$")
+
+
+def _one_list(text: str, begin: int, cuts: list[re.Match[str]]) -> bool:
+    """Whether numbers behind a few words part a list within their sentence ("history of (1) stroke, (2) asthma, or (3) gout")."""
+    lead = text[begin : cuts[0].start()].strip(" \t\r\n(-*•")
+    if not lead or lead[-1] in ".:;" or _TITLE.search(lead) or "\n" in text[begin : cuts[-1].end()].strip():
+        return False
+    return len(cuts) > 1 and all(_GOES_ON.search(text, one.end(), two.start()) for one, two in itertools.pairwise(cuts))
 
 
 _ENDING = re.compile(r"(?<=[.;])\s+(?=[A-Z][A-Za-z /-]{2,40}:\.?\s*$)")

@@ -118,6 +118,7 @@ from screener.reading.lengths_of_doing import to_last
 from screener.reading.letters_listed import NUMBERING
 from screener.reading.letters_listed import letters_listed
 from screener.reading.letters_listed import numbered_in_brackets
+from screener.reading.letters_listed import numbers_listed
 from screener.reading.levels import levels
 from screener.reading.limited_life import limited_life
 from screener.reading.long_use import LASTING
@@ -287,6 +288,7 @@ SHAPES = Passes(
     (numbered_in_brackets, frozenset({"LP", "RP", NUMBERING})),
     (spelt_out, frozenset({"LP", "COND"}), frozenset({"LP", "DRUG"}), frozenset({"LP", "PROC"})),
     (bracket_words, frozenset({"LP", "RP", "NUM", "UNIT", "TEXT"})),
+    (numbers_listed, frozenset({"RP", NUMBERING})),
     (letters_listed, frozenset({"RP", _LETTERS})),
     (standards, frozenset({"MEAS", "NUM", _FOR})),
     (sensitivities, frozenset({"LP", "RP", SENSITIVE})),

@@ -141,7 +141,8 @@ def _timed_before(first: Draft, second: Draft, conn: Tag) -> list[Tag]:
     """
     if second.windows or first.slot != second.slot or len(first.windows) != 1:
         return []
-    plain = conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple) and first.slot in {"condition", "treatment"}
+    numbered = second.heads[0].could_be("NUMBERED")
+    plain = (_plain(conn) or numbered) and first.slot in {"condition", "treatment"}
     if plain and first.windows[0].end <= first.heads[0].start and not first.limits and _looks_back(first.windows[0]):
         return [first.windows[0]]
     window, verb = first.windows[0], first.lead.scope.get("TREAT") or first.lead.scope.get("HIST")
@@ -259,7 +260,7 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
         piece.negation_shared = True
     own_kind = draft.heads[0].could_be("ANY")
     _inherit_state(draft, carried, conn, bare and not own_kind)
-    plain = conn is not None and conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple)
+    plain = draft.heads[0].could_be("NUMBERED") or _plain(conn)
     if own_kind and not (carried.qualifiers and _over_scope(carried)):
         bare = False  # "severe asthma or any COPD", but not "severe allergy to eggs or any nuts"
     shared = bare and (plain or draft.shared_head) and not _narrowed(draft, piece, carried)
@@ -289,9 +290,14 @@ def _over_scope(lead: Lead) -> bool:
     return bool(lead.qualifiers) and any(tag.start > lead.qualifiers[0].start for tag in lead.scope.values())
 
 
+def _plain(conn: Tag | None) -> bool:
+    """Whether a connective joins two things with no comma before it."""
+    return conn is not None and conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple)
+
+
 def _inherit_state(draft: Draft, carried: Lead, conn: Tag | None, bare: bool) -> None:
     """ "Active hepatitis B or C": how a thing stands now is shared only without a comma or under a shared head."""
-    plain = conn is not None and conn.type in {"OR", "AND", "SLASH"} and not isinstance(conn.value, tuple)
+    plain = draft.heads[0].could_be("NUMBERED") or _plain(conn)
     if draft.slot == "condition" and bare and (plain or draft.shared_head) and not draft.heads[0].could_be("COURSE"):
         for key in ("ACTIVE", "NEWLY"):
             if key in carried.scope:

@@ -18,6 +18,7 @@ from screener.reading.build.elapsed import share_elapsed
 from screener.reading.build.elapsed import share_ended
 from screener.reading.build.limit_owners import orphan_limits
 from screener.reading.build.limits_with import limits_with
+from screener.reading.build.modal_denials import deny_behind_modals
 from screener.reading.build.partners import share_partners
 from screener.reading.build.piece import Piece
 from screener.reading.build.required_then import required_then
@@ -56,6 +57,7 @@ def share(
     share_elapsed(pieces, conns)
     if context.category == "inclusion":
         deny_the_rest(pieces, conns, context.text)
+        deny_behind_modals(pieces, conns, context.text)
     like_neighbours(pieces)
     allergic_too(pieces)
     if "PROC" in kinds:
