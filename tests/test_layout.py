@@ -55,6 +55,63 @@ LAYOUTS = {
         """,
         ["condition gout", "condition asthma"],
     ),
+    "a note set in between numbered items": (
+        """
+        Exclusion Criteria:
+
+        1. Known gout
+
+           Note: Patients with a single attack are not excluded.
+
+        2. Known asthma
+        3. Known epilepsy
+        """,
+        ["condition gout", 'judgement unspecified "patients with a single attack are not excluded"', "condition asthma", "condition epilepsy"],
+    ),
+    "a paragraph with a list of its own between numbered items": (
+        """
+        Inclusion Criteria:
+
+        1. Body mass index of at least 20 kg/m2
+
+           Women need to meet one of the following criteria:
+
+             - Hysterectomy
+             - Menopause
+
+        2. Platelets of at least 100,000/mm3
+        """,
+        [
+            "bmi >= 20 kg/m2", "when sex is {female} then any of (received procedure hysterectomy; state postmenopausal)",
+            "platelets >= 100000 /uL",
+        ],
+    ),
+    "a numbered item set in behind bullets": (
+        """
+        Exclusion Criteria:
+
+        1. Known gout
+        2. Kidney disease, with the following exceptions:
+
+        * Kidney stones
+
+          3. Known asthma
+
+          4. Known epilepsy
+        """,
+        ["condition gout", "condition renal-disease except condition kidney-stones", "condition asthma", "condition epilepsy"],
+    ),
+    "the single exception of a flat list": (
+        """
+        Inclusion Criteria:
+
+        * Total bilirubin ≤ 1.5 x ULN with the following exception:
+        * Patients with Gilbert syndrome may have a bilirubin ≤ 3 x ULN
+        * Hemoglobin ≥ 9 g/dL
+        * Platelets ≥ 100,000/µL
+        """,
+        ["any of (bilirubin-total <= 1.5 x ULN; all of (condition gilbert-syndrome; bilirubin-total <= 3 x ULN))", "hemoglobin >= 9 g/dL", "platelets >= 100000 /uL"],
+    ),
     "bare topics above exclusions": (
         """
         Exclusion Criteria:

@@ -63,6 +63,11 @@ class _Line:
     indent: int
     mark: str
     text_start: int
+    number: int = 0
+
+
+_Open = tuple[int, str, int, ItemText]
+"""An item that may still take others below it: how far it is set in, its kind of bullet, its number (0: none), itself."""
 
 
 def items(text: str, body: Span) -> list[ItemText]:
@@ -112,11 +117,13 @@ def _lines(text: str, body: Span) -> list[_Line]:
             match = _BULLET.match(text, at, stop)
             mark = ""
             text_start = begin
+            number = 0
             following = text[match.end("mark") : match.end("mark") + 1] if match else ""
             if match and match.end() < stop and not _negative(match.group("mark"), following):
                 mark = _kind(match.group("mark"))
                 text_start = match.end()
-            made.append(_Line(begin, at + len(raw.rstrip()), _indent(text, at, begin), mark, text_start))
+                number = int(match.group("mark").strip("().:# ")) if mark == "1" else 0
+            made.append(_Line(begin, at + len(raw.rstrip()), _indent(text, at, begin), mark, text_start, number))
         else:
             made.append(_Line(at, at, 0, "", at))
         at = stop + 1
@@ -149,7 +156,8 @@ def _kind(mark: str) -> str:
 
 def _nested(text: str, lines: list[_Line]) -> list[ItemText]:
     roots: list[ItemText] = []
-    stack: list[tuple[int, str, ItemText]] = []
+    stack: list[_Open] = []
+    listed: list[_Open] = []
     first = next(((line.indent, line.mark) for line in lines if line.mark), None)
     blank = False
     for line in lines:
@@ -157,22 +165,42 @@ def _nested(text: str, lines: list[_Line]) -> list[ItemText]:
             blank = True
             continue
         if not line.mark:
-            if stack and not _new_paragraph(text, line, stack[-1][2], blank):
-                item = stack[-1][2]
+            if stack and not _new_paragraph(text, line, stack[-1][3], blank):
+                item = stack[-1][3]
                 item.span = Span(item.span.start, line.end)
             else:
                 item = ItemText(Span(line.text_start, line.end))
                 roots.append(item)
-                stack = [(line.indent, "", item)]
+                listed = stack[:1] if stack and stack[0][1] else listed
+                stack = [(line.indent, "", 0, item)]
             blank = False
             continue
         item = ItemText(Span(line.text_start, line.end))
+        stack = _resumed(text, line, stack, listed)
         while stack and (len(stack) >= _DEEPEST or not _deeper(line, stack[-1], stack) or _apart(text, line, stack, first)):
             stack.pop()
-        (stack[-1][2].children if stack else roots).append(item)
-        stack.append((line.indent, line.mark, item))
+        stack, indent = _counted_on(line, stack)
+        (stack[-1][3].children if stack else roots).append(item)
+        stack.append((indent, line.mark, line.number, item))
         blank = False
     return _unnested(text, roots)
+
+
+def _resumed(text: str, line: _Line, stack: list[_Open], listed: list[_Open]) -> list[_Open]:
+    """What an item stands below: the list before a paragraph where that was set in further, and the item is again of the list."""
+    if not stack or stack[0][1] or not listed or (line.indent, line.mark) != listed[0][:2] or line.indent >= stack[0][0]:
+        return stack
+    above = stack[0][3]
+    return stack if above.span.text(text).rstrip().endswith((":", "：")) and not above.children else []
+
+
+def _counted_on(line: _Line, stack: list[_Open]) -> tuple[list[_Open], int]:
+    """What an item stands below, and how far in: the first item below another is no 9 where the list it is in has come to 8."""
+    if line.number > 1 and stack and not stack[-1][3].children:
+        for place, (indent, _, number, _) in enumerate(stack):
+            if number == line.number - 1:
+                return stack[:place], indent
+    return stack, line.indent
 
 
 _AGAIN = re.compile(r"(?:[•·●]|\(?1[.)](?!\d)|a[.)](?=\s))\s*")
@@ -193,15 +221,15 @@ def _unnested(text: str, roots: list[ItemText]) -> list[ItemText]:
 _ON_HEADING = re.compile(r"[:：]\s*[•·●*-]\s*$")
 
 
-def _deeper(line: _Line, above: tuple[int, str, ItemText], stack: list[tuple[int, str, ItemText]]) -> bool:
-    indent, mark, item = above
+def _deeper(line: _Line, above: _Open, stack: list[_Open]) -> bool:
+    indent, mark, _, item = above
     if mark == "":
         return line.indent > indent or item.span.end > item.span.start
     if line.indent > indent:
         return True
     if line.indent < indent:
         return False
-    known = [kind for _, kind, _ in stack]
+    known = [kind for _, kind, _, _ in stack]
     return line.mark != mark and line.mark not in known and line.mark != "1" and mark not in {"-", "*"} | {line.mark}
 
 
@@ -213,13 +241,13 @@ _INTRODUCES = re.compile(
 _SENTENCE_LONG = 8
 
 
-def _apart(text: str, line: _Line, stack: list[tuple[int, str, ItemText]], first: tuple[int, str] | None) -> bool:
+def _apart(text: str, line: _Line, stack: list[_Open], first: tuple[int, str] | None) -> bool:
     """Whether an item set in behind a paragraph is none of its parts: the paragraph is a criterion that lacks its own mark.
 
     So it is where the paragraph ends a sentence, stands on the heading's own line, or between items of the very list that goes
     on behind it.
     """
-    indent, mark, item = stack[-1]
+    indent, mark, _, item = stack[-1]
     words = item.span.text(text).rstrip()
     if len(stack) > 1 or words.endswith((":", "：")) or _INTRODUCES.search(words):
         return False

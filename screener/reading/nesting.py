@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from screener.reading.document import ItemText
 from screener.reading.fuse import fuse
 from screener.reading.scan import scan
@@ -53,10 +55,20 @@ def _gather(found: list[ItemText], at: int, text: str) -> tuple[ItemText, int]:
         kind = kind or own
         child, at = _gather(found, at, text)
         item.children.append(child)
+        if _of_one(item, text):
+            break
         if _goes_on(item.children[-2:-1], text) and not _goes_on([child], text):
             break
     item.recovered = bool(item.children)
     return item, at
+
+
+_ONE = re.compile(r"\bexception\s*[:：][\s.]*$", re.IGNORECASE)
+
+
+def _of_one(item: ItemText, text: str) -> bool:
+    """Whether a heading announces a single item ("with the following exception:")."""
+    return bool(_ONE.search(item.span.text(text)))
 
 
 def _counts(item: ItemText, text: str) -> bool:
