@@ -1,4 +1,4 @@
-"""Reads Snellen fractions behind a visual acuity: "20/40 or better" limits the number that 20 feet are set against."""
+"""Reads the charts of a visual acuity: Snellen's "20/40 or better", and "0.4 logMAR" behind its name."""
 
 from __future__ import annotations
 
@@ -68,3 +68,34 @@ def _acuity(tags: list[Tag], at: int) -> Tag | None:
         if tag.type not in _BETWEEN:
             return None
     return None
+
+
+LOGMAR = frozenset({"logmar", "log mar", "logmars"})
+_NUMBERED = _BETWEEN | {"NUM", "OR", "LP", "RP", "COMMA", "MEAS"}
+_FARTHEST = 16
+
+
+def in_logmar(tags: list[Tag]) -> list[Tag]:
+    """The tags with a visual acuity in LogMAR called so, and the word behind its number no measure of its own."""
+    made: list[Tag] = []
+    for tag in tags:
+        told = tag.value == ("logmar",) and made and made[-1].type == "NUM" and tag.text.lower() in LOGMAR
+        owners = _in_letters(made) if told else []
+        if not owners:
+            made.append(tag)
+            continue
+        for owner in owners:
+            owner.be("MEAS", ("logmar",))
+        tag.state = "compiled"
+    return made
+
+
+def _in_letters(before: list[Tag]) -> list[Tag]:
+    """The names of the acuity whose number stands last, perhaps after another of its limits and what that is on another chart."""
+    found: list[Tag] = []
+    for tag in reversed(before[-_FARTHEST:]):
+        if tag.type == "MEAS" and tag.value in {("bcva-letters",), ("logmar",)}:
+            found.append(tag)
+        elif tag.type not in _NUMBERED:
+            break
+    return found

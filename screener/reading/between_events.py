@@ -1,12 +1,16 @@
-"""Puts a length of time between two events to a person: "less than 9 days between screening and surgery" is of neither alone."""
+"""Puts a length of time between two events to a person: "less than 9 days between screening and surgery" is of neither alone.
+
+That between a treatment and a visit is one before the visit.
+"""
 
 from __future__ import annotations
 
+from screener.reading.before_visits import SPANS
+from screener.reading.before_visits import before_visit
 from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 from screener.reading.tags import covering
 
-_SPANS = frozenset({"interval", "time interval", "intervals", "time", "delay", "gap", "period", "time period", "washout", "lag"})
 _STOPS = frozenset({
     "COMMA", "SEMI", "STOP", "COLON", "LP", "RP", "OR", "AND", "IF", "EXC", "EG", "IE", "MUST", "WHICH", "BETW", "MARK",
 })  # fmt: skip
@@ -19,6 +23,9 @@ def between_events(tags: list[Tag]) -> list[Tag]:
     for at in range(1, len(tags) - 2):
         if not plays(tags[at], "BETW") or not tags[at].text.lower().endswith("between"):
             continue
+        before = before_visit(tags, at)
+        if before is not None:
+            return between_events(before)
         joint = _names(tags, at + 1)
         if joint == at + 1 or joint >= len(tags) or tags[joint].type != "AND":
             continue
@@ -26,7 +33,7 @@ def between_events(tags: list[Tag]) -> list[Tag]:
         if end == joint + 1:
             continue
         start = _length_before(tags, at)
-        if start is None and tags[at - 1].text.lower() in _SPANS:
+        if start is None and tags[at - 1].text.lower() in SPANS:
             behind = _length_behind(tags, end)
             start, end = (at - 1, behind) if behind else (None, end)
         if start is not None:
@@ -48,7 +55,7 @@ def _names(tags: list[Tag], first: int) -> int:
 def _length_before(tags: list[Tag], at: int) -> int | None:
     """Where a length of time begins that ends right before "between", perhaps with a noun for it."""
     last = at - 1
-    while last > 1 and tags[last].text.lower() in _SPANS:
+    while last > 1 and tags[last].text.lower() in SPANS:
         last -= 1
     if last < 1 or tags[last].type != "TU" or tags[last - 1].type != "NUM":
         return None

@@ -8,6 +8,7 @@ from screener.catalog.words import words
 from screener.core.data import read_toml
 from screener.reading.tag_looks import names_end
 from screener.reading.tags import Tag
+from screener.reading.tags import covering
 
 _EVENTS = frozenset({"PROC", "PROCN", "TREATN", "DRUG", "VACC"})
 _PARTS = _EVENTS | {"TEXT", "SEV", "PLAN", "FILL", "DASH", "NEWLY", "CURRENT", "STUDYREF"}
@@ -165,11 +166,23 @@ def first_cycles(tags: list[Tag]) -> list[Tag]:
         end = at + 2 if at + 1 < len(tags) and tags[at + 1].type in _APART else at + 1
         if end < len(tags) and _first_day(tags[end]):
             close = end + 1 if tags[at + 1].type == "LP" and end + 1 < len(tags) and tags[end + 1].type == "RP" else end
+            if _called_so(tags, at - 1, close + 1):
+                whole = covering("ANCHOR", tags[at - 3 : close + 2], tags[at - 3].value)
+                return [*tags[: at - 3], whole, *first_cycles(tags[close + 2 :])]
             return [*tags[: at - 1], _visit(tags[at - 1 : close + 1]), *first_cycles(tags[close + 1 :])]
         start = at - 3 if tags[at - 2].type in _APART else at - 2
         if start >= 0 and _first_day(tags[start]):
             return [*tags[:start], _visit(tags[start : at + 1]), *first_cycles(tags[at + 1 :])]
     return tags
+
+
+def _called_so(tags: list[Tag], first: int, end: int) -> bool:
+    """Whether a bracket only gives the visit before it that name ("prior to first study treatment (Cycle 1, Day 1)")."""
+    enclosed = first > 1 and end < len(tags) and tags[first - 1].type == "LP" and tags[end].type == "RP"
+    return enclosed and tags[first - 2].type == "ANCHOR" and tags[first - 2].value in _STARTS
+
+
+_STARTS = frozenset({"first-dose", "visit-1", "baseline", "enrollment", "randomization"})
 
 
 def _first_day(tag: Tag) -> bool:

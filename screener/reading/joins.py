@@ -14,6 +14,10 @@ JOINTS = frozenset({"AND", "OR", "COMMA", "SLASH", "TEXT", "CMP", "DASH", "PREP"
 """The types of tag that can join two numbers or two limits, or stand between an amount and what it is counted from."""
 
 
+_SET_IN = "set in"
+"""The value of a "but" that a comma stood before: one behind its number closes what it opened."""
+
+
 def _within(made: list[Tag]) -> bool:
     """Whether a stretch of time is bounded ("within 8 weeks of", "less than 3 months from"), not an amount ("3 weeks of")."""
     return any(tag.type == "WITHIN" or (tag.type == "CMP" and str(tag.value)[:1] == "<") for tag in made[-7:])
@@ -33,7 +37,9 @@ def join(tag: Tag, made: list[Tag], after: Tag | None, beyond: Tag | None) -> No
     elif tag.type == "AND" and tag.text.lower() == "but" and _comma_behind_amount(made) and plays(after, "CMP"):
         if beyond is not None and beyond.type == "NUM":
             made.pop().state = "filler"  # "at least 6 months, but no more than 5 years"
-            tag.type = "AND_CMP"
+            tag.type, tag.value = "AND_CMP", _SET_IN
+    elif tag.type == "COMMA" and len(made) > 2 and made[-1].type == "NUM" and made[-3].value is _SET_IN:
+        tag.type = "DROP"  # "at least 1, but no more than 2, prior regimens"
     elif tag.type in {"AND", "OR"} and is_amount(before) and after is not None:
         if plays(after, "CMP") and beyond is not None and beyond.type == "NUM":
             tag.type = tag.type + "_CMP"

@@ -7,6 +7,8 @@ from screener.reading.abuses import DEPENDENCE
 from screener.reading.abuses import abuse_or_dependence
 from screener.reading.abuses import abuses
 from screener.reading.abuses import vaccines
+from screener.reading.acuity import LOGMAR
+from screener.reading.acuity import in_logmar
 from screener.reading.acuity import snellen
 from screener.reading.adjectives import FITTING
 from screener.reading.adjectives import HOW_MUCH
@@ -32,6 +34,8 @@ from screener.reading.avoiding import avoiding
 from screener.reading.bare_allergies import bare_allergies
 from screener.reading.based_on import based_on
 from screener.reading.between_events import between_events
+from screener.reading.both_degrees import FAHRENHEIT
+from screener.reading.both_degrees import both_degrees
 from screener.reading.both_ends import both_ends
 from screener.reading.both_sexes import both_sexes
 from screener.reading.bracket_ages import bracket_ages
@@ -326,6 +330,7 @@ SHAPES = Passes(
     (dosed_in, frozenset({"CMP", "UNIT", STEROIDS})),
     (donations, frozenset({"NUM", "UNIT", GIVEN})),
     (both_ends, frozenset({"BETW", "EG"})),
+    (both_degrees, frozenset({"CMP", "NUM", FAHRENHEIT})),
     (eyes_apart, frozenset({"PREP", EYES, _JOINS | {"COMMA"}})),
     (places_joined, frozenset({"DRUG", PLACES, _JOINS | {"COMMA"}})),
     (between_events, frozenset({"BETW", "AND", "NUM", "TU"})),
@@ -399,6 +404,7 @@ SHAPES = Passes(
     (changed_by, frozenset({"MEAS", "CMP", "UNIT", CHANGED})),
     (ratios, frozenset({"MEAS", "SLASH"}), frozenset({"MEAS", "MEASN", "ratio"})),
     (snellen, frozenset({"FRACTION"})),
+    (in_logmar, frozenset({"MEAS", "NUM", LOGMAR})),
     (pains, frozenset({"COND", "NUM", PAINS})),
     (either_way, frozenset({"PREP", "NEG"})),
     (for_some, frozenset({"PREP", "COND", "POP"})),

@@ -11,6 +11,7 @@ from screener.reading.build.chunk_signs import counts_habit
 from screener.reading.build.chunk_signs import ends_scale
 from screener.reading.build.chunk_signs import least_count
 from screener.reading.build.chunk_signs import limit_and_time
+from screener.reading.build.chunk_signs import limit_with_words
 from screener.reading.build.chunk_signs import mentions_age
 from screener.reading.build.chunk_signs import most_count
 from screener.reading.build.chunk_signs import only_limit
@@ -20,9 +21,11 @@ from screener.reading.build.chunk_signs import timed
 from screener.reading.build.chunk_signs import with_unit
 from screener.reading.build.draft import Draft
 from screener.reading.build.judged import measured
+from screener.reading.build.limits import limits_of
 from screener.reading.build.menses import LASTING
 from screener.reading.build.menses import lasting
 from screener.reading.build.menses import without_menses
+from screener.reading.build.names import admits
 from screener.reading.build.standing import stays
 from screener.reading.build.stretches import OWN
 from screener.reading.build.stretches import as_limit
@@ -33,6 +36,7 @@ from screener.reading.build.visit_ages import age_at_visit
 from screener.reading.build.visit_ages import range_of_ages
 from screener.reading.build.windows import meaning_of
 from screener.reading.tags import Tag
+from screener.reading.tags import behind
 from screener.reading.tags import parts_of
 from screener.reading.tags import take
 from screener.reading.trees import Paren
@@ -259,6 +263,8 @@ class ChunkNumbers(ChunkModifiers):
             for part in parts:  # "weight loss (> 10 % in the last 6 months)"
                 self._preposition(part, [], 0) if part.type == "PREP" else self._number(part)
             return
+        if open_measure and self._limited_in(paren):
+            return
         if sex is not None and (self.lead.limits if self.last is None else self.last.slot == "measure"):
             self.piece.subgroup = sex
             take(sex)
@@ -270,6 +276,20 @@ class ChunkNumbers(ChunkModifiers):
             self.lead.limits.append(inside)
             return
         (self.last.parens if self.last is not None else self.lead.parens).append(paren)
+
+    def _limited_in(self, paren: Paren) -> bool:
+        """ "Viral load (≥ 10,000 copies/mL in plasma)": a limit in a unit of the measure, and words about it."""
+        found, last = limit_with_words(paren), self.last
+        if found is None or last is None or last.results or "RESULT" in last.lead.scope:
+            return False
+        limit, words = found
+        unit = limits_of(limit.value)[0].unit  # type: ignore[arg-type]
+        if unit is None or not any(admits(ident, unit) for ident in last.ids):
+            return False
+        last.limits.append(limit)
+        take(words)
+        last.qualifiers.append(behind(words))
+        return True
 
     def _bracket_limit(self, inside: Tag, paren: Paren) -> bool:
         """A limit alone in a bracket: that of the measure, or the extent of the finding, that it stands beside."""

@@ -250,6 +250,27 @@ def limit_and_time(paren: Paren) -> list[Tag]:
     return tags if numbers[1].type == "WINDOW" or timed(numbers[1]) else []
 
 
+_TOLD = frozenset({"PREP", "TEXT", "PROC", "MEASN", "SEV", "ROUTE"})
+_MOST_WORDS = 8
+
+
+def limit_with_words(paren: Paren) -> tuple[Tag, list[Tag]] | None:
+    """The signed limit in a unit that a bracket begins with, and the plain words that it ends with; None for any other."""
+    clauses = [clause for sentence in paren.sentences for clause in sentence.clauses]
+    if len(clauses) != 1 or clauses[0].tails or any(conn.type != "COMMA" for conn in clauses[0].listing.conns):
+        return None
+    chunks = clauses[0].listing.chunks
+    inside = [element for chunk in chunks for element in chunk]
+    tags = [element for element in inside if isinstance(element, Tag)]
+    told = tags[1:]
+    if len(tags) != len(inside) or not 0 < len(told) <= _MOST_WORDS or not all(tag.type in _TOLD for tag in told):
+        return None
+    if tags[0].type != "LIMIT" or not with_unit(tags[0]):
+        return None
+    signed = not any(one.bare or one.damaged for one in limits_of(tags[0].value))  # type: ignore[arg-type]
+    return (tags[0], sorted([*clauses[0].listing.conns, *told], key=lambda tag: tag.start)) if signed else None
+
+
 def only_one(paren: Paren, kind: str) -> Tag | None:
     """The one tag of a kind that a bracket holds if it holds nothing else."""
     if len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:

@@ -12,6 +12,7 @@ from screener.reading.build.carried_back import trailing_times
 from screener.reading.build.chunk_signs import STATES
 from screener.reading.build.chunk_signs import is_class
 from screener.reading.build.context import Context
+from screener.reading.build.doses_apart import doses_apart
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.elapsed import share_elapsed
@@ -48,6 +49,7 @@ def share(
         required_then(pieces)
         return pieces
     pieces = merge_modifiers(pieces, conns)
+    doses_apart(pieces, conns)
     limits_with(pieces, conns, context)
     if "SEX" in kinds:
         _drop_both_sexes(pieces)

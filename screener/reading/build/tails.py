@@ -242,9 +242,13 @@ def _each(unless: Node, tail: Tail) -> Node:
 
 
 def _of_the_whole(items: list[Item], tail: Tail) -> bool:
-    """Whether an exception lets off all that stands before it: by its word, or where that is one disease told twice."""
+    """Whether an exception lets off all before it: by its word, or as one disease told twice or one limit of several is it."""
     if tail.word.text.lower().startswith(_OF_THE_WHOLE):
         return True
+    limited = [item.node for item in items if isinstance(item.node, Comparison)]
+    limits = {(one.lower, one.upper, one.unit, one.relative_to, one.span.end) for one in limited}
+    if len(limited) == len(items) and len(limits) == 1:
+        return True  # "AST and ALT ≤ 3 x ULN, with the exception of those with liver metastases"
     told = [item.node.concept if isinstance(item.node, Condition) else None for item in items]
     return None not in told and len(set(told)) == 1
 
