@@ -101,6 +101,26 @@ LAYOUTS = {
         """,
         ["condition gout", "condition renal-disease except condition kidney-stones", "condition asthma", "condition epilepsy"],
     ),
+    "bullets within a numbered item": (
+        """
+        Inclusion Criteria:
+
+        1. Age of at least 21 years • Platelets of at least 100,000/mm3
+        2. Gout
+        """,
+        ["all of (age >= 21 years; platelets >= 100000 /uL)", "condition gout"],
+    ),
+    "items of which nobody meets two": (
+        """
+        Inclusion Criteria:
+
+        1. Obesity:
+
+           - Body mass index 35-39 kg/m2 and hypertension
+           - Body mass index 41-50 kg/m2
+        """,
+        ["all of (condition obesity; any of (all of (bmi 35..39 kg/m2; condition hypertension); bmi 41..50 kg/m2))"],
+    ),
     "the single exception of a flat list": (
         """
         Inclusion Criteria:

@@ -183,7 +183,28 @@ def _nested(text: str, lines: list[_Line]) -> list[ItemText]:
         (stack[-1][3].children if stack else roots).append(item)
         stack.append((indent, line.mark, line.number, item))
         blank = False
+    for item in roots:
+        _set_below(text, item)
     return _unnested(text, roots)
+
+
+_WITHIN_ITEM = re.compile(r"(?<=\s)[•●▪◦►➢]\s+(?=\S)")
+
+
+def _set_below(text: str, item: ItemText) -> None:
+    """Puts what bullets set apart within an item's own words below it ("Diabetes: • taking insulin • taking metformin").
+
+    Behind a full stop or a semicolon they part no more than the sentences that stand there.
+    """
+    for child in item.children:
+        _set_below(text, child)
+    cuts = list(_WITHIN_ITEM.finditer(text, item.span.start, item.span.end))
+    before = text[item.span.start : cuts[0].start()].strip() if cuts else ""
+    if item.children or not before or before.endswith((".", ";")):
+        return
+    stops = [*(cut.start() for cut in cuts[1:]), item.span.end]
+    item.children = [ItemText(_trim(text, cut.end(), stop)) for cut, stop in zip(cuts, stops, strict=True)]
+    item.span = _trim(text, item.span.start, cuts[0].start())
 
 
 def _resumed(text: str, line: _Line, stack: list[_Open], listed: list[_Open]) -> list[_Open]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from screener.reading.joins import JOINTS
 from screener.reading.joins import join
-from screener.reading.joins import lasting
-from screener.reading.joins import measured
+from screener.reading.joins import named
 from screener.reading.joins import starts_limit
 from screener.reading.lengths import DURATION
 from screener.reading.order_passes import LIMITS
@@ -43,7 +42,7 @@ def fuse(tags: list[Tag]) -> list[Tag]:
             between = True
         elif tag.type in _ENDS:
             between = False
-            if tag.type == "COLON" and before is not None and starts_limit(after) and (measured(made) or lasting(made)):
+            if tag.type == "COLON" and before is not None and starts_limit(after) and named(made):
                 tag.type = "DROP"
         elif tag.type == "AND" and between and after is not None and after.type == "NUM" and is_amount(before):
             tag.type, between = "AND_N", False
@@ -52,7 +51,7 @@ def fuse(tags: list[Tag]) -> list[Tag]:
         if before is not None and before.type in {"TU", "POST"}:
             if tag.text.lower() in DURATION:
                 tag.type = "DROP"
-            if tag.type == "PREP" and after is not None and after.text == "duration" and before.type == "TU":
+            if tag.type == "PREP" and after is not None and after.text in {"duration", "total"} and before.type == "TU":
                 tag.type = "DROP"  # "for 4 weeks in duration"
         if tag.type == "DROP":
             tag.state = "filler"

@@ -24,8 +24,10 @@ from screener.reading.build.about import left_over
 from screener.reading.build.about import with_names
 from screener.reading.build.context import Context
 from screener.reading.build.context import Fork
+from screener.reading.build.contrary_limits import as_alternatives
 from screener.reading.build.contrary_limits import contrary
 from screener.reading.build.contrary_limits import contrary_parts
+from screener.reading.build.contrary_limits import says_nothing
 from screener.reading.build.contrary_limits import without
 from screener.reading.build.counted_spans import with_count_words
 from screener.reading.build.denials import opposite
@@ -134,7 +136,7 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
         about = left_over(chosen, settled_tags, context)
     if readings and chosen is not None:
         readings.insert(0, Reading(chosen, True, "the usual meaning of such a sentence"))
-    if chosen is not None and setting.category == "inclusion" and contrary(chosen):
+    if chosen is not None and setting.category == "inclusion" and (contrary(chosen) or says_nothing(chosen)):
         chosen, readings, settled = _asked_apart(chosen, item, setting, tags), [], "default"
     if isinstance(chosen, Judgement) and setting.category == "exclusion" and lets_in(item.whole.text(setting.text)):
         chosen = Not(chosen, chosen.span)  # whom a person lets in by it is not kept out
@@ -155,10 +157,17 @@ def _asked_apart(chosen: Node, item: ItemText, setting: Setting, tags: list[Tag]
     if not item.children:
         put_to_person(tags)
         return _words_of(item.span, setting)
+    chosen = as_alternatives(chosen, _lists(item))
     while parts := contrary_parts(chosen):
         put_to_person(tag for tag in tags if any(part.span.start <= tag.start < part.span.end for part in parts))
         chosen = without(chosen, parts, lambda part: _words_of(part.span, setting))
     return chosen
+
+
+def _lists(item: ItemText) -> list[list[Span]]:
+    """Where the items of each list below an item stand."""
+    below = [found for child in item.children if child.children for found in _lists(child)]
+    return [[child.whole for child in item.children], *below]
 
 
 def _words_of(span: Span, setting: Setting) -> Node:

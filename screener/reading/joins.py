@@ -18,6 +18,12 @@ _SET_IN = "set in"
 """The value of a "but" that a comma stood before: one behind its number closes what it opened."""
 
 
+def _visit(after: Tag | None, beyond: Tag | None) -> bool:
+    """Whether a further visit follows, and nothing with a time of its own ("screening or planned surgery within a month")."""
+    timed = after is not None and after.type != "ANCHOR" and beyond is not None and beyond.type == "WITHIN"
+    return plays(after, "ANCHOR") and not timed
+
+
 def _within(made: list[Tag]) -> bool:
     """Whether a stretch of time is bounded ("within 8 weeks of", "less than 3 months from"), not an amount ("3 weeks of")."""
     return any(tag.type == "WITHIN" or (tag.type == "CMP" and str(tag.value)[:1] == "<") for tag in made[-7:])
@@ -28,7 +34,7 @@ def join(tag: Tag, made: list[Tag], after: Tag | None, beyond: Tag | None) -> No
     before = made[-1] if made else None
     if tag.type in {"AND", "OR", "COMMA", "SLASH"} and before is not None and before.type == "ROMAN" and roman_next(after):
         tag.type = "DROP"
-    elif tag.type in {"AND", "OR", "SLASH"} and before is not None and before.type == "ANCHOR" and plays(after, "ANCHOR"):
+    elif tag.type in {"AND", "OR", "SLASH"} and before is not None and before.type == "ANCHOR" and _visit(after, beyond):
         tag.type = "AND_AT" if tag.type == "AND" else "OR_AT"
         if after is not None and after.type != "ANCHOR":
             after.become("ANCHOR")
@@ -100,11 +106,18 @@ def _comma_behind_amount(made: list[Tag]) -> bool:
     return len(made) > 1 and made[-1].type == "COMMA" and is_amount(made[-2])
 
 
+def named(made: list[Tag]) -> bool:
+    """Whether a measure, a length of time or a score stands last, so that a colon only leads to its number."""
+    return measured(made) or lasting(made) or scored(made)
+
+
 def measured(made: list[Tag]) -> bool:
     """Whether a measure stands last, perhaps with its abbreviation in a bracket or its visit, or how long a finding lasts."""
     end = len(made)
     if end > 2 and made[-1].type == "ANCHOR" and made[-2].type == "AT":
         end -= 2  # "HbA1c at screening: < 9 %"
+    if end > 2 and made[end - 1].type == "POP" and made[end - 2].type == "PREP":
+        end -= 2  # "BMI of subjects: < 45"
     if end > 1 and made[end - 1].type == "MEASN":
         end -= 1  # "ECOG status score: 0-1", "ECOG (Eastern Cooperative Oncology Group) score: 0-1"
     if end > 3 and made[end - 1].type == "RP":
@@ -113,6 +126,17 @@ def measured(made: list[Tag]) -> bool:
     if made[end - 1].type == "COND" and end == len(made):
         return any(tag.text.lower().startswith("duration of") for tag in made[-3:-1])
     return made[end - 1].type == "MEAS"
+
+
+def scored(made: list[Tag]) -> bool:
+    """Whether a sentence so far is the name of a score that no catalogue knows ("Bell score: 30-60")."""
+    first = next((at + 1 for at in range(len(made) - 1, -1, -1) if made[at].type in {"STOP", "SEMI"}), 0)
+    name = made[first:]
+    known = len(name) > 1 and name[-1].type == "MEASN" and name[-1].text.lower() in {"score", "index", "scale", "score total"}
+    return known and len(name) < _LONG_NAME and all(tag.type == "TEXT" and tag.text[:1].isupper() for tag in name[:-1])
+
+
+_LONG_NAME = 5
 
 
 def lasting(made: list[Tag]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screener.reading.tags import Tag
 
-DURATION = frozenset({"duration", "in duration"})
+DURATION = frozenset({"duration", "in duration", "in total", "total"})
 _AMOUNT = frozenset({"NUM", "CMP", "TU", "DASH", "RDASH", "BETW", "POST", "AND"})
 
 

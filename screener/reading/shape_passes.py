@@ -127,6 +127,9 @@ from screener.reading.levels import levels
 from screener.reading.limited_life import limited_life
 from screener.reading.long_use import LASTING
 from screener.reading.long_use import long_use
+from screener.reading.menses_every import EVERY
+from screener.reading.menses_every import MENSES
+from screener.reading.menses_every import menses_every
 from screener.reading.methods_told import methods_told
 from screener.reading.minutes import minutes
 from screener.reading.modal_clauses import HINDERS
@@ -193,6 +196,7 @@ from screener.reading.scale_ranges import POINTS
 from screener.reading.scale_ranges import scale_ranges
 from screener.reading.scales import PAINS
 from screener.reading.scales import pains
+from screener.reading.scored_by import scored_by
 from screener.reading.second_ones import DIMENSION
 from screener.reading.second_ones import SECOND
 from screener.reading.second_ones import dimensions
@@ -224,6 +228,7 @@ from screener.reading.small_words import visits_defined
 from screener.reading.spelt_out import bracket_words
 from screener.reading.spelt_out import spelt_out
 from screener.reading.stable_for import stable_for
+from screener.reading.stable_for import stable_in_brackets
 from screener.reading.stages import route_or_class
 from screener.reading.starting_with import STARTING
 from screener.reading.starting_with import starting_with
@@ -329,6 +334,8 @@ SHAPES = Passes(
     (may_have, frozenset({"POP", "COND", "CMP", "JUDGED"})),
     (dosed_in, frozenset({"CMP", "UNIT", STEROIDS})),
     (donations, frozenset({"NUM", "UNIT", GIVEN})),
+    (scored_by, frozenset({"ACCORD", "MEAS", "LP", "RP", "CMP"})),
+    (menses_every, frozenset({"NUM", "TU", EVERY, MENSES})),
     (both_ends, frozenset({"BETW", "EG"})),
     (both_degrees, frozenset({"CMP", "NUM", FAHRENHEIT})),
     (eyes_apart, frozenset({"PREP", EYES, _JOINS | {"COMMA"}})),
@@ -424,6 +431,7 @@ SHAPES = Passes(
     (not_yet, frozenset({"NEG", "yet"})),
     (reasons, frozenset({"STATE"}), frozenset({"COND"}), frozenset({"MEAS"})),
     (old_things, frozenset({"CMP", "NUM", THINGS}), frozenset({"CMP", "NUM", "HIST", "TU"})),
+    (stable_in_brackets, frozenset({"STABLE", "LP", "RP", "TU"})),
     (stable_for, frozenset({"STABLE", "COND", "TU"})),
     (purposes, frozenset({"PREP", "COND", PREVENTING})),
     (proofs, frozenset({"KNOWN"}), frozenset({"HISTOL"})),

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import replace
+from itertools import combinations
 from typing import TypeGuard
 
+from screener.core.span import Span
 from screener.criteria.nodes import CONFIRMATIONS
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Node
+from screener.criteria.nodes import Not
+from screener.criteria.nodes import walk
 
 
 def contrary(node: Node) -> bool:
@@ -42,6 +47,25 @@ def without(node: Node, parts: list[Node], words: Callable[[Node], Node]) -> Nod
     if not isinstance(node, AllOf) and not _defines(node):
         return node
     return replace(node, parts=tuple(without(part, parts, words) for part in node.parts))
+
+
+def says_nothing(node: Node) -> bool:
+    """Whether what is denied somewhere is what nobody meets anyway."""
+    return any(isinstance(one, Not) and contrary(one.part) for one in walk(node))
+
+
+def as_alternatives(node: Node, lists: Collection[Collection[Span]]) -> Node:
+    """The node with each list made one of alternatives where nobody meets any two of its items ("BMI 35-39; BMI ≥ 40")."""
+    if not isinstance(node, AllOf) and not _defines(node):
+        return node
+    apart = isinstance(node, AllOf) and not any(map(contrary, node.parts))
+    if apart and all(contrary(AllOf(pair)) for pair in combinations(node.parts, 2)):
+        places = [part.span.start for part in node.parts]
+        for items in lists:
+            held = [next((at for at, item in enumerate(items) if item.start <= place < item.end), -1) for place in places]
+            if -1 not in held and len(set(held)) == len(held):
+                return AnyOf(node.parts, span=node.span)
+    return replace(node, parts=tuple(as_alternatives(part, lists) for part in node.parts))
 
 
 def _defines(node: Node) -> TypeGuard[AnyOf]:
