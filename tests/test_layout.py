@@ -66,7 +66,7 @@ LAYOUTS = {
         2. Known asthma
         3. Known epilepsy
         """,
-        ["condition gout", 'judgement unspecified "patients with a single attack are not excluded"', "condition asthma", "condition epilepsy"],
+        ["condition gout", 'not judgement unspecified "patients with a single attack are not excluded"', "condition asthma", "condition epilepsy"],
     ),
     "a paragraph with a list of its own between numbered items": (
         """
