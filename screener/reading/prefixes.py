@@ -63,6 +63,16 @@ def _against(tag: Tag) -> bool:
     return tag.type == "TEXT" and tag.text.lower() == "anti"
 
 
+def _before_noun(tags: list[Tag], at: int) -> bool:
+    """Whether a noun stands there, or behind adjectives ("non-diabetic metabolic dysfunction")."""
+    while at + 1 < len(tags) and (tags[at].type == "SEV" or (tags[at].type == "TEXT" and tags[at].text.endswith(_ADJECTIVE))):
+        at += 1
+    return at < len(tags) and tags[at].type in _NOUN_OF.keys() | {"MEAS"}
+
+
+_ADJECTIVE = ("al", "ic", "ar", "ary", "ive", "ous")
+
+
 def _joined(tags: list[Tag], at: int) -> tuple[Tag | None, int]:
     """One tag for the prefix and what it belongs to, with how many tags that takes; None where it denies a name."""
     dashed = at + 1 < len(tags) and tags[at + 1].type == "DASH"
@@ -77,7 +87,7 @@ def _joined(tags: list[Tag], at: int) -> tuple[Tag | None, int]:
         return Tag("SEV", tags[at].start, base.end, "description", text), place + 1 - at
     whole = f"{tags[at].text}{tags[at + 1].text if dashed else ' '}{base.text}"
     alone = _one_word(base.text)
-    adjective = place + 1 < len(tags) and tags[place + 1].type in _NOUN_OF.keys() | {"MEAS"}
+    adjective = _before_noun(tags, place + 1)
     if _against(tags[at]) and (not dashed or base.type not in {"COND", "TEXT", "MEAS"}):
         return None, 0
     if not _against(tags[at]) and base.type in _DENIABLE and alone and not (base.type == "COND" and adjective):

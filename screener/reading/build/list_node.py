@@ -36,5 +36,6 @@ def _of_the_last(members: Members, context: Context) -> bool:
     """Whether a judgement is about the last member alone: it begins with "any" or "other", or names its own people."""
     first, last = members[0][0], members[-1][0]
     start = last.node.span.start
-    begins = last.apart and _ANY.search(context.text, max(0, start - 30), start) is not None
+    timed = isinstance(last.trailing, Judgement) and last.trailing.window is not None  # "… or any other in the past 6 months"
+    begins = (last.apart or not timed) and _ANY.search(context.text, max(0, start - 30), start) is not None
     return context.category == "exclusion" and (begins or (first.population and last.population))
