@@ -41,6 +41,8 @@ from screener.reading.nesting import recover
 from screener.reading.own_disease import OwnDisease
 from screener.reading.own_disease import required
 from screener.reading.own_disease import wider_kinds
+from screener.reading.page_furniture import furniture
+from screener.reading.page_furniture import unfurnished
 from screener.reading.pages import Page
 from screener.reading.pages import page_of
 from screener.reading.preamble import is_preamble
@@ -53,7 +55,11 @@ from screener.reading.tables import side_by_side
 from screener.reading.tables import unruled
 
 _ID = re.compile(r"\b(?:NCT\d{8}|NL\d{4,6}\.\d{3}\.\d{2}|ISRCTN\d{8}|EUCTR[\d-]+|[A-Z]{2,6}\d{6,})\b")
-_LAYOUT = re.compile(r"[*\-•·●◦○▪■|#>:;.,_=()\\]+|\b\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)](?!\d)")
+_LAYOUT = re.compile(
+    r"[*\-•·●◦○▪■|#>:;.,_=()\\]+|\b\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)](?!\d)"
+    r"|^[ \t]*(?:[oØü](?=[ \t])|(?:[IE]|IN|EX|INCL?|EXCL?|IC|EC)[ -]?\d{1,2}\b)",
+    re.MULTILINE,
+)
 
 
 def compile_text(text: str, *, source: str = "", category: Category | None = None) -> Protocol:
@@ -96,7 +102,10 @@ class _Compiler:
         main = "text" if "text" in self.source.texts else "criteria"
         self._structured()
         told = self.source.texts.get(main, "")
-        text = unruled(told)
+        lines = furniture(told)
+        text = unruled(unfurnished(told, lines))
+        for line in lines:
+            self.ledgers[main].paint(line, "filler")
         if not text.strip():
             self.issues.append(
                 issue(
@@ -353,8 +362,9 @@ class _Compiler:
         if account.all_read():
             return
         for match in _LAYOUT.finditer(account.text):
-            if account.starts_unread(match.start()):
-                span = Span(*match.span())
+            begin = match.end() - len(match.group().lstrip())
+            if account.starts_unread(begin):
+                span = Span(begin, match.end())
                 if account.unread(span):
                     account.paint(span, "filler")
 

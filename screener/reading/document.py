@@ -44,16 +44,20 @@ _BULLET = re.compile(
       | \(?(?:ix|iv|v?i{1,3}|v|x|xi{0,3})[.)](?=\s)
       | \(?[A-H][.)](?=\s)
       | \#\s?\d{1,2}[:.]?
+      | [oØü](?=[ \t]+[A-Z≥≤<>(]|\t)                                             # bullets of a word processor's own fonts
+      | (?:[IE]|IN|EX)-?\d{1,2}[.):](?=\s) | (?:INCL?|EXCL?|IC|EC)[ -]?\d{1,2}[.):]?(?=\s)   # I1. … E2) … INC-03 …
     )
     [ \t]*
     """,
     re.VERBOSE,
 )
+_FONT_MARKS = frozenset("oØü")
+_LABELLED = re.compile(r"[A-Z]{1,4}[ -]?\d{1,2}")
 _DEEPEST = 32
 """How deep items may nest; what stands deeper counts as on that level."""
 _INLINE_STAR = re.compile(r"(?<=\s)(?:\*|•|·|●|◦|▪|►|➢)(?=\s+\S)|(?<=[.;])\s*(?:•|●|▪)(?=\s*\S)")
 _INLINE_DASH = re.compile(r"(?<=[.;:)\w])\s+-\s{1,3}(?=[A-Z≥<>])")
-_INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=^))\(?(\d{1,2})[.)]\s+(?=[A-Z≥≤<>\"'(\[]|[a-z]{3})")
+_INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=^))\(?(\d{1,2})[.)]\s+(?=[A-Z≥≤<>\"'(\[]|[a-z])")
 
 
 @dataclass(slots=True)
@@ -143,7 +147,9 @@ def _negative(mark: str, following: str) -> bool:
 def _kind(mark: str) -> str:
     """The kind of bullet, so that unlike bullets nest: `1`, `1.1`, `a`, `i`, `A` or the sign itself."""
     core = mark.strip("().:# ")
-    if core.isdigit():
+    if core in _FONT_MARKS:
+        return core
+    if core.isdigit() or _LABELLED.fullmatch(core):
         return "1"
     if "." in core:
         return "1" + ".1" * core.count(".")
@@ -164,8 +170,9 @@ def _nested(text: str, lines: list[_Line]) -> list[ItemText]:
         if line.start == line.end:
             blank = True
             continue
-        if not line.mark:
-            if stack and not _new_paragraph(text, line, stack[-1][3], blank):
+        remarks = line.mark in _FONT_MARKS and bool(stack) and stack[-1][3].span.text(text).endswith((".", ";"))
+        if not line.mark or remarks:
+            if stack and (remarks or not _new_paragraph(text, line, stack[-1][3], blank)):
                 item = stack[-1][3]
                 item.span = Span(item.span.start, line.end)
             else:
@@ -308,10 +315,13 @@ def _inline(text: str, body: Span) -> list[ItemText]:
     """Items run together on one line: " * " between them, or "1. … 2. …", or " - "."""
     begin = body.start + len(text[body.start : body.end]) - len(text[body.start : body.end].lstrip())
     end = body.start + len(text[body.start : body.end].rstrip())
+    outer = _consecutive(list(_INLINE_NUMBER.finditer(text, begin, end)))
+    if len(outer) > 1 and outer[0].start() == begin and _INLINE_STAR.search(text, begin, end):
+        return _starred_below(text, [cut.end() for cut in outer], [*(cut.start() for cut in outer[1:]), end])
     for pattern in (_INLINE_STAR, _INLINE_NUMBER, _INLINE_DASH):
         cuts = list(pattern.finditer(text, begin, end))
         if pattern is _INLINE_NUMBER:
-            cuts = _consecutive(cuts)
+            cuts = outer
             if cuts and (_in_sentence(text[begin : cuts[0].start()]) or _one_list(text, begin, cuts)):
                 continue
         if (pattern is _INLINE_STAR and cuts) or len(cuts) > 1:
@@ -321,6 +331,17 @@ def _inline(text: str, body: Span) -> list[ItemText]:
             spans = [_trim(text, start, stop) for start, stop in zip(starts, stops, strict=True)]
             return [ItemText(part) for span in spans if span.end > span.start for part in _ending_heading(text, span)]
     return [ItemText(Span(begin, end))] if end > begin else []
+
+
+def _starred_below(text: str, starts: list[int], stops: list[int]) -> list[ItemText]:
+    """Numbered items on one line, each with the starred ones behind its own words nested below it."""
+    made: list[ItemText] = []
+    for start, stop in zip(starts, stops, strict=True):
+        first = _INLINE_STAR.search(text, start, stop)
+        own = _trim(text, start, first.start() if first else stop)
+        below = _inline(text, Span(first.start(), stop)) if first else []
+        made.append(ItemText(own, below))
+    return made
 
 
 _TITLE_WORDS = 3

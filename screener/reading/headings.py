@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from screener.core.span import Span
 from screener.criteria.protocol import Category
+from screener.reading.other_headings import Mark
+from screener.reading.other_headings import by_label
+from screener.reading.other_headings import told_reader
 
 
 @dataclass(slots=True)
@@ -93,26 +95,19 @@ _LEADING = frozenset({
 _LAYOUT = frozenset("#*_>|-[\\")
 
 
-class _Mark(NamedTuple):
-    """Where a heading begins and ends, and which list it heads."""
-
-    start: int
-    end: int
-    category: Category
-
-
 def sections(text: str, start: int, end: int) -> list[Section]:
     """The inclusion and exclusion lists between two places; a text without headings is one inclusion list.
 
     Where no heading begins the exclusions, a sentence does that turns away those who meet what follows.
     """
     marks = [
-        _Mark(match.start("title"), match.end(), "exclusion" if match.group("ex") else "inclusion")
+        Mark(_numbered_from(text, match.start("title")), match.end(), "exclusion" if match.group("ex") else "inclusion")
         for match in _headings(text, start, end)
         if _is_heading(text, match) and not _speaks_of(text, match)
     ]
     if all(mark.category == "inclusion" for mark in marks):
         marks = sorted([*marks, *_sentences(text, start, end)])
+    marks = marks or by_label(text, start, end) or told_reader(text, start, end)
     closes = [*(mark.start for mark in marks), end][1:]
     return [
         Section(mark.category, Span(mark.start, mark.end), Span(mark.end, close))
@@ -120,10 +115,10 @@ def sections(text: str, start: int, end: int) -> list[Section]:
     ]
 
 
-def _sentences(text: str, start: int, end: int) -> list[_Mark]:
+def _sentences(text: str, start: int, end: int) -> list[Mark]:
     """Sentences that head a list of exclusions ("Subjects who met any of the following criteria were excluded:")."""
     return [
-        _Mark(match.start("title"), match.end("title"), "exclusion")
+        Mark(match.start("title"), match.end("title"), "exclusion")
         for match in _SENTENCE.finditer(text, start, end)
         if _TURNS_AWAY.search(match.group("title")) and _SEVERAL.search(match.group("title"))
     ]
@@ -172,6 +167,20 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
         return True
     alone = match.group("title")[0].isupper() and begins_line(text, match.start("title"))
     return mark.endswith((":", "：")) or (alone and title.strip() == match.group("title").strip().lower())
+
+
+_NUMBERED = re.compile(
+    r"[ \t#*_|]*(?:section[ \t]+)?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[A-Z]\.\d(?:\.\d){0,3})[.)]?[ \t]+"
+    r"(?:(?:key|main|major|principal|the)[ \t]+)*",
+    re.IGNORECASE,
+)
+"""What stands before a heading on its line where the sections of a document are numbered: "5.2", "E.4 Principal"."""
+
+
+def _numbered_from(text: str, at: int) -> int:
+    """Where the number of a section begins before its title; the title's own place without one."""
+    line = text.rfind("\n", 0, at) + 1
+    return line if _NUMBERED.fullmatch(text, line, at) else at
 
 
 def begins_line(text: str, at: int) -> bool:

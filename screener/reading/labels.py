@@ -43,6 +43,12 @@ def labels() -> frozenset[str]:
 
 
 @cache
+def titles() -> frozenset[str]:
+    """The titles of groups of criteria, in small letters."""
+    return frozenset(_table()["title"])
+
+
+@cache
 def _topics() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(_table()["topic"]), frozenset(_table()["timed-topic"])
 

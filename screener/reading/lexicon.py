@@ -80,10 +80,11 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The index over `rules/words` and the catalogue, made once."""
     closed: dict[tuple[str, ...], list[Role]] = defaultdict(list)
+    adverbs = read_toml("rules", "words", "adverbs.toml")
     for path in files("rules", "words", "text", suffix=".toml"):
         for kind, entries in read_toml("rules", "words", "text", path.name).items():
             for value, phrases in entries.items():
-                for phrase in phrases:
+                for phrase in _with_adverbs(phrases, adverbs) if kind in adverbs["kinds"] else phrases:
                     key = as_read(words(phrase))
                     if key and all(value != known or kind != name for name, known in closed[key]):
                         closed[key].append((kind, Decimal(value) if kind == "NUM" else value))
@@ -110,6 +111,15 @@ def lexicon() -> Lexicon:
         roles[key] = (*first, *second)
     exact = {key: tuple(found) for key, found in cased.items()}
     return Lexicon(roles, exact, _longest(roles), _longest(exact), _pairs(roles), _pairs(exact))
+
+
+def _with_adverbs(phrases: list[str], adverbs: dict[str, list[str]]) -> Iterable[str]:
+    """The phrases that say who may take part, with an adverb behind their verb too: "are excluded", "are also excluded"."""
+    yield from phrases
+    for phrase in phrases:
+        verb = next((verb for verb in adverbs["verbs"] if phrase.startswith(f"{verb} ")), None)
+        if verb is not None:
+            yield from (f"{verb} {adverb}{phrase[len(verb) :]}" for adverb in adverbs["between"])
 
 
 _NUMBER_FIRST = re.compile(r"(\d+)([^\W\d].*)")

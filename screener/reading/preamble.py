@@ -7,6 +7,7 @@ import re
 from screener.criteria.protocol import Category
 from screener.reading.document import ItemText
 from screener.reading.labels import names_topic
+from screener.reading.labels import titles
 
 _INTRODUCES = re.compile(
     r"\b(?:any|all|one|each|none|following|criteria|criterion|conditions|below|requirements)\b.*"
@@ -58,13 +59,15 @@ def is_preamble(text: str, item: ItemText, category: Category) -> bool:
 
 
 def is_title(text: str, item: ItemText, category: Category) -> bool:
-    """Whether an item is only the title of the list below it: words in capitals ("PATIENT CHARACTERISTICS:").
+    """Whether an item is only the title of the list below it: a known one, or words in capitals ("PATIENT CHARACTERISTICS:").
 
     Above exclusions a bare topic is one too ("General safety"), for each item below excludes by itself; what it is above
     inclusions depends on them.
     """
     words = item.span.text(text).rstrip(" .\r\n\t")
     titled = words.endswith((":", "：")) and words.isupper() and len(words.split()) > 1 and not words.startswith("FOR ")
+    if item.children and " ".join(words.lower().rstrip(":：").split()) in titles():
+        return True
     if category == "exclusion" and len(item.children) > 1 and names_topic(words, timed=False):
         return True
     return titled and not any(mark.isdigit() for mark in words)

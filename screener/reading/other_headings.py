@@ -1,0 +1,51 @@
+"""Finds the lists of a text without the usual headings: by the labels of its criteria, or by what it says to its reader."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from screener.criteria.protocol import Category
+
+_LABELLED = re.compile(r"^[ \t|*•-]*\[?(?:(?P<in>INC?L?)|(?P<ex>EXC?L?))[ -]?\d{1,2}\b", re.MULTILINE)
+_ASKED_YOU = re.compile(
+    r"""
+    (?:^|\n)[ \t#*_|-]*+
+    (?P<title>
+      (?:who|why)\b[^.:?\n]{0,20}?(?P<whom_not>cannot|can't|can\ not|should\ not|shouldn't|may\ not)\b[^.:?\n]{0,60}\?
+      |who\b[^.:?\n]{0,20}?\b(?:can|may|could)\b[^.:?\n]{0,60}\?
+      |(?:who\ can[^?\n]{0,40}\?\s*)?(?:you|your\ child|people|patients)\ (?:
+        (?P<not>(?:may|can|could|should|will)\ ?(?:not|n't)|can't|cannot|won't|(?:are|is)\ not|will\ not\ be)
+        |may|might|can|could|are|is)\b
+      [^.:?\n]{0,60}\b(?:part|participate|join|eligible|qualify|enrol\w*|included?|volunteer)\b[^.:?\n]{0,60}\b(?:if|who|when|with)\b[^.:?\n]{0,40}(?:\.\s{1,3}you)?[:：]
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""How a page for the public heads its lists: "You may be able to join if you:", "Who cannot take part?"."""
+
+
+class Mark(NamedTuple):
+    """Where a heading begins and ends, and which list it heads."""
+
+    start: int
+    end: int
+    category: Category
+
+
+def by_label(text: str, start: int, end: int) -> list[Mark]:
+    """The lists of a text without headings whose criteria say of which they are: "INC-01 …", "EXC-01 …"."""
+    marks: list[Mark] = []
+    for match in _LABELLED.finditer(text, start, end):
+        category: Category = "exclusion" if match.group("ex") else "inclusion"
+        if not marks or marks[-1].category != category:
+            marks.append(Mark(match.start(), match.start(), category))
+    return marks if len({mark.category for mark in marks}) > 1 else []
+
+
+def told_reader(text: str, start: int, end: int) -> list[Mark]:
+    """The lists of a page for the public, whose headings speak to its reader."""
+    return [
+        Mark(match.start("title"), match.end("title"), "exclusion" if match["not"] or match["whom_not"] else "inclusion")
+        for match in _ASKED_YOU.finditer(text, start, end)
+    ]

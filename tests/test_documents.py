@@ -1,0 +1,123 @@
+"""Lists as documents print them: numbered sections, labelled criteria, page feet, titles of a template, pages for the public."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from screener.criteria.notation import print_rule
+from screener.reading.compile import compile_text
+
+DOCUMENTS = {
+    "numbered sections": """
+        5.1 Inclusion Criteria
+        1. Age 20 to 60 years
+        2. HbA1c ≤ 9 %
+        5.2 Exclusion Criteria
+        1. Gout
+        2. Stroke within 3 months
+    """,
+    "sections of a European register": """
+        E.3 Principal inclusion criteria
+        Age 20 to 60 years
+        HbA1c ≤ 9 %
+        E.4 Principal exclusion criteria
+        Gout
+        Stroke within 3 months
+    """,
+    "labels under headings": """
+        Inclusion Criteria
+        I1. Age 20 to 60 years
+        I2. HbA1c ≤ 9 %
+        Exclusion Criteria
+        E1. Gout
+        E2. Stroke within 3 months
+    """,
+    "labels that tell the side": """
+        INC-01 Age 20 to 60 years
+        INC-02 HbA1c ≤ 9 %
+        EXC-01 Gout
+        EXC-02 Stroke within 3 months
+    """,
+    "feet of pages between the lines": """
+        Inclusion Criteria
+        1. Age 20 to 60 years
+        CONFIDENTIAL                                   Page 23 of 87
+        2. HbA1c ≤ 9 %
+        Exclusion Criteria
+        1. Gout
+        2. Stroke within the last
+        Protocol ABC-101, Version 2.0, 3 March 2021        Page 24
+        3 months
+    """,
+    "titles of a template, over which the numbers run on": """
+        Inclusion Criteria
+
+        Participants are eligible only if all of the following criteria apply:
+
+        Type of Participant and Disease Characteristics
+        1. Age 20 to 60 years
+        2. HbA1c ≤ 9 %
+
+        Exclusion Criteria
+
+        Medical Conditions
+        1. Gout
+
+        Prior/Concomitant Therapy
+        2. Stroke within 3 months
+    """,
+    "a page for the public": """
+        You may be able to join this study if you:
+        - are aged 20 to 60 years
+        - have HbA1c ≤ 9 %
+        You cannot join this study if you:
+        - have gout
+        - have had a stroke within 3 months
+    """,
+    "questions on a page for the public": """
+        Who can take part?
+        - People aged 20 to 60 years
+        - People with HbA1c ≤ 9 %
+        Who cannot take part?
+        - People with gout
+        - Anyone with a stroke within 3 months
+    """,
+    "numbers and small first letters on one line": """
+        Inclusion criteria: 1. in- or outpatients aged 20 to 60 years 2. having HbA1c ≤ 9 %
+        Exclusion criteria: 1. gout 2. stroke within 3 months
+    """,
+}
+FIRST, SECOND = "age 20..60 years", "hba1c <= 9 %"
+EXCLUSIONS = ["condition gout", "history of stroke within 3 months"]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_gives_its_lists(name):
+    protocol = compile_text(dedent(DOCUMENTS[name]).strip("\n"))
+    sides = {side: [print_rule(one.node) for one in protocol.criteria if one.category == side] for side in ("inclusion", "exclusion")}
+    assert FIRST in sides["inclusion"][0]
+    assert sides["inclusion"][1:] == [SECOND]
+    assert sides["exclusion"] == EXCLUSIONS
+    assert not [entry for entry in protocol.ledger["text"] if entry.state == "unread"]
+
+
+def test_a_second_mark_of_a_word_processor_is_below_the_first():
+    text = "Inclusion Criteria\n•\tAny of the following:\no\tGout\no\tAsthma\n•\tHbA1c ≤ 9 %"
+    protocol = compile_text(text)
+    assert [print_rule(one.node) for one in protocol.criteria] == ["any of (condition gout; condition asthma)", "hba1c <= 9 %"]
+    assert not [entry for entry in protocol.ledger["text"] if entry.state == "unread"]
+
+
+def test_stars_below_numbers_on_one_line_are_nested():
+    text = "Inclusion Criteria: 1. Any of the following: * Gout * Asthma 2. HbA1c ≤ 9 %"
+    protocol = compile_text(text)
+    assert [print_rule(one.node) for one in protocol.criteria] == ["any of (condition gout; condition asthma)", "hba1c <= 9 %"]
+    assert not [entry for entry in protocol.ledger["text"] if entry.state == "unread"]
+
+
+@pytest.mark.parametrize("adverb", ["", "also ", "therefore ", "specifically "])
+def test_an_adverb_changes_nothing_of_who_is_excluded(adverb):
+    (one,) = compile_text(f"Inclusion Criteria:\n- Patients with gout are {adverb}excluded").criteria
+    assert print_rule(one.node) == "not condition gout"
