@@ -59,7 +59,7 @@ def _requirement(words: str, low: str) -> Role:
     must = _MUST.search(words, low)
     if must is None or _INVERTED.match(words) or _KEEPS_OUT.search(words) or _RELATIVE.search(words[: must.start()]):
         return "condition"
-    cannot = must.group().lower().startswith("can")
+    cannot = must.group().lower().startswith("can") and not must.group().lower().endswith("exceed")
     if _PEOPLE.fullmatch(words[: must.start()]) and not (cannot and not words[: must.start()].strip()):
         return "requires"
     return "condition" if cannot or must.group().lower() == "may not" else "requires of some"
@@ -86,7 +86,7 @@ _EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _MUST = Spotted(re.compile(
-    r"\b(?:must|shall|should|(?:is|are) required to|may not|cannot (?:have|be)|can not (?:have|be)"
+    r"\b(?:must|shall|should|(?:is|are) required to|may not|cannot (?:have|be|exceed)|can not (?:have|be|exceed)"
     r"|(?:is|are|was|were) (?:not to|to have no|to be free))\b",
     re.IGNORECASE,
 ), ("cannot", "can not", "must", "shall", "should", "required to", "may not", "not to", "have no", "be free"))  # fmt: skip

@@ -62,6 +62,8 @@ from screener.reading.counted_among import counted_among
 from screener.reading.criteria_met import criteria_met
 from screener.reading.denied_causes import denied_causes
 from screener.reading.denied_signs import denied_signs
+from screener.reading.diopters_of import DIOPTERS
+from screener.reading.diopters_of import diopters_of
 from screener.reading.distances import distances
 from screener.reading.donations import GIVEN
 from screener.reading.donations import donations
@@ -304,6 +306,7 @@ SHAPES = Passes(
     (places_of, frozenset({"DRUG", "ROUTE"})),
     (second_ones, frozenset({SECOND})),
     (dimensions, frozenset({"NUM", DIMENSION})),
+    (diopters_of, frozenset({"UNIT", "COND", "MEAS", DIOPTERS})),
     (organisations, frozenset({"TEXT", NATIONS})),
     (without_version, frozenset({"MEAS", VERSIONS})),
     (graded_by, SCALE | {"NUM"}, SCALE | {"ROMAN"}),
@@ -416,7 +419,11 @@ SHAPES = Passes(
     (either_way, frozenset({"PREP", "NEG"})),
     (for_some, frozenset({"PREP", "COND", "POP"})),
     (ages_of_some, frozenset({"NUM", FOR, frozenset({"POP", "AGEW"})})),
-    (whom_first, frozenset({"COLON", "POP", FOR}), frozenset({"COLON", "FORSEX"}), frozenset({"COLON", "SEMI", "IF"})),
+    (
+        whom_first,
+        frozenset({"COLON", "POP", FOR}), frozenset({"COLON", "FORSEX"}), frozenset({"COLON", "SEMI", "IF"}),
+        frozenset({"POP", FOR, "COMMA", "MEAS", frozenset({"DRUG", "PROC", "COND"})}),
+    ),
     (toxicities, frozenset({frozenset({"STAGEW", "COND", "MEAS"}), RESOLVED}), frozenset({"STAGEW", "COND", BOUNDS})),
     (answers, frozenset({"COLON"}), frozenset({"CMP", "RESULT"}), frozenset({"COND", "NEG"}), frozenset({"MEAS", "NEG"})),
     (any_trial, frozenset({"STATE", "DASH"}), frozenset({"PREP", "WITHIN", "TU"})),

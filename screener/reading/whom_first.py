@@ -1,13 +1,23 @@
-"""Reads "for patients on warfarin:" at the beginning of a sentence as a condition: what follows is asked of these alone."""
+"""Reads "for patients on warfarin:" at the beginning of a sentence as a condition: what follows is asked of these alone.
+
+"In subjects who have had surgery, platelets > 100": so is a limit behind a comma.
+"""
 
 from __future__ import annotations
 
 from screener.reading.ages_of_some import FOR
+from screener.reading.tag_looks import plays
 from screener.reading.tags import Tag
 
 _BEGINS = frozenset({"STOP", "SEMI", "MARK"})
 _SEXES = frozenset({"SEX", "FORSEX"})
 _OTHERWISE = frozenset({"IF", "EXC", "CMP", "NUM", "STATE", "JUDGED"})
+_HAD = frozenset({"DRUG", "PROC", "COND"})
+_WHOSE = _HAD | {
+    "TREAT", "HIST", "KNOWN", "TEXT", "OR", "AND", "COMMA", "FILL", "SEV", "ROUTE", "CURRENT", "TREATN", "PROCN", "CONDN", "PREP",
+}
+_NEAR = 6
+"""How near its sign stands behind a measure."""
 _LEADS = tuple(f"{word} " for word in FOR)
 
 
@@ -26,7 +36,9 @@ def whom_first(tags: list[Tag]) -> list[Tag]:
         if tag.type == "FORSEX" and ahead == "COLON" and word > 0 and not any(one.type in _SEXES for one in tags[at + 2 :]):
             sex = Tag("SEX", tag.start + word + 1, tag.end, tag.value, tag.text[word + 1 :], (("parts", (tag,)),))
             made[-1:] = [Tag("IF", tag.start, tag.start + word, "if", tag.text[:word]), sex]
-        elif tag.type == "PREP" and tag.text.lower() in FOR and ahead == "POP" and _headed(tags, at + 2):
+        elif tag.type != "PREP" or tag.text.lower() not in FOR or ahead != "POP":
+            continue
+        elif _headed(tags, at + 2) or _limited(tags, at + 2):
             tag.be("IF", "if")
             if tags[at + 2].type == "PREP":
                 tags[at + 2].drop()
@@ -39,3 +51,24 @@ def _headed(tags: list[Tag], at: int) -> bool:
     if end in {at, len(tags)} or tags[end].type != "COLON" or end + 1 == len(tags):
         return False
     return not any(tag.type in _OTHERWISE for tag in tags[at:end])
+
+
+def _limited(tags: list[Tag], at: int) -> bool:
+    """Whether these people have or had something, and a limit of a measure stands behind the comma."""
+    named = False
+    for place in range(at, len(tags)):
+        tag = tags[place]
+        named = named or tag.type in _HAD
+        if tag.type == "COMMA" and named and _measures(tags, place + 1):
+            return True
+        if tag.type not in _WHOSE:
+            return False
+    return False
+
+
+def _measures(tags: list[Tag], at: int) -> bool:
+    """Whether a measure with its sign stands there, behind no more than a word of its kind."""
+    while at < len(tags) and tags[at].type in {"FILL", "SEV", "TEXT"}:
+        at += 1
+    ahead = tags[at + 1 : at + 1 + _NEAR]
+    return at < len(tags) and tags[at].type == "MEAS" and any(plays(tag, "CMP") for tag in ahead)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.catalog.load import catalog
 from screener.reading.build.draft import Draft
 from screener.reading.build.piece import Piece
 from screener.reading.build.windows import meaning_of
@@ -14,7 +15,7 @@ def required_then(pieces: list[Piece]) -> None:
     """Gives each finding the time of the treatment behind it that it required, where it has none of its own."""
     for at, piece in enumerate(pieces):
         for draft, later in zip(piece.drafts, piece.drafts[1:], strict=False):
-            if _undated(draft) and _required(later) and "NEED" not in draft.lead.scope:
+            if (_undated(draft) or _anesthetized(draft, later)) and _required(later) and "NEED" not in draft.lead.scope:
                 times = later.windows or _of_the_next(pieces, at)
                 draft.windows = [tag for tag in times if _looks_back(tag)]
 
@@ -33,6 +34,12 @@ def _required(later: Draft) -> bool:
 def _undated(draft: Draft) -> bool:
     dated = draft.windows or any(tag.type == "WINDOW" for tag in draft.lead.windows)
     return draft.slot == "condition" and not dated and draft.lead.scope.keys().isdisjoint(_NOW)
+
+
+def _anesthetized(draft: Draft, later: Draft) -> bool:
+    """Whether an operation stands before the anesthesia that it required, which is given in its time."""
+    given = bool(later.ids) and all(catalog().is_a(ident, "anesthesia") for ident in later.ids)
+    return given and draft.slot == "treatment" and draft.heads[0].type == "PROC" and not draft.windows
 
 
 def _looks_back(tag: Tag) -> bool:
