@@ -126,7 +126,7 @@ def _lines(text: str, body: Span) -> list[_Line]:
             if match and match.end() < stop and not _negative(match.group("mark"), following):
                 mark = _kind(match.group("mark"))
                 text_start = match.end()
-                number = int(match.group("mark").strip("().:# ")) if mark == "1" else 0
+                number = int(re.sub(r"\D", "", match.group("mark"))) if mark == "1" else 0
             made.append(_Line(begin, at + len(raw.rstrip()), _indent(text, at, begin), mark, text_start, number))
         else:
             made.append(_Line(at, at, 0, "", at))
