@@ -194,7 +194,7 @@ def _names_some(subject: list[Tag]) -> bool:
 
 
 _AFFECTED = frozenset({"COND", "DRUG", "TREATN", "PROC", "CONDN"})
-_LIMITED = frozenset({"CMP", "NUM", "UNIT", "TIMES", "ULN", "SLASH"})
+_LIMITED = frozenset({"CMP", "NUM", "UNIT", "TIMES", "ULN", "SLASH", "RDASH"})
 _BESIDE = _AFFECTED | _LIMITED | {
     "MEAS", "RESULT", "DASH", "POP", "PREP", "FILL", "TREAT", "CURRENT", "WHICH", "HIST", "ACTIVE", "KNOWN", "SEV", "AND", "OR",
     "ROUTE",
@@ -211,7 +211,8 @@ def _names_affected(subject: list[Tag]) -> bool:
     types = {tag.type for tag in words}
     measured = [tag.value for tag in words if tag.type == "MEAS"]
     if types & _LIMITED:  # "patients with HbA1c < 7.5 % must have …"; an age is asked of everybody
-        return words[0].type == "POP" and {"MEAS", "CMP", "NUM"} <= types and ("age",) not in measured
+        limited = {"MEAS", "NUM"} <= types and not types.isdisjoint({"CMP", "RDASH", "DASH"})
+        return words[0].type == "POP" and limited and ("age",) not in measured
     return not types.isdisjoint(_AFFECTED) or {"MEAS", "RESULT"} <= types
 
 

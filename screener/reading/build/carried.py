@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from screener.catalog.load import catalog
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
 from screener.reading.build.limits import limits_of
+from screener.reading.build.names import admits
 from screener.reading.build.piece import Piece
 from screener.reading.build.risks import risk_ends
 from screener.reading.build.windows import meaning_of
@@ -56,6 +58,9 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
             bare = piece.drafts[0].lead.bare_but_qualified and conns[at - 1].type != "SEMI"
             _changed_too(before.drafts[-1], piece.drafts[0])
             tested = _tested_too(before.drafts[0], piece.drafts[0])
+            told = carried.scope.get("RESULT")
+            if told is not None and told.value in {"positive", "negative"} and _limited_ahead(pieces, at, conns):
+                del carried.scope["RESULT"]
             for draft in (piece.drafts[0], *piece.alternatives):
                 _inherit(draft, carried, conns[at - 1], piece)
             if tested is not None:
@@ -108,6 +113,21 @@ def _on_better_side(draft: Draft) -> bool:
 def _limited_apart(before: Piece, draft: Draft) -> bool:
     """Whether a limit stands behind a finding, whose severity is none of it ("severe anemia or hemoglobin < 7")."""
     return draft.slot == "measure" and bool(draft.limits) and all(one.slot != "measure" for one in before.drafts)
+
+
+def _limited_ahead(pieces: list[Piece], at: int, conns: list[Tag]) -> bool:
+    """Whether a measure shares the limit of one behind it, and no result ("positive HBsAg, ALT or AST > 3 x ULN")."""
+    first = pieces[at].drafts[0]
+    if first.slot != "measure" or first.limits or len(first.ids) != 1 or catalog()[first.ids[0]].kind != "lab":
+        return False
+    for later in range(at + 1, len(pieces)):
+        draft = pieces[later].drafts[0]
+        if draft.slot != "measure" or conns[later - 1].type not in {"OR", "AND", "COMMA", "SLASH"}:
+            return False
+        if draft.limits:
+            found = [one for tag in draft.limits for one in limits_of(tag.value)]  # type: ignore[arg-type]
+            return all(one.relative == "ULN" or (one.unit is not None and admits(first.ids[0], one.unit)) for one in found)
+    return False
 
 
 def _changed_too(first: Draft, second: Draft) -> None:
