@@ -101,6 +101,42 @@ LAYOUTS = {
         """,
         ["condition gout", "condition renal-disease except condition kidney-stones", "condition asthma", "condition epilepsy"],
     ),
+    "numbered items run on within a line": (
+        """
+        Exclusion Criteria:
+
+        1. Known gout
+        2. Known asthma 3. Known epilepsy 4. Known anemia
+        5. Pregnancy
+        """,
+        ["condition gout", "condition asthma", "condition epilepsy", "condition anemia", "state pregnant"],
+    ),
+    "a number that no gap in the list waits for": (
+        """
+        Exclusion Criteria:
+
+        1. Known gout
+        2. Diabetes of type 3. Other forms are allowed
+        3. Pregnancy
+        """,
+        ["condition gout", 'condition diabetes-mellitus {other: "of type 3"} except judgement unspecified "are allowed"', "state pregnant"],
+    ),
+    "an item behind a paragraph by its number": (
+        """
+        Exclusion Criteria:
+
+         1. Known gout
+
+          2. Known asthma
+
+             Women are asked for one of the following criteria:
+
+               - Hysterectomy
+
+          3. Known epilepsy
+        """,
+        ["condition gout", "condition asthma", "received procedure hysterectomy", "condition epilepsy"],
+    ),
     "bullets within a numbered item": (
         """
         Inclusion Criteria:

@@ -6,10 +6,12 @@ import itertools
 import re
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import pairwise
 
 from screener.core.span import Span
 from screener.reading.abstract_fields import fields
 from screener.reading.headings import begins_line
+from screener.reading.run_on import run_on
 from screener.reading.wraps import goes_on
 from screener.reading.wraps import layout_of
 
@@ -89,7 +91,27 @@ def items(text: str, body: Span) -> list[ItemText]:
             return inline
     if not marked:
         return _unmarked(text, lines)
-    return _nested(text, lines)
+    return _nested(text, _with_run_on(text, lines))
+
+
+_ALIGNED = 2
+"""How far the numbers of one list may stand apart: those of two digits begin before the others, or behind them."""
+
+
+def _with_run_on(text: str, lines: list[_Line]) -> list[_Line]:
+    """The lines, cut before each item that stands run on within them."""
+    first = next((line for line in lines if line.number), None)
+    if first is None:
+        return lines
+    listed = [line for line in lines if line.number and abs(line.indent - first.indent) <= _ALIGNED]
+    rising = all(one.number < other.number for one, other in pairwise(listed))
+    places = run_on(text, [(line.start, line.text_start, line.number) for line in listed], lines[-1].end) if rising else []
+    for start, begin, number in places:
+        at, line = next((at, line) for at, line in enumerate(lines) if line.start <= start < line.end)
+        rest = _Line(start, line.end, first.indent, "1", begin, number)
+        line.end = line.start + len(text[line.start : start].rstrip())
+        lines[at + 1 : at + 1] = [rest]
+    return lines
 
 
 def _labelled(text: str, body: Span) -> list[ItemText]:
@@ -216,17 +238,23 @@ def _set_below(text: str, item: ItemText) -> None:
 
 def _resumed(text: str, line: _Line, stack: list[_Open], listed: list[_Open]) -> list[_Open]:
     """What an item stands below: the list before a paragraph where that was set in further, and the item is again of the list."""
-    if not stack or stack[0][1] or not listed or (line.indent, line.mark) != listed[0][:2] or line.indent >= stack[0][0]:
+    if not stack or stack[0][1] or not listed or line.indent >= stack[0][0]:
+        return stack
+    again = (line.indent, line.mark) == listed[0][:2] or (line.number > 1 and line.number == listed[0][2] + 1)
+    if not again:
         return stack
     above = stack[0][3]
     return stack if above.span.text(text).rstrip().endswith((":", "：")) and not above.children else []
 
 
 def _counted_on(line: _Line, stack: list[_Open]) -> tuple[list[_Open], int]:
-    """What an item stands below, and how far in: the first item below another is no 9 where the list it is in has come to 8."""
+    """What an item stands below, and how far in: the first item below another is no 9 where the list it is in has come to 8.
+
+    Nor is it where some before it are missing and the one above has a bullet: no list begins with its ninth.
+    """
     if line.number > 1 and stack and not stack[-1][3].children:
         for place, (indent, _, number, _) in enumerate(stack):
-            if number == line.number - 1:
+            if number == line.number - 1 or (stack[-1][1] != "1" and 1 < number < line.number):
                 return stack[:place], indent
     return stack, line.indent
 
