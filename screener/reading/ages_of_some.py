@@ -14,6 +14,7 @@ _UNITS = frozenset({"year", "month"})
 _LINKS = frozenset({"to", "through"})
 _ENDS = frozenset({"STOP", "SEMI", "RP"})
 _JOINS = frozenset({"AND", "COMMA"})
+_OLDER = frozenset({"over", "under", "above", "below", "older than", "younger than", "aged over", "aged under"})
 
 
 def ages_of_some(tags: list[Tag]) -> list[Tag]:
@@ -58,11 +59,20 @@ def _age(tags: list[Tag], at: int) -> int:
         elif tag.type not in _NUMBERS and tag.text.lower() not in _LINKS and not _and_sign(tags, at):
             break
         at += 1
+    if not end and _bare(tags, first):
+        return first + 2
     inside = tags[first:end]
     if not inside or (tags[first - 1].type != "POP" and not any(tag.type in {"AGEW", "AGESUF"} for tag in inside)):
         return 0
     numbers, signs = (sum(tag.type in kinds for tag in inside) for kinds in ({"NUM"}, {"CMP", "POST"}))
     return end if numbers and (numbers == signs or (numbers == 2 and not signs)) else 0
+
+
+def _bare(tags: list[Tag], at: int) -> bool:
+    """Whether people are so old, with no word for years ("patients over 70")."""
+    if at + 2 >= len(tags) or tags[at - 1].type != "POP" or tags[at].text.lower() not in _OLDER or tags[at + 1].type != "NUM":
+        return False
+    return tags[at + 1].text.isdigit() and len(tags[at + 1].text) == 2 and tags[at + 2].type in {"COMMA", "COLON", "RP"}
 
 
 def _and_sign(tags: list[Tag], at: int) -> bool:

@@ -15,6 +15,7 @@ _OTHERWISE = frozenset({"IF", "EXC", "CMP", "NUM", "STATE", "JUDGED"})
 _HAD = frozenset({"DRUG", "PROC", "COND"})
 _WHOSE = _HAD | {
     "TREAT", "HIST", "KNOWN", "TEXT", "OR", "AND", "COMMA", "FILL", "SEV", "ROUTE", "CURRENT", "TREATN", "PROCN", "CONDN", "PREP",
+    "NEG", "NAIVE",
 }
 _NEAR = 6
 """How near its sign stands behind a measure."""
@@ -26,7 +27,7 @@ def whom_first(tags: list[Tag]) -> list[Tag]:
     made: list[Tag] = []
     for at, tag in enumerate(tags):
         made.append(tag)
-        if at > 0 and tags[at - 1].type not in _BEGINS:
+        if at > 0 and tags[at - 1].type not in _BEGINS and not _or_else(tags, at):
             continue
         parted = at > 0 and tags[at - 1].type == "SEMI"
         if parted and tag.type == "IF" and tag.text.lower().startswith(_LEADS) and _headed(tags, at + 1):
@@ -66,8 +67,15 @@ def _limited(tags: list[Tag], at: int) -> bool:
     return False
 
 
+def _or_else(tags: list[Tag], at: int) -> bool:
+    """Whether a limit and an "or" stand before ("INR < 1.5, or for patients taking warfarin, INR < 3")."""
+    return at > 1 and tags[at - 1].type == "OR" and any(tag.type == "NUM" for tag in tags[max(0, at - _NEAR) : at - 1])
+
+
 def _measures(tags: list[Tag], at: int) -> bool:
-    """Whether a measure with its sign stands there, behind no more than a word of its kind."""
+    """Whether a measure with its sign stands there, behind no more than a word of its kind; or a denial ("no cough")."""
+    if tags[at : at + 1] and tags[at].type == "NEG":
+        return True
     while at < len(tags) and tags[at].type in {"FILL", "SEV", "TEXT"}:
         at += 1
     ahead = tags[at + 1 : at + 1 + _NEAR]
