@@ -230,7 +230,23 @@ def _said_now(draft: Draft) -> bool:
     return any(tag is not None and tag.text.lower().startswith(_NOW) for tag in told)
 
 
+_BLOOD = frozenset({("blood-donor",), ("blood-donated",), ("blood-donated-or-lost",)})
+
+
+def _of_blood(draft: Draft, later: Draft) -> bool:
+    """Whether blood given and what else is over share a time before a visit ("blood donation or surgery within 30 days")."""
+    told = draft.windows or draft.results or draft.lead.negation or draft.lead.scope.keys() & {"PLAN", "CURRENT", "FAMILY"}
+    given = later.ids in _BLOOD and (draft.slot == "vaccine" or (draft.slot == "treatment" and draft.heads[0].type == "PROC"))
+    if told or later.lead.scope.keys() & {"PLAN", "CURRENT"} or not (given or draft.ids in _BLOOD):
+        return False
+    times = _times(later)
+    plain = not any(meaning_of(tag).duration or meaning_of(tag).limits for tag in later.windows)
+    return bool(times) and plain and all(one.direction == "before" and one.value is not None for one in times)
+
+
 def _windows_shared(draft: Draft, later: Draft) -> bool:
+    if _of_blood(draft, later):
+        return True
     trials = _of_a_trial(draft, later)
     if draft.windows or not later.windows or not (trials or draft.slot in {"condition", "treatment", "vaccine", "text"}):
         return False
