@@ -84,6 +84,23 @@ DOCUMENTS = {
         - People with gout
         - Anyone with a stroke within 3 months
     """,
+    "words broken at the ends of lines": """
+        Inclusion Criteria
+        1. Aged 20 to 60 years, of either sex
+        2. HbA1c ≤ 9 %
+        Exclusion Criteria
+        1. Gout
+        2. Stroke with-
+           in 3 months
+    """,
+    "numbers in rings": """
+        Inclusion criteria：
+        ① Age 20 to 60 years；
+        ② HbA1c ≤ 9 %；
+        Exclusion criteria：
+        ① Gout；
+        ② Stroke within 3 months；
+    """,
     "numbers and small first letters on one line": """
         Inclusion criteria: 1. in- or outpatients aged 20 to 60 years 2. having HbA1c ≤ 9 %
         Exclusion criteria: 1. gout 2. stroke within 3 months
@@ -121,3 +138,46 @@ def test_stars_below_numbers_on_one_line_are_nested():
 def test_an_adverb_changes_nothing_of_who_is_excluded(adverb):
     (one,) = compile_text(f"Inclusion Criteria:\n- Patients with gout are {adverb}excluded").criteria
     assert print_rule(one.node) == "not condition gout"
+
+
+PAPER = (
+    "Inclusion criteria were age 20 to 60 years, gout, and HbA1c ≤ 9 %. Exclusion criteria were asthma, pregnancy, and stroke "
+    "within 3 months. Participants were followed for 12 weeks."
+)
+TRIAL = (
+    "We included patients aged 20 to 60 years with gout and HbA1c ≤ 9 %. We excluded patients with asthma, pregnancy, and stroke "
+    "within 3 months. Participants were followed for 12 weeks."
+)
+
+
+@pytest.mark.parametrize("text", [PAPER, TRIAL])
+def test_each_criterion_that_a_paper_lists_in_a_sentence_excludes_for_itself(text):
+    included, excluded = compile_text(text).criteria
+    assert {"age 20..60 years", "condition gout", "hba1c <= 9 %"} == set(flat(print_rule(included.node)))
+    assert excluded.category == "exclusion"
+    assert print_rule(excluded.node) == "any of (condition asthma; state pregnant; history of stroke within 3 months)"
+
+
+def flat(rule):
+    return rule.replace("all of (", "").replace(")", "").split("; ")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("Patients were eligible if they had gout, took warfarin, and were aged 20 to 60 years.", "all of (history of gout; received warfarin; age 20..60 years)"),
+        ("Patients were excluded if they had gout, took warfarin, or were pregnant.", "all of (not history of gout; not received warfarin; not state pregnant)"),
+        ("Patients with gout or asthma were excluded.", "not any of (condition gout; condition asthma)"),
+    ],
+)  # fmt: skip
+def test_what_follows_eligible_if_is_asked_as_a_whole(sentence, rule):
+    (one,) = compile_text(f"Inclusion Criteria:\n- {sentence}").criteria
+    assert print_rule(one.node) == rule
+
+
+def test_the_shorthand_of_charts():
+    text = "Exclusion Criteria:\n- h/o gout\n- s/p CABG w/in 3 mo\n- asthma w/ obesity\n- hx of stroke\n- prednisone x ≥ 3 months"
+    assert [print_rule(one.node) for one in compile_text(text).criteria] == [
+        "history of gout", "received procedure coronary-artery-bypass-grafting within 3 months",
+        "all of (condition asthma; condition obesity)", "history of stroke", "taking prednisone lasting >= 3 months",
+    ]  # fmt: skip

@@ -47,6 +47,7 @@ from screener.reading.pages import Page
 from screener.reading.pages import page_of
 from screener.reading.preamble import is_preamble
 from screener.reading.preamble import is_title
+from screener.reading.prose import sentence_end
 from screener.reading.prose import statements
 from screener.reading.section_groups import section_groups
 from screener.reading.sexes_apart import sexes_apart
@@ -57,7 +58,7 @@ from screener.reading.tables import unruled
 _ID = re.compile(r"\b(?:NCT\d{8}|NL\d{4,6}\.\d{3}\.\d{2}|ISRCTN\d{8}|EUCTR[\d-]+|[A-Z]{2,6}\d{6,})\b")
 _LAYOUT = re.compile(
     r"[*\-•·●◦○▪■|#>:;.,_=()\\]+|\b\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)](?!\d)"
-    r"|^[ \t]*(?:[oØü](?=[ \t])|(?:[IE]|IN|EX|INCL?|EXCL?|IC|EC)[ -]?\d{1,2}\b)",
+    r"|[①-⑳⑴-⒇]|^[ \t]*(?:[oØü](?=[ \t])|(?:[IE]|IN|EX|INCL?|EXCL?|IC|EC)[ -]?\d{1,2}\b)",
     re.MULTILINE,
 )
 
@@ -90,7 +91,7 @@ class _Compiler:
         self.issues: list[Issue] = []
         self.named: list[tuple[str, str, Span]] = []
         self.topics: dict[str, None] = {}
-        self.settings: dict[tuple[str, Category, int, int], Setting] = {}
+        self.settings: dict[tuple[str, Category, int, int, bool], Setting] = {}
         self.wanted: list[Condition] = []
         self.wider: set[str] = set()
         self.title = source.title
@@ -196,7 +197,10 @@ class _Compiler:
         for section in found:
             group = groups.get(section.heading.start) if section.heading is not None else None
             for part in _free(section.body, page.frame):
-                read += self._list(name, text, replace_body(section, part), group)
+                end = sentence_end(text, part) if section.told else part.end
+                read += self._list(name, text, replace_body(section, Span(part.start, end)), group)
+                if text[end : part.end].strip():
+                    self._prose(name, text, Span(end, part.end), listed=False)
         if not read:
             for arm in page.arms:
                 self._list(name, text, Section("inclusion", None, arm))
@@ -286,7 +290,7 @@ class _Compiler:
         before = len(self.criteria)
         mark_groups(found, text)
         for item in found:
-            self._item(name, text, item, section.category, group)
+            self._item(name, text, item, section.category, group, each=section.told)
         return len(self.criteria) - before
 
     def _promoted(self, name: str, text: str, found: list[ItemText], category: Category) -> list[ItemText]:
@@ -300,18 +304,20 @@ class _Compiler:
                 made.append(item)
         return made
 
-    def _setting(self, name: str, text: str, category: Category) -> Setting:
+    def _setting(self, name: str, text: str, category: Category, *, each: bool = False) -> Setting:
         if name not in self.abbreviated:
             self.abbreviated[name] = abbreviations(text)
-        told = (name, category, len(self.named), len(self.topics))
+        told = (name, category, len(self.named), len(self.topics), each)
         setting = self.settings.get(told)
         if setting is None:
             topic = tuple(dict.fromkeys([*(ident for ident, _, _ in self.named), *self.topics]))
-            setting = self.settings[told] = Setting(text, category, name, topic, self.abbreviated[name])
+            setting = self.settings[told] = Setting(text, category, name, topic, self.abbreviated[name], each)
         return setting
 
-    def _item(self, name: str, text: str, item: ItemText, category: Category, group: Span | None = None) -> None:
-        reading = read_item(item, self._setting(name, text, category))
+    def _item(
+        self, name: str, text: str, item: ItemText, category: Category, group: Span | None = None, *, each: bool = False
+    ) -> None:
+        reading = read_item(item, self._setting(name, text, category, each=each))
         self.ledgers[name].tags(reading.tags)
         if group is not None:
             reading = of_group(reading, group, text)
@@ -383,7 +389,7 @@ def _is_dose(node: Comparison) -> bool:
 
 def replace_body(section: Section, body: Span) -> Section:
     """The same section over another stretch."""
-    return Section(section.category, section.heading, body, section.listed)
+    return Section(section.category, section.heading, body, section.told)
 
 
 def _free(span: Span, taken: list[Span]) -> list[Span]:

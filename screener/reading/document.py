@@ -42,6 +42,7 @@ _BULLET = re.compile(
     (?P<mark>
         [-*•·●◦○▪■□➢►‣–—+→✓§]+(?=\s|\S)
       | \(?\d{1,2}(?:\.\d{1,2})*[.)](?=\s|[A-Za-z≥≤<>])
+      | （?\d{1,2}[）、．] | [①-⑳⑴-⒇]                                               # as East Asian registers number
       | \(?[a-hj-uw-z][.)](?=\s)
       | \(?(?:ix|iv|v?i{1,3}|v|x|xi{0,3})[.)](?=\s)
       | \(?[A-H][.)](?=\s)
@@ -54,6 +55,7 @@ _BULLET = re.compile(
     re.VERBOSE,
 )
 _FONT_MARKS = frozenset("oØü")
+_RINGED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _LABELLED = re.compile(r"[A-Z]{1,4}[ -]?\d{1,2}")
 _DEEPEST = 32
 """How deep items may nest; what stands deeper counts as on that level."""
@@ -148,7 +150,7 @@ def _lines(text: str, body: Span) -> list[_Line]:
             if match and match.end() < stop and not _negative(match.group("mark"), following):
                 mark = _kind(match.group("mark"))
                 text_start = match.end()
-                number = int(re.sub(r"\D", "", match.group("mark"))) if mark == "1" else 0
+                number = _number(match.group("mark")) if mark == "1" else 0
             made.append(_Line(begin, at + len(raw.rstrip()), _indent(text, at, begin), mark, text_start, number))
         else:
             made.append(_Line(at, at, 0, "", at))
@@ -166,12 +168,21 @@ def _negative(mark: str, following: str) -> bool:
     return mark in {"-", "–", "+"} and following.isdigit()
 
 
+def _ringed(mark: str) -> int:
+    """The number in a ring or brackets of its own; 0 for any other mark."""
+    return next((row.index(mark) + 1 for row in _RINGED if mark and mark in row), 0)
+
+
+def _number(mark: str) -> int:
+    return _ringed(mark) or int(re.sub(r"\D", "", mark))
+
+
 def _kind(mark: str) -> str:
     """The kind of bullet, so that unlike bullets nest: `1`, `1.1`, `a`, `i`, `A` or the sign itself."""
-    core = mark.strip("().:# ")
+    core = mark.strip("().:# （）、．")
     if core in _FONT_MARKS:
         return core
-    if core.isdigit() or _LABELLED.fullmatch(core):
+    if core.isdigit() or _ringed(core) or _LABELLED.fullmatch(core):
         return "1"
     if "." in core:
         return "1" + ".1" * core.count(".")

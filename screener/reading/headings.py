@@ -15,12 +15,12 @@ from screener.reading.other_headings import told_reader
 
 @dataclass(slots=True)
 class Section:
-    """One list of criteria. `heading` is the span of its title, `preamble` of words between title and first item."""
+    """One list of criteria. `heading` is the span of its title; told: its criteria are listed in one sentence of running text."""
 
     category: Category
     heading: Span | None
     body: Span
-    listed: bool = True
+    told: bool = False
 
 
 _HEADING = re.compile(
@@ -42,6 +42,13 @@ _HEADING = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SAYS_NO_LIST = (
+    "not", "met", "as", "the", "that", "listed", "based", "defined", "used", "applied", "similar", "also", "designed", "broad",
+    "strict", "developed", "chosen", "selected", "established", "given", "provided", "described", "shown", "summari[sz]ed",
+    "detailed", "outlined", "presented", "reviewed", "checked", "assessed", "confirmed", "evaluated", "identical", "fulfilled",
+    "satisfied", "violated",
+)  # fmt: skip
+"""What follows "criteria were" where no criteria do."""
 _LONGER = re.compile(
     r"""
     (?P<lead>^|\n|(?<=[.;:])\s)[ \t#*_>|-]*+
@@ -49,6 +56,9 @@ _LONGER = re.compile(
       (?:(?P<in>inclusion)|(?P<ex>exclusion))\s{1,9}(?:criteria|criterion))
     (?P<mark>
         ,?[ \t]{1,9}(?:includ(?:e|es|ed|ing)|are|were|will[ ]be)\b[^:.\n]{0,60}[:：]   # … include, but are not limited to:
+      | [ \t]{1,9}(?:were|are|included|comprised)(?=[ \t]+(?!(?:"""
+    + "|".join(_SAYS_NO_LIST)
+    + r""")\b)\w)                                                                 # … were A, B, and C
       | \.(?=\s)                                                                    # Exclusion criteria. 1. …
       | [ \t]{1,9}(?:for[ \t](?:(?!clusion|\b(?:are|is|was|were|includ)|\n\s*\n)[^:.]){2,160}?|(?:(?!clusion)[^:.,;\n]){2,40}?)
         [:：](?=[ \t]*(?:\r?\n|$))                                                  # … maintenance:
@@ -77,12 +87,16 @@ _SENTENCE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_WE_EXCLUDE = re.compile(r"(?:^|\n|(?<=[.;])\s)[ \t]*(?P<title>We\s+(?:will\s+|also\s+)?exclude[ds]?)(?=\s+(?!from\b)\w)")
+"""How a paper tells its exclusions: "We excluded patients with gout, asthma, or pregnancy."."""
 _TURNS_AWAY = re.compile(
     r"(?<!not\s)(?<!not be\s)\bexcluded\b|\bineligible\b"
     r"|\bnot\s+(?:be\s+)?(?:eligible|enrol\w*|includ\w*|participate|enter\w*|recruited|take\s+part)\b",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"\b(?:follow\w*|criteria|criterion|conditions|below)\b", re.IGNORECASE)
+_TOLD = frozenset({"were", "are", "included", "comprised"})
+"""What stands between "exclusion criteria" and the criteria that a sentence lists."""
 _ANCHOR = re.compile(r"clusion|inclusive|entry|enrol?lment", re.IGNORECASE)
 """What every heading holds; headings are looked for around it alone."""
 _FAR = 240
@@ -101,7 +115,12 @@ def sections(text: str, start: int, end: int) -> list[Section]:
     Where no heading begins the exclusions, a sentence does that turns away those who meet what follows.
     """
     marks = [
-        Mark(_numbered_from(text, match.start("title")), match.end(), "exclusion" if match.group("ex") else "inclusion")
+        Mark(
+            _numbered_from(text, match.start("title")),
+            match.end(),
+            "exclusion" if match.group("ex") else "inclusion",
+            match.group("mark").strip().lower() in _TOLD,
+        )
         for match in _headings(text, start, end)
         if _is_heading(text, match) and not _speaks_of(text, match)
     ]
@@ -110,18 +129,19 @@ def sections(text: str, start: int, end: int) -> list[Section]:
     marks = marks or by_label(text, start, end) or told_reader(text, start, end)
     closes = [*(mark.start for mark in marks), end][1:]
     return [
-        Section(mark.category, Span(mark.start, mark.end), Span(mark.end, close))
+        Section(mark.category, Span(mark.start, mark.end), Span(mark.end, close), mark.told)
         for mark, close in zip(marks, closes, strict=True)
     ]
 
 
 def _sentences(text: str, start: int, end: int) -> list[Mark]:
     """Sentences that head a list of exclusions ("Subjects who met any of the following criteria were excluded:")."""
-    return [
+    heads = [
         Mark(match.start("title"), match.end("title"), "exclusion")
         for match in _SENTENCE.finditer(text, start, end)
         if _TURNS_AWAY.search(match.group("title")) and _SEVERAL.search(match.group("title"))
     ]
+    return heads or [Mark(*match.span("title"), "exclusion", True) for match in _WE_EXCLUDE.finditer(text, start, end)]
 
 
 def _headings(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -178,9 +198,9 @@ _NUMBERED = re.compile(
 
 
 def _numbered_from(text: str, at: int) -> int:
-    """Where the number of a section begins before its title; the title's own place without one."""
+    """Where the number of a section, or layout, begins before its title; the title's own place without any."""
     line = text.rfind("\n", 0, at) + 1
-    return line if _NUMBERED.fullmatch(text, line, at) else at
+    return line if _NUMBERED.fullmatch(text, line, at) or (text[line:at].strip() and begins_line(text, at)) else at
 
 
 def begins_line(text: str, at: int) -> bool:

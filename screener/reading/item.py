@@ -61,18 +61,20 @@ class ItemReading:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all items of a list share."""
+    """What all items of a list share; each: its criteria stand in one sentence ("exclusion criteria were A, B, and C")."""
 
     text: str
     category: Category
     field: str
     topic: tuple[str, ...]
     abbreviations: dict[str, tuple[str, ...]]
+    each: bool = False
     let_in: Mapping[Span, Sequence[Span]] = made(default_factory=dict)
 
     def context(self, forced: dict[str, str]) -> Context:
         """A fresh context for one reading of one item."""
-        return Context(self.text, self.category, self.field, self.topic, self.abbreviations, forced, let_in=self.let_in)
+        told = self.text, self.category, self.field, self.topic, self.abbreviations
+        return Context(*told, forced, each=self.each, let_in=self.let_in)
 
 
 _DEFECTS = (AssertionError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError)

@@ -26,11 +26,12 @@ _ASKED_YOU = re.compile(
 
 
 class Mark(NamedTuple):
-    """Where a heading begins and ends, and which list it heads."""
+    """Where a heading begins and ends, which list it heads, and whether that is told in a sentence."""
 
     start: int
     end: int
     category: Category
+    told: bool = False
 
 
 def by_label(text: str, start: int, end: int) -> list[Mark]:

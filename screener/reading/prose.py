@@ -10,6 +10,7 @@ from screener.core.span import Span
 from screener.reading.spotted import Spotted
 
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]?", re.DOTALL)
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z])|\n[ \t]*\n")
 _CONDUCT = re.compile(
     r"\b(?:will\s+be\s+(?:initially\s+)?(?:enrolled|evaluated|treated|followed|randomi[sz]ed|given|recruited|assigned|monitored)"
     r"|we\s+(?:will|plan|propose|aim)|run-?in\s+period|treatment\s+period|this\s+(?:study|trial)\s+(?:is|will)"
@@ -41,6 +42,12 @@ class Statement:
 
     span: Span
     kind: Literal["criterion", "conduct", "ask"]
+
+
+def sentence_end(text: str, span: Span) -> int:
+    """Where the first sentence of a stretch ends: behind its full stop, or at the end of its paragraph."""
+    found = _SENTENCE_END.search(text, span.start, span.end)
+    return found.start() + 1 if found is not None else span.end
 
 
 def statements(text: str, span: Span) -> list[Statement]:

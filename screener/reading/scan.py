@@ -13,6 +13,8 @@ from screener.core.quantity import spelled_out
 from screener.core.quantity import unit_first_words
 from screener.core.quantity import unit_spellings
 from screener.core.quantity import unit_words
+from screener.reading.broken_words import BREAKS
+from screener.reading.broken_words import mended
 from screener.reading.grown_together import class_of
 from screener.reading.lexicon import Lexicon
 from screener.reading.lexicon import lexicon
@@ -52,6 +54,8 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Tag]:
     """The tags of `text[start:end]` in order; each character but white space lies in exactly one."""
     found = tokens(text, start, end)
     index = lexicon()
+    if any(text.find(broken, start, end) >= 0 for broken in BREAKS):
+        found = mended(found, text, index)
     made: list[Tag] = []
     at = 0
     count = len(found)

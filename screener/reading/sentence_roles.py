@@ -104,7 +104,7 @@ _KEEPS_OUT = re.compile(
     re.IGNORECASE,
 )
 _KEPT_OUT_IF = Spotted(re.compile(
-    r"\b(?:(?:is|are|be)\s+excluded|ineligible|not\s+(?:be\s+)?(?:eligible|enrolled|included|participate))\b[^.,;]{0,40}?"
+    r"\b(?:(?:is|are|was|were|be)\s+excluded|ineligible|not\s+(?:be\s+)?(?:eligible|enrolled|included|participate))\b[^.,;]{0,40}?"
     r"\b(?:if|when|in case)\b",
     re.IGNORECASE,
 ), ("excluded", "ineligible", "not"))  # fmt: skip

@@ -207,6 +207,9 @@ from screener.reading.seen_on import SHOWN_BY
 from screener.reading.seen_on import seen_on
 from screener.reading.shares_of_bilirubin import DIRECT
 from screener.reading.shares_of_bilirubin import shares_of_bilirubin
+from screener.reading.shorthand import CROSS
+from screener.reading.shorthand import for_so_long
+from screener.reading.shorthand import with_slash
 from screener.reading.side_permissions import side_permissions
 from screener.reading.small_words import BEGINNINGS
 from screener.reading.small_words import CONSIDERED
@@ -281,6 +284,8 @@ _LETTERS = frozenset("abcdefgh")
 
 
 SHAPES = Passes(
+    (with_slash, frozenset({"SLASH", "w"})),
+    (for_so_long, frozenset({"NUM", "TU", CROSS})),
     (if_ends, frozenset({"IF", "SEMI"})),
     (even_if, frozenset({EVEN})),
     (result_headings, frozenset({"COLON"})),

@@ -28,6 +28,7 @@ from screener.reading.build.item import Members
 from screener.reading.build.join_sentences import join_sentences
 from screener.reading.build.led import led_behind
 from screener.reading.build.led import led_by_if
+from screener.reading.build.led import says_who
 from screener.reading.build.list_items import flat_tags
 from screener.reading.build.list_members import list_members
 from screener.reading.build.list_node import list_node
@@ -135,7 +136,7 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
         if led:
             members += led
         elif tail.kind == "if" and (not members or open_end):
-            leading = None if members or allowed else led_by_if(tail.listing, context, _LISTS)
+            leading = None if members or allowed or says_who(tail.word, context) else led_by_if(tail.listing, context, _LISTS)
             if leading is not None:
                 members, rest, allowed = leading
                 continue

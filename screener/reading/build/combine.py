@@ -248,7 +248,7 @@ def _group(group: list[Item], total: int, context: Context) -> Node:
         return any_of(nodes)
     if context.category != "exclusion" or any(item.negation_shared for item in group):
         return either_sex(all_of(nodes))
-    if _each(group, total):
+    if _each(group, total) or (context.each and len(nodes) > 2):
         return any_of(nodes)
     if any(isinstance(node, (Judgement, Unread, Not)) for node in nodes) or any(item.who for item in group[1:]):
         return all_of(nodes)

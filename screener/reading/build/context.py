@@ -31,7 +31,8 @@ class Context:
 
     heading: the measure that the heading over a nested item names ("Life expectancy:"); abbreviations: what the text
     itself says an abbreviation stands for; forced: readings to take at named forks; asked: the forks met since it was
-    last emptied; let_in: by the place of an item, those of the sentences elsewhere that let somebody in again.
+    last emptied; each: the members of a list are criteria, each for itself;
+    let_in: by the place of an item, those of the sentences elsewhere that let somebody in again.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Context:
     issues: list[Issue] = made(default_factory=list)
     heading: tuple[str, ...] = ()
     asked: set[str] = made(default_factory=set)
+    each: bool = False
     let_in: Mapping[Span, Sequence[Span]] = made(default_factory=dict)
 
     def choose(self, key: str, options: tuple[str, ...], why: str, settled: Settled = "open") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from screener.criteria.nodes import AllOf
@@ -55,6 +56,19 @@ def led_by_if(
     span = span_of([given, asked])
     both = together or context.category == "exclusion"
     return [(Item(AllOf((given, asked), span) if both else When(given, asked, span)), "comma")], rest, allowed
+
+
+_TAKEN = re.compile(
+    r"\b(?:(?:in)?eligible|excluded|included|enrol+ed|recruited|entered|accepted|participate|take\s+part|qualif(?:y|ied))"
+    r"\s+(?:only\s+)?\Z",
+    re.IGNORECASE,
+)
+_WORD = 30
+
+
+def says_who(condition: Tag, context: Context) -> bool:
+    """Whether an "if" says who takes part ("patients were eligible if …"): all behind it is asked, nothing on condition."""
+    return _TAKEN.search(context.text, max(0, condition.start - _WORD), condition.start) is not None
 
 
 def led_behind(members: Members, before: Listing, tail: Tail, context: Context, lists: Lists) -> Members:
