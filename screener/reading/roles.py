@@ -163,6 +163,7 @@ def _temporal(
 
 
 _EVENTS = frozenset({"COND", "CONDN", "PROC", "PROCN"})
+_LAST = frozenset({"last", "the last", "most recent", "the most recent", "the previous"})
 _GIVEN = frozenset({"DRUG", "PROC", "TREAT", "HIST", "VACC", "COND"})
 
 
@@ -170,7 +171,12 @@ def _elapsed(seen: list[Tag], at: int, after: Tag | None) -> bool:
     """Whether a length of time counts from a treatment or finding ("at least 21 days from prior radiotherapy")."""
     sign = seen[at - 3] if at > 2 else None
     least = sign is not None and sign.type == "CMP" and sign.value in {">=", ">"} and seen[at - 2].type == "NUM"
-    return least and after is not None and (after.type in _GIVEN or plays(after, "HIST"))
+    return least and after is not None and (after.type in _GIVEN or plays(after, "HIST") or _last_given(seen, at + 1))
+
+
+def _last_given(seen: list[Tag], at: int) -> bool:
+    """Whether the last of a treatment stands there ("at least 3 weeks from the last chemotherapy")."""
+    return seen[at].text.lower() in _LAST and at + 1 < len(seen) and seen[at + 1].type in _GIVEN
 
 
 def _anchored_ahead(seen: list[Tag], at: int) -> bool:

@@ -336,7 +336,7 @@ def _of_alcohol(made: list[Tag]) -> bool:
 
 def _of_sight(made: list[Tag]) -> bool:
     """Whether how well an eye sees is spoken of, which is told in diopters ("high myopia (more than 8 D)")."""
-    return any(tag.text.lower().startswith(_SIGHT) for tag in made[-8:])
+    return any(word.startswith(_SIGHT) for tag in made[-8:] for word in tag.text.lower().split())
 
 
 def _of_no_unit(token: Token, words: frozenset[str]) -> bool:

@@ -99,6 +99,8 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
         elif draft.ids in SIDES_OF_PRESSURE and later.ids in SIDES_OF_PRESSURE and _valued(later) and not draft.windows:
             draft.windows = list(map(unlimited, later.windows))  # "systolic > 160 or diastolic > 90 mmHg at screening"
             draft.inherited = draft.inherited or bool(draft.windows)
+        elif conns[at].type == "SEMI" and draft.slot != later.slot and "HIST" in draft.lead.scope:
+            continue  # "history of seizures; hospitalization within 30 days"
         elif _windows_shared(draft, later) or _event_or_measure(draft, later, conns[at], context):
             words = context.words(later.windows[0].start, later.windows[-1].end)
             lasting = any(meaning_of(tag).duration is not None for tag in later.windows)
@@ -174,21 +176,29 @@ def _so_abnormal(draft: Draft, later: Draft) -> bool:
 
 def _ever_done(draft: Draft, later: Draft) -> bool:
     """Whether a finding and an operation stand bare beside each other ("stroke, coronary bypass within 3 months")."""
-    named = later.heads[0].type in {"PROC", "PROCN", "TREATN"} and later.lead.bare_but_qualified  # "coronary intervention"
-    bare = draft.lead.bare and not (draft.limits or draft.results or draft.parens or draft.qualifiers)
+    past = later.lead.bare_but_qualified or (later.inherited and later.lead.scope.keys() == {"HIST"})
+    named = later.heads[0].type in {"PROC", "PROCN", "TREATN"} and past  # "coronary intervention"
+    bare = _bare_or_past(draft) and not (draft.limits or draft.results or draft.parens or draft.qualifiers)
     return bare and named and bool(draft.ids)
+
+
+def _bare_or_past(draft: Draft) -> bool:
+    """Whether nothing is said of a finding but that it may be past ("history of stroke or bypass surgery within 3 months")."""
+    lead = draft.lead
+    return lead.bare or (lead.scope.keys() == {"HIST"} and not lead.words and lead.negation is None)
 
 
 def _done_or_found(draft: Draft, later: Draft) -> bool:
     """Whether an operation and a finding stand beside each other ("major surgery or severe trauma within 4 weeks")."""
-    done = draft.slot == "treatment" and bool(draft.ids) and draft.heads[0].type == "PROC" and later.slot == "condition"
+    named = draft.heads[0].type == "PROC" if draft.ids else draft.heads[-1].type in {"PROC", "PROCN"}
+    done = draft.slot == "treatment" and named and later.slot == "condition"
     goes_on = draft.lead.scope.keys() & {"CURRENT", "STABLE", "NEED", "PLAN"} or draft.lead.negation is not later.lead.negation
     return done and not (goes_on or draft.limits or draft.results or draft.parens or draft.doses)
 
 
 def _event_or_stay(draft: Draft, later: Draft) -> bool:
     """Whether what happens stands bare beside a stay in hospital ("stroke or hospitalization for angina within 3 months")."""
-    return draft.slot == "condition" and draft.lead.bare and later.ids == ("hospitalized",) and names_event(draft)
+    return draft.slot == "condition" and _bare_or_past(draft) and later.ids == ("hospitalized",) and names_event(draft)
 
 
 _NEW_PRODUCTS = frozenset({("other-trial",), ("investigational-drug",), ("investigational-device",)})

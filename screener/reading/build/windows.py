@@ -177,12 +177,17 @@ def _side(head: Tag, phrase: AnchorPhrase | None, anchors: tuple[str, ...]) -> D
         return begun
     if not _after(phrase) or phrase is None:
         return "before"
-    back = phrase.preposition.text.lower() == "from" and anchors[0] in _FIRST_VISITS | {"randomization", "first-dose"}
-    return "before" if back or _PAST.search(head.text) else "after"
+    return "before" if _counted_back(phrase, anchors[0]) or _PAST.search(head.text) else "after"
 
 
 _DIAGNOSIS = frozenset({"diagnosis", "initial diagnosis", "first diagnosis"})
 """The trial's own disease, which lies within such a time where it is asked for."""
+
+
+def _counted_back(phrase: AnchorPhrase | None, anchor: str) -> bool:
+    """Whether a time is counted back from a visit: "surgery < 4 weeks from registration"."""
+    word = phrase.preposition.text.lower() if phrase is not None else ""
+    return word == "from" and anchor in _FIRST_VISITS | {"randomization", "first-dose"}
 
 
 def _of_a_beginning(phrase: AnchorPhrase | None, anchor: str) -> Direction | None:
@@ -265,7 +270,7 @@ def _measured(one: Limits, phrase: AnchorPhrase | None, anchors: tuple[str, ...]
     """A length of time before or after an anchor: "at least 3 months before screening"."""
     if one.damaged:
         return TimeMeaning((Window(None, span=span),))
-    after = _after(phrase)
+    after = _after(phrase) and not _counted_back(phrase, anchors[0])
     time = _time_of(one) or "day"
     if after and anchors[0] in ELAPSED | {"index"}:
         duration = Duration(one.lower, None if one.bare else one.upper, time, span)
