@@ -101,6 +101,21 @@ LAYOUTS = {
         """,
         ["condition gout", "condition renal-disease except condition kidney-stones", "condition asthma", "condition epilepsy"],
     ),
+    "statements on lines of their own among bullets": (
+        """
+        Exclusion Criteria:
+
+        * Asthma attack within 6 months before randomization, angina within 9 months before randomization or stroke within 12 months before randomization.
+        Known asthma.
+        Known epilepsy.
+        * Pregnancy
+        """,
+        [
+            "any of (history of asthma-exacerbation within 6 months before randomization; history of angina within 9 months"
+            " before randomization; history of stroke within 12 months before randomization)", "condition asthma",
+            "condition epilepsy", "state pregnant",
+        ],
+    ),
     "numbered items run on within a line": (
         """
         Exclusion Criteria:

@@ -1,4 +1,7 @@
-"""Reads "weight has increased or decreased by more than 2 kg" as a change of the weight, no weight of more than 2 kg."""
+"""Reads "weight has increased or decreased by more than 2 kg" as a change of the weight, no weight of more than 2 kg.
+
+"A decrease in LVEF to less than 40 %" ends there: it is an LVEF of less than 40 %.
+"""
 
 from __future__ import annotations
 
@@ -42,3 +45,13 @@ def changed_by(tags: list[Tag]) -> list[Tag]:
 def _amount(tags: list[Tag], at: int) -> bool:
     """Whether a number with a sign and a plain unit stands here."""
     return at + 2 < len(tags) and tags[at].type == "CMP" and tags[at + 1].type == "NUM" and tags[at + 2].type == "UNIT"
+
+
+def changed_to(tags: list[Tag]) -> list[Tag]:
+    """The tags without the words that a measure changed, where the value is told that it has come to."""
+    for at in range(len(tags) - 4):
+        change, owner, to = tags[at : at + 3]
+        if change.type == "CHANGE" and owner.type == "MEAS" and to.text.lower() == "to" and tags[at + 3].type == "CMP":
+            change.state = to.state = "compiled"
+            return [*tags[:at], owner, *changed_to(tags[at + 3 :])]
+    return tags

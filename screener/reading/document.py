@@ -12,6 +12,7 @@ from screener.core.span import Span
 from screener.reading.abstract_fields import fields
 from screener.reading.headings import begins_line
 from screener.reading.run_on import run_on
+from screener.reading.wraps import WIDEST
 from screener.reading.wraps import goes_on
 from screener.reading.wraps import layout_of
 
@@ -199,20 +200,22 @@ def _nested(text: str, lines: list[_Line]) -> list[ItemText]:
     listed: list[_Open] = []
     first = next(((line.indent, line.mark) for line in lines if line.mark), None)
     blank = False
+    unwrapped = max((line.end - line.start for line in lines), default=0) >= WIDEST
     for line in lines:
         if line.start == line.end:
             blank = True
             continue
+        stated = unwrapped and not line.mark and not blank and bool(stack) and _states_anew(text, line, stack)
         remarks = line.mark in _FONT_MARKS and bool(stack) and stack[-1][3].span.text(text).endswith((".", ";"))
         if not line.mark or remarks:
-            if stack and (remarks or not _new_paragraph(text, line, stack[-1][3], blank)):
+            if stack and not stated and (remarks or not _new_paragraph(text, line, stack[-1][3], blank)):
                 item = stack[-1][3]
                 item.span = Span(item.span.start, line.end)
             else:
                 item = ItemText(Span(line.text_start, line.end))
                 roots.append(item)
-                listed = stack[:1] if stack and stack[0][1] else listed
-                stack = [(line.indent, "", 0, item)]
+                listed = stack[:1] if stack and stack[0][1] not in {"", _ALONE} else listed
+                stack = [(line.indent, _ALONE if stated else "", 0, item)]
             blank = False
             continue
         item = ItemText(Span(line.text_start, line.end))
@@ -247,8 +250,21 @@ def _set_below(text: str, item: ItemText) -> None:
     item.span = _trim(text, item.span.start, cuts[0].start())
 
 
+_ALONE = "¶"
+"""The mark of a statement on a line of its own among those with bullets: none of these stands below it."""
+
+
+def _states_anew(text: str, line: _Line, stack: list[_Open]) -> bool:
+    """Whether a line without a bullet, of a text that breaks no line by hand, is a statement and no rest of the one above."""
+    above = stack[-1][3].span.text(text).rstrip()
+    new = text[line.text_start].isupper() and line.indent <= stack[0][0]
+    return new and above.endswith((".", ";")) and not text[line.start : line.end].rstrip().endswith((":", "："))
+
+
 def _resumed(text: str, line: _Line, stack: list[_Open], listed: list[_Open]) -> list[_Open]:
     """What an item stands below: the list before a paragraph where that was set in further, and the item is again of the list."""
+    if stack and stack[0][1] == _ALONE:
+        return []
     if not stack or stack[0][1] or not listed or line.indent >= stack[0][0]:
         return stack
     again = (line.indent, line.mark) == listed[0][:2] or (line.number > 1 and line.number == listed[0][2] + 1)

@@ -44,6 +44,7 @@ from screener.reading.calculated import FOUND
 from screener.reading.calculated import calculated_from
 from screener.reading.changed_by import CHANGED
 from screener.reading.changed_by import changed_by
+from screener.reading.changed_by import changed_to
 from screener.reading.clock_times import clock_times
 from screener.reading.code_names import code_names
 from screener.reading.compound_names import DEVICES
@@ -127,6 +128,7 @@ from screener.reading.letters_listed import numbered_in_brackets
 from screener.reading.letters_listed import numbers_listed
 from screener.reading.levels import levels
 from screener.reading.limited_life import limited_life
+from screener.reading.limits_of_others import limits_of_others
 from screener.reading.long_use import LASTING
 from screener.reading.long_use import long_use
 from screener.reading.menses_every import EVERY
@@ -288,6 +290,7 @@ SHAPES = Passes(
     (for_so_long, frozenset({"NUM", "TU", CROSS})),
     (if_ends, frozenset({"IF", "SEMI"})),
     (even_if, frozenset({EVEN})),
+    (limits_of_others, frozenset({"COND", "MEAS", "CMP", "ULN"})),
     (result_headings, frozenset({"COLON"})),
     (avoiding, frozenset({"STATE", AVOIDING})),
     (side_permissions, frozenset({"COMMA", "CMP", "ALLOWV"})),
@@ -416,6 +419,7 @@ SHAPES = Passes(
     (refused_besides, frozenset({"EXCLV", "SEMI"}), frozenset({"EXCLV", "COMMA", "NUM"})),
     (denied_signs, frozenset({"NEG", "CMP", "NUM"})),
     (past_the_end, frozenset({"NUM", "UNIT", "CMP", "ULN"})),
+    (changed_to, frozenset({"CHANGE", "MEAS", "CMP", "to"})),
     (changed_by, frozenset({"MEAS", "CMP", "UNIT", CHANGED})),
     (ratios, frozenset({"MEAS", "SLASH"}), frozenset({"MEAS", "MEASN", "ratio"})),
     (snellen, frozenset({"FRACTION"})),

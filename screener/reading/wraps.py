@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from screener.core.span import Span
 
-_NARROWEST, _WIDEST = 60, 130
+_NARROWEST, WIDEST = 60, 130
 """How wide hand-wrapped lines are; longer ones were not wrapped at all."""
 _FULL = 0.8
 """How full a line is at least that was broken because the next word did not fit."""
@@ -37,7 +37,7 @@ def layout_of(text: str, lines: list[Span]) -> Layout:
     lower = bool(filled) and _low(text, filled[0])
     full = sum(line.end - line.start >= _FULL * widest for line in filled)
     on = any(_breaks_off(text, line) or (not lower and _low(text, after)) for line, after in pairwise(filled))
-    return Layout(widest, on and _NARROWEST <= widest < _WIDEST and 2 * full >= len(filled), lower)
+    return Layout(widest, on and _NARROWEST <= widest < WIDEST and 2 * full >= len(filled), lower)
 
 
 def goes_on(text: str, above: Span, line: Span, layout: Layout) -> bool:
@@ -48,7 +48,7 @@ def goes_on(text: str, above: Span, line: Span, layout: Layout) -> bool:
     last = text[above.end - 1]
     if last == ",":
         return layout.wrapped or low
-    if last in ".;" or layout.widest >= _WIDEST:
+    if last in ".;" or layout.widest >= WIDEST:
         return False
     begin = text.rfind("\n", above.start, above.end) + 1 or above.start
     needed = above.end - begin + 1 + len(text[line.start : line.end].split(maxsplit=1)[0])
