@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from screener.core.span import Span
+from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
+from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import is_plain
+from screener.criteria.nodes import walk
 from screener.reading.build.above_lists import above_exclusions
 from screener.reading.build.above_lists import unlike
 from screener.reading.build.built import Built
@@ -76,7 +80,21 @@ def with_items_below(
         if above is not None and not (built.count and above is joined):
             take([tag for tag in own if tag.state == "unread"])
             return Built(above)
+    alone = context.category == "exclusion" and not label and not built.count
+    if alone and _limits_alone(built.node, item.span.text(context.text)):
+        return Built(any_of([built.node, *nodes]))
     return _with_list(built, built.node, nodes, joined, context, tags, label=label, stated=stated)
+
+
+def _limits_alone(head: Node, words: str) -> bool:
+    """Whether a heading is limits and nothing else, with no word that goes on: those below are exclusions beside it."""
+    leaves = [leaf for leaf in walk(head) if not isinstance(leaf, AllOf | AnyOf)]
+    return all(isinstance(leaf, Comparison) for leaf in leaves) and _GOES_ON.search(words) is None
+
+
+_GOES_ON = re.compile(
+    r"(?:\b(?:with|and|or|plus|if|when|below|of|in|for|by|as|the|these|criteria)|[,:;–-])\s*$|\bfollowing\b", re.IGNORECASE
+)
 
 
 def _with_list(
