@@ -27,12 +27,22 @@ def each_or_next(item: ItemText, context: Context) -> set[int]:
     return ends if 0 < len(ends) < len(item.children) - 1 else set()
 
 
+_OPENS = re.compile(r"\beither(?: of (?:the following|these))?[\s:;,.-]*$", re.IGNORECASE)
+
+
+def opens_either(item: ItemText, text: str) -> bool:
+    """Whether the words above a list end in "either", which of its items one is enough for."""
+    return _OPENS.search(item.span.text(text)) is not None
+
+
 def joined_below(nodes: list[Node], built: Built, context: Context, item: ItemText) -> Node:
     """Nested items together: as many as the heading says; without a word of it alternatives, or all for limits to include."""
     if built.count not in {"", "listed"}:
         return counted(nodes, built.count)
     if len(nodes) == 1:
         return nodes[0]
+    if opens_either(item, context.text):
+        return any_of(nodes)
     if each_of_its_sex(nodes):
         return any_of(nodes)
     said = _said_between(item, context, nodes)

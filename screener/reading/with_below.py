@@ -42,6 +42,7 @@ from screener.reading.document import ItemText
 from screener.reading.heading_words import denies_what_follows
 from screener.reading.heading_words import excepting_word
 from screener.reading.listed_together import joined_below
+from screener.reading.listed_together import opens_either
 from screener.reading.tags import Tag
 from screener.reading.tags import take
 from screener.reading.trial_parts import one_part_enough
@@ -83,7 +84,8 @@ def with_items_below(
     alone = context.category == "exclusion" and not label and not built.count
     if alone and _limits_alone(built.node, item.span.text(context.text)):
         return Built(any_of([built.node, *nodes]))
-    return _with_list(built, built.node, nodes, joined, context, tags, label=label, stated=stated)
+    goes_on = opens_either(item, context.text)
+    return _with_list(built, built.node, nodes, joined, context, tags, label=label, stated=stated, goes_on=goes_on)
 
 
 def _limits_alone(head: Node, words: str) -> bool:
@@ -98,11 +100,12 @@ _GOES_ON = re.compile(
 
 
 def _with_list(
-    built: Built, head: Node, nodes: list[Node], joined: Node, context: Context, tags: list[Tag], *, label: bool, stated: bool
-) -> Built:
+    built: Built, head: Node, nodes: list[Node], joined: Node, context: Context, tags: list[Tag],
+    *, label: bool, stated: bool, goes_on: bool,
+) -> Built:  # fmt: skip
     """The heading's own node together with what stands below it; without a label's colon it says something itself.
 
-    stated: a full stop ends its words, so that they are a criterion beside those below.
+    stated: a full stop ends its words, so that they are a criterion beside those below. goes_on: they end in "either".
     """
     span = Span(head.span.start, max(node.span.end for node in nodes))
     if built.points and isinstance(head, Condition | Treatment):
@@ -132,5 +135,5 @@ def _with_list(
     if built.ends_open and not only_people(head) and not of_methods:
         before = head.parts if is_plain(head) else (head,)
         return Built(AnyOf((*before, joined), span=span))
-    asked = asked_of_those(head, joined) if label else None
+    asked = asked_of_those(head, joined) if label or goes_on else None
     return Built(asked or replace(with_list(head, joined, besides=built.besides), span=span))

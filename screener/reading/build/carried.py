@@ -8,6 +8,7 @@ from screener.catalog.load import catalog
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
 from screener.reading.build.draft import Lead
+from screener.reading.build.either_or import opens_either
 from screener.reading.build.limits import limits_of
 from screener.reading.build.names import admits
 from screener.reading.build.piece import Piece
@@ -49,6 +50,8 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
                 carried.negation = None
             if piece.relative and conns[at - 1].type in {"COMMA", "AND"}:
                 carried.negation = None  # "a lesion, not irradiated, that can be measured"
+            if conns[at - 1].type == "AND" and opens_either(piece):
+                carried.negation = None  # "not pregnant and either postmenopausal or sterile"
             if carried.negation is not None and _limit_besides(before, piece.drafts[0], conns[at - 1], context):
                 carried.negation = None
             if "RISK" in carried.scope and risk_ends(carried, pieces, at, conns, context):

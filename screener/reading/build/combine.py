@@ -26,6 +26,7 @@ from screener.criteria.nodes import Unread
 from screener.criteria.nodes import is_plain
 from screener.criteria.nodes import walk
 from screener.reading.build.context import Context
+from screener.reading.build.either_or import either_or
 from screener.reading.build.either_sex import either_sex
 from screener.reading.build.either_sex import is_age
 from screener.reading.build.either_sex import names_sex
@@ -48,6 +49,10 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
         return items[0].node
     if count:
         return counted([item.node for item in items], count)
+    if any(item.either for item in items[1:]):
+        items, conns = either_or(items, conns)
+        if len(items) == 1:
+            return items[0].node
     if "semi" in conns and "or" in conns and context.category == "inclusion" and _asked_apart(items):
         return _flat_all([combine(items[a:b], conns[a : b - 1], context) for a, b in _parted(conns, len(items))])
     if "semi" in conns and "and" in conns and context.category == "exclusion" and _kept_apart(items):
@@ -248,6 +253,8 @@ def _group(group: list[Item], total: int, context: Context) -> Node:
         return any_of(nodes)
     if context.category != "exclusion" or any(item.negation_shared for item in group):
         return either_sex(all_of(nodes))
+    if any(item.either for item in group[1:]):
+        return all_of(nodes)
     if _each(group, total) or (context.each and len(nodes) > 2):
         return any_of(nodes)
     if any(isinstance(node, (Judgement, Unread, Not)) for node in nodes) or any(item.who for item in group[1:]):

@@ -12,7 +12,7 @@ from screener.criteria.nodes import Node
 class Item:
     """A member of a list. apart: a comma stands before its "and" or "or". together: it holds with the one before it.
 
-    closes: a semicolon stands before its "and" or "or", which so joins whatever the semicolons part.
+    closes: a semicolon stands before its "and" or "or", which so joins whatever the semicolons part. either: that word opens it.
     """
 
     node: Node
@@ -29,6 +29,7 @@ class Item:
     bare: bool = False
     together: bool = False
     closes: bool = False
+    either: bool = False
 
 
 Members = list[tuple[Item, str]]

@@ -32,6 +32,7 @@ from screener.reading.build.denials import affirmed
 from screener.reading.build.denied_heads import denied_heads
 from screener.reading.build.doses import plain_amount
 from screener.reading.build.draft import Draft
+from screener.reading.build.either_or import opens_either
 from screener.reading.build.elapsed import after_birth
 from screener.reading.build.finish import node_of
 from screener.reading.build.item import Item
@@ -85,7 +86,7 @@ def item_of(
     return Item(
         node, slot, all(draft.shared_limit for draft in drafts), piece.negation_shared, piece.population,
         piece.subgroup is not None, trailing=trailing, together=piece.together, heads=heads,
-        last_slot=drafts[-1].slot if drafts else "",
+        last_slot=drafts[-1].slot if drafts else "", either=opens_either(piece),
     )  # fmt: skip
 
 
