@@ -95,7 +95,7 @@ def _limits_alone(head: Node, words: str) -> bool:
 
 
 _GOES_ON = re.compile(
-    r"(?:\b(?:with|and|or|plus|if|when|below|of|in|for|by|as|the|these|criteria)|[,:;–-])\s*$|\bfollowing\b", re.IGNORECASE
+    r"(?:\b(?:with|and|or|plus|if|when|below|of|in|for|by|as|the|these|either|criteria)|[,:;–-])\s*$|\bfollowing\b", re.IGNORECASE
 )
 
 
