@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from screener.reading.tags import Tag
 
-_FINDINGS = frozenset({"COND", "CONDN", "RP", "SEV", "TEXT"})
+_FINDINGS = frozenset({"COND", "CONDN", "RP", "SEV", "TEXT", "NUM", "UNIT", "ULN"})
 
 
 def denied_causes(tags: list[Tag]) -> list[Tag]:
-    """The tags without the comma before what a finding does not come from, or cannot be helped by."""
+    """The tags without the comma before what a finding or a limit does not come from, or cannot be helped by."""
     return [tag for at, tag in enumerate(tags) if not _before_denied_cause(tags, at)]
 
 

@@ -10,6 +10,8 @@ _BETWEEN = frozenset({
     "the", "a", "an", "treatment", "management", "of", "their", "any", "other", "another", "different", "control",
     "concomitant", "concurrent", "coexisting", "underlying", "existing", "pre-existing",
 })  # fmt: skip
+_TREATING = ("treatment", "treatments", "therapy", "therapies")
+"""How a name ends behind which "of" tells of a disease what "for" does ("systemic treatment of rosacea within 6 months")."""
 _APART = ("and", "or", "with", "who", "after", "before", "in", "to")
 
 
@@ -39,9 +41,10 @@ def _is_for(treatment: Draft, finding: Draft, context: Context) -> bool:
     own = (*finding.heads, *finding.qualifiers, *finding.lead.qualifiers)
     start = min((tag.start for tag in own if tag.start >= end), default=end)
     between = context.text[end:start].lower().split()
-    if "for" not in between:
+    word = "of" if between[:1] == ["of"] and treatment.heads[-1].text.lower().endswith(_TREATING) else "for"
+    if word not in between:
         return False
-    at = len(between) - 1 - between[::-1].index("for")
+    at = len(between) - 1 - between[::-1].index(word)
     dosed = not any(word in _APART or word.endswith((",", ";", ":")) for word in between[:at])
     return dosed and _BETWEEN.issuperset(between[at + 1 :])
 
