@@ -164,7 +164,7 @@ def mirrored(tags: list[Tag]) -> list[Tag]:
         if tag.type != "MEAS" or at < 2 or tags[at - 1].type != "CMP" or at + 1 >= len(tags) or tags[at + 1].type != "CMP":
             continue
         first = at - 2
-        while first > 0 and tags[first].type in {"UNIT", "TU", "TIMES", "ULN"}:
+        while first > 0 and tags[first].type in {"UNIT", "TU", "TIMES", "ULN", "AGEW", "AGESUF"}:
             first -= 1
         sign = tags[at - 1]
         if tags[first].type == "NUM" and sign.value in _FLIPPED:

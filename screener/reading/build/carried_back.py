@@ -48,6 +48,9 @@ def trailing_times(pieces: list[Piece], conns: list[Tag]) -> None:
         before = next((earlier.drafts for earlier in reversed(pieces[:at]) if earlier.drafts), [])
         if before and before[-1].slot == "state" and after_birth(piece.rest) is not None:
             continue  # "pregnant or less than 6 months since delivery"
+        long = any(one.value is not None for tag in piece.rest.windows for one in meaning_of(tag).windows)
+        if before and long and conns[at - 1].type == "SEMI" and before[-1].ids == ("age",):
+            continue  # "age < 80 years; within 72 hours of onset"
         if before:
             before[-1].windows += piece.rest.windows
             before[-1].doses += [*piece.rest.doses, *stable]
