@@ -40,7 +40,7 @@ _GROUP = re.compile(
 )
 _SIBLING = re.compile(rf"(?:(?:for|in)\s+)?(?:the\s+)?(?:{_WORD}){{0,4}}?{PEOPLE}\b[^.;:]{{0,60}}", re.IGNORECASE)
 _ASKED = (
-    r"(?:\s+only)?,?(?:\s+(?:and|they|(?:the\s+)?(?:subjects?|patients?|participants?)|(?:also\s+)?(?:must|should)(?:\s+(?:be|have|also))?"
+    r"(?:\s+only)?[,;]?(?:\s+(?:and|they|either|(?:the\s+)?(?:subjects?|patients?|participants?)|(?:also\s+)?(?:must|should)(?:\s+(?:be|have|also))?"
     r"|(?:(?:one|all|any|either)\s+of\s+)?the\s+following(?:\s+(?:inclusion|exclusion|additional))?(?:\s+(?:criteria|conditions))?"
     r"|criteria|conditions|must\s+be\s+met|apply|applies),?)*\s*"
 )
@@ -81,6 +81,16 @@ def those_of(item: ItemText, text: str) -> Span | None:
     if found is None or _EVERYBODY.search(found["whom"]) or _ASKS.search(found["whom"]):
         return None
     return Span(item.span.start + found.start("whom"), item.span.start + found.end("whom"))
+
+
+def asked_from(item: ItemText, whom: Span, text: str) -> int:
+    """Where a heading says behind those people how many of its list are asked ("one of the following:"); else its colon."""
+    end = item.span.start + len(item.span.text(text).rstrip())
+    found = _SO_MANY.search(text, whom.end, end)
+    return found.start() if found is not None else end - 1
+
+
+_SO_MANY = re.compile(r"\b(?:(?:at\s+least\s+)?one|any|either|all)\b", re.IGNORECASE)
 
 
 def only_whom(node: Node) -> bool:

@@ -31,6 +31,7 @@ from screener.reading.contraception.methods import only_names_methods
 from screener.reading.contraception.methods import with_methods
 from screener.reading.document import ItemText
 from screener.reading.fitness import says_fitness
+from screener.reading.groups import asked_from
 from screener.reading.groups import for_those
 from screener.reading.groups import group_of
 from screener.reading.groups import only_whom
@@ -103,7 +104,7 @@ def _of_group(
     if label is None:
         whom = read_stretch(place, context, None, known)[0].node
     put_to_person(tags)
-    colon = Span(item.span.start + len(item.span.text(context.text).rstrip()) - 1, item.span.end)
+    colon = Span(asked_from(item, place, context.text), item.span.end)
     built, more = _with_below(replace(item, span=colon), *read_stretch(colon, context, inherited, known), context, known)
     if built.node is None:
         return None

@@ -207,6 +207,8 @@ from screener.reading.second_ones import dimensions
 from screener.reading.second_ones import second_ones
 from screener.reading.seen_on import SHOWN_BY
 from screener.reading.seen_on import seen_on
+from screener.reading.sensitivity_of_tests import SENSITIVITY
+from screener.reading.sensitivity_of_tests import sensitivity_of_tests
 from screener.reading.shares_of_bilirubin import DIRECT
 from screener.reading.shares_of_bilirubin import shares_of_bilirubin
 from screener.reading.shorthand import CROSS
@@ -295,6 +297,7 @@ SHAPES = Passes(
     (avoiding, frozenset({"STATE", AVOIDING})),
     (side_permissions, frozenset({"COMMA", "CMP", "ALLOWV"})),
     (bracketed_lists, frozenset({"COLON", "LP", "RP", "SEMI", "CMP"})),
+    (sensitivity_of_tests, frozenset({"UNIT", SENSITIVITY})),
     (times_behind, frozenset({"NUM", "POST", "TIMES", frozenset({"ULN", "LLN"})})),
     (opposites, frozenset({OPPOSITES})),
     (doing, frozenset({"DRUG", "DASH"})),

@@ -9,6 +9,7 @@ from screener.catalog.load import catalog
 from screener.core.quantity import find_unit
 from screener.reading.build.context import Context
 from screener.reading.build.draft import Draft
+from screener.reading.build.neighbours import told_by_neighbours
 
 
 class Name(NamedTuple):
@@ -61,6 +62,9 @@ def pick(ids: tuple[str, ...], draft: Draft, context: Context) -> str:
     ]
     if related:
         return related[0]
+    told = told_by_neighbours(ids, draft.heads[0].start, draft.heads[-1].end, context.text)
+    if told is not None:
+        return told
     words = context.words(draft.heads[0].start, draft.heads[-1].end)
     labels = " or ".join(catalog()[ident].label for ident in ids)
     return context.choose(f"name-{draft.heads[0].start}", ids, f"“{words}” can mean {labels}")
