@@ -71,27 +71,39 @@ def _acuity(tags: list[Tag], at: int) -> Tag | None:
 
 
 LOGMAR = frozenset({"logmar", "log mar", "logmars"})
-_NUMBERED = _BETWEEN | {"NUM", "OR", "LP", "RP", "COMMA", "MEAS"}
+_NUMBERED = _BETWEEN | {"NUM", "OR", "LP", "RP", "COMMA", "MEAS", "UNIT"}
 _FARTHEST = 16
 
 
 def in_logmar(tags: list[Tag]) -> list[Tag]:
-    """The tags with a visual acuity in LogMAR called so, and the word behind its number no measure of its own."""
+    """The tags with a visual acuity in LogMAR called so, and the word behind its number no measure of its own.
+
+    Behind another limit, on another chart, it comes before its own.
+    """
     made: list[Tag] = []
     for tag in tags:
         told = tag.value == ("logmar",) and made and made[-1].type == "NUM" and tag.text.lower() in LOGMAR
         owners = _in_letters(made) if told else []
         if not owners:
             made.append(tag)
-            continue
-        for owner in owners:
-            owner.be("MEAS", ("logmar",))
-        tag.state = "compiled"
+        elif owners[0].value == ("bcva-letters",) and (first := _second(made, owners[0])):
+            made.insert(first, tag)
+        else:
+            for owner in owners:
+                owner.be("MEAS", ("logmar",))
+            tag.state = "compiled"
     return made
 
 
+def _second(before: list[Tag], owner: Tag) -> int:
+    """Where the limit that stands last begins, if another one stands between it and the measure; else 0."""
+    between = before[before.index(owner) + 1 :]
+    parted = next((at for at in range(len(between) - 1, -1, -1) if between[at].type in {"OR", "COMMA", "SEMI"}), -1)
+    return len(before) - len(between) + parted + 1 if any(tag.type == "NUM" for tag in between[: parted + 1]) else 0
+
+
 def _in_letters(before: list[Tag]) -> list[Tag]:
-    """The names of the acuity whose number stands last, perhaps after another of its limits and what that is on another chart."""
+    """The names of the acuity whose number stands last, the nearest first."""
     found: list[Tag] = []
     for tag in reversed(before[-_FARTHEST:]):
         if tag.type == "MEAS" and tag.value in {("bcva-letters",), ("logmar",)}:

@@ -21,12 +21,35 @@ def limits_of_others(tags: list[Tag]) -> list[Tag]:
         if tags[at - 1].type != "COND" or not _multiple(tags, sign) or not _limited(tags, at - 1):
             continue
         first = _whose(tags, at - 1)
-        if first is None or (tags[at].type == "COMMA" and tags[first - 1].type != "LP"):
+        if first is None:
+            continue
+        opened = first - 1 - (tags[first - 1].type == "IF")
+        end = _closing(tags, sign) if tags[opened].type == "LP" else 0
+        if end:
+            return [*_limit_first(tags, opened, first, at, sign, end), *limits_of_others(tags[end:])]
+        if tags[at].type == "COMMA":
             continue
         comma = tags[at] if colon else Tag("COMMA", tags[at - 1].end, tags[at - 1].end, ",", ",", state="compiled")
         comma.be("COMMA", ",")
         return [*_asked(tags, first, at), comma, *limits_of_others(tags[sign:])]
     return tags
+
+
+def _closing(tags: list[Tag], sign: int) -> int:
+    """Where the bracket closes that ends with a limit; 0 where more stands in it."""
+    end = next((at for at in range(sign + 2, len(tags)) if tags[at].type not in {"TIMES", "ULN", "UNIT"}), 0)
+    return end if end and tags[end].type == "RP" else 0
+
+
+def _limit_first(tags: list[Tag], opened: int, first: int, at: int, sign: int, end: int) -> list[Tag]:
+    """The tags up to the end of a bracket with its limit before whom it is for, so that it is one of all measures before it."""
+    place = tags[first].start
+    led = tags[first - 1] if tags[first - 1].type == "IF" else Tag("IF", place, place, "if", "if", state="compiled")
+    people = [tag for tag in tags[first:at] if tag.type in {"POP", "PREP"}]
+    for tag in (*people, *tags[at:sign]):
+        tag.state = "compiled"
+    whose = [tag for tag in tags[first:at] if tag not in people]
+    return [*tags[: opened + 1], *tags[sign:end], led, *whose]
 
 
 def _asked(tags: list[Tag], first: int, end: int) -> list[Tag]:
