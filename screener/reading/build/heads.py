@@ -170,6 +170,8 @@ def dated_by_examples(head: Node, examples: list[Node], context: Context) -> tup
 
     A disease may as well stand for itself, whatever the time of its example.
     """
+    if (lasting := _lasting(head, examples)) is not None:
+        return lasting
     time = window_of(examples[-1])
     shared = time is not None and all(window_of(one) == time and _said_at(one) == time.span for one in examples)
     others = [head] if shared else [head, *examples[:-1]]
@@ -181,6 +183,20 @@ def dated_by_examples(head: Node, examples: list[Node], context: Context) -> tup
     if isinstance(head, Condition) and context.choose(f"examples-{time.span.start}", ("all", "last"), told) == "last":
         return head, examples
     return within(head, time), [*(within(one, time) for one in examples[:-1]), examples[-1]]
+
+
+def _lasting(head: Node, examples: list[Node]) -> tuple[Node, list[Node]] | None:
+    """Treatments that last as long as is said behind the last example ("steroids such as prednisone for at least a week")."""
+    last = examples[-1]
+    if not isinstance(last, Treatment) or last.duration is None or last.duration.span.start < last.mention.end:
+        return None
+    others = [head, *(one for one in examples[:-1] if getattr(one, "duration", None) != last.duration)]
+    if any(not isinstance(one, Treatment) or _timed(one) or one.stable_for is not None for one in others):
+        return None
+    others = [head, *examples[:-1]]
+    told = {"duration": last.duration, "window": last.window, "status": last.status}
+    made = [replace(one, **told) for one in others if isinstance(one, Treatment)]  # type: ignore[arg-type]
+    return made[0], [*made[1:], last]
 
 
 def _said_at(node: Node) -> Span | None:
