@@ -108,6 +108,18 @@ def test_each_of_several_lists_is_asked_of_the_group_that_its_heading_names(firs
     ]
 
 
+def test_exclusions_behind_the_inclusions_of_each_group_are_those_of_that_group():
+    one, other = "Inclusion criteria for patients:", "Inclusion criteria for healthy controls:"
+    bare = "Exclusion Criteria:"
+    text = f"{one}\n\n  - Gout\n\n{bare}\n\n  - Asthma\n\n{other}\n\n  - Gout\n\n{bare}\n\n  - COPD\n"
+    assert [rule for side, rule in _rules(text) if side == "ex"] == [
+        'when judgement unspecified "patients" then condition asthma',
+        'when judgement unspecified "healthy controls" then condition copd',
+    ]
+    of_both = text.replace(bare, "Exclusion criteria for both groups:")
+    assert [rule for side, rule in _rules(of_both) if side == "ex"] == ["condition asthma", "condition copd"]
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -34,6 +34,7 @@ _NOT_ONE = re.compile(
     r"|criteria|possible|minorities)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"[\W_]*(?:(?:key|main|major)\s+)?exclusion(?:\s+(?:criteria|criterion))?[\W_]*", re.IGNORECASE)
 _LONGEST = 160
 
 
@@ -44,8 +45,10 @@ def section_groups(found: list[Section], text: str) -> dict[int, Span]:
     """
     labels: dict[int, Span] = {}
     told: dict[Category, set[str]] = {"inclusion": set(), "exclusion": set()}
-    for section in found:
-        label = _label(section.heading, text) if section.heading is not None else None
+    named = {at: _label(section.heading, text) for at, section in enumerate(found) if section.heading is not None}
+    named |= _of_group_before(found, named, text)
+    for at, section in enumerate(found):
+        label = named.get(at)
         told[section.category].add(label.text(text).lower() if label is not None else "")
         if section.heading is not None and label is not None:
             labels[section.heading.start] = label
@@ -53,6 +56,21 @@ def section_groups(found: list[Section], text: str) -> dict[int, Span]:
         return labels
     sides = {section.heading.start: section.category for section in found if section.heading is not None}
     return {at: label for at, label in labels.items() if len(told[sides[at]]) > 1 and _NUMBERED.search(label.text(text))}
+
+
+def _of_group_before(found: list[Section], named: dict[int, Span | None], text: str) -> dict[int, Span]:
+    """The group of each list of exclusions without one, where each stands right behind the inclusions of a group of its own."""
+    bare = [at for at, section in enumerate(found) if section.category == "exclusion" and named.get(at) is None]
+    groups: dict[int, Span] = {}
+    for at in bare:
+        label, heading = named.get(at - 1), found[at].heading
+        plain = heading is not None and _BARE.fullmatch(heading.text(text)) is not None
+        if label is None or not plain or found[at - 1].category != "inclusion":
+            return {}
+        groups[at] = label
+    names = {label.text(text).lower() for label in groups.values()}
+    alone = all(section.category == "inclusion" or at in groups for at, section in enumerate(found))
+    return groups if len(groups) > 1 and len(names) == len(groups) and alone else {}
 
 
 def _label(heading: Span, text: str) -> Span | None:
