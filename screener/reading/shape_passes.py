@@ -138,6 +138,8 @@ from screener.reading.methods_told import methods_told
 from screener.reading.minutes import minutes
 from screener.reading.modal_clauses import HINDERS
 from screener.reading.modal_clauses import modal_clauses
+from screener.reading.named_trials import TAKING_PART
+from screener.reading.named_trials import named_trials
 from screener.reading.new_products import NEW_DEVICES
 from screener.reading.new_products import new_products
 from screener.reading.no_later import DENIES
@@ -339,6 +341,7 @@ SHAPES = Passes(
     (stays_for, frozenset({"COND", "STATE", STAYS})),
     (around_openers, frozenset({"MEAS", OPENERS})),
     (doses_of, frozenset({"ANCHOR", "of", frozenset({"DRUG", "VACC"})})),
+    (named_trials, frozenset({TAKING_PART, STUDIES})),
     (trials_of, frozenset({"PREP", STUDIES}), frozenset({"STATE", "PREP"}), frozenset({"STATE", "TEXT"})),
     (new_products, frozenset({"DRUG", "PROCN", NEW_DEVICES})),
     (planned_use, frozenset({"PLAN", USES})),
