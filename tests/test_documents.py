@@ -93,6 +93,19 @@ DOCUMENTS = {
         2. Stroke with-
            in 3 months
     """,
+    "columns that were copied one after the other": """
+        Inclusion criteria
+
+        Exclusion criteria
+
+        1. Age 20 to 60 years
+
+        2. HbA1c ≤ 9 %
+
+        1. Gout
+
+        2. Stroke within 3 months
+    """,
     "numbers in rings": """
         Inclusion criteria：
         ① Age 20 to 60 years；

@@ -10,6 +10,7 @@ from screener.core.span import Span
 from screener.criteria.protocol import Category
 from screener.reading.other_headings import Mark
 from screener.reading.other_headings import by_label
+from screener.reading.other_headings import headed_together
 from screener.reading.other_headings import told_reader
 
 
@@ -127,6 +128,7 @@ def sections(text: str, start: int, end: int) -> list[Section]:
     if all(mark.category == "inclusion" for mark in marks):
         marks = sorted([*marks, *_sentences(text, start, end)])
     marks = marks or by_label(text, start, end) or told_reader(text, start, end)
+    marks = headed_together(text, marks, end)
     closes = [*(mark.start for mark in marks), end][1:]
     return [
         Section(mark.category, Span(mark.start, mark.end), Span(mark.end, close), mark.told)

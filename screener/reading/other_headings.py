@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from screener.criteria.protocol import Category
 
 _LABELLED = re.compile(r"^[ \t|*•-]*\[?(?:(?P<in>INC?L?)|(?P<ex>EXC?L?))[ -]?\d{1,2}\b", re.MULTILINE)
+_FIRST = re.compile(r"^[ \t]*\(?1[.)](?=\s)", re.MULTILINE)
 _ASKED_YOU = re.compile(
     r"""
     (?:^|\n)[ \t#*_|-]*+
@@ -42,6 +44,22 @@ def by_label(text: str, start: int, end: int) -> list[Mark]:
         if not marks or marks[-1].category != category:
             marks.append(Mark(match.start(), match.start(), category))
     return marks if len({mark.category for mark in marks}) > 1 else []
+
+
+def headed_together(text: str, marks: list[Mark], end: int) -> list[Mark]:
+    """The headings, with those that stand together parted where the numbers of the lists below them begin anew.
+
+    So the columns of a table are copied: both heads, then all that stands below the first, then all below the second.
+    """
+    made = list(marks)
+    for at, (first, second) in enumerate(pairwise(marks)):
+        close = marks[at + 2].start if at + 2 < len(marks) else end
+        if first.category != second.category and not text[first.end : second.start].strip():
+            begun = [match.start() for match in _FIRST.finditer(text, second.end, close)]
+            if len(begun) == 2 and not text[second.end : begun[0]].strip():
+                made[at] = Mark(first.start, second.end, first.category)
+                made[at + 1] = Mark(begun[1], begun[1], second.category)
+    return made
 
 
 def told_reader(text: str, start: int, end: int) -> list[Mark]:

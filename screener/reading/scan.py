@@ -284,7 +284,7 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
     if (
         first.norm not in starts
         and first.text.lower() not in starts
-        and first.text[0].lower() not in "x×*/%％°µμ'"
+        and first.text[0].lower() not in "x×*/%％°℃℉µμ'"
         and first.norm != "per"
     ):
         return at

@@ -89,11 +89,15 @@ class Listing:
 
 @dataclass(slots=True)
 class Tail:
-    """What follows a list: kind `except`, `if`, `examples`, `definition`, `must` or `despite`, and its word."""
+    """What follows a list: kind `except`, `if`, `examples`, `definition`, `must` or `despite`, and its word.
+
+    given: the condition of an exception ("except basal cell carcinoma if it was excised").
+    """
 
     kind: str
     word: Tag
     listing: Listing
+    given: Tail | None = None
 
 
 @dataclass(slots=True)

@@ -65,7 +65,7 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
             if told is not None and told.value in {"positive", "negative"} and _limited_ahead(pieces, at, conns):
                 del carried.scope["RESULT"]
             for draft in (piece.drafts[0], *piece.alternatives):
-                _inherit(draft, carried, conns[at - 1], piece)
+                _inherit(draft, carried, conns[at - 1], piece, listed=_ends_in_or(conns[at - 1 :]))
             if tested is not None:
                 piece.drafts[0].lead.scope["RESULT"] = tested
             leading = _timed_before(before.drafts[0], piece.drafts[0], conns[at - 1]) if bare else []
@@ -231,7 +231,7 @@ def deny_the_rest(pieces: list[Piece], conns: list[Tag], text: str) -> None:
             denied = draft.lead.negation if _GOVERNS.match(draft.lead.negation.text.lower()) else None
             continue
         lead = draft.lead
-        status = bool(lead.scope) and lead.scope.keys() <= _OWN_STATUS | {"NEED"} and not lead.limits
+        status = bool(lead.scope) and lead.scope.keys() <= _OWN_STATUS | {"NEED", "ALLERGY", "CONTRA"} and not lead.limits
         verb = lead.scope.get("TREAT")
         status = status and (verb is None or verb.text.lower().startswith(("use", "treatment", "therapy", "receipt")))
         named = draft.slot in {"condition", "treatment"} or (draft.slot == "text" and "NEED" in lead.scope)
@@ -250,7 +250,8 @@ def _ends_in_or(conns: list[Tag]) -> bool:
     return kind == "OR"
 
 
-def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> None:
+def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece, *, listed: bool = False) -> None:
+    """Gives a draft what stands before the list; listed: commas go on to an "or" ("no asthma, severe gout, or stroke")."""
     fits = _FITS.get(draft.slot, frozenset())
     if carried.windows and not draft.windows and draft.slot != "sex":
         draft.windows = list(carried.windows)
@@ -275,7 +276,7 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece) -> Non
         and carried.negation.text.lower() not in {"non", OUTSIDE}
         and conn is not None
         and conn.type in {"OR", "COMMA", "SLASH", "AND"}
-        and (bare or routed or (conn.type in {"OR", "SLASH"} and qualified))
+        and (bare or routed or ((listed or conn.type in {"OR", "SLASH"}) and qualified))
         and (conn.type == "OR" or "willing" not in draft.ids)  # "not pregnant and willing to use contraception"
     ):
         draft.lead.negation = carried.negation

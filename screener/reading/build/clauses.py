@@ -9,6 +9,7 @@ from screener.criteria.nodes import When
 from screener.reading.build.asked import judgement
 from screener.reading.build.built import Built
 from screener.reading.build.combine import counted
+from screener.reading.build.conditional_exceptions import with_conditions
 from screener.reading.build.context import Context
 from screener.reading.build.counts_told import count_told
 from screener.reading.build.counts_told import without_count
@@ -128,7 +129,7 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
     permits: Node | None = None
     turned = False
     told = count_told(clause)
-    for tail in clause.tails:
+    for tail in with_conditions(clause.tails, context):
         take(tail.word)
         if told and tail is clause.tails[-1]:
             continue

@@ -136,7 +136,8 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
         base: Node = inner.base if isinstance(inner, Except) else inner
         if isinstance(inner, When):
             del context.forks[forks:]  # whom it lets in has both, however it is read
-        return (allowance if built.allowed else exception)(node, settled(base, context), context)
+        denied = context.category == "inclusion" and draft.lead.negation is not None  # it is let off from what is denied
+        return (allowance if built.allowed and not denied else exception)(node, settled(base, context), context)
     listed = _listed(node, inner, draft, paren, context)
     if listed is not None:
         return listed

@@ -9,6 +9,7 @@ from itertools import chain
 from screener.catalog.load import catalog
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Except
 from screener.criteria.nodes import Judgement
@@ -115,11 +116,20 @@ def except_free(base: Node, last: Listing, context: Context, word: str) -> Node:
     return exception(base, Not(recent, span), context, word)
 
 
+def free_of_disease(listing: Listing, context: Context) -> bool:
+    """Whether words say for how long somebody has been free of a disease."""
+    tags = [tag for chunk in listing.chunks for tag in chunk if isinstance(tag, Tag)]
+    timed = any(tag.type == "WINDOW" for tag in tags)
+    return timed and _FREE.search(context.words(tags[0].start, tags[-1].end)) is not None
+
+
 def _disease(base: Node) -> Condition | None:
     """The one disease that an exception is made from, be it now or at any time ("prior or concurrent malignancy")."""
     node = affirmed(base) or base
     while isinstance(node, Except):
         node = node.base
+    if isinstance(node, AllOf) and all(isinstance(part, Not) for part in node.parts):
+        node = AnyOf(tuple(affirmed(part) or part for part in node.parts), span=node.span)  # neither before nor now
     if is_plain(node):
         same = {part.concept for part in node.parts if isinstance(part, Condition)}
         node = node.parts[0] if len(same) == 1 and all(isinstance(part, Condition) for part in node.parts) else node

@@ -373,7 +373,10 @@ def _for_the_rest(chunk: list[Tag | Paren]) -> bool:
 
 
 def _tail_node(tail: Tail, context: Context, lists: Lists) -> Node | None:
-    return lists.clause(Clause(tail.listing), context)
+    if tail.given is None:
+        return lists.clause(Clause(tail.listing), context)
+    both = replace(context, category="exclusion")  # what is let off is so only where its condition holds too
+    return lists.clause(Clause(tail.listing, [tail.given]), both)
 
 
 def _in_words(tail: Tail, context: Context) -> Node | None:
