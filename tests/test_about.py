@@ -17,10 +17,10 @@ from screener.criteria.nodes import Unread
 from screener.criteria.nodes import walk
 from screener.criteria.serial import protocol_from_json
 from screener.criteria.serial import protocol_to_json
-from screener.reading.build.about import names_in
-from screener.reading.build.context import Context
 from screener.reading.compile import compile_text
-from screener.reading.scan import scan
+from screener.reading.meaning.checks.about import names_in
+from screener.reading.meaning.context import Context
+from screener.reading.scanning.scan import scan
 
 
 def about(text: str, category: str = "exclusion") -> list[Node]:

@@ -13,6 +13,9 @@ PACKAGE = Path(__file__).parent.parent / "screener"
 ROOMS = ("core", "catalog", "criteria", "reading", "records", "screening", "forms", "paper", "web", "cli")
 """Each room imports only from itself and the rooms before it; nobody imports from the doors, but `cli.serve` opens `web`."""
 
+READING = ("scanning", "layout", "sources", "syntax", "passes", "meaning", "contraception", "left", "items")
+"""The inner rooms of `reading`, in the same order: each imports only from itself and those before it; the rest stands above them."""
+
 THIRD_PARTY = {
     "pint": ("core.quantity",),
     "ucumvert": ("core.quantity",),
@@ -68,6 +71,21 @@ def imports(module, *, top_only=False):
 
 def room(module):
     return module.split(".")[0]
+
+
+def inner(module):
+    """The inner room of `reading` in which a module stands; None for what stands above them all."""
+    parts = module.removeprefix("screener.").split(".")
+    return parts[1] if parts[0] == "reading" and len(parts) > 1 and parts[1] in READING else None
+
+
+@pytest.mark.parametrize("module", [module for module in modules() if inner(module)])
+def test_an_inner_room_of_reading_imports_only_from_those_before_it(module):
+    for name in imports(module):
+        if name.startswith("screener.reading."):
+            target = inner(name)
+            assert target, f"{module} imports {name}, which stands above it"
+            assert READING.index(target) <= READING.index(inner(module)), f"{module} imports {name}, which comes later"
 
 
 @pytest.mark.parametrize("module", modules())

@@ -3,9 +3,9 @@
 import pytest
 
 from screener.catalog.load import catalog
-from screener.reading.lexicon import as_read
-from screener.reading.lexicon import lexicon
-from screener.reading.tokens import tokens
+from screener.reading.scanning.lexicon import as_read
+from screener.reading.scanning.lexicon import lexicon
+from screener.reading.scanning.tokens import tokens
 
 
 def _glued():

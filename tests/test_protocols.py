@@ -56,8 +56,8 @@ def test_the_restated_text_says_what_the_verbatim_text_says(name, shared):
 
 
 def test_a_defect_of_the_reader_costs_one_item_and_says_so(monkeypatch):
-    from screener.reading import item as reading
     from screener.reading.compile import compile_text
+    from screener.reading.items import item as reading
 
     whole = reading._read
 

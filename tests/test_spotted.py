@@ -5,8 +5,8 @@ from re import _parser as parser
 
 import pytest
 
-from screener.reading import prose
-from screener.reading import sentence_roles
+from screener.reading.layout import prose
+from screener.reading.syntax import sentence_roles
 
 SPOTTED = {
     "told": sentence_roles._patterns().told,

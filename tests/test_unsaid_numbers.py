@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-import screener.reading.item as item
+import screener.reading.items.item as item
 from screener.core.span import Span
 from screener.criteria.nodes import Condition
 from screener.criteria.notation import print_rule
-from screener.reading.build.unsaid import with_numbers
 from screener.reading.compile import compile_text
+from screener.reading.meaning.checks.unsaid import with_numbers
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from screener.criteria.notation import print_rule
 from screener.criteria.prose import prose
 from screener.criteria.serial import node_to_json
 from screener.reading.compile import compile_text
-from screener.reading.fuse import fuse
-from screener.reading.scan import scan
-from screener.reading.syntax import clauses
-from screener.reading.syntax import phrases
-from screener.reading.trees import Paren
+from screener.reading.passes.fuse import fuse
+from screener.reading.scanning.scan import scan
+from screener.reading.syntax.clauses import clauses
+from screener.reading.syntax.clauses import phrases
+from screener.reading.syntax.trees import Paren
 from screener.records.read import read_records_text
 from screener.screening.explain import explain
 from screener.screening.options import Options

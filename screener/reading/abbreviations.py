@@ -6,7 +6,7 @@ import re
 
 from screener.catalog.words import WORD
 from screener.catalog.words import words
-from screener.reading.lexicon import lexicon
+from screener.reading.scanning.lexicon import lexicon
 
 _DEFINED = re.compile(r"\(\s*([A-Z][A-Za-z0-9-]{1,9})s?\s*\)")
 _CONCEPTS = frozenset({"COND", "DRUG", "PROC", "MEAS", "STATE", "VACC"})

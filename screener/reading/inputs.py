@@ -17,8 +17,8 @@ from screener.core.issues import issue
 from screener.criteria.protocol import Protocol
 from screener.reading.compile import compile_source
 from screener.reading.compile import compile_text
-from screener.reading.registry import sources_of_json
-from screener.reading.registry import sources_of_xml
+from screener.reading.sources.registry import sources_of_json
+from screener.reading.sources.registry import sources_of_xml
 
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]"])')
 _XML = re.compile(r"\s*<(?:\?xml|clinical_study|!--)")

@@ -12,7 +12,7 @@ from screener.criteria.nodes import Unread
 from screener.criteria.nodes import walk
 from screener.criteria.protocol import LedgerEntry
 from screener.criteria.protocol import LedgerState
-from screener.reading.tags import Tag
+from screener.reading.scanning.tags import Tag
 
 _CODES: dict[str, int] = {"filler": 0, "compiled": 1, "judgement": 2, "unread": 3}
 _WIDE_SPACE = re.compile(r"[\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")

@@ -11,7 +11,7 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
 from screener.criteria.protocol import Criterion
-from screener.reading.build.either_sex import is_sex
+from screener.reading.meaning.lists.either_sex import is_sex
 
 _BOTH = re.compile(
     r"\b(?:(?:males?|men|boys)\s*(?:\(s\))?\s*(?:and|or|and/or|/|&|,)\s*(?:(?:non-?pregnant|non-?lactating)[\s,]+(?:and\s+)?){0,2}"

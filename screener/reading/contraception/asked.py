@@ -15,9 +15,6 @@ from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import When
 from screener.criteria.nodes import Window
-from screener.reading.build.combine import all_of
-from screener.reading.build.combine import any_of
-from screener.reading.build.context import Context
 from screener.reading.contraception.shapes import Out
 from screener.reading.contraception.shapes import Thing
 from screener.reading.contraception.shapes import Told
@@ -34,7 +31,10 @@ from screener.reading.contraception.whom import is_bare
 from screener.reading.contraception.whom import narrowed_by
 from screener.reading.contraception.words import ABSTAINS
 from screener.reading.contraception.words import words_of
-from screener.reading.tags import Tag
+from screener.reading.meaning.context import Context
+from screener.reading.meaning.lists.combine import all_of
+from screener.reading.meaning.lists.combine import any_of
+from screener.reading.scanning.tags import Tag
 
 
 def contraception_asked(start: int, end: int, context: Context) -> Node | None:

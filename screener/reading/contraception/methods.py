@@ -14,13 +14,13 @@ from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import State
 from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
-from screener.reading.build.combine import any_of
-from screener.reading.build.context import Context
 from screener.reading.contraception.words import ABSTAINS
 from screener.reading.contraception.words import concerns
 from screener.reading.contraception.words import fits
-from screener.reading.document import ItemText
-from screener.reading.sentence_roles import role_of
+from screener.reading.layout.item_text import ItemText
+from screener.reading.meaning.context import Context
+from screener.reading.meaning.lists.combine import any_of
+from screener.reading.syntax.sentence_roles import role_of
 
 
 def lists_methods(item: ItemText, context: Context) -> bool:

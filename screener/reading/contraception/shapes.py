@@ -13,10 +13,10 @@ from lark import Token
 from lark import Transformer
 
 from screener.core.data import folder
-from screener.reading.driver import Driver
-from screener.reading.driver import kinds_of
-from screener.reading.syntax import NoLexer
-from screener.reading.tags import Tag
+from screener.reading.scanning.tags import Tag
+from screener.reading.syntax.clauses import NoLexer
+from screener.reading.syntax.driver import Driver
+from screener.reading.syntax.driver import kinds_of
 
 Side = Literal["after", "before", "told"]
 

@@ -10,9 +10,9 @@ from screener.core.calendar import TimeUnit
 from screener.core.span import Span
 from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Window
-from screener.reading.build.context import Context
 from screener.reading.contraception.shapes import Time
-from screener.reading.tags import Tag
+from screener.reading.meaning.context import Context
+from screener.reading.scanning.tags import Tag
 
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

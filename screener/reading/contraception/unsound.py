@@ -28,10 +28,10 @@ from screener.criteria.nodes import When
 from screener.criteria.nodes import children
 from screener.criteria.nodes import walk
 from screener.criteria.protocol import Category
-from screener.reading.build.combine import all_of
-from screener.reading.build.standing import WILLINGNESS
-from screener.reading.tags import Tag
-from screener.reading.tags import parts_of
+from screener.reading.meaning.chunks.standing import WILLINGNESS
+from screener.reading.meaning.lists.combine import all_of
+from screener.reading.scanning.tags import Tag
+from screener.reading.scanning.tags import parts_of
 
 
 @dataclass(frozen=True, slots=True)

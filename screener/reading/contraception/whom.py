@@ -11,12 +11,12 @@ from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Qualifier
-from screener.reading.build.combine import all_of
-from screener.reading.build.combine import any_of
-from screener.reading.build.context import Context
 from screener.reading.contraception.shapes import Whom
 from screener.reading.contraception.states import named
-from screener.reading.tags import Tag
+from screener.reading.meaning.context import Context
+from screener.reading.meaning.lists.combine import all_of
+from screener.reading.meaning.lists.combine import any_of
+from screener.reading.scanning.tags import Tag
 
 _WOMEN = re.compile(r"wom[ae]n|female|w\.?o?\.?c\.?b|focbp", re.IGNORECASE)
 

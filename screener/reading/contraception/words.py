@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from screener.core.data import read_toml
-from screener.reading.tags import Tag
+from screener.reading.scanning.tags import Tag
 
 
 @dataclass(frozen=True, slots=True)

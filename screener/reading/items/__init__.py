@@ -1,0 +1,1 @@
+"""One item of a list: its stretches, the items below it, and what both say together."""

@@ -1,0 +1,1 @@
+"""What nothing read: words that no node holds are put to a person beside what they tell of."""

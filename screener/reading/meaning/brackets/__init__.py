@@ -1,0 +1,1 @@
+"""What a bracket does to the term before it."""

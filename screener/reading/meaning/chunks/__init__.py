@@ -1,0 +1,1 @@
+"""One chunk of a clause: its heads, each a draft with its modifiers, numbers and times."""

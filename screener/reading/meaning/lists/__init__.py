@@ -1,0 +1,1 @@
+"""Lists: their members, heads and connectives, and what is denied with them."""

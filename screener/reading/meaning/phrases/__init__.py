@@ -1,0 +1,1 @@
+"""Limits and windows: what a phrase of numbers and time means."""

@@ -1,0 +1,1 @@
+"""From the sentences of an item to one node."""

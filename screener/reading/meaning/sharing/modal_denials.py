@@ -1,0 +1,54 @@
+"""Carries "must not", "may not", "cannot" over the verbs behind "or": "must not have had A or participated in B" denies both."""
+
+from __future__ import annotations
+
+import re
+
+from screener.reading.meaning.draft import Draft
+from screener.reading.meaning.piece import Piece
+from screener.reading.scanning.tags import Tag
+
+_MODAL = re.compile(r"(?:may|must|should|shall|can|could|will)\s?not\b|(?:do|does|did) not\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\s*(?:(?:have|has|had|be|been|being|be on|currently|previously|ever|recently)\b\s*)*"
+    r"(?:undergone|receiv\w+|participat\w+|tak(?:en|ing|e)|us(?:ed|ing|e)|enrolled|had|have|be|been|being|on|exposed|treated)\b",
+    re.IGNORECASE,
+)
+"""What goes on behind "or" with no subject and no modal of its own."""
+_SAID = frozenset({"TREAT", "HIST", "CURRENT", "ACTIVE", "KNOWN", "ROUTE", "NAIVE", "RISK"})
+_SLOTS = frozenset({"condition", "treatment", "vaccine", "text"})
+
+
+def deny_behind_modals(pieces: list[Piece], conns: list[Tag], text: str) -> None:
+    """Each verb behind the "or" of a denied modal at the start of a list denied with the first."""
+    if not any(conn.type == "OR" for conn in conns) or not pieces[0].drafts:
+        return
+    denied = _denied_by(pieces[0].drafts[0])
+    if denied is None:
+        return
+    for conn, piece in zip(conns, pieces[1:], strict=False):
+        draft = piece.drafts[0] if piece.drafts else None
+        if draft is None or conn.type not in {"OR", "COMMA"} or piece.judge is not None or piece.relative:
+            return
+        if draft.lead.negation is not None or draft.lead.scope.get("NAIVE") is denied:
+            continue
+        if not _VERB.match(text, conn.end) or not _plain(draft):
+            return
+        draft.lead.scope.pop("NAIVE", None)
+        draft.lead.negation = Tag("NEG", denied.start, denied.end, "not", denied.text, state=denied.state)
+        draft.inherited = piece.negation_shared = True
+
+
+def _denied_by(draft: Draft) -> Tag | None:
+    """The denied modal before a draft."""
+    tag = draft.lead.negation or draft.lead.scope.get("NAIVE")
+    return tag if tag is not None and tag.start < draft.heads[0].start and _MODAL.match(tag.text) else None
+
+
+def _plain(draft: Draft) -> bool:
+    """Whether a draft only says that something is, was had or is taken; what ended or is stable may be an alternative."""
+    lead = draft.lead
+    verb = lead.scope.get("TREAT")
+    ended = verb is not None and verb.value == "stopped"
+    named = draft.slot in _SLOTS or draft.ids in {("other-trial",), ("pregnant",), ("lactating",)}
+    return named and not ended and lead.scope.keys() <= _SAID and not (lead.limits or draft.limits)

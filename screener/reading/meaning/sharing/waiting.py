@@ -1,0 +1,91 @@
+"""Modifiers without a head, which wait for the next one: "recurrent or chronic X"."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from screener.reading.meaning.draft import Lead
+from screener.reading.meaning.piece import Piece
+from screener.reading.meaning.sharing.carried import STATUS
+from screener.reading.meaning.sharing.siblings import names_reaction
+from screener.reading.scanning.tags import Tag
+from screener.reading.scanning.tags import take
+
+
+def merge_modifiers(pieces: list[Piece], conns: list[Tag]) -> list[Piece]:
+    """ "recurrent or chronic X" and "a positive test for, or any suspicion of, X": modifiers alone wait for the next head."""
+    kept: list[Piece] = []
+    waiting: list[Lead] = []
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        only_lead = not piece.drafts and not piece.judge and not piece.rest.limits and not piece.rest.windows
+        holds = bool(piece.rest.scope or piece.rest.qualifiers or piece.rest.doses or piece.rest.negation)
+        if only_lead and holds and _goes_on(piece.rest, pieces[at + 1 :]) and not piece.rest.parens:
+            waiting.append(piece.rest)
+            take(conns[at]) if at < len(conns) else None
+            del pieces[at]
+            del conns[at]
+            continue
+        if waiting and piece.drafts:
+            _merge_into(piece, waiting)
+            waiting = []
+        kept.append(piece)
+        at += 1
+    return kept
+
+
+def _goes_on(lead: Lead, later: list[Piece]) -> bool:
+    """Whether a head follows that modifiers can wait for: nobody is allergic to a disease ("allergies, asthma")."""
+    ahead = next((piece.drafts[0] for piece in later if piece.drafts), None)
+    reacts = bool(lead.scope.keys() & {"ALLERGY", "CONTRA"})
+    if ahead is None or not reacts or ahead.slot not in {"condition", "state", "sex"} or ahead.lead.scope:
+        return ahead is not None
+    return names_reaction(ahead) and "CONTRA" not in lead.scope
+
+
+def _merge_into(piece: Piece, waiting: list[Lead]) -> None:
+    first = piece.drafts[0]
+    for earlier, lead in itertools.pairwise(waiting):
+        _route_too(earlier, lead)
+    _route_too(waiting[-1], first.lead)
+    for lead in waiting:
+        for key, tag in lead.scope.items():
+            if key == "ALLERGY" and first.slot == "condition" and names_reaction(first):
+                take(tag)  # "known sensitivity or allergy to iodine": the name says so itself
+            elif key in {"ALLERGY", "CONTRA", "RESP"}:
+                first.lead.scope.setdefault(key, tag)
+                take(tag)
+                first.lead.responses += lead.responses
+        if lead.qualifiers and first.lead.qualifiers:
+            _join_qualifiers(first.lead, lead)
+        elif lead.qualifiers:
+            first.lead.qualifiers = [*lead.qualifiers, *first.lead.qualifiers]
+        if lead.negation is not None and first.lead.negation is None:
+            first.lead.negation = lead.negation
+        other = {key: tag for key, tag in lead.scope.items() if key not in {"ALLERGY", "CONTRA", "RESP"}}
+        if not other:
+            continue
+        if first.lead.scope.keys() & (STATUS | {"RESULT"}) or "ROUTE" in first.lead.scope.keys() & other.keys():
+            twin = replace(first, lead=lead.copy(), heads=list(first.heads))
+            twin.lead.windows = []
+            piece.alternatives.append(twin)
+        else:
+            first.lead.scope.update(other)
+
+
+def _route_too(before: Lead, lead: Lead) -> None:
+    """ "Has not received oral, nasal or inhaled X": the words before one route are before each of them."""
+    if "ROUTE" not in before.scope or lead.scope.keys() != {"ROUTE"}:
+        return
+    lead.scope.update({key: tag for key, tag in before.scope.items() if key not in {"ROUTE", "ALLERGY", "CONTRA", "RESP"}})
+    lead.negation = lead.negation or before.negation
+
+
+def _join_qualifiers(lead: Lead, earlier: Lead) -> None:
+    """ "Recurrent or chronic" is one qualifier over both words."""
+    first, last = earlier.qualifiers[0], lead.qualifiers[0]
+    take([*earlier.qualifiers, last])
+    whole = Tag("SEV", min(first.start, last.start), max(first.end, last.end), first.value, "", state="compiled")
+    lead.qualifiers = [whole, *lead.qualifiers[1:]]

@@ -1,0 +1,1 @@
+"""What follows a list or stands before it: examples, definitions, exceptions, conditions, permissions."""

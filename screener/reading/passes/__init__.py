@@ -1,0 +1,1 @@
+"""Passes over the tags of an item, before the grammars: each settles one way of writing."""

@@ -1,0 +1,1 @@
+"""Passes over ages: whose they are, and what happened at them."""

@@ -1,0 +1,58 @@
+"""Reads an age at which a disease began as one of then, not of now: "onset at ≤ 12 years of age", "< 50 at migraine onset"."""
+
+from __future__ import annotations
+
+from screener.reading.scanning.tag_looks import sentence_around
+from screener.reading.scanning.tags import Tag
+from screener.reading.scanning.tags import covering
+
+_AGE = ("age",)
+AT_ONSET = frozenset({"at", "at the time of"})
+_ONSETS = {"onset": "onset", "diagnosis": "diagnosis"}
+_BEGUN = {"onset": "onset", "began": "onset", "diagnosed": "diagnosis", "diagnosis": "diagnosis"}
+ONSETS = frozenset(_BEGUN)
+_YEARS = frozenset({"AGEW", "AGESUF"})
+
+
+def ages_at_onset(tags: list[Tag]) -> list[Tag]:
+    """The tags with such an age told as the age at the onset or the diagnosis."""
+    at = 1
+    while at + 1 < len(tags):
+        tag, before = tags[at], tags[at - 1]
+        ahead = tags[at + 1]
+        onset = _ONSETS.get(ahead.text.lower())
+        if tag.type == "PREP" and tag.text.lower() == "of" and before.value == _AGE and onset is not None:
+            tag.be("AT", "at")
+            ahead.be("ANCHOR", onset)
+        elif tag.type in {"PREP", "AT"} and tag.text.lower() in AT_ONSET:
+            named = _ONSETS.get(tags[at + 2].text.lower()) if at + 2 < len(tags) else None
+            if before.type in _YEARS and ahead.type == "COND" and named is not None:
+                tag.be("AT", "at")
+                tags[at + 1 : at + 3] = [covering("ANCHOR", tags[at + 1 : at + 3], named, named)]
+            elif before.type in {"COND", "TEXT", "ANCHOR"} and _aged(tags, at + 1):
+                began = _began(tags, at)
+                if began:
+                    tag.be("AT", "at")
+                    place = tag.start
+                    age = Tag("MEAS", place, place, _AGE, "", state="compiled")
+                    then = Tag("ANCHOR", tag.end, tag.end, began, began, state="compiled")
+                    tags[at : at + 1] = [age, tag, then]
+                    at += 2
+        at += 1
+    return tags
+
+
+def _aged(tags: list[Tag], at: int) -> bool:
+    """Whether a signed age stands here in words of age."""
+    if at + 2 >= len(tags) or tags[at].type != "CMP" or tags[at + 1].type != "NUM":
+        return False
+    return tags[at + 2].type == "AGEW" or (tags[at + 2].type == "TU" and at + 3 < len(tags) and tags[at + 3].type == "AGESUF")
+
+
+def _began(tags: list[Tag], at: int) -> str:
+    """With which of the words for a beginning a sentence tells what was so at a place; empty for none."""
+    first, _ = sentence_around(tags, at)
+    if any(tag.type in {"AND", "OR", "COMMA", "FAMILY"} for tag in tags[first:at]):
+        return ""
+    words = [word for tag in tags[first:at] for word in tag.text.lower().split()]
+    return next((_BEGUN[word] for word in words if word in _BEGUN), "")

@@ -1,0 +1,1 @@
+"""Passes over denials, inabilities and permissions."""

@@ -1,0 +1,1 @@
+"""Passes over names: what belongs to the name of a disease, treatment, measure or trial."""

@@ -1,0 +1,39 @@
+"""Joins the ways in which a finding may be shown: "clinical or laboratory evidence of hypothyroidism"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from screener.core.data import read_toml
+from screener.reading.scanning.tags import Tag
+from screener.reading.scanning.tags import covering
+
+_JOINS = frozenset({"OR", "AND", "SLASH", "COMMA"})
+_BEFORE = frozenset({
+    "STOP", "SEMI", "COLON", "NEG", "NAIVE", "POP", "SEX", "PREP", "FILL", "LP", "MARK", "WHICH", "ACTIVE", "CURRENT",
+})  # fmt: skip
+
+
+def proofs(tags: list[Tag]) -> list[Tag]:
+    """The tags with every list of such ways and its "evidence of" made one tag of proof."""
+    manner, behind = _words()
+    for at, tag in enumerate(tags):
+        if tag.type not in {"KNOWN", "HISTOL"} or (tag.text.lower() not in behind and not tag.text.lower().endswith(" of")):
+            continue
+        first = at
+        while first > 0 and (tags[first - 1].text.lower() in manner or tags[first - 1].type in _JOINS):
+            first -= 1
+        while first < at and tags[first].type in _JOINS:
+            first += 1
+        listed = any(one.type in _JOINS for one in tags[first:at])
+        if listed and (first == 0 or tags[first - 1].type in _BEFORE):
+            parts = tags[first : at + 1]
+            whole = covering("HISTOL", parts, "proof")
+            return [*tags[:first], whole, *proofs(tags[at + 1 :])]
+    return tags
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    table = read_toml("rules", "words", "proofs.toml")
+    return frozenset(table["manner"]), frozenset(table["behind"])

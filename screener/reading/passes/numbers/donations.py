@@ -1,0 +1,92 @@
+"""Reads how much blood was given or lost: "donation or loss of > 450 mL of blood within 8 weeks" limits one amount."""
+
+from __future__ import annotations
+
+from screener.reading.scanning.tags import Tag
+from screener.reading.scanning.tags import covering
+
+_VOLUMES = frozenset({"mL", "L", "[pt_us]"})
+GIVEN = frozenset({
+    "donated", "donation", "donations", "donate", "donating", "donation of", "blood donation", "blood donations", "donated blood",
+    "donation of blood", "donate blood",
+})  # fmt: skip
+"""Words for giving blood; losing it is counted together with them only."""
+_WORDS = GIVEN | frozenset({
+    "loss", "losses", "lost", "loss of", "of", "blood", "whole blood", "whole", "significant", "had", "have", "has", "or",
+    "and/or", "and", "a", "any", "/", "blood loss", "of blood", "blood losses", "significant blood loss", "blood products",
+    "blood components",
+})  # fmt: skip
+_OF_BLOOD = frozenset({"blood products", "blood components"})
+_WHAT = _OF_BLOOD | frozenset({"of", "blood", "whole", "whole blood", "of blood", "of whole blood"})
+_EMPTY = frozenset({"had", "have", "has", "or", "and/or", "and", "a", "any", "of", "/"})
+
+
+def donations(tags: list[Tag]) -> list[Tag]:
+    """The tags with the words for giving or losing blood before or around an amount of it made one measure."""
+    made: list[Tag] = []
+    at = 0
+    while at < len(tags):
+        end = _words(tags, at)
+        amount, after = _amount(tags, end) if end > at else ((), at)
+        if not amount or not any(tag.text.lower() in GIVEN for tag in tags[at:end]):
+            made.append(tags[at])
+            at += 1
+            continue
+        behind = _what(tags, after)
+        lost = any(word in tag.text.lower() for tag in tags[at:end] for word in ("loss", "lost"))
+        made += [covering("MEAS", tags[at:end], ("blood-donated-or-lost" if lost else "blood-donated",)), *amount]
+        for tag in (*tags[end:after], *tags[after:behind]):
+            if tag not in amount:
+                tag.state = "compiled"
+        at = behind
+        _plasma(tags, at)
+    return made
+
+
+def _words(tags: list[Tag], at: int) -> int:
+    """The place behind the words for giving and losing blood that stand from here on; the same for none."""
+    if tags[at].text.lower() in _EMPTY:
+        return at
+    end = at
+    while end < len(tags) and tags[end].text.lower() in _WORDS:
+        end += 1
+    return end
+
+
+def _amount(tags: list[Tag], at: int) -> tuple[tuple[Tag, ...], int]:
+    """The tags of a signed volume that stands here, in a bracket or without, and the place behind it."""
+    inside = at < len(tags) and tags[at].type == "LP"
+    first = at + inside
+    kinds = [tag.type for tag in tags[first : first + 3]]
+    if kinds not in (["CMP", "NUM", "UNIT"], ["NUM", "UNIT", "POST"]):
+        return (), at
+    amount = tuple(tags[first : first + 3])
+    after = first + 3
+    if not any(tag.type == "UNIT" and tag.value in _VOLUMES for tag in amount) or amount[0].value == "~":
+        return (), at
+    if inside and (after >= len(tags) or tags[after].type != "RP"):
+        return (), at
+    return amount, after + inside
+
+
+def _what(tags: list[Tag], at: int) -> int:
+    """The place behind "of whole blood or blood products"."""
+    while at < len(tags) and (tags[at].text.lower() in _WHAT or _products(tags, at)):
+        at += 1
+    return at
+
+
+def _products(tags: list[Tag], at: int) -> bool:
+    """Whether "or" stands here before blood products, which are given as blood is."""
+    return tags[at].type == "OR" and at + 1 < len(tags) and tags[at + 1].text.lower() in _OF_BLOOD
+
+
+def _plasma(tags: list[Tag], at: int) -> None:
+    """ "…, or plasma within 14 days": giving plasma is another thing, for another time."""
+    for place in range(at, len(tags) - 1):
+        tag = tags[place]
+        if tag.text.lower() == "plasma" and tags[place - 1].type == "OR" and tags[place + 1].type == "WITHIN":
+            tag.be("STATE", ("blood-donor",))
+            return
+        if tag.type in {"STOP", "SEMI", "COLON"}:
+            return

@@ -1,0 +1,82 @@
+"""Reads "for patients on warfarin:" at the beginning of a sentence as a condition: what follows is asked of these alone.
+
+"In subjects who have had surgery, platelets > 100": so is a limit behind a comma.
+"""
+
+from __future__ import annotations
+
+from screener.reading.passes.ages.ages_of_some import FOR
+from screener.reading.scanning.tag_looks import plays
+from screener.reading.scanning.tags import Tag
+
+_BEGINS = frozenset({"STOP", "SEMI", "MARK"})
+_SEXES = frozenset({"SEX", "FORSEX"})
+_OTHERWISE = frozenset({"IF", "EXC", "CMP", "NUM", "STATE", "JUDGED"})
+_HAD = frozenset({"DRUG", "PROC", "COND"})
+_WHOSE = _HAD | {
+    "TREAT", "HIST", "KNOWN", "TEXT", "OR", "AND", "COMMA", "FILL", "SEV", "ROUTE", "CURRENT", "TREATN", "PROCN", "CONDN", "PREP",
+    "NEG", "NAIVE",
+}
+_NEAR = 6
+"""How near its sign stands behind a measure."""
+_LEADS = tuple(f"{word} " for word in FOR)
+
+
+def whom_first(tags: list[Tag]) -> list[Tag]:
+    """The tags with "for" before people whom a colon follows made a condition, "for men:" the men."""
+    made: list[Tag] = []
+    for at, tag in enumerate(tags):
+        made.append(tag)
+        if at > 0 and tags[at - 1].type not in _BEGINS and not _or_else(tags, at):
+            continue
+        parted = at > 0 and tags[at - 1].type == "SEMI"
+        if parted and tag.type == "IF" and tag.text.lower().startswith(_LEADS) and _headed(tags, at + 1):
+            tags[at - 1].type = "STOP"
+        ahead = tags[at + 1].type if at + 1 < len(tags) else ""
+        word = tag.text.find(" ")
+        if tag.type == "FORSEX" and ahead == "COLON" and word > 0 and not any(one.type in _SEXES for one in tags[at + 2 :]):
+            sex = Tag("SEX", tag.start + word + 1, tag.end, tag.value, tag.text[word + 1 :], (("parts", (tag,)),))
+            made[-1:] = [Tag("IF", tag.start, tag.start + word, "if", tag.text[:word]), sex]
+        elif tag.type != "PREP" or tag.text.lower() not in FOR or ahead != "POP":
+            continue
+        elif _headed(tags, at + 2) or _limited(tags, at + 2):
+            tag.be("IF", "if")
+            if tags[at + 2].type == "PREP":
+                tags[at + 2].drop()
+    return made
+
+
+def _headed(tags: list[Tag], at: int) -> bool:
+    """Whether the first mark from here on is a colon, and what stands before it names more than the people."""
+    end = next((place for place in range(at, len(tags)) if tags[place].type in {"COLON", *_BEGINS}), len(tags))
+    if end in {at, len(tags)} or tags[end].type != "COLON" or end + 1 == len(tags):
+        return False
+    return not any(tag.type in _OTHERWISE for tag in tags[at:end])
+
+
+def _limited(tags: list[Tag], at: int) -> bool:
+    """Whether these people have or had something, and a limit of a measure stands behind the comma."""
+    named = False
+    for place in range(at, len(tags)):
+        tag = tags[place]
+        named = named or tag.type in _HAD
+        if tag.type == "COMMA" and named and _measures(tags, place + 1):
+            return True
+        if tag.type not in _WHOSE:
+            return False
+    return False
+
+
+def _or_else(tags: list[Tag], at: int) -> bool:
+    """Whether a limit and an "or" stand before ("INR < 1.5, or for patients taking warfarin, INR < 3")."""
+    return at > 1 and tags[at - 1].type == "OR" and any(tag.type == "NUM" for tag in tags[max(0, at - _NEAR) : at - 1])
+
+
+def _measures(tags: list[Tag], at: int) -> bool:
+    """Whether a measure with its sign stands there, behind no more than a word of its kind; or a denial ("no cough")."""
+    if tags[at : at + 1] and tags[at].type == "NEG":
+        return True
+    while at < len(tags) and tags[at].type in {"FILL", "SEV", "TEXT"}:
+        at += 1
+    ahead = tags[at + 1 : at + 1 + _NEAR]
+    return at < len(tags) and tags[at].type == "MEAS" and any(plays(tag, "CMP") for tag in ahead)

@@ -1,0 +1,1 @@
+"""Passes over scales, grades, stages and classes."""
