@@ -162,6 +162,7 @@ from screener.reading.passes.numbers.diopters_of import diopters_of
 from screener.reading.passes.numbers.distances import distances
 from screener.reading.passes.numbers.donations import GIVEN
 from screener.reading.passes.numbers.donations import donations
+from screener.reading.passes.numbers.drug_levels import drug_levels
 from screener.reading.passes.numbers.equivalents import STEROIDS
 from screener.reading.passes.numbers.equivalents import defined_doses
 from screener.reading.passes.numbers.equivalents import dosed_in
@@ -301,6 +302,7 @@ SHAPES = Passes(
     (bracketed_lists, frozenset({"COLON", "LP", "RP", "SEMI", "CMP"})),
     (sensitivity_of_tests, frozenset({"UNIT", SENSITIVITY})),
     (times_behind, frozenset({"NUM", "POST", "TIMES", frozenset({"ULN", "LLN"})})),
+    (drug_levels, frozenset({"DRUG", "CMP", "NUM", "UNIT", "LP", "RP"})),
     (opposites, frozenset({OPPOSITES})),
     (doing, frozenset({"DRUG", "DASH"})),
     (places, frozenset({"AND", FIRSTS})),

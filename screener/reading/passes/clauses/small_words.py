@@ -203,8 +203,16 @@ _GIVEN_WORDS = frozenset({"use", "administration", "inhalation", "treatment", "t
 
 
 def around_openers(tags: list[Tag]) -> list[Tag]:
-    """The tags with "before bronchodilator" behind a measure of breath made how it is taken; nobody has to be taking one."""
+    """The tags with "before bronchodilator" behind a measure of breath, or "post-albuterol" before it, made how it is taken.
+
+    Nobody has to be taking one.
+    """
     for at in range(2, len(tags)):
+        if tags[at].type == "MEAS" and tags[at - 1].type == "DRUG" and tags[at - 1].text.lower() in OPENERS:
+            first = at - 2 - (tags[at - 2].type == "DASH")
+            if first >= 0 and tags[first].text.lower() in {"post", "pre", "after", "before"}:
+                told = covering("SEV", tags[first:at], "other")
+                return [*tags[:first], told, *around_openers(tags[at:])]
         if tags[at].type != "DRUG" or tags[at].text.lower() not in OPENERS or tags[at - 1].type not in {"PRIOR", "AFTER"}:
             continue
         measured = any(tag.type == "MEAS" for tag in tags[max(0, at - 9) : at - 1])
