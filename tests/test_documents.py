@@ -5,6 +5,8 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from screener.criteria.notation import print_rule
 from screener.reading.compile import compile_text
@@ -194,3 +196,21 @@ def test_the_shorthand_of_charts():
         "history of gout", "received procedure coronary-artery-bypass-grafting within 3 months",
         "all of (condition asthma; condition obesity)", "history of stroke", "taking prednisone lasting >= 3 months",
     ]  # fmt: skip
+
+
+PIECES = (
+    "Inclusion criteria", "Exclusion criteria", "Exclusion", "|", "\t", "\n", "\n\n", "---|---|", "1.", "2.", "①", "o\t", "•", "* ",
+    "I1.", "EXC-01", "Page 3 of 7", "CONFIDENTIAL", "age >= 18 years", "gout, severe COPD, or stroke within 3 months",
+    "You cannot join if you:", "Who can take part?", "HbA1c < 7 %", "except basal cell carcinoma if excised", "(mild asthma is allowed)",
+    "We excluded patients with", "Exclusion criteria were", "long-\nterm", "w/", "x 3 months", "Patients were excluded if", "5.2 ", ":", ", ",
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " ", "\n"])), min_size=1, max_size=30))
+def test_any_jumble_of_layout_is_accounted_for(pieces):
+    text = "".join(piece + gap for piece, gap in pieces)
+    protocol = compile_text(text)
+    for field, entries in protocol.ledger.items():
+        assert sum(entry.span.end - entry.span.start for entry in entries) == len(protocol.texts[field])
+    assert all(one.text == text[one.span.start : one.span.end] for one in protocol.criteria)
+    assert "reading-failed" not in {found.code for one in protocol.criteria for found in one.issues}
