@@ -6,7 +6,7 @@ from screener.reading.meaning.context import Context
 from screener.reading.meaning.lists.pointed_lists import refuses
 from screener.reading.scanning.tags import Tag
 
-_AFTER_EXCEPT = frozenset({"NOF", "COLON", "STOP", "FILL", "COMMA", "DASH", "MARK", "COND", "POP"})
+_AFTER_EXCEPT = frozenset({"NOF", "COLON", "STOP", "FILL", "COMMA", "DASH", "MARK", "COND", "POP", "IE"})
 """What may stand between the word that lets off and the end of a heading."""
 
 
@@ -37,3 +37,17 @@ def excepting_word(tags: list[Tag], context: Context) -> str:
         if tag.type not in _AFTER_EXCEPT:
             return ""
     return ""
+
+
+_NOTHING = frozenset({"NOF", "COLON", "STOP", "FILL", "COMMA", "DASH", "MARK", "IE"})
+
+
+def left_open(tags: list[Tag]) -> list[Tag]:
+    """The words with which an item ends that let off somebody and do not say whom ("cancer, with exceptions")."""
+    for at in range(len(tags) - 1, -1, -1):
+        if tags[at].type == "EXC":
+            bare = tags[at].text.lower() in {"exception", "exceptions"}  # "skin cancers are exceptions" names them
+            return tags[at:] if not bare or (at and tags[at - 1].text.lower() == "with") else []
+        if tags[at].type not in _NOTHING:
+            return []
+    return []

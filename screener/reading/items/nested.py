@@ -22,6 +22,7 @@ from screener.reading.items.groups import group_of
 from screener.reading.items.groups import only_whom
 from screener.reading.items.groups import those_of
 from screener.reading.items.heading_words import excepting_word
+from screener.reading.items.heading_words import left_open
 from screener.reading.items.heading_words import measure_named
 from screener.reading.items.judged_below import asked_whole
 from screener.reading.items.judged_below import counts_alone
@@ -50,6 +51,7 @@ from screener.reading.meaning.lists.of_whom import asked_of
 from screener.reading.meaning.lists.of_whom import asked_of_whom
 from screener.reading.meaning.lists.of_whom import defined_of_whom
 from screener.reading.meaning.tails.exceptions import denied_examples
+from screener.reading.meaning.tails.exceptions import exception
 from screener.reading.passes.names.fitness import says_fitness
 from screener.reading.scanning.scan import scan
 from screener.reading.scanning.tags import Tag
@@ -152,7 +154,7 @@ def _with_below(
     if label and is_topic(built.node, context):
         built.node = None
     if not item.children:
-        return counts_alone(item, built, tags, context, label=label), tags
+        return counts_alone(item, _let_off_open(built, tags, context), tags, context, label=label), tags
     if lists_methods(item, context) or (built.node is None and only_names_methods(item, context)):
         return _methods(item, built, tags, context)
     if (built.node is None or (built.allowed and isinstance(built.node, Judgement))) and excepting_word(tags, context):
@@ -173,6 +175,17 @@ def _with_below(
     if not nodes:
         return built, tags
     return with_items_below(item, built, nodes, tags, heading, context, label=label), tags
+
+
+def _let_off_open(built: Built, tags: list[Tag], context: Context) -> Built:
+    """What an item says, without those whom its last words let off and do not name: who they are, a person says."""
+    words = left_open(tags)
+    if not words or built.node is None or isinstance(built.node, Judgement):
+        return built
+    asked = judgement(words[0].start, words[-1].end, context, words)
+    built = copy(built)
+    built.node = exception(built.node, asked, context, words[0].text)
+    return built
 
 
 def _below(

@@ -204,12 +204,14 @@ from screener.reading.passes.people.if_sex import if_sex
 from screener.reading.passes.people.if_sex import no_women
 from screener.reading.passes.people.kin import kin
 from screener.reading.passes.people.limits_of_others import limits_of_others
+from screener.reading.passes.people.obligations import CAN
 from screener.reading.passes.people.obligations import anchored_visits
 from screener.reading.passes.people.obligations import attributive
 from screener.reading.passes.people.obligations import excluding
 from screener.reading.passes.people.obligations import from_study
 from screener.reading.passes.people.obligations import may_have
 from screener.reading.passes.people.obligations import obliged
+from screener.reading.passes.people.obligations import people_can
 from screener.reading.passes.people.obligations import provided
 from screener.reading.passes.people.obligations import unfit_for
 from screener.reading.passes.people.side_permissions import side_permissions
@@ -351,6 +353,7 @@ SHAPES = Passes(
     (thereafter, frozenset({"TU", LATER})),
     (until_end, frozenset({"TU", "PRIOR", "ANCHOR", UNTIL})),
     (may_have, frozenset({"POP", "COND", "CMP", "JUDGED"})),
+    (people_can, frozenset({"POP", CAN})),
     (dosed_in, frozenset({"CMP", "UNIT", STEROIDS})),
     (donations, frozenset({"NUM", "UNIT", GIVEN})),
     (scored_by, frozenset({"ACCORD", "MEAS", "LP", "RP", "CMP"})),

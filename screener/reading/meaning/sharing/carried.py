@@ -50,6 +50,8 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
                 carried.negation = None
             if piece.relative and conns[at - 1].type in {"COMMA", "AND"}:
                 carried.negation = None  # "a lesion, not irradiated, that can be measured"
+            if conns[at - 1].type == "OR" and _denied_alone(before, piece.drafts[0]):
+                carried.negation = None
             if conns[at - 1].type == "AND" and opens_either(piece):
                 carried.negation = None  # "not pregnant and either postmenopausal or sterile"
             if carried.negation is not None and _limit_besides(before, piece.drafts[0], conns[at - 1], context):
@@ -78,6 +80,15 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
         elif at > 0:
             _inherit(piece.drafts[0], Lead(), conns[at - 1], piece)
         before = piece
+
+
+def _denied_alone(before: Piece, draft: Draft) -> bool:
+    """Whether "either" stands before the denial itself, so that it ends at the "or" ("either no diabetes or HbA1c < 7 %")."""
+    first = before.drafts[0]
+    no = first.lead.negation
+    if before.either is None or no is None or no.start < before.either.start:
+        return False
+    return (draft.slot == "measure" and bool(draft.limits)) or draft.ids == first.ids
 
 
 _BEARING = frozenset({"pregnant", "lactating"})

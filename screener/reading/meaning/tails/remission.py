@@ -85,9 +85,12 @@ def parted_remission(base: Node, listing: Listing, context: Context) -> tuple[Li
     if not tags or any(conn.type == "OR" for conn in last.conns) or any(isinstance(one, Paren) for one in chain(*last.chunks)):
         return None
     times = [tag for tag in tags if tag.type == "WINDOW"]
-    told = _FREE.search(context.words(tags[0].start, tags[-1].end))
+    words = context.words(tags[0].start, tags[-1].end)
+    told = _FREE.search(words)
     named = [tag.value for tag in tags if tag.type == "COND" and isinstance(tag.value, tuple)]
-    itself = bool(named) and all(_wider(str(disease.concept), value) for value in named)
+    itself = all(_wider(str(disease.concept), value) for value in named)
+    if not named:
+        itself = before is None and len(times) == 1 and not _others(words, times[0])  # "except those disease-free for 5 years"
     if told is None or len(times) != 1 or _clear(times[0]) is None or not itself:
         return None
     return before, last

@@ -318,12 +318,9 @@ def _last_window(tail: Tail, members: Members, *, excludes: bool) -> Tag | None:
 
 
 def _stays(before: list[Tag | Paren]) -> bool:
-    """Whether something in the exception stays as it is, so that a length of time behind it says for how long.
-
-    A time free of a disease is told of the disease.
-    """
+    """Whether something in the exception stays as it is, or free of a disease, so that a length of time behind says how long."""
     words = [word for tag in before if isinstance(tag, Tag) for word in tag.text.lower().replace("-", " ").split()]
-    return words[-1:] != ["free"] and any(word.startswith(STAYS) for word in words)
+    return words[-1:] == ["free"] or any(word.startswith(STAYS) for word in words)
 
 
 def _told(element: Tag | Paren) -> bool:

@@ -172,6 +172,24 @@ def may_have(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+CAN = frozenset({"can"})
+_HAVE = frozenset({"have", "have a", "have an", "take", "receive", "use", "be on", "be taking", "be receiving"})
+_FREELY = ("STOP", "SEMI", "COLON", "COMMA", "LP", "AND")
+
+
+def people_can(tags: list[Tag]) -> list[Tag]:
+    """ "The patients can have diabetes": what they may do, which nobody has to, as "may" says it."""
+    for at in range(1, len(tags) - 1):
+        if tags[at].text.lower() != "can" or tags[at - 1].type != "POP" or tags[at + 1].text.lower() not in _HAVE:
+            continue
+        first = at - 1
+        while first and tags[first - 1].type == "FILL":
+            first -= 1
+        if first == 0 or tags[first - 1].type in _FREELY:
+            tags[at].type, tags[at].value, tags[at].others = "JUDGED", "modal", ()
+    return tags
+
+
 def _clause_start(tags: list[Tag], at: int) -> int:
     """Where the clause begins that a tag stands in: behind a full stop, colon or semicolon, or in its own bracket."""
     closed = 0
