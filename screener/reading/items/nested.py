@@ -183,9 +183,9 @@ def _let_off_open(built: Built, tags: list[Tag], context: Context) -> Built:
     if not words or built.node is None or isinstance(built.node, Judgement):
         return built
     asked = judgement(words[0].start, words[-1].end, context, words)
-    built = copy(built)
-    built.node = exception(built.node, asked, context, words[0].text)
-    return built
+    let_off = copy(built)
+    let_off.node = exception(built.node, asked, context, words[0].text)
+    return let_off
 
 
 def _below(

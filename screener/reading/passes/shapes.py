@@ -145,6 +145,8 @@ from screener.reading.passes.names.trials import planned_use
 from screener.reading.passes.names.trials import trials_of
 from screener.reading.passes.names.twins import twins
 from screener.reading.passes.names.unapproved import unapproved
+from screener.reading.passes.names.used_in import USED
+from screener.reading.passes.names.used_in import used_in
 from screener.reading.passes.numbers.acuity import LOGMAR
 from screener.reading.passes.numbers.acuity import in_logmar
 from screener.reading.passes.numbers.acuity import snellen
@@ -353,6 +355,7 @@ SHAPES = Passes(
     (thereafter, frozenset({"TU", LATER})),
     (until_end, frozenset({"TU", "PRIOR", "ANCHOR", UNTIL})),
     (may_have, frozenset({"POP", "COND", "CMP", "JUDGED"})),
+    (used_in, frozenset({USED})),
     (people_can, frozenset({"POP", CAN})),
     (dosed_in, frozenset({"CMP", "UNIT", STEROIDS})),
     (donations, frozenset({"NUM", "UNIT", GIVEN})),
