@@ -173,6 +173,20 @@ def test_each_criterion_that_a_paper_lists_in_a_sentence_excludes_for_itself(tex
     assert print_rule(excluded.node) == "any of (condition asthma; state pregnant; history of stroke within 3 months)"
 
 
+def test_a_list_within_the_list_that_a_paper_gives_ends_at_its_or():
+    text = "Exclusion criteria were the presence of gout, COPD, or asthma, and the use of warfarin within 4 weeks."
+    (one,) = compile_text(text).criteria
+    assert one.category == "exclusion"
+    assert print_rule(one.node) == "any of (condition gout; condition copd; condition asthma; received warfarin within 4 weeks)"
+
+
+def test_a_remark_on_the_criteria_above_a_list_still_heads_it():
+    text = "Inclusion criteria:\n- Gout\nExclusion criteria are the same as in the main study\n- Asthma"
+    assert [(one.category, print_rule(one.node)) for one in compile_text(text).criteria][::2] == [
+        ("inclusion", "condition gout"), ("exclusion", "condition asthma"),
+    ]  # fmt: skip
+
+
 def flat(rule):
     return rule.replace("all of (", "").replace(")", "").split("; ")
 

@@ -44,10 +44,10 @@ _HEADING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SAYS_NO_LIST = (
-    "not", "met", "as", "the", "that", "listed", "based", "defined", "used", "applied", "similar", "also", "designed", "broad",
-    "strict", "developed", "chosen", "selected", "established", "given", "provided", "described", "shown", "summari[sz]ed",
-    "detailed", "outlined", "presented", "reviewed", "checked", "assessed", "confirmed", "evaluated", "identical", "fulfilled",
-    "satisfied", "violated",
+    "not", "met", "as", r"the\s+(?:same|following|usual|standard|opposite)", "listed", "based", "defined", "used", "applied",
+    "similar", "also", "designed", "broad", "strict", "developed", "chosen", "selected", "established", "given", "provided",
+    "described", "shown", "summari[sz]ed", "detailed", "outlined", "presented", "reviewed", "checked", "assessed",
+    "confirmed", "evaluated", "identical", "fulfilled", "satisfied", "violated",
 )  # fmt: skip
 """What follows "criteria were" where no criteria do."""
 _LONGER = re.compile(
@@ -60,6 +60,7 @@ _LONGER = re.compile(
       | [ \t]{1,9}(?:were|are|included|comprised)(?=[ \t]+(?!(?:"""
     + "|".join(_SAYS_NO_LIST)
     + r""")\b)\w)                                                                 # … were A, B, and C
+      | (?=[ \t]{1,9}(?:are|were)\b[^\n:]{0,120}\n[ \t]*(?:[-*•]|\d{1,2}[.)]))       # … are the same as before, above a list
       | \.(?=\s)                                                                    # Exclusion criteria. 1. …
       | [ \t]{1,9}(?:for[ \t](?:(?!clusion|\b(?:are|is|was|were|includ)|\n\s*\n)[^:.]){2,160}?|(?:(?!clusion)[^:.,;\n]){2,40}?)
         [:：](?=[ \t]*(?:\r?\n|$))                                                  # … maintenance:

@@ -47,6 +47,8 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
     """One node for a list; `conns[i]` (`and`, `or`, `comma`, `semi`, `slash`) stands between items i and i + 1."""
     if len(items) == 1 and not count:
         return items[0].node
+    if context.each and context.category == "exclusion" and len(items) > 2:
+        conns = ["or" if conn == "and" else conn for conn in conns]  # "… were asthma, gout, or stroke, and the use of warfarin"
     if count:
         return counted([item.node for item in items], count)
     if any(item.either for item in items[1:]):
