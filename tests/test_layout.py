@@ -45,6 +45,81 @@ LAYOUTS = {
             "all of (any of (creatinine normal; creatinine-clearance >= 60 mL/min); not condition nephrotic-syndrome)",
         ],
     ),
+    "rows of a table, cell after cell, whose shorter column runs out": (
+        """
+        Inclusion criteria
+
+        Exclusion criteria
+
+        Psoriasis
+
+        Gout
+
+        Age ≥ 18 years
+
+        Asthma
+
+        \u00a0
+
+        Pregnancy
+
+        1. BMI body mass index, HD haemodialysis, HIV human immunodeficiency virus
+        """,
+        ["condition psoriasis", "condition gout", "age >= 18 years", "condition asthma", "state pregnant"],
+    ),
+    "a note of abbreviations below the list": (
+        """
+        Exclusion Criteria:
+
+        * Gout
+        * HIV, hepatitis B
+
+        Abbreviations: HIV, human immunodeficiency virus; COPD, chronic obstructive pulmonary disease.
+        """,
+        ["condition gout", "any of (condition hiv-infection; condition hepatitis-b)"],
+    ),
+    "a heading that its sentence follows without a blank": (
+        """
+        Inclusion criteriaA candidate must meet all of the following:
+        1. Psoriasis
+        2. Age ≥ 18 years
+
+        Exclusion criteriaA candidate who meets any of the following criteria will be excluded:
+        1. Gout
+        2. Asthma
+        """,
+        ["condition psoriasis", "age >= 18 years", "condition gout", "condition asthma"],
+    ),
+    "a sentence that turns away, with its list on its line": (
+        """
+        Patients are eligible if they have: (1) psoriasis; (2) obesity.
+
+        Patients will be excluded if any of the following criteria apply: (1) gout; (2) asthma; (3) pregnancy.
+        """,
+        ["condition psoriasis", "condition obesity", "condition gout", "condition asthma", "state pregnant"],
+    ),
+    "numbered items on one line, the first a span of ages": (
+        """
+        Inclusion Criteria: 1. 18-70 years old; 2. Psoriasis 3. BMI ≥ 30
+        """,
+        ["age 18..70 years", "condition psoriasis", "bmi >= 30 ?"],
+    ),
+    "the fields of a registry below the lists": (
+        """
+        Inclusion Criteria:
+
+        * Psoriasis
+
+        Exclusion Criteria:
+
+        * Gout
+        Healthy Volunteers: False
+        Sex: FEMALE
+        Minimum Age: 18 Years
+        Maximum Age: 70 Years
+        """,
+        ["age 18..70 years", "sex is {female}", "condition psoriasis", "condition gout"],
+    ),
     "an introduction without a colon": (
         """
         Exclusion Criteria:

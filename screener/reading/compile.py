@@ -28,6 +28,7 @@ from screener.reading.items.item import of_group
 from screener.reading.items.item import read_item
 from screener.reading.items.nesting import recover
 from screener.reading.items.section_groups import section_groups
+from screener.reading.layout.abbreviation_notes import notes
 from screener.reading.layout.document import items
 from screener.reading.layout.headings import Section
 from screener.reading.layout.headings import sections
@@ -103,7 +104,7 @@ class _Compiler:
         main = "text" if "text" in self.source.texts else "criteria"
         self._structured()
         told = self.source.texts.get(main, "")
-        lines = furniture(told)
+        lines = [*furniture(told), *notes(told)]
         text = unruled(unfurnished(told, lines))
         for line in lines:
             self.ledgers[main].paint(line, "filler")
@@ -180,6 +181,11 @@ class _Compiler:
             self.named += [(ident, name, span) for ident, span in conditions_in(text, *page.title)]
         if "age" in page.fields:
             self._add_field(age_criterion(name, text, page.fields["age"]))
+        elif "minimum" in page.fields or "maximum" in page.fields:
+            high = page.fields.get("maximum")
+            low = page.fields.get("minimum", high)
+            assert low is not None
+            self._add_field(age_criterion(name, text, low, maximum=(name, text, high) if high else None))
         if "sex" in page.fields:
             self._add_field(sex_criterion(name, text, page.fields["sex"]))
         found = columns or list(sections(text, 0, len(text)))

@@ -75,17 +75,17 @@ _RUN_ON = re.compile(
     (?P<lead>^|\n|(?<=[.;])\s)[ \t#*_>|-]*+
     (?P<title>(?:(?:Key|Main|Major|Study)[ \t]+)?
       (?:(?P<in>Inclusion|INCLUSION)|(?P<ex>Exclusion|EXCLUSION))[ \t]+(?:[Cc]riteria|CRITERIA))
-    (?P<mark>[ \t]+(?=[A-Z][a-z]+|\())
+    (?P<mark>[ \t]+(?=[A-Z][a-z]+|\()|(?<=criteria)(?=[A-Z][a-z]*[ \t]))
     """,
     re.VERBOSE,
 )
-"""A heading that its first item follows on the same line: "Exclusion criteria Prior radiotherapy"."""
+"""A heading that its first item follows on the same line, or without a blank: "Exclusion criteria Prior radiotherapy"."""
 _SENTENCE = re.compile(
     r"""
     (?:^|\n)[ \t#*-]*+
     (?P<title>(?:(?:all|any|the|an?|potential|prospective)[ \t]+)*
       (?:patients?|subjects?|participants?|individuals?|persons?|people|volunteers?|candidates?|women|men|children)\b
-      [^.:\n]{0,200}(?:\n[^.:\n]{0,120})?[:：])[ \t]*(?=\r?\n|$)
+      [^.:\n]{0,200}(?:\n[^.:\n]{0,120})?[:：])[ \t]*(?=\r?\n|$|\(?1[.)][ \t])
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -6,10 +6,12 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from screener.core.span import Span
 from screener.criteria.protocol import Category
 
 _LABELLED = re.compile(r"^[ \t|*•-]*\[?(?:(?P<in>INC?L?)|(?P<ex>EXC?L?))[ -]?\d{1,2}\b", re.MULTILINE)
 _FIRST = re.compile(r"^[ \t]*\(?1[.)](?=\s)", re.MULTILINE)
+_EMPTY_LINE = re.compile(r"\r?\n\r?\n")
 _ASKED_YOU = re.compile(
     r"""
     (?:^|\n)[ \t#*_|-]*+
@@ -50,6 +52,7 @@ def headed_together(text: str, marks: list[Mark], end: int) -> list[Mark]:
     """The headings, with those that stand together parted where the numbers of the lists below them begin anew.
 
     So the columns of a table are copied: both heads, then all that stands below the first, then all below the second.
+    Or row by row, cell after cell.
     """
     made = list(marks)
     for at, (first, second) in enumerate(pairwise(marks)):
@@ -59,7 +62,31 @@ def headed_together(text: str, marks: list[Mark], end: int) -> list[Mark]:
             if len(begun) == 2 and not text[second.end : begun[0]].strip():
                 made[at] = Mark(first.start, second.end, first.category)
                 made[at + 1] = Mark(begun[1], begun[1], second.category)
+            elif len(marks) == 2:
+                return _cell_by_cell(text, (first, second), end) or made
     return made
+
+
+def _cell_by_cell(text: str, heads: tuple[Mark, Mark], end: int) -> list[Mark]:
+    """The cells below two headings that stand together, in turn of one and of the other; none where that is not certain.
+
+    So the rows of a table are copied, an empty line between cells. What tells it is the shorter column: from where it has
+    run out, each of its cells is a line of blanks.
+    """
+    cells = _cells(text, heads[1].end, end)
+    empty = [at for at, cell in enumerate(cells) if not cell.text(text).strip()]
+    if not empty or len(cells) % 2 or empty != list(range(empty[0], len(cells), 2)):
+        return []
+    marks = [Mark(cell.start, cell.start, heads[at % 2].category) for at, cell in enumerate(cells) if at not in empty]
+    return [*heads, *marks]
+
+
+def _cells(text: str, start: int, end: int) -> list[Span]:
+    """What stands between empty lines."""
+    start += len(text[start:end]) - len(text[start:end].lstrip("\r\n"))
+    breaks = list(_EMPTY_LINE.finditer(text, start, start + len(text[start:end].rstrip())))
+    bounds = zip([start, *(cut.end() for cut in breaks)], [*(cut.start() for cut in breaks), end], strict=True)
+    return [Span(one, two) for one, two in bounds]
 
 
 def told_reader(text: str, start: int, end: int) -> list[Mark]:

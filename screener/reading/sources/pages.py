@@ -12,6 +12,8 @@ from screener.core.span import Span
 _LABELS = {
     "sex": r"(?:Sex\s*/\s*Gender|Genders?\s+Eligible\s+for\s+Study|Sexes?\s+Eligible\s+for\s+Study|Gender\s+Based|Sex|Gender)",
     "age": r"(?:Ages?\s+Eligible\s+for\s+Study|Eligible\s+Ages?|Ages?)",
+    "minimum": r"(?:Minimum\s+Age)",
+    "maximum": r"(?:Maximum\s+Age)",
     "sex_alone": r"(?:Sex\s*/\s*Gender|Genders?\s+Eligible\s+for\s+Study|Sexes?\s+Eligible\s+for\s+Study|Gender\s+Based)",
     "age_alone": r"(?:Ages?\s+Eligible\s+for\s+Study|Eligible\s+Ages?)",
     "healthy": r"(?:Accepts\s+Healthy\s+Volunteers|Healthy\s+volunteers)",
@@ -24,13 +26,16 @@ _LABELS = {
 _VALUES = {
     "sex": r"(?:all|both|male|female|men|women|males?\s+only|females?\s+only)",
     "age": r"(?:(?:up\s+to\s+)?\d+\s*(?:years?|months?|weeks?|days?)[^\n|]*|N/?A[^\n|]*)",
-    "healthy": r"(?:yes|no|accepts\s+healthy\s+volunteers)",
+    "minimum": r"\d+\s*(?:years?|months?|weeks?|days?)",
+    "maximum": r"\d+\s*(?:years?|months?|weeks?|days?)",
+    "healthy": r"(?:yes|no|true|false|accepts\s+healthy\s+volunteers)",
 }
+_NAMES = ("sex", "age", "minimum", "maximum", "healthy")
 _FIELD = re.compile(
     "|".join(
         rf"(?P<{name}>(?:^|\n)[ \t|]*{_LABELS[name]}(?:\s+ICMJE)?\s*[:|]?[ \t]*(?:\r?\n[ \t|]*)*"
         rf"(?P<{name}_value>{_VALUES[name]})[ \t|]*(?=\r?\n|$))"
-        for name in ("sex", "age", "healthy")
+        for name in _NAMES
     ),
     re.IGNORECASE,
 )
@@ -40,7 +45,7 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _ARM = re.compile(r"(?:^|\n)[ \t]*(?:Study\s+)?Arms?(?:\s+and\s+Interventions?)?(?:\s+ICMJE)?\s*[:|][^\n]*\n", re.IGNORECASE)
-_LABELLED = re.compile(r"\n[ \t|]*[adeghlpsADEGHLPS]")
+_LABELLED = re.compile(r"\n[ \t|]*[adeghlmpsADEGHLMPS]")
 """The line ends before a line that may begin with one of these: each begins with one of the letters."""
 _WHO = re.compile(
     r"(?:Patients|Subjects|Participants|Individuals|Adults|Children|People)\s+(?:who|with|that|aged)\b", re.IGNORECASE
@@ -60,11 +65,17 @@ class Page:
 def page_of(text: str) -> Page:
     """What a pasted page says in its labelled fields, before and after the lists."""
     page = Page()
+    found: list[tuple[str, Span, Span]] = []
     starts = [0, *(match.start() for match in _LABELLED.finditer(text))]
     for match in _from_line_starts(_FIELD, text, starts):
-        name = next(name for name in ("sex", "age", "healthy") if match.group(name))
-        page.fields.setdefault(name, Span(*match.span(f"{name}_value")))
-        page.frame.append(Span(*match.span()))
+        name = next(name for name in _NAMES if match.group(name))
+        found.append((name, Span(*match.span(f"{name}_value")), Span(*match.span())))
+    names = {name for name, _, _ in found}
+    for name, value, line in found:
+        if name in {"minimum", "maximum"} and not ("sex" in names and "healthy" in names):
+            continue  # a criterion of the list, as any other
+        page.fields.setdefault(name, value)
+        page.frame.append(line)
     for match in _from_line_starts(_FRAME, text, starts):
         page.frame.append(Span(*match.span()))
     for match in _from_line_starts(_ARM, text, starts):
