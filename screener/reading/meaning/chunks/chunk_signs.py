@@ -148,10 +148,15 @@ def never_had(lead: Lead) -> None:
     tag = lead.scope.pop("NAIVE", None)
     if tag is None:
         return
-    if "naive" in tag.text.lower():
+    if says_naive(tag):
         lead.qualifiers.append(tag)
     else:
         lead.negation, lead.scope["HIST"] = tag, tag
+
+
+def says_naive(tag: Tag) -> bool:
+    """Whether that word says it, and no denial ("never received")."""
+    return "naive" in tag.text.lower().replace("ï", "i")
 
 
 def looks_back(tag: Tag) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from screener.catalog.load import catalog
+from screener.reading.meaning.chunks.chunk_signs import says_naive
 from screener.reading.meaning.chunks.names import admits
 from screener.reading.meaning.context import Context
 from screener.reading.meaning.draft import Draft
@@ -56,6 +57,8 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
                 carried.negation = None  # "not pregnant and either postmenopausal or sterile"
             if carried.negation is not None and _limit_besides(before, piece.drafts[0], conns[at - 1], context):
                 carried.negation = None
+            if "NAIVE" in carried.scope and any(map(naive_behind, before.drafts)):
+                del carried.scope["NAIVE"]  # "opioid naive or treated with morphine"
             if "RISK" in carried.scope and risk_ends(carried, pieces, at, conns, context):
                 del carried.scope["RISK"]
             if _limited_apart(before, piece.drafts[0]):
@@ -203,6 +206,12 @@ def _looks_back(window: Tag) -> bool:
     return one is not None and one.value is not None and one.direction == "before"
 
 
+def naive_behind(draft: Draft) -> bool:
+    """Whether its name has "naive" behind it ("methotrexate or leflunomide naive")."""
+    tag = draft.lead.scope.get("NAIVE")
+    return tag is not None and says_naive(tag) and tag.start > draft.heads[-1].start
+
+
 def _carried(piece: Piece, inherited: Lead | None) -> Lead:
     """What a piece passes on: what stands before its first head, or the scope of its last; windows from outside the list."""
     first, last = next((one for one in piece.drafts if one.slot != "sex"), piece.drafts[0]).lead, piece.drafts[-1].lead
@@ -276,7 +285,7 @@ def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece, *, lis
             if key in fits and key not in own and not (key in {"TREAT", "RESP", "NAIVE"} and draft.slot == "condition"):
                 draft.lead.scope[key] = tag
                 draft.inherited = True
-                piece.negation_shared = piece.negation_shared or (key == "NAIVE" and "naive" not in tag.text.lower())
+                piece.negation_shared = piece.negation_shared or (key == "NAIVE" and not says_naive(tag))
     if "RESP" in carried.scope and "RESP" in fits and "RESP" not in own:
         draft.lead.scope["RESP"] = carried.scope["RESP"]
         draft.inherited = True

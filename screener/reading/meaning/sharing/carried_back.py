@@ -16,6 +16,7 @@ from screener.reading.meaning.phrases.windows import meaning_of
 from screener.reading.meaning.phrases.windows import unlimited
 from screener.reading.meaning.piece import Piece
 from screener.reading.meaning.sharing.carried import STATUS
+from screener.reading.meaning.sharing.carried import naive_behind
 from screener.reading.meaning.sharing.elapsed import after_birth
 from screener.reading.meaning.sharing.limit_owners import aged
 from screener.reading.meaning.sharing.respective import respective
@@ -78,6 +79,9 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
         if not pieces[at].drafts or not pieces[at + 1].drafts:
             continue
         draft, later = pieces[at].drafts[-1], _timed_one(pieces[at + 1].drafts)
+        if draft.slot == later.slot == "treatment" and naive_behind(later) and draft.lead.bare:
+            draft.lead.scope["NAIVE"] = later.lead.scope["NAIVE"]
+            draft.inherited = True
         if has_distance(later) and not has_distance(draft) and draft.slot in {later.slot, "text"} and not draft.windows:
             far = distances_of(later)
             told = f"“{context.words(far[0].start, far[-1].end)}” may tell only where what stands right before it lies"
