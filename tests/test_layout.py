@@ -563,7 +563,7 @@ LAYOUTS = {
             "not received therapy radiotherapy within 5 years)",
         ],
     ),
-    "limits for two groups of people, which nobody meets together": (
+    "limits for two groups of people by their age": (
         """
         Inclusion Criteria:
 
@@ -573,8 +573,8 @@ LAYOUTS = {
             - Age < 18 years: hemoglobin > 10 g/dL
         """,
         [
-            'any of (all of (creatinine < 1.5 mg/dL; judgement unspecified "Age ≥ 18 years: hemoglobin > 11 g/dL"; '
-            'judgement unspecified "Age < 18 years: hemoglobin > 10 g/dL")) under (judgement unspecified "adequate values")',
+            "any of (all of (creatinine < 1.5 mg/dL; when age >= 18 years then hemoglobin > 11 g/dL; "
+            'when age < 18 years then hemoglobin > 10 g/dL)) under (judgement unspecified "adequate values")',
         ],
     ),
     "what is allowed among the exclusions": (

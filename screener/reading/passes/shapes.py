@@ -8,6 +8,7 @@ from screener.reading.passes.ages.ages_at import their_ages
 from screener.reading.passes.ages.ages_at_onset import AT_ONSET
 from screener.reading.passes.ages.ages_at_onset import ONSETS
 from screener.reading.passes.ages.ages_at_onset import ages_at_onset
+from screener.reading.passes.ages.ages_before_colons import ages_before_colons
 from screener.reading.passes.ages.ages_between import BEGUN
 from screener.reading.passes.ages.ages_between import ages_between
 from screener.reading.passes.ages.ages_of_some import FOR
@@ -32,7 +33,9 @@ from screener.reading.passes.clauses.modal_clauses import HINDERS
 from screener.reading.passes.clauses.modal_clauses import modal_clauses
 from screener.reading.passes.clauses.result_headings import result_headings
 from screener.reading.passes.clauses.shorthand import CROSS
+from screener.reading.passes.clauses.shorthand import SHORT_MONTHS
 from screener.reading.passes.clauses.shorthand import for_so_long
+from screener.reading.passes.clauses.shorthand import short_months
 from screener.reading.passes.clauses.shorthand import with_slash
 from screener.reading.passes.clauses.small_words import BEGINNINGS
 from screener.reading.passes.clauses.small_words import CONSIDERED
@@ -288,6 +291,7 @@ from screener.reading.passes.times.whichever import unbracketed_times
 from screener.reading.passes.times.worded_anchors import OF
 from screener.reading.passes.times.worded_anchors import worded_anchors
 
+_AGED_FIRST = frozenset({"POP", "CMP", "DASH", "POST"})
 _AGED = frozenset({"MEAS", "AGEW", "AGESUF"})
 _JOINS = frozenset({"OR", "AND", "SLASH"})
 _FOR = frozenset({"for", "-"})
@@ -297,6 +301,7 @@ _LETTERS = frozenset("abcdefgh")
 SHAPES = Passes(
     (with_slash, frozenset({"SLASH", "w"})),
     (for_so_long, frozenset({"NUM", "TU", CROSS})),
+    (short_months, frozenset({"NUM", "UNIT", SHORT_MONTHS, "AFTER"})),
     (if_ends, frozenset({"IF", "SEMI"})),
     (even_if, frozenset({EVEN})),
     (limits_of_others, frozenset({"COND", "MEAS", "CMP", "ULN"})),
@@ -441,11 +446,12 @@ SHAPES = Passes(
     (pains, frozenset({"COND", "NUM", PAINS})),
     (either_way, frozenset({"PREP", "NEG"})),
     (for_some, frozenset({"PREP", "COND", "POP"})),
+    (ages_before_colons, frozenset({"COLON", "MEAS", "TU", "NUM", _AGED_FIRST})),
     (ages_of_some, frozenset({"NUM", FOR, frozenset({"POP", "AGEW"})})),
     (
         whom_first,
         frozenset({"COLON", "POP", FOR}), frozenset({"COLON", "FORSEX"}), frozenset({"COLON", "SEMI", "IF"}),
-        frozenset({"POP", FOR, "COMMA", "MEAS", frozenset({"DRUG", "PROC", "COND"})}),
+        frozenset({"POP", FOR, "COMMA", "MEAS", frozenset({"DRUG", "PROC", "COND", "STATE"})}),
     ),
     (toxicities, frozenset({frozenset({"STAGEW", "COND", "MEAS"}), RESOLVED}), frozenset({"STAGEW", "COND", BOUNDS})),
     (answers, frozenset({"COLON"}), frozenset({"CMP", "RESULT"}), frozenset({"COND", "NEG"}), frozenset({"MEAS", "NEG"})),

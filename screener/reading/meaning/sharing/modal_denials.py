@@ -1,4 +1,4 @@
-"""Carries "must not", "may not", "cannot" over the verbs behind "or": "must not have had A or participated in B" denies both."""
+"""Carries "must not", "cannot", "has not" over the verbs behind "or": "must not have had A or participated in B" denies both."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 """What goes on behind "or" with no subject and no modal of its own."""
+_PERFECT = re.compile(r"(?:has|have|had) not\b", re.IGNORECASE)
+_PARTICIPLE = re.compile(
+    r"\s*(?:(?:been|currently|previously|ever|recently)\b\s*)*"
+    r"(?:undergone|received|participated|taken|used|enrolled|exposed|treated|donated)\b",
+    re.IGNORECASE,
+)
+"""What goes on behind the "or" of "has not": "has not taken A or received B" denies both, "or has received B" does not."""
 _SAID = frozenset({"TREAT", "HIST", "CURRENT", "ACTIVE", "KNOWN", "ROUTE", "NAIVE", "RISK"})
 _SLOTS = frozenset({"condition", "treatment", "vaccine", "text"})
 
@@ -32,7 +39,8 @@ def deny_behind_modals(pieces: list[Piece], conns: list[Tag], text: str) -> None
             return
         if draft.lead.negation is not None or draft.lead.scope.get("NAIVE") is denied:
             continue
-        if not _VERB.match(text, conn.end) or not _plain(draft):
+        goes_on = _PARTICIPLE if _PERFECT.match(denied.text) else _VERB
+        if not goes_on.match(text, conn.end) or not _plain(draft):
             return
         draft.lead.scope.pop("NAIVE", None)
         draft.lead.negation = Tag("NEG", denied.start, denied.end, "not", denied.text, state=denied.state)
@@ -42,7 +50,8 @@ def deny_behind_modals(pieces: list[Piece], conns: list[Tag], text: str) -> None
 def _denied_by(draft: Draft) -> Tag | None:
     """The denied modal before a draft."""
     tag = draft.lead.negation or draft.lead.scope.get("NAIVE")
-    return tag if tag is not None and tag.start < draft.heads[0].start and _MODAL.match(tag.text) else None
+    said = tag is not None and (_MODAL.match(tag.text) or _PERFECT.match(tag.text))
+    return tag if said and tag is not None and tag.start < draft.heads[0].start else None
 
 
 def _plain(draft: Draft) -> bool:

@@ -28,7 +28,7 @@ def ages_of_some(tags: list[Tag]) -> list[Tag]:
     while at < len(made):
         if made[at].type == "PREP" and made[at].text.lower() in FOR:
             first = _people(made, at + 1)
-            end = _age(made, first)
+            end = age_ends(made, first)
             found = end and (_leading(made, at, end) or _behind(made, at, end) or _trailing(made, at, end))
             if found and made[first].type != "MEAS":
                 made.insert(first, Tag("MEAS", made[first].start, made[first].start, ("age",), ""))
@@ -43,8 +43,11 @@ def _people(tags: list[Tag], at: int) -> int:
     return at
 
 
-def _age(tags: list[Tag], at: int) -> int:
-    """Where an age ends that begins here: its limits, each with its sign or both ends, in years or months; 0 for no age."""
+def age_ends(tags: list[Tag], at: int, *, of_people: bool = False) -> int:
+    """Where an age ends that begins here: its limits, each with its sign or both ends, in years or months; 0 for no age.
+
+    of_people: what stands before it says that it is one.
+    """
     first, end = at, 0
     if at < len(tags) and tags[at].type == "MEAS" and tags[at].value == ("age",):
         at += 1
@@ -62,7 +65,8 @@ def _age(tags: list[Tag], at: int) -> int:
     if not end and _bare(tags, first):
         return first + 2
     inside = tags[first:end]
-    if not inside or (tags[first - 1].type != "POP" and not any(tag.type in {"AGEW", "AGESUF"} for tag in inside)):
+    told = of_people or tags[first - 1].type == "POP" or any(tag.type in {"AGEW", "AGESUF"} for tag in inside)
+    if not inside or not told:
         return 0
     numbers, signs = (sum(tag.type in kinds for tag in inside) for kinds in ({"NUM"}, {"CMP", "POST"}))
     return end if numbers and (numbers == signs or (numbers == 2 and not signs)) else 0

@@ -33,3 +33,15 @@ def for_so_long(tags: list[Tag]) -> list[Tag]:
         if cross.text.lower() in CROSS and before.type in _GIVEN and timed:
             cross.be("FORT", "for")
     return tags
+
+
+_AFTER = frozenset({"post", "after", "following", "since"})
+SHORT_MONTHS = frozenset({"m"})
+
+
+def short_months(tags: list[Tag]) -> list[Tag]:
+    """The tags with the "m" of "6m post injury" months: nothing lies so many metres after an event."""
+    for number, unit, after in zip(tags, tags[1:], tags[2:], strict=False):
+        if number.type == "NUM" and unit.type == "UNIT" and unit.text == "m" and after.text.lower() in _AFTER:
+            unit.be("TU", "month")
+    return tags

@@ -51,7 +51,7 @@ def _headed(tags: list[Tag], at: int) -> bool:
     end = next((place for place in range(at, len(tags)) if tags[place].type in {"COLON", *_BEGINS}), len(tags))
     if end in {at, len(tags)} or tags[end].type != "COLON" or end + 1 == len(tags):
         return False
-    return not any(tag.type in _OTHERWISE for tag in tags[at:end])
+    return not any(tag.type in _OTHERWISE and not _treated(tag) for tag in tags[at:end])
 
 
 def _limited(tags: list[Tag], at: int) -> bool:
@@ -59,12 +59,17 @@ def _limited(tags: list[Tag], at: int) -> bool:
     named = False
     for place in range(at, len(tags)):
         tag = tags[place]
-        named = named or tag.type in _HAD
+        named = named or tag.type in _HAD or _treated(tag)
         if tag.type == "COMMA" and named and _measures(tags, place + 1):
             return True
-        if tag.type not in _WHOSE:
+        if tag.type not in _WHOSE and not _treated(tag):
             return False
     return False
+
+
+def _treated(tag: Tag) -> bool:
+    """Whether a state is that of being treated ("on dialysis")."""
+    return tag.type == "STATE" and tag.text.lower().startswith(("on ", "receiving ", "undergoing "))
 
 
 def _or_else(tags: list[Tag], at: int) -> bool:
