@@ -187,6 +187,11 @@ def test_a_remark_on_the_criteria_above_a_list_still_heads_it():
     ]  # fmt: skip
 
 
+def test_headings_that_stand_together_are_told_of():
+    protocol = compile_text("Inclusion criteria\n\nExclusion criteria\n\nGout\n\nAsthma")
+    assert "headings-together" in {found.code for found in protocol.issues}
+
+
 def flat(rule):
     return rule.replace("all of (", "").replace(")", "").split("; ")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from screener.core.collector import uncollected
 from screener.core.issues import Issue
@@ -196,6 +197,7 @@ class _Compiler:
         for section in found:
             if section.heading is not None:
                 account.paint(section.heading, "compiled")
+        self._warn_of_heads(name, text, found)
         before = Span(0, found[0].heading.start if found[0].heading else 0)
         self._before(name, text, before, taken, listed=found[0].category == "exclusion")
         read = 0
@@ -211,6 +213,20 @@ class _Compiler:
             for arm in page.arms:
                 self._list(name, text, Section("inclusion", None, arm))
         self._leftovers(name)
+
+    def _warn_of_heads(self, name: str, text: str, found: list[Section]) -> None:
+        """Says where nothing stands between the headings of both lists: what stands below may be of either."""
+        for first, second in pairwise(found):
+            if first.category != second.category and second.heading is not None and not first.body.text(text).strip():
+                self.issues.append(
+                    issue(
+                        "headings-together",
+                        f"both headings stand together; what stands below them was read as {second.category} criteria",
+                        second.heading,
+                        field=name,
+                        hint="put each heading above its own list",
+                    )
+                )
 
     def _before(self, name: str, text: str, span: Span, taken: list[Span], *, listed: bool) -> None:
         """Words before the first heading: criteria in prose are read, what describes the study is put to a person.
