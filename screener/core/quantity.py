@@ -163,7 +163,8 @@ def _parsed(code: str) -> Unit | None:
         return None
     count = getattr(quantity, "magnitude", 1)
     exact = Fraction(count).limit_denominator(10**6)
-    return Unit(code, dimension, code, one * exact) if float(exact) == float(count) else None
+    # ucumvert gives the count of a unit ("10" of "10*3/uL") as a float: one that no short fraction equals is not taken.
+    return Unit(code, dimension, code, one * exact) if float(exact) == count else None
 
 
 @cache

@@ -17,6 +17,8 @@ _ROWS_APART = re.compile(r"^[ \t]*[|+][ \t|+:=-]*-{2}[ \t|+:=-]*$|^[ \t:=-]*-{2}
 _NUMBERED = re.compile(r"\W*(?:no|nr|number|item|#)?\W*", re.IGNORECASE)
 _BARE = re.compile(r"[\W\d]*")
 _FENCED = re.compile(r"^[ \t]*\||\|[ \t]*$", re.MULTILINE)
+_LINE = re.compile(r"[^\n]+")
+_BLANK_LINE = re.compile(r"\n[ \r]*\n")
 
 
 class _Cell(NamedTuple):
@@ -31,10 +33,15 @@ def unruled(text: str) -> str:
 
     A bar is a rule on a line that begins or ends with one, or whose first cell names a list; anywhere else it is a letter.
     """
-    if "|" not in text and "\t" not in text:
+    if not _may_hold_one(text):
         return text
     text = _ROWS_APART.sub(_blanked, text)
     return "\n".join([_cells_apart(line) for line in text.split("\n")])
+
+
+def _may_hold_one(text: str) -> bool:
+    """Whether a text has what rules a table at all; most have not."""
+    return "|" in text or "\t" in text
 
 
 def _cells_apart(line: str) -> str:
@@ -49,7 +56,9 @@ def side_by_side(text: str) -> list[Section]:
 
     Empty where there is no such table, or where a column of words stands before them: its cells name what the others limit.
     """
-    for line in re.finditer(r"[^\n]+", text):
+    if not _may_hold_one(text):
+        return []
+    for line in _LINE.finditer(text):
         head = line.group()
         rule = "|" if "|" in head else "\t"
         cells = [one.strip() for one in head.strip(" ").strip("|").split(rule)]
@@ -85,11 +94,11 @@ def _cells(text: str, head: Span, rule: str, width: int) -> list[_Cell]:
     fenced = head.text(text).strip(" ")
     if rule == "|" and fenced.endswith("|") and not fenced.startswith("|"):
         return _parted(text, Span(head.end, len(text)), rule, width)
-    blank = re.compile(r"\n[ \r]*\n").search(text, head.end + 1)
+    blank = _BLANK_LINE.search(text, head.end + 1)
     body = Span(head.end + 1, blank.start() if blank else len(text))
     if body.text(text).count(rule) == width - 1:
         return _parted(text, body, rule, width)
-    rows = [Span(*row.span()) for row in re.compile(r"[^\n]+").finditer(text, *body) if rule in row.group()]
+    rows = [Span(*row.span()) for row in _LINE.finditer(text, *body) if rule in row.group()]
     inner = [_unfenced(text, row) for row in rows] if fenced.startswith(rule) else rows
     return [cell for row in inner for cell in _parted(text, row, rule, width)]
 

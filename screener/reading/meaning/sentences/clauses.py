@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Node
@@ -48,6 +50,7 @@ from screener.reading.scanning.tags import take
 from screener.reading.syntax.trees import Clause
 from screener.reading.syntax.trees import Listing
 from screener.reading.syntax.trees import Sentence
+from screener.reading.syntax.trees import Tail
 
 
 def build_sentences(sentences: list[Sentence], context: Context, inherited: Lead | None = None) -> Built:
@@ -107,6 +110,21 @@ def build_clause(clause: Clause, context: Context, inherited: Lead | None = None
 
 
 def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head: Built | None) -> Built:
+    apart = _built_apart(clause, context, inherited, head)
+    if apart is not None:
+        return apart
+    clause, behind = without_count(clause)
+    said = _Said(*_members(clause.listing, context, inherited), clause.listing, _open_end(clause.listing))
+    told = count_told(clause)
+    for tail in with_conditions(clause.tails, context):
+        take(tail.word)
+        if not (told and tail is clause.tails[-1]):
+            _say_tail(said, tail, clause, context, inherited)
+    return _counted(said, behind, told, clause, context)
+
+
+def _built_apart(clause: Clause, context: Context, inherited: Lead | None, head: Built | None) -> Built | None:
+    """A clause that says two things or only lets off somebody, each of them built for itself; None for any other."""
     halves = let_off_behind(clause)
     if halves is not None:
         first, allowed_part = (build_clause(part, context, inherited) for part in halves)
@@ -122,42 +140,61 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
             return Built(beside_exception(first.node, ended[1], further.node, context), first.count, further.rest)
     if clause.tails and clause.tails[0].kind == "except" and not any(clause.listing.chunks):
         return _only_excepts(clause, context)
-    clause, behind = without_count(clause)
-    base = clause.listing
-    members, rest, count, allowed = _members(base, context, inherited)
-    open_end = _open_end(clause.listing)
+    return None
+
+
+@dataclass(slots=True)
+class _Said:
+    """What a clause says up to one of its tails; base: the list that the next tail is about; open_end: it may go on there."""
+
+    members: Members
+    rest: Lead | None
+    count: str
+    allowed: bool
+    base: Listing
+    open_end: bool
     permits: Node | None = None
-    turned = False
-    told = count_told(clause)
-    for tail in with_conditions(clause.tails, context):
-        take(tail.word)
-        if told and tail is clause.tails[-1]:
-            continue
-        led = led_behind(members, base, tail, context, _LISTS) if tail.kind == "if" and members and not allowed else []
-        if led:
-            members += led
-        elif tail.kind == "if" and (not members or open_end):
-            leading = None if members or allowed or says_who(tail.word, context) else led_by_if(tail.listing, context, _LISTS)
-            if leading is not None:
-                members, rest, allowed = leading
-                continue
-            more, rest, count, allowed = _members(tail.listing, context, inherited)
-            base = tail.listing if all(getattr(item.node, "coded", False) for item, _ in more) else base
-            members += [(item, "or" if open_end and at == 0 else conn) for at, (item, conn) in enumerate(more)]
-        elif tail.kind == "if" and allowed and tail is clause.tails[-1]:
-            given = list_node(members, context)
-            members = with_tail(members, tail, context, clause.listing, _LISTS)
-            only_if = permission(clause.listing, tail, given, _asked(members[-1][0].node), context, _clause_node)
-            if only_if is not None:
-                members, permits = [(Item(only_if.let_off), "comma")], only_if.alone
-            else:
-                turned = not names_people(given)
-        else:
-            members = with_tail(members, tail, context, base, _LISTS)
-        open_end = _open_end(tail.listing) or (open_end and not tail.listing.chunks[-1])
-    ends_open = bool(members) and rest is not None and bool(rest.scope or rest.responses)
+    turned: bool = False
+
+
+def _say_tail(said: _Said, tail: Tail, clause: Clause, context: Context, inherited: Lead | None) -> None:
+    """Adds to what a clause says what stands behind "if", "except" … in it."""
+    members, allowed, asks = said.members, said.allowed, tail.kind == "if"
+    led = led_behind(members, said.base, tail, context, _LISTS) if asks and members and not allowed else []
+    if led:
+        members += led
+    elif asks and (not members or said.open_end):
+        leading = None if members or allowed or says_who(tail.word, context) else led_by_if(tail.listing, context, _LISTS)
+        if leading is not None:
+            said.members, said.rest, said.allowed = leading
+            return
+        more, said.rest, said.count, said.allowed = _members(tail.listing, context, inherited)
+        said.base = tail.listing if all(getattr(item.node, "coded", False) for item, _ in more) else said.base
+        members += [(item, "or" if said.open_end and at == 0 else conn) for at, (item, conn) in enumerate(more)]
+    elif asks and allowed and tail is clause.tails[-1]:
+        _permit(said, tail, clause, context)
+    else:
+        said.members = with_tail(members, tail, context, said.base, _LISTS)
+    said.open_end = _open_end(tail.listing) or (said.open_end and not tail.listing.chunks[-1])
+
+
+def _permit(said: _Said, tail: Tail, clause: Clause, context: Context) -> None:
+    """Puts a condition on what a clause allows ("aspirin is allowed if …")."""
+    given = list_node(said.members, context)
+    said.members = with_tail(said.members, tail, context, clause.listing, _LISTS)
+    only_if = permission(clause.listing, tail, given, _asked(said.members[-1][0].node), context, _clause_node)
+    if only_if is not None:
+        said.members, said.permits = [(Item(only_if.let_off), "comma")], only_if.alone
+    else:
+        said.turned = not names_people(given)
+
+
+def _counted(said: _Said, behind: str, told: str, clause: Clause, context: Context) -> Built:
+    """A clause with as many of its members as it asks for; behind, told: the counts that its words and its last tail end in."""
+    members, rest, count, allowed, permits = said.members, said.rest, said.count, said.allowed, said.permits
     if not members:
         return Built(None, count or told, rest, allowed)
+    ends_open = rest is not None and bool(rest.scope or rest.responses)
     node = list_node(members, context)
     if told and not count:
         return Built(node, told, rest, allowed, defined=True)
@@ -170,7 +207,7 @@ def _clause_built(clause: Clause, context: Context, inherited: Lead | None, head
     counts = count not in {"", "listed"} and (followed(clause.listing) or 0) <= node.span.start
     if counts and isinstance(node, (AnyOf, AllOf)) and not (isinstance(node, AnyOf) and node.open):
         node, count = counted(list(node.parts), count), ""
-    return Built(node, count, rest, allowed, permits=permits, turned=turned)
+    return Built(node, count, rest, allowed, permits=permits, turned=said.turned)
 
 
 def _only_excepts(clause: Clause, context: Context) -> Built:

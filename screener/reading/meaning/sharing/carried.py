@@ -69,8 +69,9 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
             told = carried.scope.get("RESULT")
             if told is not None and told.value in {"positive", "negative"} and _limited_ahead(pieces, at, conns):
                 del carried.scope["RESULT"]
+            listed = carried.negation is not None and _ends_in_or(conns[at - 1 :])
             for draft in (piece.drafts[0], *piece.alternatives):
-                _inherit(draft, carried, conns[at - 1], piece, listed=_ends_in_or(conns[at - 1 :]))
+                _inherit(draft, carried, conns[at - 1], piece, listed=listed)
             if tested is not None:
                 piece.drafts[0].lead.scope["RESULT"] = tested
             leading = _timed_before(before.drafts[0], piece.drafts[0], conns[at - 1]) if bare else []
@@ -271,7 +272,7 @@ def _ends_in_or(conns: list[Tag]) -> bool:
 
 
 def _inherit(draft: Draft, carried: Lead, conn: Tag | None, piece: Piece, *, listed: bool = False) -> None:
-    """Gives a draft what stands before the list; listed: commas go on to an "or" ("no asthma, severe gout, or stroke")."""
+    """Gives a draft what stands before the list; listed: the denied go on to an "or" ("no asthma, severe gout, or stroke")."""
     fits = _FITS.get(draft.slot, frozenset())
     if carried.windows and not draft.windows and draft.slot != "sex":
         draft.windows = list(carried.windows)

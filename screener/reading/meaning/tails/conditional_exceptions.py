@@ -7,7 +7,6 @@ from dataclasses import replace
 from screener.reading.meaning.context import Context
 from screener.reading.meaning.tails.led import says_who
 from screener.reading.meaning.tails.remission import free_of_disease
-from screener.reading.scanning.tags import Tag
 from screener.reading.syntax.trees import Listing
 from screener.reading.syntax.trees import Tail
 
@@ -36,5 +35,4 @@ def _joined(listing: Listing, tail: Tail) -> Listing:
     """The list with the words of a condition as words of its last member."""
     tail.word.be_words()
     first, *rest = tail.listing.chunks
-    word: Tag = tail.word
-    return Listing([*listing.chunks[:-1], [*listing.chunks[-1], word, *first], *rest], [*listing.conns, *tail.listing.conns])
+    return Listing([*listing.chunks[:-1], [*listing.chunks[-1], tail.word, *first], *rest], [*listing.conns, *tail.listing.conns])

@@ -52,7 +52,7 @@ def in_remission(base: Node, unless: Node, tail: Tail) -> Node | None:
         return None
     if any(conn.type == "OR" for conn in tail.listing.conns):
         return None  # "except A, or other cancer with no evidence of disease for 5 years": A is let off without it
-    tags = [tag for chunk in tail.listing.chunks for tag in chunk if isinstance(tag, Tag)]
+    tags = _own_tags(tail.listing)
     times = [tag for tag in tags if tag.type == "WINDOW"]
     told = _FREE.search(unless.label)
     clear = _clear(times[0]) if len(times) == 1 and told is not None else None
@@ -81,7 +81,7 @@ def parted_remission(base: Node, listing: Listing, context: Context) -> tuple[Li
     at = next((at for at in range(len(listing.conns) - 1, -1, -1) if _begins_other(listing, at, context)), -1)
     last = Listing(listing.chunks[at + 1 :], listing.conns[at + 1 :])
     before = Listing(listing.chunks[: at + 1], listing.conns[:at]) if at >= 0 else None
-    tags = [tag for chunk in last.chunks for tag in chunk if isinstance(tag, Tag)]
+    tags = _own_tags(last)
     if not tags or any(conn.type == "OR" for conn in last.conns) or any(isinstance(one, Paren) for one in chain(*last.chunks)):
         return None
     times = [tag for tag in tags if tag.type == "WINDOW"]
@@ -100,7 +100,7 @@ def except_free(base: Node, last: Listing, context: Context, word: str) -> Node:
     """The base without those who have been free of it for that time; whatever else is said of them is a person's to decide."""
     disease = _disease(base)
     assert disease is not None  # `parted_remission` looked
-    tags = [tag for chunk in last.chunks for tag in chunk if isinstance(tag, Tag)]
+    tags = _own_tags(last)
     time = next(tag for tag in tags if tag.type == "WINDOW")
     span, clear = Span(tags[0].start, tags[-1].end), _clear(time)
     take([*tags, *last.conns])
@@ -121,9 +121,14 @@ def except_free(base: Node, last: Listing, context: Context, word: str) -> Node:
 
 def free_of_disease(listing: Listing, context: Context) -> bool:
     """Whether words say for how long somebody has been free of a disease."""
-    tags = [tag for chunk in listing.chunks for tag in chunk if isinstance(tag, Tag)]
+    tags = _own_tags(listing)
     timed = any(tag.type == "WINDOW" for tag in tags)
     return timed and _FREE.search(context.words(tags[0].start, tags[-1].end)) is not None
+
+
+def _own_tags(listing: Listing) -> list[Tag]:
+    """The tags of a list without those in its brackets."""
+    return [tag for chunk in listing.chunks for tag in chunk if isinstance(tag, Tag)]
 
 
 def _disease(base: Node) -> Condition | None:

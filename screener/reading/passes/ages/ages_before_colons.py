@@ -22,7 +22,8 @@ def ages_before_colons(tags: list[Tag]) -> list[Tag]:
             if closed:
                 made[closed].drop()
             if at:
-                made[at - 1].type, made[at - 1].value, made[at - 1].others, made[at - 1].state = "STOP", ".", (), "filler"
+                made[at - 1].be("STOP", ".")
+                made[at - 1].state = "filler"
             made[end].type = "COMMA"
             start = made[at].start
             if made[at].type == "POP":

@@ -137,7 +137,8 @@ def _trailing(tags: list[Tag], at: int, end: int) -> bool:
         return False
     for tag in tags[behind : max(joined, behind + 1)]:
         if tag.type != "RP":
-            tag.type, tag.value, tag.others, tag.state = "STOP", ".", (), "filler"
+            tag.be("STOP", ".")
+            tag.state = "filler"
     tags[at].be("IF", "if")
     if opened:
         tags[amount + 1].drop()

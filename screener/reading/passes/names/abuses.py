@@ -8,7 +8,8 @@ from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 
 ABUSES = frozenset({"abuse", "misuse", "overuse", "dependence", "dependency", "addiction", "dependence on", "addiction to"})
-_JOINS = frozenset({"OR", "AND", "SLASH", "COMMA"})
+_JOINED = frozenset({"OR", "AND", "SLASH"})
+_JOINS = _JOINED | {"COMMA"}
 _ANY = frozenset({"drug", "drugs", "substance", "substances"})
 _ALCOHOL = ("ethanol",)
 
@@ -58,7 +59,6 @@ def _names_end(tags: list[Tag], first: int) -> int:
 
 DEPENDENCE = frozenset({"abuse", "misuse", "dependence", "dependency", "addiction"})
 """What an abuse is called as well; the catalogue keeps abuse and dependence of one drug as one disorder."""
-_JOINED = frozenset({"OR", "AND", "SLASH"})
 
 
 def abuse_or_dependence(tags: list[Tag]) -> list[Tag]:

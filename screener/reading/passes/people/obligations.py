@@ -186,7 +186,7 @@ def people_can(tags: list[Tag]) -> list[Tag]:
         while first and tags[first - 1].type == "FILL":
             first -= 1
         if first == 0 or tags[first - 1].type in _FREELY:
-            tags[at].type, tags[at].value, tags[at].others = "JUDGED", "modal", ()
+            tags[at].be("JUDGED", "modal")
     return tags
 
 

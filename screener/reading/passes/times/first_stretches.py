@@ -19,7 +19,8 @@ def first_stretches(tags: list[Tag]) -> list[Tag]:
         if head.type != "WITHIN" or not head.text.lower().endswith("first") or number.type != "NUM" or unit.type != "TU":
             continue
         if of.type == "AGESUF" and of.text.lower() == "of life":
-            of.type, of.value, of.others, of.state = "ANCHOR", "birth", (), "compiled"
+            of.be("ANCHOR", "birth")
+            of.state = "compiled"
             since = Tag("AFTER", of.start, of.start, "after", "after")
             return [*tags[: at + 3], since, *first_stretches(tags[at + 3 :])]
         end = _event_end(tags, at + 4) if of.type == "PREP" and of.text.lower() in {"of", "of the"} else 0

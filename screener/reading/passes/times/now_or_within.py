@@ -6,7 +6,6 @@ from screener.reading.scanning.tags import Tag
 
 _NAMED = frozenset({"COND", "PROC", "DRUG", "VACC", "STATE", "RP"})
 _PLANNED = frozenset({"PROC", "DRUG", "VACC"})
-_OR = "OR"
 
 
 def current_or_within(tags: list[Tag]) -> list[Tag]:
@@ -16,7 +15,7 @@ def current_or_within(tags: list[Tag]) -> list[Tag]:
         if now.type != "CURRENT" or before.type not in _NAMED | {"COMMA"}:
             continue
         end = at + 2 if tags[at + 1].type == "COMMA" else at + 1
-        if end + 1 < len(tags) and tags[end].type == _OR and tags[end + 1].type == "WITHIN":
+        if end + 1 < len(tags) and tags[end].type == "OR" and tags[end + 1].type == "WITHIN":
             first = at - 1 if before.type == "COMMA" else at
             if first and tags[first - 1].type in _NAMED:
                 for tag in tags[first : end + 1]:
@@ -29,7 +28,7 @@ def planned_or_within(tags: list[Tag]) -> list[Tag]:
     """The tags with the name before "planned or within" also behind it: what was done in that time, and what is to be done."""
     for at in range(1, len(tags) - 2):
         thing, planned = tags[at - 1], tags[at]
-        if planned.type == "PLAN" and thing.type in _PLANNED and tags[at + 1].type == _OR and tags[at + 2].type == "WITHIN":
+        if planned.type == "PLAN" and thing.type in _PLANNED and tags[at + 1].type == "OR" and tags[at + 2].type == "WITHIN":
             end = tags[at + 1].end
             done = Tag("TREAT", end, end, "ever", "received", state="compiled")
             again = Tag(thing.type, end, end, thing.value, thing.text, thing.others, state="compiled")
