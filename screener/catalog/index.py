@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -13,6 +14,8 @@ from screener.catalog.words import words
 
 Names = Mapping[tuple[str, ...], tuple[str, ...]]
 
+_SHORT = re.compile(r"[A-Z]{3,}")
+"""An abbreviation whose plural is written with a small s."""
 _HIERARCHICAL = frozenset({"icd10cm", "atc"})
 """Code systems in which a longer code is a kind of the shorter one."""
 
@@ -114,7 +117,10 @@ class Catalog:
         for ident, concept in self.concepts.items():
             for name in (concept.label, *concept.synonyms):
                 if name.startswith("="):
-                    _add(cased, tuple(WORD.findall(name)), ident)
+                    written = tuple(WORD.findall(name))
+                    _add(cased, written, ident)
+                    if len(written) == 1 and _SHORT.fullmatch(written[0]):
+                        _add(cased, (written[0] + "s",), ident)  # "LABAs"
                 else:
                     _add(folded, words(name), ident)
         return folded, cased

@@ -39,6 +39,7 @@ _BRITISH = (
     ("labour", "labor"),
 )
 _BRITISH_PART = re.compile("|".join(british for british, _ in _BRITISH))
+_ABBREVIATIONS = re.compile(r"[A-Z]{2,}(?:i|I)s")
 _KEEP = frozenset(
     {"lens", "pus", "gas", "bias", "iris", "plus", "aids", "als", "was", "has", "less", "this", "does", "esrs", "hads"}
 )
@@ -47,6 +48,8 @@ _KEEP = frozenset(
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """The word in lower case, American spelling and singular, so that variants of a name meet."""
+    if _ABBREVIATIONS.fullmatch(word):
+        return word[:-1].lower()  # "ACEIs"
     low = word.lower().replace("’", "'")
     low = low.removesuffix("'s")
     if _BRITISH_PART.search(low):

@@ -58,6 +58,7 @@ from screener.reading.passes.clauses.small_words import stays_for
 from screener.reading.passes.clauses.small_words import visits_defined
 from screener.reading.passes.denials.allowed_but import BUT
 from screener.reading.passes.denials.allowed_but import allowed_but
+from screener.reading.passes.denials.denied_causes import UNRELATED
 from screener.reading.passes.denials.denied_causes import denied_causes
 from screener.reading.passes.denials.denied_signs import denied_signs
 from screener.reading.passes.denials.either_way import either_way
@@ -474,7 +475,7 @@ SHAPES = Passes(
     (prior_and_concurrent, frozenset({"AFTER", "NEG", PRIOR})),
     (no_prior_or_concurrent, *(frozenset({"NAIVE", NO_PRIOR, now}) for now in ("CURRENT", "ACTIVE", "TREAT"))),
     (without_recurrence, frozenset({"COND", "NEG", LEFT})),
-    (seen_on, frozenset({"PREP", "PROC", SHOWN_BY})),
+    (seen_on, frozenset({"PREP", "PROC", SHOWN_BY}), frozenset({"ACCORD", "PROC"})),
     (prefixed, frozenset({PREFIXES})),
     (levels, frozenset()),
     (distances, frozenset({"NUM", "UNIT"})),
@@ -492,6 +493,6 @@ SHAPES = Passes(
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
     (excluding, frozenset({"NEG"})),
     (modal_clauses, frozenset({"WHICH", "JUDGED"}), frozenset({"TEXT", HINDERS}), frozenset({"IE", "NEED"})),
-    (denied_causes, frozenset({"COMMA", "NEG", "CAUSE"}), frozenset({"COMMA", "NEG", "NEED"})),
+    (denied_causes, frozenset({"NEG", "CAUSE"}), frozenset({"COMMA", "NEG", "NEED"}), frozenset({"PREP", UNRELATED})),
 )
 """What puts names, anchors and prefixes together before filler goes, each with its sets of needed tags."""

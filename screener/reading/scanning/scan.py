@@ -291,7 +291,10 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
     best, code = 0, ""
     joined = ""
     drinks = first.norm in {"unit", "units"} and _of_alcohol(made)
-    for size, token in enumerate(found[at : at + _UNIT_TOKENS], start=1):
+    again = _short_forms(found[at : at + 2 * _UNIT_TOKENS])
+    for size, token in enumerate(found[at : at + _UNIT_TOKENS + len(again)], start=1):
+        if size - 1 in again:
+            continue
         if token.norm in _STOPS_UNIT or (size > 1 and token.kind == "cmp"):
             break
         if size > 1 and _of_no_unit(token, words):
@@ -302,8 +305,8 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
         if token.norm == "." and size > 1:
             continue
         hit = spellings.get(joined) or spellings.get(normal_spelling(joined))
-        if not hit and size > 1 and token.kind == "word":
-            spelled = text[first.start : token.end]
+        if not hit and size > 1 and (token.kind == "word" or found[at + size - 2].norm == "^"):
+            spelled = _spelled(found[at : at + size], again, text)
             hit = spellings.get(normal_spelling("drinks" + text[first.end : token.end] if drinks else spelled))
         if joined in _GIGA:
             hit = "G/L"  # giga or gram: the measure decides
@@ -327,6 +330,26 @@ def _unit(found: list[Token], at: int, text: str, made: list[Tag], index: Lexico
     else:
         made.append(Tag("UNIT", first.start, last.end, code, raw))
     return at + best
+
+
+def _spelled(parts: list[Token], again: frozenset[int], text: str) -> str:
+    """A unit as the text has it, without what is spelled again and what only escapes a sign."""
+    if again:
+        return " ".join(part.text for at, part in enumerate(parts) if at not in again and part.norm != "\\")
+    return text[parts[0].start : parts[-1].end].replace("\\", "")
+
+
+def _short_forms(ahead: list[Token]) -> frozenset[int]:
+    """The places of brackets that spell a part of a unit again, with more of it behind ("milliliter (mL)/minute (min)/…")."""
+    if not any(token.norm == "(" for token in ahead[1:3]):
+        return frozenset()
+    found = set()
+    for at in range(1, len(ahead) - 3):
+        opening, short, closing, behind = ahead[at : at + 4]
+        again = normal_spelling(short.text).lower() == normal_spelling(ahead[at - 1].text).lower()
+        if again and opening.norm == "(" and closing.norm == ")" and behind.norm in {"/", "per"}:
+            found |= {at, at + 1, at + 2}
+    return frozenset(found)
 
 
 def _of_alcohol(made: list[Tag]) -> bool:

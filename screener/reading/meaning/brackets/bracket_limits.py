@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
@@ -17,6 +15,7 @@ from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
 from screener.reading.meaning.asked import judgement
 from screener.reading.meaning.bracket_tags import everything
+from screener.reading.meaning.brackets.alternatives import begins_with_or
 from screener.reading.meaning.built import Builder
 from screener.reading.meaning.context import Context
 from screener.reading.meaning.phrases.limits import Limits
@@ -95,13 +94,10 @@ def _of_another_measure(clause: Clause, node: Comparison | Result) -> bool:
     return any(isinstance(ids, tuple) and node.concept not in ids for ids in named)
 
 
-_OR = re.compile(r"[(\[]?\s*or\b", re.IGNORECASE)
-
-
 def _met_instead(node: Comparison | Result, paren: Paren, context: Context, build: Builder) -> Node | None:
     """What some may meet instead: the limit that the bracket tells with its own measure, and what makes them such."""
     clause = paren.sentences[0].clauses[0]
-    instead = _of_another_measure(clause, node) or _OR.match(context.text, paren.start) is not None
+    instead = _of_another_measure(clause, node) or begins_with_or(paren, context)
     if not instead or not any(tail.kind == "if" for tail in clause.tails):
         return None
     other, span = build(paren.sentences, context).node, Span(node.span.start, paren.end)
@@ -113,12 +109,13 @@ def _met_instead(node: Comparison | Result, paren: Paren, context: Context, buil
 
 def _of_whom(clause: Clause) -> tuple[Tag, Tag, Listing, list[Tag]] | None:
     """The one limit of a bracket, the word that says for whom, who that is, and the connectives around the limit."""
-    only_chunk = clause.listing.chunks[0] if len(clause.listing.chunks) == 1 and not clause.tails else []
+    told = [chunk for chunk in clause.listing.chunks if chunk]  # "(or ≤ 5 x ULN with …)" begins with nothing
+    only_chunk = told[0] if len(told) == 1 and not clause.tails else []
     if len(only_chunk) > 2 and for_a_condition(only_chunk):
         limit, word, *who = only_chunk
         assert isinstance(limit, Tag)  # `for_a_condition` looked
         assert isinstance(word, Tag)
-        return limit, word, Listing([who], []), []
+        return limit, word, Listing([who], []), clause.listing.conns
     if len(clause.tails) != 1 or clause.tails[0].kind != "if":
         return None
     tail, chunks = clause.tails[0], clause.listing.chunks

@@ -46,13 +46,18 @@ def on_another_chart(tags: list[Tag]) -> bool:
     return plain and any(_SNELLEN.fullmatch(tag.text) for tag in tags)
 
 
-def names_again(draft: Draft, tags: list[Tag], examples: list[Tag]) -> bool:
-    """An abbreviation, a synonym or another spelling of the same term; an example is none, unless it is the same thing."""
+def names_again(draft: Draft, tags: list[Tag], examples: list[Tag], *, other: bool = False) -> bool:
+    """An abbreviation, a synonym or another spelling of the same term; an example is none, unless it is the same thing.
+
+    other: an "or" begins the bracket, so that a name which the catalogue knows as another thing is no abbreviation.
+    """
     if any(tag.type in {"LIMIT", "WINDOW"} for tag in tags):
         return False
     same = [tag for tag in tags if isinstance(tag.value, tuple) and draft.ids and set(tag.value) & set(draft.ids)]
     if same and len(tags) <= (1 if examples else 2):
         return True
+    if other and any(isinstance(tag.value, tuple) for tag in tags):
+        return False
     if len(tags) == 1 and not examples and tags[0].type in {"TEXT", "MEAS", "COND", "DRUG", "PROC", "STATE", "ROMAN"}:
         text = tags[0].text
         return sum(letter.isupper() or letter.isdigit() for letter in text) >= max(2, len(text) // 2)

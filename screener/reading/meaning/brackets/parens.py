@@ -30,6 +30,8 @@ from screener.reading.meaning.bracket_tags import flat
 from screener.reading.meaning.bracket_tags import joins
 from screener.reading.meaning.bracket_tags import tails_of
 from screener.reading.meaning.bracket_tags import words_before
+from screener.reading.meaning.brackets.alternatives import alternative
+from screener.reading.meaning.brackets.alternatives import begins_with_or
 from screener.reading.meaning.brackets.bracket_classes import ordinal_in
 from screener.reading.meaning.brackets.bracket_limits import limit_for_some
 from screener.reading.meaning.brackets.bracket_repeats import named_twice
@@ -92,7 +94,7 @@ def _worked_in(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context:
         take(tags)
         take(joins(paren))
         return node
-    if names_again(draft, tags, examples := words_before(paren, "examples")):
+    if names_again(draft, tags, examples := words_before(paren, "examples"), other=begins_with_or(paren, context)):
         take([*tags, *examples])
         take(joins(paren))
         return named_twice(node, paren)
@@ -138,6 +140,9 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
             del context.forks[forks:]  # whom it lets in has both, however it is read
         denied = context.category == "inclusion" and draft.lead.negation is not None  # it is let off from what is denied
         return (allowance if built.allowed and not denied else exception)(node, settled(base, context), context)
+    if begins_with_or(paren, context) and "examples" not in kinds:
+        del context.issues[before:]
+        return alternative(node, inner, paren, context)
     listed = _listed(node, inner, draft, paren, context)
     if listed is not None:
         return listed

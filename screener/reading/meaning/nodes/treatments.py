@@ -151,11 +151,17 @@ def _from_now(window: Window) -> bool:
     return window.direction == "after" and begins
 
 
+def _elective_before(plan: Tag, window: Window | None) -> bool:
+    """Whether "elective" tells of what was done before something ("elective angioplasty within 30 days prior to entry")."""
+    past = window is not None and window.direction in {"before", "until"} and window.anchor != "index"
+    return past and plan.text.lower() == "elective"
+
+
 def _status(draft: Draft, window: Window | None, kind: str, responses: tuple[str, ...]) -> str:
     scope = draft.lead.scope
     if "NAIVE" in scope:
         return "naive"
-    if "PLAN" in scope:
+    if "PLAN" in scope and not _elective_before(scope["PLAN"], window):
         return "planned"
     if "NEED" in scope:
         return "needed"
@@ -175,4 +181,4 @@ def _status(draft: Draft, window: Window | None, kind: str, responses: tuple[str
         return "ever"  # "at least 4 cycles of cisplatin"
     if kind == "procedure" and "CURRENT" not in scope and verb is None:
         return "ever"
-    return "current"
+    return "ever" if "PLAN" in scope else "current"

@@ -157,4 +157,5 @@ def for_a_condition(chunk: list[Tag | Paren]) -> bool:
     limit, word, *who = chunk
     named = isinstance(word, Tag) and word.type == "PREP" and word.text.lower() in {"for", "in", "with"}
     people = all(tag.type in {"COND", "POP", "PREP", "SEV"} for tag in who) and who[-1].type == "COND"
-    return named and limit.type == "LIMIT" and people
+    having = word.text.lower() == "with" and all(tag.type in {"COND", "CONDN", "SEV", "TEXT"} for tag in who)
+    return named and limit.type == "LIMIT" and (people or having)

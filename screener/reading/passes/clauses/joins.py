@@ -18,10 +18,14 @@ _SET_IN = "set in"
 """The value of a "but" that a comma stood before: one behind its number closes what it opened."""
 
 
+_TOLD_OF = frozenset({"WITHIN", "SEV", "CAUSE", "AGO"})
+"""What stands behind what happened, and behind no visit ("screening and a hospitalization for asthma within a year")."""
+
+
 def _visit(after: Tag | None, beyond: Tag | None) -> bool:
-    """Whether a further visit follows, and nothing with a time of its own ("screening or planned surgery within a month")."""
-    timed = after is not None and after.type != "ANCHOR" and beyond is not None and beyond.type == "WITHIN"
-    return plays(after, "ANCHOR") and not timed
+    """Whether a further visit follows, not what has a time or reason of its own ("screening or surgery within a month")."""
+    told = after is not None and after.type != "ANCHOR" and beyond is not None and beyond.type in _TOLD_OF
+    return plays(after, "ANCHOR") and not told
 
 
 def _within(made: list[Tag]) -> bool:

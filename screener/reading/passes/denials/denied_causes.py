@@ -1,25 +1,70 @@
-"""Reads "anemia, not caused by iron deficiency" without its comma: the words behind it narrow the finding."""
+"""Reads "anemia not caused by iron deficiency" and "renal disease unrelated to lupus": what narrows the finding is a person's.
+
+Who has both may have the one from something else, so the cause is neither asked for nor denied.
+"""
 
 from __future__ import annotations
 
+from screener.reading.scanning.tag_looks import names_end
 from screener.reading.scanning.tags import Tag
+from screener.reading.scanning.tags import behind
 
-_FINDINGS = frozenset({"COND", "CONDN", "RP", "SEV", "TEXT", "NUM", "UNIT", "ULN"})
+_FINDINGS = frozenset({"COND", "CONDN", "MEAS", "RP", "SEV", "TEXT", "NUM", "UNIT", "ULN", "RESULT"})
+_NAMED = frozenset({"COND", "CONDN", "DRUG", "PROC", "PROCN", "TREATN", "VACC", "TEXT", "STATE", "MEAS", "ANCHOR", "STUDYREF"})
+_NAMES = _NAMED | {"FILL", "DASH", "PREP", "SEV", "HIST", "ACTIVE", "CURRENT", "ROUTE", "TREAT"}
+_CLOSES = frozenset({"STOP", "SEMI", "RP"})
+UNRELATED = frozenset({"unrelated"})
 
 
 def denied_causes(tags: list[Tag]) -> list[Tag]:
-    """The tags without the comma before what a finding or a limit does not come from, or cannot be helped by."""
-    return [tag for at, tag in enumerate(tags) if not _before_denied_cause(tags, at)]
+    """The tags with what a finding or a limit does not come from made a qualifier of it, and without the comma before that.
+
+    What it cannot be helped by keeps its words and loses its comma.
+    """
+    for at in range(1, len(tags) - 1):
+        first = at + (tags[at].type == "COMMA")
+        if tags[first - 1 - (first > at)].type not in _FINDINGS:
+            continue
+        if first > at and _not_amenable(tags, first):
+            tags[at].state = "compiled"
+            return [*tags[:at], *denied_causes(tags[first:])]
+        start = _cause_denied(tags, first)
+        end = _end_of_cause(tags, start) if start else 0
+        if end:
+            if first > at:
+                tags[at].state = "compiled"
+            return [*tags[:at], behind(tags[first:end]), *denied_causes(tags[end:])]
+    return tags
 
 
-def _before_denied_cause(tags: list[Tag], at: int) -> bool:
-    """Whether a comma stands here between a finding and words that deny its cause; it is read then."""
-    if tags[at].type != "COMMA" or not 0 < at < len(tags) - 2 or tags[at - 1].type not in _FINDINGS:
+def _not_amenable(tags: list[Tag], at: int) -> bool:
+    """Whether a denial stands here of what a finding can be helped by."""
+    if not _denies(tags, at):
         return False
-    denial, verb = tags[at + 1], tags[at + 2]
-    if denial.type != "NEG" or denial.text.lower() not in {"not", "but not"}:
-        return False
-    if verb.type != "CAUSE" and not (verb.type == "NEED" and verb.text.lower().endswith("amenable to")):
-        return False
-    tags[at].state = "compiled"
-    return True
+    return tags[at + 1].type == "NEED" and tags[at + 1].text.lower().endswith("amenable to")
+
+
+def _cause_denied(tags: list[Tag], at: int) -> int:
+    """The place behind "not due to" or "unrelated to"; 0 where neither stands there."""
+    if _denies(tags, at):
+        verb = at + 1 + (tags[at + 1].type == "FILL")  # "not directly attributable to"
+        return verb + 1 if verb < len(tags) and tags[verb].type == "CAUSE" else 0
+    if at + 2 < len(tags) and tags[at].text.lower() in UNRELATED and tags[at + 1].text.lower() in {"to", "to the", "to their"}:
+        return at + 2
+    return 0
+
+
+def _denies(tags: list[Tag], at: int) -> bool:
+    return at < len(tags) - 2 and tags[at].type == "NEG" and tags[at].text.lower() in {"not", "but not", "is not", "are not"}
+
+
+def _end_of_cause(tags: list[Tag], first: int) -> int:
+    """The place behind the causes that start there, all of them where a list goes on to the end; 0 where none does."""
+    end = names_end(tags, first, _NAMES, _NAMED)
+    if end == first:
+        return 0
+    if end + 1 < len(tags) and tags[end].type == "OR":
+        further = names_end(tags, end + 1, _NAMES, _NAMED)
+        if further > end + 1 and (further == len(tags) or tags[further].type in _CLOSES):
+            return further
+    return end

@@ -13,7 +13,7 @@ from screener.reading.scanning.tags import covering
 
 _JOINS = frozenset({"OR", "AND", "SLASH", "COMMA"})
 _FOUND = frozenset({"COND", "CONDN"})
-_SEEN = _FOUND | {"UNIT", "FORSEX", "RELTO"}
+_SEEN = _FOUND | {"UNIT", "FORSEX", "RELTO", "MEASN"}
 _NARROWS = frozenset({"TEXT", "SEV", "FILL", "NUM", "DASH"})
 _VISITS = frozenset({"screening", "baseline"})
 _SITE = frozenset({"PREP", "SEV", "TEXT", "FILL"})
@@ -24,6 +24,10 @@ _SHOWN = frozenset({
     "confirmed", "seen", "visible", "documented", "demonstrated", "detected", "evident", "shown", "verified", "identified",
     "visualized", "visualised", "observed", "found", "apparent", "proven",
 })  # fmt: skip
+_BEFORE_NAME = frozenset({"TEXT", "SEV", "DASH"})
+_GRAPHY = ("graphy", "graphies")
+"""What the names of pictures end in that the catalogue does not know ("ventriculography")."""
+_SCANS = frozenset({"scanning", "scan", "scans", "imaging", "examination"})
 _TIMES = ("AT", "DURING", "WITHIN", "PRIOR")
 _DONE = frozenset({"performed", "obtained", "taken", "done", "recorded"})
 _ENDS = frozenset({"STOP", "SEMI", "COMMA", "RP", "OR", "AND", "WITHIN", "AT", "DURING", "PRIOR"})
@@ -42,13 +46,13 @@ def seen_on(tags: list[Tag]) -> list[Tag]:
                 tags = [*tags[:start], covering("SEV", tags[at - 1 : end], "description"), *tags[end:]]
             at += 1
             continue
-        if tags[at].type == "PREP" and tags[at].text.lower() in BY and _behind_seen(tags, at - 1):
+        if _by_which(tags[at]) and _behind_seen(tags, at - 1):
             visit = _visit(tags, at + 1)
             first = visit + 1 if visit else at + 1
             while tags[at - 1].type not in _FOUND and first < min(len(tags), at + 5) and _narrows(tags[first]):
                 first += 1
             end = _pictures(tags, first)
-            if end > first and _may_end(tags, end):
+            if end > first and _may_end(tags, end) and (tags[at].type == "PREP" or _several(tags[first:end])):
                 kind = "description" if first == at + 1 or visit else "other"  # another machine may give another value
                 tags = _told(tags, at, visit, end, kind)
         elif tags[at].type == "PREP" and tags[at].text.lower() in BY and (measure := _measure_before(tags, at)) is not None:
@@ -58,6 +62,16 @@ def seen_on(tags: list[Tag]) -> list[Tag]:
                 tags = [*tags[:measure], told, *tags[measure:at], *tags[end:]]
         at += 1
     return tags
+
+
+def _by_which(tag: Tag) -> bool:
+    """Whether what a finding or a limit is seen on may follow: "on", "by", "using", "as measured by"."""
+    return tag.type == "ACCORD" or (tag.type == "PREP" and tag.text.lower() in BY)
+
+
+def _several(pictures: list[Tag]) -> bool:
+    """Whether pictures are listed; one alone behind "as measured by" is kept with what else stands there."""
+    return any(tag.type in _JOINS for tag in pictures)
 
 
 def _narrows(tag: Tag) -> bool:
@@ -77,7 +91,8 @@ def _behind_seen(tags: list[Tag], at: int) -> bool:
     """Whether a finding or a limit ends there, which may hold for one sex ("> 470 ms (women)")."""
     if tags[at].type == "RP" and at > 2 and tags[at - 1].type == "SEX" and tags[at - 2].type == "LP":
         at -= 3
-    return tags[at].type in _SEEN or _bracket_of_finding(tags, at) > 0
+    narrowed = tags[at].type == "SEV" and tags[at + 1].type == "ACCORD" and tags[at - 1].type in _FOUND
+    return tags[at].type in _SEEN or narrowed or _bracket_of_finding(tags, at) > 0
 
 
 def _bracket_of_finding(tags: list[Tag], at: int) -> int:
@@ -148,7 +163,7 @@ def _pictures(tags: list[Tag], at: int) -> int:
         while behind < len(tags) and tags[behind].type in _JOINS:
             behind += 1
         narrowed = behind
-        while behind > end and narrowed < len(tags) and tags[narrowed].type in {"TEXT", "SEV", "DASH"}:
+        while behind > end and narrowed < len(tags) and tags[narrowed].type in _BEFORE_NAME and not _is_picture(tags[narrowed]):
             narrowed += 1
         if behind == end or narrowed >= len(tags) or not _is_picture(tags[narrowed]):
             return end
@@ -157,9 +172,10 @@ def _pictures(tags: list[Tag], at: int) -> int:
 
 
 def _behind_bracket(tags: list[Tag], at: int) -> int:
-    """The place behind a short name in brackets ("magnetic resonance imaging (MRI)")."""
+    """The place behind a short name in brackets and a noun of its own ("computed tomography (CT) scanning")."""
     bracket = at + 2 < len(tags) and tags[at].type == "LP" and tags[at + 2].type == "RP"
-    return at + 3 if bracket and tags[at + 1].type in {"PROC", "TEXT"} else at
+    end = at + 3 if bracket and tags[at + 1].type in {"PROC", "TEXT"} else at
+    return end + (end < len(tags) and tags[end].text.lower() in _SCANS)
 
 
 def _may_end(tags: list[Tag], end: int) -> bool:
@@ -173,7 +189,7 @@ def _may_end(tags: list[Tag], end: int) -> bool:
 
 def _is_picture(tag: Tag) -> bool:
     named = tag.value if tag.type == "PROC" and isinstance(tag.value, tuple) else ()
-    return any(_is_one_of(ident, "imaging") for ident in named)
+    return any(_is_one_of(ident, "imaging") for ident in named) or (tag.type == "TEXT" and tag.text.lower().endswith(_GRAPHY))
 
 
 def is_examined(ids: tuple[str, ...]) -> bool:
