@@ -6,6 +6,26 @@ import pytest
 from layouts_for_tests import layout_read
 
 LAYOUTS = {
+    "copied with its HTML": (
+        """
+        <b>Inclusion Criteria</b><br/><ol type="1"><li>HbA1c &#x2265; 7&nbsp;%</li><li>BMI &amp;lt; 30 kg/m<sup>2</sup></li></ol>
+        <p class="head">Exclusion criteria:</p>
+        <ul>
+          <li>One of the following:<ul><li>Gout</li><li>Asthma</li></ul></li>
+          <li>Platelets &lt; 100 x 10<sup>9</sup>/L</li>
+        </ul>
+        """,
+        [
+            "hba1c >= 7 %", "bmi < 30 kg/m2", "any of (condition gout; condition asthma)", "platelets < 100 10*9/L",
+        ],
+    ),
+    "signs that are no HTML": (
+        """
+        Hemoglobin <10 g/dL & platelets >100 x 10^9/L
+        Gout & asthma
+        """,
+        ["all of (hemoglobin < 10 g/dL; platelets > 100 10*9/L)", "all of (condition gout; condition asthma)"],
+    ),
     "an introduction of a single candidate": (
         """
         Exclusion Criteria:

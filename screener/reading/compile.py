@@ -35,6 +35,7 @@ from screener.reading.layout.headings import Section
 from screener.reading.layout.headings import sections
 from screener.reading.layout.item_text import ItemText
 from screener.reading.layout.let_in import let_in_again
+from screener.reading.layout.markup import shown
 from screener.reading.layout.page_furniture import furniture
 from screener.reading.layout.page_furniture import unfurnished
 from screener.reading.layout.preamble import is_preamble
@@ -105,8 +106,10 @@ class _Compiler:
         main = "text" if "text" in self.source.texts else "criteria"
         self._structured()
         told = self.source.texts.get(main, "")
+        told, places = shown(told)
         lines = [*furniture(told), *notes(told)]
         text = unruled(unfurnished(told, lines))
+        lines += places
         for line in lines:
             self.ledgers[main].paint(line, "filler")
         if not text.strip():

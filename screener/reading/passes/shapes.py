@@ -69,6 +69,8 @@ from screener.reading.passes.denials.inabilities import not_yet
 from screener.reading.passes.denials.inabilities import uninfected
 from screener.reading.passes.denials.keeping_to import KEEPING
 from screener.reading.passes.denials.keeping_to import keeping_to
+from screener.reading.passes.denials.naive_before import GIVEN as GIVEN_NAIVE
+from screener.reading.passes.denials.naive_before import naive_before
 from screener.reading.passes.denials.prior_and_concurrent import NO_PRIOR
 from screener.reading.passes.denials.prior_and_concurrent import PRIOR
 from screener.reading.passes.denials.prior_and_concurrent import no_prior_or_concurrent
@@ -458,6 +460,7 @@ SHAPES = Passes(
     (answers, frozenset({"COLON"}), frozenset({"CMP", "RESULT"}), frozenset({"COND", "NEG"}), frozenset({"MEAS", "NEG"})),
     (any_trial, frozenset({"STATE", "DASH"}), frozenset({"PREP", "WITHIN", "TU"})),
     (unapproved, frozenset({"NAIVE", "TEXT"})),
+    (naive_before, frozenset({"NAIVE", GIVEN_NAIVE})),
     (inabilities, frozenset({"STATE", _JOINS})),
     (keeping_to, frozenset({"STATE", "NUM", KEEPING})),
     (unable_either, frozenset({UNABLE, "JUDGED", "OR"}), frozenset({"STATE", "CAUSE", "OR"})),

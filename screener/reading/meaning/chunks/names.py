@@ -8,6 +8,7 @@ from typing import NamedTuple
 from screener.catalog.load import catalog
 from screener.core.quantity import find_unit
 from screener.reading.meaning.chunks.neighbours import told_by_neighbours
+from screener.reading.meaning.chunks.neighbours import told_by_words
 from screener.reading.meaning.context import Context
 from screener.reading.meaning.draft import Draft
 
@@ -63,6 +64,7 @@ def pick(ids: tuple[str, ...], draft: Draft, context: Context) -> str:
     if related:
         return related[0]
     told = told_by_neighbours(ids, draft.heads[0].start, draft.heads[-1].end, context.text)
+    told = told or told_by_words(ids, " | ".join(catalog()[topic].label for topic in context.topic))
     if told is not None:
         return told
     words = context.words(draft.heads[0].start, draft.heads[-1].end)

@@ -16,7 +16,7 @@ def sign_first(tags: list[Tag]) -> list[Tag]:
     """The tags with a sign before a scale moved to the number or class behind it."""
     for at in range(len(tags) - 2):
         scale = tags[at + 1]
-        if scale.type != "MEAS" or not plays(tags[at], "CMP") or scale.value not in _scales():
+        if scale.type != "MEAS" or not plays(tags[at], "CMP") or not _of_scales(scale):
             continue
         number = _behind(tags, at + 2)
         bounded = at > 0 and tags[at - 1].type in {"NUM", "UNIT", "TU"}
@@ -47,8 +47,12 @@ def _class(tag: Tag) -> bool:
     return tag.type == "NUM" or tag.text in ROMAN or (len(tag.text) == 1 and tag.text in "ABCDE")
 
 
+def _of_scales(tag: Tag) -> bool:
+    """Whether all that a name can mean are ordinals and scores."""
+    return isinstance(tag.value, tuple) and bool(tag.value) and _scales().issuperset(tag.value)
+
+
 @cache
-def _scales() -> frozenset[tuple[str, ...]]:
-    """The values of tags that name one ordinal or score."""
-    known = catalog().concepts.values()
-    return frozenset((concept.id,) for concept in known if concept.kind in {"ordinal", "score"})
+def _scales() -> frozenset[str]:
+    """The ordinals and scores of the catalogue."""
+    return frozenset(concept.id for concept in catalog().concepts.values() if concept.kind in {"ordinal", "score"})
