@@ -12,10 +12,14 @@ from dataclasses import replace
 from screener.core.issues import Issue
 from screener.core.issues import issue
 from screener.core.span import Span
+from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
+from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
+from screener.criteria.nodes import walk
 from screener.criteria.protocol import Category
 from screener.criteria.protocol import Reading
 from screener.criteria.protocol import Settled
@@ -26,6 +30,7 @@ from screener.reading.layout.item_text import ItemText
 from screener.reading.layout.let_in import lets_in
 from screener.reading.layout.misplaced import asks
 from screener.reading.layout.misplaced import denies
+from screener.reading.layout.misplaced import waits
 from screener.reading.layout.trial_parts import asked_in
 from screener.reading.meaning.checks.about import left_over
 from screener.reading.meaning.checks.about import with_names
@@ -182,7 +187,7 @@ def _in_its_place(
     """An exclusion that says what is asked of candidates excludes those who do not meet it, or may do so."""
     words = setting.text[item.span.start : item.span.end]
     asked = bool(item.children) and asks(words)
-    if not asked and not denies(words):
+    if not asked and not denies(words) and not (waits(words) and _of_treatments(chosen)):
         return chosen, readings, settled
     required, _ = read_whole(item, replace(setting, category="inclusion").context({}), {})
     unmet = opposite(required.node) if required.node is not None else chosen
@@ -193,6 +198,12 @@ def _in_its_place(
         return unmet, [Reading(unmet, True, meant), Reading(chosen, False, literal)], "default"
     first = readings or [Reading(chosen, True, literal)]
     return chosen, [*first, Reading(unmet, False, meant)], "open"
+
+
+def _of_treatments(node: Node) -> bool:
+    """Whether a node asks of nothing but treatments when they were given."""
+    parts = [part for part in walk(node) if not isinstance(part, AllOf | AnyOf | Not)]
+    return all(isinstance(part, Treatment) for part in parts)
 
 
 def _settled_tags(tags: list[Tag], known: dict[Span, Stretch]) -> list[Tag]:

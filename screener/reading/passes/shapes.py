@@ -273,6 +273,8 @@ from screener.reading.passes.times.past_times import past_times
 from screener.reading.passes.times.post_events import post_events
 from screener.reading.passes.times.recent import RECENT
 from screener.reading.passes.times.recent import recent_or
+from screener.reading.passes.times.recently import RECENTLY
+from screener.reading.passes.times.recently import recently
 from screener.reading.passes.times.stable_for import stable_for
 from screener.reading.passes.times.stable_for import stable_in_brackets
 from screener.reading.passes.times.starting_with import STARTING
@@ -386,6 +388,7 @@ SHAPES = Passes(
     (first_cycles, frozenset({"NUM", "ANCHOR"})),
     (twins, frozenset({"COND", frozenset({"NUM", "ROMAN"}), _JOINS | {"COMMA"}})),
     (recent_or, frozenset({"LP", "RP", "TU", RECENT})),
+    (recently, frozenset({"LP", "RP", "TU", RECENTLY})),
     (current_or_within, frozenset({"CURRENT", "OR", "WITHIN"})),
     (planned_or_within, frozenset({"PLAN", "OR", "WITHIN"})),
     (if_sex, frozenset({"FORSEX"})),

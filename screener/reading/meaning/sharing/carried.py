@@ -67,7 +67,7 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
             _changed_too(before.drafts[-1], piece.drafts[0])
             tested = _tested_too(before.drafts[0], piece.drafts[0])
             told = carried.scope.get("RESULT")
-            if told is not None and told.value in {"positive", "negative"} and _limited_ahead(pieces, at, conns):
+            if told is not None and (_told_apart(told, before, piece) or _limited_ahead(told, pieces, at, conns)):
                 del carried.scope["RESULT"]
             listed = carried.negation is not None and _ends_in_or(conns[at - 1 :])
             for draft in (piece.drafts[0], *piece.alternatives):
@@ -133,9 +133,22 @@ def _limited_apart(before: Piece, draft: Draft) -> bool:
     return draft.slot == "measure" and bool(draft.limits) and all(one.slot != "measure" for one in before.drafts)
 
 
-def _limited_ahead(pieces: list[Piece], at: int, conns: list[Tag]) -> bool:
+def _told_apart(told: Tag, before: Piece, piece: Piece) -> bool:
+    """Whether a result is none of what follows: it stands behind its own head, or that is denied, seen or graded for itself.
+
+    "CT negative or an infarction"; "normal fundus, no features of retinopathy"; "normal liver function or mild impairment".
+    """
+    draft, last = piece.drafts[0], before.drafts[-1]
+    severe = any(tag.value == "severity" for tag in (*draft.lead.qualifiers, *draft.qualifiers))
+    own = severe or draft.lead.negation is not None or "KNOWN" in draft.lead.scope
+    return own or told.start > last.heads[-1].start
+
+
+def _limited_ahead(told: Tag, pieces: list[Piece], at: int, conns: list[Tag]) -> bool:
     """Whether a measure shares the limit of one behind it, and no result ("positive HBsAg, ALT or AST > 3 x ULN")."""
     first = pieces[at].drafts[0]
+    if told.value not in {"positive", "negative"}:
+        return False
     if first.slot != "measure" or first.limits or len(first.ids) != 1 or catalog()[first.ids[0]].kind != "lab":
         return False
     for later in range(at + 1, len(pieces)):

@@ -78,7 +78,9 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
     for at in range(len(pieces) - 2, -1, -1):
         if not pieces[at].drafts or not pieces[at + 1].drafts:
             continue
-        draft, later = pieces[at].drafts[-1], _timed_one(pieces[at + 1].drafts)
+        later = _timed_one(pieces[at + 1].drafts)
+        needed = _needed(pieces[at].drafts, later)
+        draft = pieces[at].drafts[0 if needed else -1]
         if draft.slot == later.slot == "treatment" and naive_behind(later) and draft.lead.bare:
             draft.lead.scope["NAIVE"] = later.lead.scope["NAIVE"]
             draft.inherited = True
@@ -119,9 +121,19 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
                 "open" if lasting or mixed else "default",
             )
             if taken == "each":
-                draft.windows = list(later.windows)
-                draft.doses += [tag for tag in later.doses if tag.type == "STABLE" and draft.slot == "treatment"]
-                draft.inherited = True
+                for one in needed or [draft]:
+                    one.windows = list(later.windows)
+                    one.doses += [tag for tag in later.doses if tag.type == "STABLE" and one.slot == "treatment"]
+                    one.inherited = True
+
+
+def _needed(drafts: list[Draft], later: Draft) -> list[Draft]:
+    """A finding and what it made necessary ("an event requiring hospitalization"), which the time of a later finding bounds."""
+    if len(drafts) != 2 or "NEED" not in drafts[1].lead.scope or "NEED" in later.lead.scope:
+        return []
+    if drafts[0].slot != "condition" or later.slot != "condition" or drafts[0].lead.scope.keys() & {"ACTIVE", "CURRENT"}:
+        return []
+    return drafts if not (drafts[0].windows or drafts[1].windows or drafts[1].limits or drafts[1].results) else []
 
 
 def _of_events(pieces: list[Piece], at: int) -> bool:

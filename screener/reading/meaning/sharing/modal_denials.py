@@ -22,6 +22,13 @@ _PARTICIPLE = re.compile(
     re.IGNORECASE,
 )
 """What goes on behind the "or" of "has not": "has not taken A or received B" denies both, "or has received B" does not."""
+_PLANNED = re.compile(
+    r"\s*(?:(?:have|has|be|any|an|a|the|current|known)\b\s*)*"
+    r"(?:plan|plans|planned|planning|expect\w*|anticipat\w+|intend\w*|intention\w*|scheduled|need|needs|requir\w+)\b",
+    re.IGNORECASE,
+)
+"""What is to come goes on behind either: "must not have received a live vaccine, or expected need for one"."""
+_TO_COME = frozenset({"PLAN", "NEED"})
 _SAID = frozenset({"TREAT", "HIST", "CURRENT", "ACTIVE", "KNOWN", "ROUTE", "NAIVE", "RISK"})
 _SLOTS = frozenset({"condition", "treatment", "vaccine", "text"})
 
@@ -40,7 +47,8 @@ def deny_behind_modals(pieces: list[Piece], conns: list[Tag], text: str) -> None
         if draft.lead.negation is not None or draft.lead.scope.get("NAIVE") is denied:
             continue
         goes_on = _PARTICIPLE if _PERFECT.match(denied.text) else _VERB
-        if not goes_on.match(text, conn.end) or not _plain(draft):
+        planned = bool(draft.lead.scope.keys() & _TO_COME) and _PLANNED.match(text, conn.end) is not None
+        if not (planned or goes_on.match(text, conn.end)) or not _plain(draft, _SAID | _TO_COME if planned else _SAID):
             return
         draft.lead.scope.pop("NAIVE", None)
         draft.lead.negation = Tag("NEG", denied.start, denied.end, "not", denied.text, state=denied.state)
@@ -54,10 +62,10 @@ def _denied_by(draft: Draft) -> Tag | None:
     return tag if said and tag is not None and tag.start < draft.heads[0].start else None
 
 
-def _plain(draft: Draft) -> bool:
+def _plain(draft: Draft, said: frozenset[str]) -> bool:
     """Whether a draft only says that something is, was had or is taken; what ended or is stable may be an alternative."""
     lead = draft.lead
     verb = lead.scope.get("TREAT")
     ended = verb is not None and verb.value == "stopped"
     named = draft.slot in _SLOTS or draft.ids in {("other-trial",), ("pregnant",), ("lactating",)}
-    return named and not ended and lead.scope.keys() <= _SAID and not (lead.limits or draft.limits)
+    return named and not ended and lead.scope.keys() <= said and not (lead.limits or draft.limits)
