@@ -1,6 +1,7 @@
 """Names a limit of nothing known in all words of its clause, and puts to a person what has a time but no name.
 
-A limit that its measure cannot have is put to a person too. What is asked beside either stays as it is.
+A limit that its measure cannot have is put to a person too, and so is an operation that would last for days. What is asked
+beside any of them stays as it is.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from screener.reading.meaning.asked import judgement
 from screener.reading.meaning.checks.implausible import beside_words
 from screener.reading.meaning.checks.implausible import implausible
 from screener.reading.meaning.checks.implausible import without_slips
+from screener.reading.meaning.checks.too_long import lasts_too_long
 from screener.reading.meaning.context import Context
 from screener.reading.meaning.draft import put_places_to_person
 from screener.reading.meaning.nodes.unmeasured import UNMEASURED
@@ -135,6 +137,8 @@ def _names_nothing(node: Node) -> bool:
             return len(node.label.split()) > _LONGEST
         case Result() if not node.coded:
             return nameless(node.kind, node.label)
+        case Treatment() if lasts_too_long(node):
+            return True
         case Condition() | Treatment() if not node.coded:
             if nameless(node.kind, node.label):
                 return True

@@ -44,6 +44,7 @@ from screener.reading.passes.clauses.small_words import NON
 from screener.reading.passes.clauses.small_words import OLD
 from screener.reading.passes.clauses.small_words import OPENERS
 from screener.reading.passes.clauses.small_words import PORTIONS
+from screener.reading.passes.clauses.small_words import RELATED
 from screener.reading.passes.clauses.small_words import STAYS
 from screener.reading.passes.clauses.small_words import around_openers
 from screener.reading.passes.clauses.small_words import beginnings
@@ -54,6 +55,7 @@ from screener.reading.passes.clauses.small_words import non_or
 from screener.reading.passes.clauses.small_words import not_considered
 from screener.reading.passes.clauses.small_words import opinion_first
 from screener.reading.passes.clauses.small_words import portions_in_words
+from screener.reading.passes.clauses.small_words import related_kinds
 from screener.reading.passes.clauses.small_words import stays_for
 from screener.reading.passes.clauses.small_words import visits_defined
 from screener.reading.passes.denials.allowed_but import BUT
@@ -233,6 +235,7 @@ from screener.reading.passes.scales.scale_ranges import scale_ranges
 from screener.reading.passes.scales.scales import PAINS
 from screener.reading.passes.scales.scales import pains
 from screener.reading.passes.scales.scored_by import scored_by
+from screener.reading.passes.scales.stages import leaks_graded
 from screener.reading.passes.scales.stages import route_or_class
 from screener.reading.passes.scales.sub_classes import sub_classes
 from screener.reading.passes.scales.toxicities import BOUNDS
@@ -255,8 +258,12 @@ from screener.reading.passes.times.given_anchors import GIVING
 from screener.reading.passes.times.given_anchors import given_anchors
 from screener.reading.passes.times.given_anchors import treated_using
 from screener.reading.passes.times.given_with import given_with
+from screener.reading.passes.times.lengths import COURSES
 from screener.reading.passes.times.lengths import DURATION
+from screener.reading.passes.times.lengths import LEADING
 from screener.reading.passes.times.lengths import STOOD
+from screener.reading.passes.times.lengths import courses_of
+from screener.reading.passes.times.lengths import leading_to
 from screener.reading.passes.times.lengths import lengths
 from screener.reading.passes.times.lengths import stood_for
 from screener.reading.passes.times.lengths_of_doing import to_last
@@ -355,6 +362,7 @@ SHAPES = Passes(
     (not_considered, frozenset({"LP", "NEG", CONSIDERED})),
     (ages_between, frozenset({"BETW", BEGUN, frozenset({"AGEW", "AGESUF"})})),
     (stays_for, frozenset({"COND", "STATE", STAYS})),
+    (related_kinds, frozenset({"COND", "NUM", RELATED})),
     (around_openers, frozenset({"MEAS", OPENERS})),
     (doses_of, frozenset({"ANCHOR", "of", frozenset({"DRUG", "VACC"})})),
     (named_trials, frozenset({TAKING_PART, STUDIES})),
@@ -378,11 +386,14 @@ SHAPES = Passes(
     (between_events, frozenset({"BETW", "AND", "NUM", "TU"})),
     (sub_classes, frozenset({"MEAS", "TEXT"}), frozenset({"MEAS", "NUM", "COND"})),
     (route_or_class, frozenset({"ROUTE"})),
+    (leaks_graded, frozenset({"CMP", "+"})),
     (routed, frozenset({"ROUTE", "DRUG"})),
     (the_last, frozenset({"CMP", "NUM", "TU", LAST})),
     (to_last, frozenset({"WITHIN", "NUM", frozenset({"last", "lasts"})})),
     (lengths, frozenset({"TU", DURATION})),
     (stood_for, frozenset({"COMMA", "CMP", "TU", STOOD})),
+    (courses_of, frozenset({"CMP", "TU", COURSES})),
+    (leading_to, frozenset({"TU", "ANCHOR", LEADING})),
     (long_use, frozenset({"SEV", "LP", "TU", LASTING})),
     (expected_anchors, frozenset({"PLAN", "TU"})),
     (first_cycles, frozenset({"NUM", "ANCHOR"})),

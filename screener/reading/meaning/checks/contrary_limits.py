@@ -13,6 +13,7 @@ from screener.criteria.nodes import CONFIRMATIONS
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import walk
@@ -25,7 +26,24 @@ def contrary(node: Node) -> bool:
         ticked = one.concept == "age" or all(qualifier.type in CONFIRMATIONS for qualifier in one.qualifiers)
         if one.concept is not None and one.coded and not one.also and ticked:
             known.setdefault((one.concept, one.unit, one.relative_to, one.window), []).append(one)
-    return any(_apart(first, second) for same in known.values() for first in same for second in same)
+    limited = any(_apart(first, second) for same in known.values() for first in same for second in same)
+    return limited or _of_two_classes(node)
+
+
+def _of_two_classes(node: Node) -> bool:
+    """Whether a node asks for two classes of one scale that have none in common ("NYHA II to ambulatory IV")."""
+    known: dict[tuple[object, ...], list[Member]] = {}
+    for one in _members(node):
+        if one.coded and all(qualifier.type in CONFIRMATIONS for qualifier in one.qualifiers):
+            known.setdefault((one.concept, one.window), []).append(one)
+    return any(set(one.values).isdisjoint(other.values) for same in known.values() for one, other in combinations(same, 2))
+
+
+def _members(node: Node) -> list[Member]:
+    """The classes that all have to be met."""
+    if isinstance(node, AllOf):
+        return [one for part in node.parts for one in _members(part)]
+    return _members(node.parts[0]) if _defines(node) else [node] if isinstance(node, Member) else []
 
 
 def contrary_parts(node: Node) -> list[Node]:

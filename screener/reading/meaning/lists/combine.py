@@ -33,6 +33,7 @@ from screener.reading.meaning.lists.either_sex import parted_age
 from screener.reading.meaning.lists.instead import instead
 from screener.reading.meaning.lists.member import Item
 from screener.reading.meaning.lists.member import regrouped
+from screener.reading.meaning.lists.of_both_sexes import of_both_sexes
 from screener.reading.meaning.lists.outer import outer_ands
 from screener.reading.meaning.lists.severity import with_severity
 from screener.reading.meaning.lists.under_head import over_each
@@ -47,6 +48,10 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
     """One node for a list; `conns[i]` (`and`, `or`, `comma`, `semi`, `slash`) stands between items i and i + 1."""
     if len(items) == 1 and not count:
         return items[0].node
+    if not count and any(item.subgroup for item in items):
+        items, conns = of_both_sexes(items, conns)
+        if len(items) == 1:
+            return items[0].node
     if context.each and context.category == "exclusion" and len(items) > 2:
         conns = ["or" if conn == "and" else conn for conn in conns]  # "… were asthma, gout, or stroke, and the use of warfarin"
     if count:

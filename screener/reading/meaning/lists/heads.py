@@ -135,6 +135,10 @@ def dated(node: Node, tag: Tag) -> Node:
         part = dated(node.part, tag) if meaning_of(tag).windows else _free_for(node.part, tag)
         return node if part is node.part else replace(node, part=part)
     told = meaning_of(tag)
+    if isinstance(node, AnyOf) and node.open and node.head is not None:
+        ago = bool(told.windows) and told.windows[0].value is not None and told.windows[0].direction == "before"
+        head = dated(node.head, tag) if ago else node.head
+        return node if head is node.head else replace(node, head=head, parts=tuple(dated(part, tag) for part in node.parts))
     if len(told.windows) > 1 or not isinstance(node, _TIMED) or node.window is not None:
         return node
     lasts = isinstance(node, Condition | Treatment) and node.duration is None and not told.since and told.more is None

@@ -26,6 +26,7 @@ from screener.reading.meaning.context import Context
 from screener.reading.meaning.draft import Draft
 from screener.reading.meaning.nodes.doses import amounts_of
 from screener.reading.meaning.nodes.doses import how_often
+from screener.reading.meaning.nodes.events_ago import told_length
 from screener.reading.meaning.phrases.limits import Limits
 from screener.reading.scanning.kinds import treatment_kind
 from screener.reading.scanning.tags import Tag
@@ -72,7 +73,7 @@ def treatment_node(draft: Draft, window: Window | None, duration: Duration | Non
     take([word for word in draft.lead.words if word.type != "NUM" or context.text[word.end : word.end + 1] in {")", ".", ":"}])
     over = kind == "procedure" or (context.category == "exclusion" and _given_at_times(draft, name.concept))
     bare = over and duration is None and window is None
-    if bare and length is not None and length.lower is None and length.upper is not None:
+    if bare and length is not None and length.lower is None and length.upper is not None and not told_length(length, context):
         recent = length.upper  # "cardiac surgery < 3 months": how long ago, not how long it took
         window, length = Window(recent.value, length.unit, recent.inclusive, "index", "before", span=length.span), None
     stable = draft.stable_for is None and _is_stable(draft)

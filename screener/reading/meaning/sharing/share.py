@@ -19,6 +19,7 @@ from screener.reading.meaning.sharing.carried_back import lead_times
 from screener.reading.meaning.sharing.carried_back import trailing_times
 from screener.reading.meaning.sharing.elapsed import share_elapsed
 from screener.reading.meaning.sharing.elapsed import share_ended
+from screener.reading.meaning.sharing.led_lengths import lasting_and_timed
 from screener.reading.meaning.sharing.limit_owners import orphan_limits
 from screener.reading.meaning.sharing.limits_with import limits_with
 from screener.reading.meaning.sharing.modal_denials import deny_behind_modals
@@ -82,6 +83,7 @@ def share(
     if context.category == "inclusion":
         share_ended(pieces, conns)
     carry_back(pieces, conns, context)
+    lasting_and_timed(pieces)
     required_then(pieces)
     return pieces
 

@@ -88,7 +88,7 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
     abused = isinstance(judged, Condition) and judged.concept in _ABUSES
     if abused and all(isinstance(one, Treatment | AnyOf | AllOf) for one in walk(unless)):
         unless = replace(judgement(unless.span.start, unless.span.end, context, []), window=one_time(unless))
-    unless = _alike(_besides(unless), base.part if isinstance(base, Not) else base)
+    unless = _alike(_besides(unless), _headed(judged))
     if _same(unless, base) and not (isinstance(unless, Treatment) and unless.stable_for is not None):
         time = one_time(unless)
         unless = replace(judgement(unless.span.start, unless.span.end, context, []), window=time)  # "other than the study drug"
@@ -207,6 +207,11 @@ def _alike(unless: Node, base: Node) -> Node:
             return replace(unless, parts=tuple(_alike(part, base) for part in parts))
         case _:
             return unless
+
+
+def _headed(base: Node) -> Node:
+    """What a list of examples is of, of which an exception is one more; any other node as it is."""
+    return base.head if isinstance(base, AnyOf) and base.open and base.head is not None else base
 
 
 def _then(unless: Treatment, base: Treatment) -> bool:

@@ -198,6 +198,21 @@ def stays_for(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+RELATED = frozenset({"related", "associated", "induced"})
+
+
+def related_kinds(tags: list[Tag]) -> list[Tag]:
+    """The tags with what counted findings are related to behind them ("at least one obesity-related comorbidity")."""
+    for at in range(2, len(tags) - 1):
+        if tags[at].text.lower() not in RELATED or tags[at + 1].type not in {"COND", "CONDN"}:
+            continue
+        first = at - 1 - (tags[at - 1].type == "DASH")
+        if first > 0 and tags[first].type == "COND" and (tags[first - 1].type == "NUM" or plays(tags[first - 1], "POST")):
+            told = behind(tags[first : at + 1])
+            return [*tags[:first], tags[at + 1], told, *related_kinds(tags[at + 2 :])]
+    return tags
+
+
 OPENERS = frozenset({"bronchodilator", "bronchodilators", "salbutamol", "albuterol", "short-acting bronchodilator"})
 _GIVEN_WORDS = frozenset({"use", "administration", "inhalation", "treatment", "therapy"})
 

@@ -70,7 +70,7 @@ def _run(tags: list[Tag], at: int, ident: str) -> tuple[int, tuple[str, ...]] | 
     if first is None:
         return None
     end, low = first
-    chosen = [low]
+    chosen, single = [*range(low, _last(names, low) + 1)], True
     while end + 1 < len(tags):
         joint = tags[end]
         through = joint.type == "DASH" or joint.text.lower() in _THROUGH
@@ -80,14 +80,13 @@ def _run(tags: list[Tag], at: int, ident: str) -> tuple[int, tuple[str, ...]] | 
         following = _one(tags, look, names) if through or joint.type in _JOINS else None
         if following is None:
             break
-        if through:
-            chosen += range(chosen[-1] + 1, _last(names, following[1]) + 1)
-        end = following[0]
-        chosen.append(following[1])
-    if end < len(tags) and not sign and len(chosen) == 1 and plays(tags[end], "POST"):
+        end, place = following
+        chosen += range(chosen[-1] + 1 if through else place, _last(names, place) + 1)
+        single = False
+    if end < len(tags) and not sign and single and plays(tags[end], "POST"):
         sign, end = _sided(_value(tags[end], "POST"), tags[end], ident), end + 1
     if sign:
-        if sign not in {">=", ">", "<=", "<"} or len(chosen) != 1:
+        if sign not in {">=", ">", "<=", "<"} or not single:
             return None
         chosen = list(_beyond(names, low, sign))
     return end, tuple(names[place] for place in sorted(set(chosen)))
@@ -123,9 +122,10 @@ def _one(tags: list[Tag], at: int, names: tuple[str, ...]) -> tuple[int, int] | 
 
 def _last(names: tuple[str, ...], place: int) -> int:
     """The place of the last class that a name covers: III covers IIIA and IIIB."""
-    while place + 1 < len(names) and names[place + 1].startswith(names[place]) and names[place + 1][-1] in "ABCDabcd":
-        place += 1
-    return place
+    last = place
+    while last + 1 < len(names) and names[last + 1][:-1] == names[place] and names[last + 1][-1] in "ABCDabcd":
+        last += 1
+    return last
 
 
 def _beyond(names: tuple[str, ...], place: int, sign: str) -> range:

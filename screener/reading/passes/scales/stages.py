@@ -58,6 +58,8 @@ def staged(tags: list[Tag]) -> list[Tag]:
                     made.pop()
                 if made and made[-1].type == "COMMA" and _told_behind_comma(tags, first, end):
                     made.pop().state = "filler"
+                if len(made) > 1 and made[-1].text == "of" and made[-2].type in _FINDINGS and plays(tags[end - 1], "POST"):
+                    made.pop().state = "compiled"  # "hypertension of grade II or higher"
                 made.append(_qualifier(tags[first:end]))
                 at = end
                 continue
@@ -70,6 +72,25 @@ def _alternative(tags: list[Tag], at: int) -> bool:
     """Whether "or" and one other finding end a bracket here, and the sentence with it."""
     ends = at + 3 >= len(tags) or tags[at + 3].type in {"STOP", "SEMI"}
     return ends and [tag.type for tag in tags[at : at + 3]] == ["OR", "COND", "RP"]
+
+
+_PLUS = frozenset({"1", "2", "3", "4"})
+_LEAKS = ("regurgitation", "insufficiency", "incompetence", "stenosis")
+
+
+def leaks_graded(tags: list[Tag]) -> list[Tag]:
+    """The tags with a valve's fault before its class made the grade of that fault ("aortic or mitral regurgitation ≥ 3+")."""
+    for at in range(1, len(tags) - 2):
+        sign, number, plus = tags[at : at + 3]
+        leak = tags[at - 1].type in _FINDINGS and tags[at - 1].text.lower().endswith(_LEAKS)
+        classed = plays(sign, "CMP") and plus.text == "+" and plus.start == number.end and number.text in _PLUS
+        if leak and classed:
+            named = (f"{one}-grade" for one in tags[at - 1].value)  # type: ignore[attr-defined]
+            graded = tuple(grade for grade in named if grade in catalog())
+            if graded:
+                tags[at - 1].type, tags[at - 1].value, tags[at - 1].others = "MEAS", graded, ()
+                tags[at - 1].text += " grade"  # so that "aortic" before it is found to have one too
+    return tags
 
 
 def _unbracketed(tags: list[Tag]) -> list[Tag]:
@@ -143,6 +164,8 @@ def _of_finding(tags: list[Tag], first: int, end: int) -> bool:
         if end < len(tags) and tags[end].type in {"OR", "AND"}:
             return tags[first - 2].type == "COND" and _alternative(tags, end)
         before = tags[first - 2]
+    if before is not None and before.type == "PREP" and before.text.lower() == "of" and first > 1:
+        return tags[first - 2].type in _FINDINGS and plays(tags[end - 1], "POST")
     if before is not None and (before.type in _FINDINGS or (before.type == "RP" and first > 3)):
         return True
     if before is not None and before.type == "COMMA" and _told_behind_comma(tags, first, end):

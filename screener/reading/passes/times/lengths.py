@@ -37,6 +37,29 @@ def _put_for(made: list[Tag]) -> None:
 
 
 LENGTH_OF = frozenset({"duration of", "length of", "a duration of"})
+COURSES = frozenset({"course", "courses"})
+LEADING = frozenset({"leading to", "leading into"})
+
+
+def courses_of(tags: list[Tag]) -> list[Tag]:
+    """The tags without "course" in "a > 3-week course of A or B", which lasts so long."""
+    for at in range(3, len(tags) - 2):
+        course, of = tags[at : at + 2]
+        signed = [tag.type for tag in tags[at - 3 : at] if tag.type != "DASH"][-3:] == ["CMP", "NUM", "TU"]
+        if course.text.lower() in COURSES and signed and of.text.lower() == "of":
+            course.state = "compiled"
+            return [*tags[:at], *courses_of(tags[at + 1 :])]
+    return tags
+
+
+def leading_to(tags: list[Tag]) -> list[Tag]:
+    """The tags with "in the 3 months leading to enrollment" told as a time before it."""
+    for at in range(1, len(tags) - 1):
+        if tags[at].text.lower() in LEADING and tags[at - 1].type == "TU" and tags[at + 1].type == "ANCHOR":
+            tags[at].type, tags[at].value, tags[at].others = "PRIOR", "before", ()
+    return tags
+
+
 STOOD = frozenset({"established", "diagnosed", "confirmed"})
 
 
