@@ -39,6 +39,7 @@ _HEADING = re.compile(
       \s{0,40}(?:\([^)\n]{0,80}\)|\\?\[[^\]\n]{0,80}\])?
     )
     (?P<mark>\s{0,40}[:：]|\s{0,40}(?=\n|$)|\s{0,40}-\s{0,40}(?=\n)|\s{1,40}(?=[*•-]\s)
+      |[ \t]{1,9}(?=\(?1[.)][ \t]{1,9}\S)                                               # Exclusion Criteria 1. Gout
       |\\?\][ \t]{0,40}[:：]?(?=[ \t]*(?:\r?\n|$)))                                      # [Exclusion Criteria]
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -179,6 +180,9 @@ def _first_place(text: str, start: int, anchor: int) -> int:
     return at
 
 
+_NUMBER_FIRST = re.compile(r"\(?1[.)]")
+
+
 def _is_heading(text: str, match: re.Match[str]) -> bool:
     """A bare word needs "criteria", a colon or a line of its own to be a heading; prose about criteria is none."""
     title, mark = match.group("title").lower(), match.group("mark").strip()
@@ -187,7 +191,7 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
     if mark == "." or (len(mark) > 1 and not mark.startswith(("]", "\\"))):
         return match.group("title")[0].isupper() and _begins_sentence(text, match.start("title"))
     if "criteri" in title or "characteristic" in title:
-        return True
+        return not _NUMBER_FIRST.match(text, match.end()) or match.group("title")[0].isupper()
     alone = match.group("title")[0].isupper() and begins_line(text, match.start("title"))
     return mark.endswith((":", "：")) or (alone and title.strip() == match.group("title").strip().lower())
 

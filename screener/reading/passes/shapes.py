@@ -7,6 +7,7 @@ from screener.reading.passes.ages.ages_at import at_ages
 from screener.reading.passes.ages.ages_at import their_ages
 from screener.reading.passes.ages.ages_at_onset import AT_ONSET
 from screener.reading.passes.ages.ages_at_onset import ONSETS
+from screener.reading.passes.ages.ages_at_onset import ONSETS_OF
 from screener.reading.passes.ages.ages_at_onset import ages_at_onset
 from screener.reading.passes.ages.ages_before_colons import ages_before_colons
 from screener.reading.passes.ages.ages_between import BEGUN
@@ -31,6 +32,8 @@ from screener.reading.passes.clauses.letters_listed import numbered_in_brackets
 from screener.reading.passes.clauses.letters_listed import numbers_listed
 from screener.reading.passes.clauses.modal_clauses import HINDERS
 from screener.reading.passes.clauses.modal_clauses import modal_clauses
+from screener.reading.passes.clauses.opinions_that import THAT
+from screener.reading.passes.clauses.opinions_that import opinions_that
 from screener.reading.passes.clauses.result_headings import result_headings
 from screener.reading.passes.clauses.shorthand import CROSS
 from screener.reading.passes.clauses.shorthand import SHORT_MONTHS
@@ -226,6 +229,8 @@ from screener.reading.passes.people.obligations import provided
 from screener.reading.passes.people.obligations import unfit_for
 from screener.reading.passes.people.side_permissions import side_permissions
 from screener.reading.passes.people.whom_first import whom_first
+from screener.reading.passes.scales.examination_scores import SCORES
+from screener.reading.passes.scales.examination_scores import examination_scores
 from screener.reading.passes.scales.grading import SCALE
 from screener.reading.passes.scales.grading import VERSIONS
 from screener.reading.passes.scales.grading import graded_by
@@ -355,6 +360,7 @@ SHAPES = Passes(
     (exposures, frozenset({"NUM", "DRUG", EXPOSURE})),
     (times_for_some, frozenset({"NUM", "TU", FOR_SOME, frozenset({"DRUG", "PROC"})})),
     (opinion_first, frozenset({"JUDGE", "COMMA"})),
+    (opinions_that, frozenset({"JUDGE", THAT})),
     (opinion_between, frozenset({"JUDGE", "WITHIN", "TU"})),
     (expected_life, frozenset({"PLAN", "MEAS", EXPECTED})),
     (portions_in_words, frozenset({"NUM", PORTIONS})),
@@ -436,7 +442,10 @@ SHAPES = Passes(
     (consent_ages, frozenset({"NUM", "POP", "STATE", frozenset({"for", "in"})})),
     (bracket_ages, frozenset({"NUM", "LP"})),
     (shares_of_bilirubin, frozenset({"MEAS", "NUM", DIRECT})),
-    (ages_at_onset, frozenset({"NUM", _AGED, AT_ONSET}), frozenset({"NUM", _AGED, "of", ONSETS})),
+    (
+        ages_at_onset,
+        frozenset({"NUM", _AGED, AT_ONSET}), frozenset({"NUM", _AGED, "of", ONSETS}), frozenset({"NUM", "MEAS", ONSETS_OF}),
+    ),
     (scale_ranges, frozenset({"CMP", "MEAS", frozenset({"BETW", "COMMA"})}), frozenset({"NUM", "MEAS", POINTS})),
     (their_ages, frozenset({"FAMILY", "LP", "CMP", "COND"})),
     (at_ages, frozenset({"NUM", _AGED, frozenset(SIGNS)}), frozenset({"NUM", "CMP", "COND", _AGED})),
@@ -492,6 +501,7 @@ SHAPES = Passes(
     (prior_and_concurrent, frozenset({"AFTER", "NEG", PRIOR})),
     (no_prior_or_concurrent, *(frozenset({"NAIVE", NO_PRIOR, now}) for now in ("CURRENT", "ACTIVE", "TREAT"))),
     (without_recurrence, frozenset({"COND", "NEG", LEFT})),
+    (examination_scores, frozenset({"PROC", "NUM", SCORES})),
     (seen_on, frozenset({"PREP", "PROC", SHOWN_BY}), frozenset({"ACCORD", "PROC"})),
     (prefixed, frozenset({PREFIXES})),
     (levels, frozenset()),

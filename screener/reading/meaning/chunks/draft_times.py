@@ -107,6 +107,8 @@ def free_for(draft: Draft, duration: Duration | None, windows: list[Window]) -> 
     own = next((one for one in windows if one.span == duration.span), windows[0] if windows else None)
     if own is not None and own.direction in {"during", "at"} and len(windows) > 1:
         return None
+    if any(one.value is not None and one.direction == "before" and one.span != duration.span for one in windows):
+        return None  # "no steroids for more than 2 weeks within the past 6 months": shorter courses are not denied
     anchor = own.anchor if own is not None else "index"
     side: Direction = "after" if own is not None and own.direction == "after" else "before"
     if side == "after" and anchor == "index":

@@ -86,11 +86,12 @@ def stays_stable(tag: Tag) -> bool:
 
 
 def stable_over(window: Window | None) -> tuple[Window | None, Duration | None]:
-    """ "A stable dose in the last 3 months": the window as the time that the dose has been stable for."""
-    if window is None or window.value is None or window.direction != "before" or window.value2 is not None:
+    """ "A stable dose in the last 3 months", "≥ 3 months before baseline": the time that the dose has been stable for."""
+    if window is None or window.value is None or window.direction not in {"before", "until"} or window.value2 is not None:
         return window, None
-    length = Duration(Bound(window.value, True), None, window.unit, window.span)
-    return (replace(window, value=None, unit="day", inclusive=True) if window.anchor != "index" else None), length
+    length = Duration(Bound(window.value, window.inclusive or window.direction == "before"), None, window.unit, window.span)
+    told = replace(window, value=None, unit="day", inclusive=True, direction="before")
+    return (told if window.anchor != "index" else None), length
 
 
 def stable_word(tag: Tag) -> Tag:

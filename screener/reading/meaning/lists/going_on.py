@@ -33,7 +33,7 @@ def goes_on(members: Members, item: Item, chunk: Elements, conn: str, context: C
     before = members[-1][0]
     if conn in {"or", "and"} and _ends_in_cause(before.node):
         further = [tag for element in chunk for tag in flat_tags(element)]
-    elif _recovered(before.node) and _plain_treatment(item.node):
+    elif _plain_treatment(item.node) and (_recovered(before.node) or (_able(before.node) and _bare(chunk))):
         further = []
     else:
         return False
@@ -56,6 +56,26 @@ def _judged_on(members: Members, more: Judgement, context: Context) -> bool:
 def _recovered(node: Node) -> bool:
     """Whether a person decides that somebody has recovered from something ("recovered from prior radiotherapy or surgery")."""
     return isinstance(node, Judgement) and "recover" in node.label.lower()
+
+
+_ABLE = re.compile(
+    r"\b(?:able|ability|unable|inability|capable|agrees?|consents?)\b.{0,40}\b(?:undergo|receive|take|tolerate|have|stop|discontinue)\b",
+    re.IGNORECASE,
+)
+
+
+def _able(node: Node) -> bool:
+    """Whether a person decides that somebody can undergo or take something ("able to undergo MRI, CT and biopsy")."""
+    return isinstance(node, Judgement) and _ABLE.search(node.label) is not None
+
+
+_NAMES = frozenset({"PROC", "PROCN", "DRUG", "TREATN", "VACC", "TEXT", "SEV", "ROUTE", "FILL", "DASH"})
+
+
+def _bare(chunk: Elements) -> bool:
+    """Whether a part of a list is the name of a treatment alone, without a verb, a denial or a time."""
+    tags = [tag for element in chunk for tag in flat_tags(element)]
+    return all(tag.type in _NAMES for tag in tags) and any(tag.type in _NAMES - {"TEXT", "SEV", "FILL"} for tag in tags)
 
 
 _CAUSE_LAST = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.scanning.tag_looks import names_end
 from screener.reading.scanning.tag_looks import sentence_around
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
@@ -9,6 +10,7 @@ from screener.reading.scanning.tags import covering
 _AGE = ("age",)
 AT_ONSET = frozenset({"at", "at the time of"})
 _ONSETS = {"onset": "onset", "diagnosis": "diagnosis"}
+ONSETS_OF = frozenset({"onset of", "diagnosis of"})
 _BEGUN = {"onset": "onset", "began": "onset", "diagnosed": "diagnosis", "diagnosis": "diagnosis"}
 ONSETS = frozenset(_BEGUN)
 _YEARS = frozenset({"AGEW", "AGESUF"})
@@ -21,7 +23,11 @@ def ages_at_onset(tags: list[Tag]) -> list[Tag]:
         tag, before = tags[at], tags[at - 1]
         ahead = tags[at + 1]
         onset = _ONSETS.get(ahead.text.lower())
-        if tag.type == "PREP" and tag.text.lower() == "of" and before.value == _AGE and onset is not None:
+        begun = _onset_of(tags, at)
+        if begun:
+            tag.be("AT", "at")
+            tags[at + 1 : begun] = [covering("ANCHOR", tags[at + 1 : begun], _ONSETS[_first_word(ahead)])]
+        elif tag.type == "PREP" and tag.text.lower() == "of" and before.value == _AGE and onset is not None:
             tag.be("AT", "at")
             ahead.be("ANCHOR", onset)
         elif tag.type in {"PREP", "AT"} and tag.text.lower() in AT_ONSET:
@@ -40,6 +46,21 @@ def ages_at_onset(tags: list[Tag]) -> list[Tag]:
                     at += 2
         at += 1
     return tags
+
+
+def _onset_of(tags: list[Tag], at: int) -> int:
+    """The place behind "onset of asthma" in "age at onset of asthma"; 0 where no age at one is told."""
+    if tags[at].text.lower() not in {"of", "at", "of the", "at the"} or tags[at - 1].value != _AGE:
+        return 0
+    ahead = tags[at + 1]
+    if ahead.text.lower() not in ONSETS_OF:
+        return 0
+    end = names_end(tags, at + 2, frozenset({"SEV", "TEXT", "COND", "CONDN"}), frozenset({"COND", "CONDN"}))
+    return end if end > at + 2 else 0
+
+
+def _first_word(tag: Tag) -> str:
+    return tag.text.lower().split()[0]
 
 
 def _aged(tags: list[Tag], at: int) -> bool:
