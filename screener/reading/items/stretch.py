@@ -45,6 +45,7 @@ from screener.reading.passes.names.coordinate import coordinate
 from screener.reading.passes.names.divide import divide
 from screener.reading.passes.names.fitness import fitted
 from screener.reading.passes.names.inner_abbreviations import joined_over
+from screener.reading.passes.names.told_by_effect import BESIDE
 from screener.reading.passes.names.told_by_effect import told_by_effect
 from screener.reading.passes.scales.toxicities import RESOLVING
 from screener.reading.passes.table import Passes
@@ -112,7 +113,7 @@ def read_stretch(span: Span, context: Context, inherited: Lead | None, known: di
 _NAMES = Passes(
     (abbreviated, frozenset({"LP", "RP"})),
     (acting_on, frozenset({"TREATN", ACTIONS}), frozenset({STRENGTHS, "DRUG"})),
-    (told_by_effect, frozenset({"WHICH"}), frozenset({"KNOWN"})),
+    (told_by_effect, frozenset({"WHICH"}), frozenset({"KNOWN"}), frozenset({"TREATN", BESIDE})),
     (divide, frozenset({"NEG"}), frozenset({"ACTIVE"}), frozenset({"SEV"})),
     (coordinate, frozenset({"AND"}), frozenset({"OR"}), frozenset({"COMMA"}), frozenset({"SLASH"}), frozenset({"SEV"})),
 )

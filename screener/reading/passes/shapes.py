@@ -263,10 +263,12 @@ from screener.reading.passes.times.given_anchors import GIVING
 from screener.reading.passes.times.given_anchors import given_anchors
 from screener.reading.passes.times.given_anchors import treated_using
 from screener.reading.passes.times.given_with import given_with
+from screener.reading.passes.times.lengths import BEFORE
 from screener.reading.passes.times.lengths import COURSES
 from screener.reading.passes.times.lengths import DURATION
 from screener.reading.passes.times.lengths import LEADING
 from screener.reading.passes.times.lengths import STOOD
+from screener.reading.passes.times.lengths import bracket_times
 from screener.reading.passes.times.lengths import courses_of
 from screener.reading.passes.times.lengths import leading_to
 from screener.reading.passes.times.lengths import lengths
@@ -399,6 +401,7 @@ SHAPES = Passes(
     (lengths, frozenset({"TU", DURATION})),
     (stood_for, frozenset({"COMMA", "CMP", "TU", STOOD})),
     (courses_of, frozenset({"CMP", "TU", COURSES})),
+    (bracket_times, frozenset({"LP", "RP", "TU", BEFORE})),
     (leading_to, frozenset({"TU", "ANCHOR", LEADING})),
     (long_use, frozenset({"SEV", "LP", "TU", LASTING})),
     (expected_anchors, frozenset({"PLAN", "TU"})),

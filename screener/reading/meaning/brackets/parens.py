@@ -47,7 +47,7 @@ from screener.reading.meaning.built import Builder
 from screener.reading.meaning.context import Context
 from screener.reading.meaning.draft import Draft
 from screener.reading.meaning.lists.denials import denied_bracket
-from screener.reading.meaning.lists.heads import like_head
+from screener.reading.meaning.lists.heads import like_heads
 from screener.reading.meaning.lists.heads import settled
 from screener.reading.meaning.nodes.finding_measures import under_finding
 from screener.reading.meaning.nodes.paren_times import timed_by
@@ -160,12 +160,12 @@ def _listed(node: Node, inner: Node, draft: Draft, paren: Paren, context: Contex
     """The node with what its bracket lists: examples, a definition, members or limits; None where it lists none of these."""
     end = Span(node.span.start, paren.end)
     if is_examples(inner):
-        return AnyOf(tuple(like_head(part, node) for part in inner.parts), True, node, end)
+        return AnyOf(like_heads(inner.parts, node), True, node, end)
     if _ETC.search(context.words(paren.start, paren.end)) and not isinstance(node, Comparison):
         examples = inner.parts if isinstance(inner, (AnyOf, AllOf)) else (inner,)
-        return AnyOf(tuple(like_head(part, node) for part in examples), True, node, end)
+        return AnyOf(like_heads(examples, node), True, node, end)
     if is_plain(inner) and "definition" in tails_of(paren):
-        return AnyOf(tuple(like_head(part, node) for part in inner.parts), False, node, end)
+        return AnyOf(like_heads(inner.parts, node), False, node, end)
     members = members_of(node, inner, end, context.words(draft.heads[0].start, draft.heads[-1].end))
     if members is not None:
         return members

@@ -85,6 +85,15 @@ def like_head(part: Node, head: Node) -> Node:
             return part
 
 
+def like_heads(parts: tuple[Node, ...] | list[Node], head: Node) -> tuple[Node, ...]:
+    """Each example as its head stands, once at each of the times told of a head ("within 28 days or 5 half-lives")."""
+    heads = [one for one in head.parts if isinstance(one, Treatment)] if isinstance(head, AnyOf) and head.head is None else []
+    alone = len({(one.concept, one.label) for one in heads}) != 1 or len(heads) != len(getattr(head, "parts", ()))
+    if alone:
+        return tuple(like_head(part, head) for part in parts)
+    return tuple(dict.fromkeys(like_head(part, one) for part in parts for one in heads))
+
+
 def _long(head: Condition | Treatment) -> bool:
     """Whether a heading looks back over a length of time."""
     return head.window is not None and head.window.value is not None and head.window.direction in {"before", "until"}
@@ -176,6 +185,8 @@ def dated_by_examples(head: Node, examples: list[Node], context: Context) -> tup
     """
     if (lasting := _lasting(head, examples)) is not None:
         return lasting
+    if (twice := _at_each(head, examples)) is not None:
+        return twice
     time = window_of(examples[-1])
     shared = time is not None and all(window_of(one) == time and _said_at(one) == time.span for one in examples)
     others = [head] if shared else [head, *examples[:-1]]
@@ -187,6 +198,26 @@ def dated_by_examples(head: Node, examples: list[Node], context: Context) -> tup
     if isinstance(head, Condition) and context.choose(f"examples-{time.span.start}", ("all", "last"), told) == "last":
         return head, examples
     return within(head, time), [*(within(one, time) for one in examples[:-1]), examples[-1]]
+
+
+def _at_each(head: Node, examples: list[Node]) -> tuple[Node, list[Node]] | None:
+    """A treatment and its examples within either of two times behind the last ("… within 28 days or 5 half-lives")."""
+    last = examples[-1]
+    windows = [window_of(part) for part in last.parts] if isinstance(last, AnyOf) and last.head is None else []
+    times = tuple(window for window in windows if window is not None)
+    named = {getattr(part, "mention", None) for part in getattr(last, "parts", ())}
+    if len(times) < 2 or len(times) < len(windows) or len(named) > 1 or not isinstance(head, Treatment) or _timed(head):
+        return None
+    if any(isinstance(one, AnyOf) and {window_of(part) for part in one.parts} != set(times) for one in examples):
+        return None
+    if any(not isinstance(one, AnyOf) and (not isinstance(one, Treatment) or _timed(one)) for one in examples):
+        return None
+    told = [one if isinstance(one, AnyOf) else _within_each(one, times) for one in examples]
+    return _within_each(head, times), list[Node](told)
+
+
+def _within_each(node: Node, times: tuple[Window, ...]) -> Node:
+    return AnyOf(tuple(within(node, time) for time in times), span=node.span)
 
 
 def _lasting(head: Node, examples: list[Node]) -> tuple[Node, list[Node]] | None:

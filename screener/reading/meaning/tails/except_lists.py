@@ -25,6 +25,7 @@ from screener.reading.syntax.trees import Tail
 _POINTS = frozenset({"NOF", "PREP", "FILL"})
 _CASES = ("unless", "except if", "except when", "except for when", "except where", "except in")
 _STARTS = frozenset({"HIST", "KNOWN", "CURRENT", "ACTIVE", "SEX", "ALLERGY", "NEG", "STATE"})
+_TREATED = frozenset({"DRUG", "PROC", "VACC"})
 _KINDS = frozenset({"CONDN", "TREATN", "PROCN", "TEXT"})
 
 
@@ -63,7 +64,9 @@ def ended_exception(clause: Clause) -> tuple[Clause, Tag, Clause] | None:
         if _limited(chunks[at]):
             return None
         limited = _measured(behind)
-        if (conn.type == "SEMI" and (limited or _begins(behind[0]))) or (conn.type in {"OR", "COMMA"} and not cases and limited):
+        given = tail.word.text.lower().startswith("other than") and _given(behind[0])
+        apart = conn.type == "SEMI" and (limited or given or _begins(behind[0]))
+        if apart or (conn.type in {"OR", "COMMA"} and not cases and limited):
             first = replace(tail, listing=Listing(chunks[: at + 1], conns[:at]))
             rest = Clause(Listing(chunks[at + 1 :], conns[at + 1 :]))
             return Clause(clause.listing, [*clause.tails[:-1], first]), conn, rest
@@ -91,6 +94,13 @@ def _measured(chunks: list[list[Tag | Paren]]) -> bool:
         if _limited(chunk) or len(chunk) > 1:
             return _limited(chunk)
     return False
+
+
+def _given(chunk: list[Tag | Paren]) -> bool:
+    """Whether a treatment with a time of its own begins there ("steroids other than A; rituximab within 12 months")."""
+    tags = [tag for tag in chunk if isinstance(tag, Tag)]
+    first = next((tag for tag in tags if tag.type not in {"TREAT", "SEV", "ROUTE", "PRIORW", "FILL"}), None)
+    return first is not None and first.type in _TREATED and any(tag.type == "WINDOW" for tag in tags)
 
 
 def _begins(chunk: list[Tag | Paren]) -> bool:

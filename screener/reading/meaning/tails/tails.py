@@ -37,7 +37,7 @@ from screener.reading.meaning.lists.either_sex import either_sex
 from screener.reading.meaning.lists.heads import dated
 from screener.reading.meaning.lists.heads import dated_by_examples
 from screener.reading.meaning.lists.heads import example_end
-from screener.reading.meaning.lists.heads import like_head
+from screener.reading.meaning.lists.heads import like_heads
 from screener.reading.meaning.lists.heads import open_head
 from screener.reading.meaning.lists.heads import settled
 from screener.reading.meaning.lists.list_items import flat_tags
@@ -47,6 +47,8 @@ from screener.reading.meaning.lists.of_whom import names_people
 from screener.reading.meaning.nodes.finding_measures import under_finding
 from screener.reading.meaning.phrases.windows import meaning_of
 from screener.reading.meaning.tails.absences import free_of
+from screener.reading.meaning.tails.except_examples import let_off_by_example
+from screener.reading.meaning.tails.except_examples import of_findings
 from screener.reading.meaning.tails.exceptions import exception
 from screener.reading.meaning.tails.remission import except_free
 from screener.reading.meaning.tails.remission import in_remission
@@ -149,7 +151,8 @@ def _kept_stable(listing: Listing, tail: Tail, context: Context, lists: Lists) -
 
 def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Members:
     """ "Infections such as sepsis and cellulitis, hepatitis B": the examples end with their own "and"."""
-    inner, outer = example_end(tail.listing) if tail.kind == "examples" else (tail.listing, None)
+    of_all = tail.kind != "examples" or (bool(members) and of_findings(members[-1][0].node, tail.listing))
+    inner, outer = (tail.listing, None) if of_all else example_end(tail.listing)
     under = context
     if tail.kind != "examples" and members:
         elements = (element for chunk in inner.chunks for element in chunk)
@@ -172,6 +175,10 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
     if not members:
         return [(Item(AnyOf(tuple(nodes), opened, None, Span(span_start, end)), ""), "comma"), *rest]
     item, conn = members[-1]
+    off = let_off_by_example(item.node, nodes, end, context) if opened else None
+    if off is not None:
+        item.node = off
+        return [*members[:-1], (item, conn), *rest]
     negative, positive = item.node, affirmed(item.node)
     node = positive or negative
     if opened and isinstance(node, Comparison) and all(isinstance(part, Condition) and part.window is None for part in nodes):
@@ -188,7 +195,7 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
         item.node = replace(words, window=one_time(AllOf(tuple(nodes), words.span)))
         return [*members[:-1], (item, conn), *rest]  # "change in medication including prednisone" asks for no prednisone
     node, nodes = dated_by_examples(node, nodes, context) if opened else (node, nodes)
-    nodes = [like_head(part, node) for part in nodes] if opened or isinstance(node, Treatment) else nodes
+    nodes = list(like_heads(nodes, node)) if opened or isinstance(node, Treatment | AnyOf) else nodes
     node = open_head(node, context) if opened else node
     listed: Node = AnyOf(tuple(nodes), opened, node, Span(node.span.start, end))
     if opened and isinstance(node, Judgement) and narrows(node.label):

@@ -29,9 +29,12 @@ def told_by_effect(tags: list[Tag]) -> list[Tag]:
     made: list[Tag] = []
     at = 0
     while at < len(tags):
-        first = _plain_nouns(made) if tags[at].type in {"WHICH", "KNOWN"} else None
+        beside = tags[at].type == "CAUSE" and tags[at].text.lower() in BESIDE
+        first = _plain_nouns(made) if beside or tags[at].type in {"WHICH", "KNOWN"} else None
         told = made[first].type if first is not None else made[-1].type if made else ""
         end = _clause_end(tags, at, told) if told in {"TREATN", "CONDN", "DRUG"} else at
+        if beside:
+            end = at + 2 if first is not None and told == "TREATN" and _finding(tags[at + 1 : at + 2]) else at
         if first is not None and _is_class(tags, at):
             for tag in (*made[first:], tags[at]):
                 tag.drop()
@@ -44,6 +47,14 @@ def told_by_effect(tags: list[Tag]) -> list[Tag]:
             _keep(made, first, tags[at:end])
             at = end
     return made
+
+
+BESIDE = frozenset({"associated with", "linked to"})
+
+
+def _finding(tags: list[Tag]) -> bool:
+    """Whether a finding stands there, which the drugs before it are told by ("drugs associated with fatty liver")."""
+    return bool(tags) and tags[0].type in {"COND", "CONDN"}
 
 
 def _keep(made: list[Tag], first: int | None, clause: list[Tag]) -> None:

@@ -52,6 +52,18 @@ def courses_of(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+BEFORE = frozenset({"previous", "prior", "preceding"})
+
+
+def bracket_times(tags: list[Tag]) -> list[Tag]:
+    """The tags with "previous" made "within the previous" in a bracket that holds no more than a length of time."""
+    for at in range(1, len(tags) - 3):
+        kinds = [tag.type for tag in tags[at + 1 : at + 4]]
+        if tags[at].text.lower() in BEFORE and tags[at - 1].type == "LP" and kinds == ["NUM", "TU", "RP"]:
+            tags[at].type, tags[at].value, tags[at].others = "WITHIN", "last", ()
+    return tags
+
+
 def leading_to(tags: list[Tag]) -> list[Tag]:
     """The tags with "in the 3 months leading to enrollment" told as a time before it."""
     for at in range(1, len(tags) - 1):
