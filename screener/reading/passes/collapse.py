@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.passes.people.limits_of_two import limits_of_two
 from screener.reading.passes.people.subgroups import subgroup_limits
 from screener.reading.passes.table import Passes
 from screener.reading.passes.times.both_times import both_times
@@ -150,6 +151,7 @@ _COLLAPSING = Passes(
     (both_times, frozenset({"WINDOW", _JOINS})),
     (shared_places, frozenset({"WINDOW", _JOINS})),
     (subgroup_limits, frozenset({"LIMIT"})),
+    (limits_of_two, frozenset({"LIMIT", frozenset({"COND", "STATE"})})),
     (_excluding, frozenset({"EXCLV"})),
     (_taking, frozenset({"ACCORD"})),
     (_optional, frozenset({"ACCORD"})),

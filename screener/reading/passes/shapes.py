@@ -205,6 +205,7 @@ from screener.reading.passes.numbers.second_ones import dimensions
 from screener.reading.passes.numbers.second_ones import second_ones
 from screener.reading.passes.numbers.shares_of_bilirubin import DIRECT
 from screener.reading.passes.numbers.shares_of_bilirubin import shares_of_bilirubin
+from screener.reading.passes.numbers.stays_counted import stays_counted
 from screener.reading.passes.numbers.times_behind import times_behind
 from screener.reading.passes.numbers.told_limits import class_of_scale
 from screener.reading.passes.numbers.told_limits import exertion
@@ -371,6 +372,7 @@ SHAPES = Passes(
     (ages_between, frozenset({"BETW", BEGUN, frozenset({"AGEW", "AGESUF"})})),
     (stays_for, frozenset({"COND", "STATE", STAYS})),
     (related_kinds, frozenset({"COND", "NUM", RELATED})),
+    (stays_counted, frozenset({"STATE", "NUM"})),
     (around_openers, frozenset({"MEAS", OPENERS})),
     (doses_of, frozenset({"ANCHOR", "of", frozenset({"DRUG", "VACC"})})),
     (named_trials, frozenset({TAKING_PART, STUDIES})),

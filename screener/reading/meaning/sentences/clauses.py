@@ -42,6 +42,7 @@ from screener.reading.meaning.tails.led import led_behind
 from screener.reading.meaning.tails.led import led_by_if
 from screener.reading.meaning.tails.led import says_who
 from screener.reading.meaning.tails.permits import permission
+from screener.reading.meaning.tails.planned_besides import planned_besides
 from screener.reading.meaning.tails.put_to_some import only_some
 from screener.reading.meaning.tails.put_to_some import put_to_some
 from screener.reading.meaning.tails.tails import Lists
@@ -132,7 +133,7 @@ def _built_apart(clause: Clause, context: Context, inherited: Lead | None, head:
         if first.node is not None and let_off is not None:
             return Built(allowance(first.node, settled(let_off, context), context), first.count)
         return Built(first.node or let_off, first.count, first.rest, allowed_part.allowed)
-    ended = ended_exception(clause)
+    ended = ended_exception(clause) or planned_besides(clause)
     if ended is not None:
         first, further = build_clause(ended[0], context, inherited, head), build_clause(ended[2], context)
         if first.node is not None and further.node is not None:

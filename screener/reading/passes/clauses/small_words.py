@@ -99,7 +99,7 @@ def doses_of(tags: list[Tag]) -> list[Tag]:
 def _comes_before(made: list[Tag]) -> bool:
     """Whether a word of time stands before a visit, perhaps with an article between them."""
     last = made[-2:-1] if made and made[-1].type == "FILL" else made[-1:]
-    return bool(last) and last[0].type in _BEFORE
+    return bool(last) and (last[0].type in _BEFORE or last[0].text.lower() == "from")
 
 
 def _dose_of(tags: list[Tag], at: int) -> int:

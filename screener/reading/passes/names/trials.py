@@ -83,12 +83,16 @@ def planned_use(tags: list[Tag]) -> list[Tag]:
     for at, tag in enumerate(tags):
         after = tags[at + 1] if at + 1 < len(tags) else None
         plan = kept[-1] if len(kept) > 1 and kept[-1].type == "PLAN" and kept[-2].type in {"OR", "AND"} else None
-        ends = after is not None and (after.type in _AHEAD or plays(after, "DURING") or after.text.lower() == "at any time")
-        if plan is not None and tag.text.lower() in USES and ends:
+        if plan is not None and tag.text.lower() in USES and (after is None or _of_that_before(after)):
             tag.state = "compiled"
         else:
             kept.append(tag)
     return kept
+
+
+def _of_that_before(after: Tag) -> bool:
+    """Whether "use" ends there or goes on to when it is, and names nothing."""
+    return after.type in _AHEAD | {"STOP", "SEMI"} or plays(after, "DURING") or after.text.lower() == "at any time"
 
 
 _TAKING_PART = frozenset({"participation", "enrollment", "enrolment", "participated", "participating", "enrolled"})
