@@ -217,6 +217,7 @@ from screener.reading.passes.people.for_some import for_some
 from screener.reading.passes.people.if_sex import if_sex
 from screener.reading.passes.people.if_sex import no_women
 from screener.reading.passes.people.kin import kin
+from screener.reading.passes.people.limits_by_group import limits_by_group
 from screener.reading.passes.people.limits_of_others import limits_of_others
 from screener.reading.passes.people.obligations import CAN
 from screener.reading.passes.people.obligations import anchored_visits
@@ -475,6 +476,7 @@ SHAPES = Passes(
     (snellen, frozenset({"FRACTION"})),
     (in_logmar, frozenset({"MEAS", "NUM", LOGMAR})),
     (pains, frozenset({"COND", "NUM", PAINS})),
+    (limits_by_group, *(frozenset({"MEAS", "CMP", "NUM", joint}) for joint in ("AND", "OR", "COMMA"))),
     (either_way, frozenset({"PREP", "NEG"})),
     (for_some, frozenset({"PREP", "COND", "POP"})),
     (ages_before_colons, frozenset({"COLON", "MEAS", "TU", "NUM", _AGED_FIRST})),

@@ -37,6 +37,7 @@ _COMPARE = r"""
 """
 _NUMBER = r"""
     \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])
+  | \d{1,3}(?:['’]\d{3})+(?!\d)                                          # 20'000
   | \d+(?:\.|·(?!10[\^*69⁶⁹]))\d+(?!\d|,\d)
   | \d+,\d+(?![\d,])(?!\s{0,9}(?:,|or\b|and\b|&)\s{0,9}\d)
   | \d{1,3}(?:\.\d{3})+(?!\d)
@@ -76,7 +77,7 @@ _SIGNS = {"≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽"
           "≈": "~"}  # fmt: skip
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 _ENTITY_MARKS = {"&amp;": "&", "&nbsp;": " ", "&quot;": '"', "&apos;": "'"}
-_GROUPED = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?$")
+_GROUPED = re.compile(r"\d{1,3}(?:[,'’\u00a0\u202f ]\d{3})+(?:\.\d+)?$")
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -140,7 +141,7 @@ def plain_number(raw: str) -> str:
     if raw in _FRACTIONS:
         return _FRACTIONS[raw]
     if _GROUPED.match(raw):
-        return re.sub(r"[,\u00a0\u202f ]", "", raw)
+        return re.sub(r"[,'’\u00a0\u202f ]", "", raw)
     if raw.count(".") > 1:
         return raw.replace(".", "")
     return raw.replace(",", ".").replace("·", ".")

@@ -169,7 +169,7 @@ def _listed(node: Node, inner: Node, draft: Draft, paren: Paren, context: Contex
     members = members_of(node, inner, end, context.words(draft.heads[0].start, draft.heads[-1].end))
     if members is not None:
         return members
-    if draft.slot in {"condition", "text"} and _measured(inner):
+    if draft.slot in {"condition", "text"} and (_measured(inner) or (draft.ids and _measured(inner, by_sex=True))):
         if not draft.ids and not draft.shared_head:
             return inner
         parts = inner.parts if isinstance(inner, AnyOf) and inner.head is None else (inner,)
@@ -220,9 +220,11 @@ def let_off(paren: Paren, context: Context, build: Builder) -> Node | None:
 _ETC = re.compile(r"\b(?:etc|and so on|and others|among others)\b", re.IGNORECASE)
 
 
-def _measured(node: Node) -> bool:
+def _measured(node: Node, *, by_sex: bool = False) -> bool:
+    """Whether a node is of nothing but limits, which may be those of one sex each."""
     if isinstance(node, (AllOf, AnyOf)):
-        return all(_measured(part) for part in node.parts)
+        limits = [part for part in node.parts if not (by_sex and isinstance(part, Demographic) and part.concept == "sex")]
+        return bool(limits) and all(_measured(part, by_sex=by_sex) for part in limits)
     return isinstance(node, Comparison) and node.concept != "age" and (node.concept is not None or node.unit is not None)
 
 

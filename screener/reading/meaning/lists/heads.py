@@ -241,13 +241,15 @@ def _said_at(node: Node) -> Span | None:
 
 
 def _timed(node: Node) -> bool:
+    if isinstance(node, Immunization):
+        return node.window is not None
     return not isinstance(node, Condition | Treatment) or node.window is not None or node.duration is not None
 
 
 def window_of(node: Node) -> Window | None:
     """The numbered window of a heading, where its finding or treatment has one (each of them the same)."""
     match node:
-        case Condition() | Treatment() if node.window is not None and node.window.value is not None:
+        case Condition() | Treatment() | Immunization() if node.window is not None and node.window.value is not None:
             return node.window
         case AnyOf() if node.parts and is_plain(node):
             windows = {window_of(part) for part in node.parts}
@@ -266,7 +268,7 @@ def within(node: Node, window: Window) -> Node:
             if past and node.status in {"present", "current"}:
                 return replace(node, window=window, status="ever")
             return replace(node, window=window)
-        case Comparison(window=None) | Result(window=None):
+        case Comparison(window=None) | Result(window=None) | Immunization(window=None):
             return replace(node, window=window)
         case _:
             return node
