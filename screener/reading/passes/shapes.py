@@ -12,6 +12,7 @@ from screener.reading.passes.ages.ages_at_onset import ages_at_onset
 from screener.reading.passes.ages.ages_before_colons import ages_before_colons
 from screener.reading.passes.ages.ages_between import BEGUN
 from screener.reading.passes.ages.ages_between import ages_between
+from screener.reading.passes.ages.ages_of_people import ages_of_people
 from screener.reading.passes.ages.ages_of_some import FOR
 from screener.reading.passes.ages.ages_of_some import ages_of_some
 from screener.reading.passes.ages.bracket_ages import bracket_ages
@@ -123,6 +124,8 @@ from screener.reading.passes.names.hypo_or_hyper import opposites
 from screener.reading.passes.names.later_trials import FUTURE
 from screener.reading.passes.names.later_trials import later_trials
 from screener.reading.passes.names.methods_told import methods_told
+from screener.reading.passes.names.naive_people import naive_people
+from screener.reading.passes.names.named_in_brackets import named_in_brackets
 from screener.reading.passes.names.named_trials import TAKING_PART
 from screener.reading.passes.names.named_trials import named_trials
 from screener.reading.passes.names.new_products import NEW_DEVICES
@@ -145,6 +148,7 @@ from screener.reading.passes.names.seen_on import SHOWN_BY
 from screener.reading.passes.names.seen_on import seen_on
 from screener.reading.passes.names.sensitivity_of_tests import SENSITIVITY
 from screener.reading.passes.names.sensitivity_of_tests import sensitivity_of_tests
+from screener.reading.passes.names.spaced_names import spaced_names
 from screener.reading.passes.names.spelt_out import bracket_words
 from screener.reading.passes.names.spelt_out import spelt_out
 from screener.reading.passes.names.suicidal import WORDS as SUICIDAL
@@ -167,6 +171,7 @@ from screener.reading.passes.numbers.bracketed_lists import bracketed_lists
 from screener.reading.passes.numbers.changed_by import CHANGED
 from screener.reading.passes.numbers.changed_by import changed_by
 from screener.reading.passes.numbers.changed_by import changed_to
+from screener.reading.passes.numbers.charts_between import charts_between
 from screener.reading.passes.numbers.counted_among import AMONG
 from screener.reading.passes.numbers.counted_among import counted_among
 from screener.reading.passes.numbers.criteria_met import criteria_met
@@ -195,6 +200,7 @@ from screener.reading.passes.numbers.or_up_to import OR_UP
 from screener.reading.passes.numbers.or_up_to import or_up_to
 from screener.reading.passes.numbers.outside import outside
 from screener.reading.passes.numbers.past_the_end import past_the_end
+from screener.reading.passes.numbers.plus_first import plus_first
 from screener.reading.passes.numbers.pressures_again import BROUGHT
 from screener.reading.passes.numbers.pressures_again import brought_to
 from screener.reading.passes.numbers.pressures_again import pressures_again
@@ -241,6 +247,7 @@ from screener.reading.passes.scales.scale_ranges import POINTS
 from screener.reading.passes.scales.scale_ranges import scale_ranges
 from screener.reading.passes.scales.scales import PAINS
 from screener.reading.passes.scales.scales import pains
+from screener.reading.passes.scales.scales_beside import scales_beside
 from screener.reading.passes.scales.scored_by import scored_by
 from screener.reading.passes.scales.stages import leaks_graded
 from screener.reading.passes.scales.stages import route_or_class
@@ -320,6 +327,11 @@ _LETTERS = frozenset("abcdefgh")
 
 
 SHAPES = Passes(
+    (spaced_names, frozenset({"DASH", frozenset({"MEAS", "TEXT", "COND"})})),
+    (plus_first, frozenset({"PLUS", "NUM"})),
+    (charts_between, frozenset({"LP", "RP", "FRACTION", "NUM"})),
+    (named_in_brackets, frozenset({"LP", "RP", "COND", "NUM"})),
+    (scales_beside, frozenset({"LP", "RP", "MEAS", "NUM", _JOINS | {"COMMA"}})),
     (with_slash, frozenset({"SLASH", "w"})),
     (for_so_long, frozenset({"NUM", "TU", CROSS})),
     (short_months, frozenset({"NUM", "UNIT", SHORT_MONTHS, "AFTER"})),
@@ -419,6 +431,7 @@ SHAPES = Passes(
     (if_again, frozenset({"IF", "AND", AGAIN}), frozenset({"IF", "OR", AGAIN})),
     (no_women, frozenset({"NEG", "SEX", "STATE"})),
     (both_sexes, frozenset({"SEX"})),
+    (naive_people, frozenset({"NAIVE", frozenset({"DRUG", "PROC"}), frozenset({"POP", "SEX"})})),
     (anchored_visits, frozenset({"RELTO"})),
     (kin, frozenset()),
     (provided, frozenset({"IF", "STATE"})),
@@ -480,6 +493,7 @@ SHAPES = Passes(
     (either_way, frozenset({"PREP", "NEG"})),
     (for_some, frozenset({"PREP", "COND", "POP"})),
     (ages_before_colons, frozenset({"COLON", "MEAS", "TU", "NUM", _AGED_FIRST})),
+    (ages_of_people, frozenset({"NUM", "TU", frozenset({"POP", "SEX"})})),
     (ages_of_some, frozenset({"NUM", FOR, frozenset({"POP", "AGEW"})})),
     (
         whom_first,

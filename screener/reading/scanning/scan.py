@@ -165,6 +165,10 @@ def _name(found: list[Token], at: int, index: Lexicon) -> tuple[int, tuple[tuple
     return 0, ()
 
 
+_MARKER = re.compile(r"CD\d{1,3}", re.IGNORECASE)
+"""What a plus behind it says is there on a cell."""
+
+
 def _next_word(found: list[Token], at: int) -> int:
     """The place of the next token of a name, over linking marks that join it without a space; 0 if there is none."""
     before, look, count = found[at], at + 1, len(found)
@@ -174,6 +178,9 @@ def _next_word(found: list[Token], at: int) -> int:
             return look if token.kind != "cmp" else 0
         if look + 1 < count and token.norm == "." and before.text in _SHORTENED and token.start == before.end:
             look += 1  # "St. John's wort"
+            continue
+        if token.norm == "+" and _MARKER.fullmatch(before.text) and token.start - before.end <= 1:
+            look += 1  # "CD4+ T cell count"
             continue
         if token.norm not in _LINKS or token.start != before.end or look + 1 >= count or found[look + 1].start != token.end:
             return 0

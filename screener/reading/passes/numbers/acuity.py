@@ -81,7 +81,7 @@ def in_logmar(tags: list[Tag]) -> list[Tag]:
     Behind another limit, on another chart, it comes before its own.
     """
     made: list[Tag] = []
-    for tag in tags:
+    for tag in _unbracketed(tags):
         told = tag.value == ("logmar",) and made and made[-1].type == "NUM" and tag.text.lower() in LOGMAR
         owners = _in_letters(made) if told else []
         if not owners:
@@ -93,6 +93,16 @@ def in_logmar(tags: list[Tag]) -> list[Tag]:
                 owner.be("MEAS", ("logmar",))
             tag.state = "compiled"
     return made
+
+
+def _unbracketed(tags: list[Tag]) -> list[Tag]:
+    """The tags without the brackets around the word alone behind a number ("between 0.2 and 0.7 (logMAR)")."""
+    for at in range(len(tags) - 3):
+        number, left, word, right = tags[at : at + 4]
+        if number.type == "NUM" and left.type == "LP" and right.type == "RP" and word.value == ("logmar",):
+            left.state = right.state = "compiled"
+            return [*tags[: at + 1], word, *_unbracketed(tags[at + 4 :])]
+    return tags
 
 
 def _second(before: list[Tag], owner: Tag) -> int:
