@@ -5,6 +5,7 @@ from __future__ import annotations
 from screener.reading.passes.clauses.fillers import without_filler
 from screener.reading.passes.names.with_findings import WITH
 from screener.reading.passes.names.with_findings import with_findings
+from screener.reading.passes.numbers.bounds_in_two_units import bounds_in_two_units
 from screener.reading.passes.numbers.counts import counted
 from screener.reading.passes.numbers.degrees_and_shares import degrees
 from screener.reading.passes.numbers.degrees_and_shares import share_first
@@ -72,6 +73,7 @@ _JOINS = frozenset({"OR", "AND", "SLASH"})
 ORDERS = Passes(
     (calendar_years, frozenset({"NUM", _SPANS})),
     (range_ends, frozenset({"NUM", "LP", "POST"})),
+    (bounds_in_two_units, frozenset({"MEAS", "NUM", "UNIT", "LP", "RP"})),
     (sign_first, frozenset({"MEAS"})),
     (composed, frozenset({"NUM", "TU"})),
     (counted, frozenset({"NUM"})),

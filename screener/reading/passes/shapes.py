@@ -121,6 +121,7 @@ from screener.reading.passes.names.eyes_apart import places_joined
 from screener.reading.passes.names.formulas import formulas
 from screener.reading.passes.names.hypo_or_hyper import OPPOSITES
 from screener.reading.passes.names.hypo_or_hyper import opposites
+from screener.reading.passes.names.known_by_letters import known_by_letters
 from screener.reading.passes.names.later_trials import FUTURE
 from screener.reading.passes.names.later_trials import later_trials
 from screener.reading.passes.names.methods_told import methods_told
@@ -144,7 +145,7 @@ from screener.reading.passes.names.said_beside import SENSITIVE
 from screener.reading.passes.names.said_beside import places_of
 from screener.reading.passes.names.said_beside import sensitivities
 from screener.reading.passes.names.said_beside import standards
-from screener.reading.passes.names.seen_on import SHOWN_BY
+from screener.reading.passes.names.seen_on import PICTURED
 from screener.reading.passes.names.seen_on import seen_on
 from screener.reading.passes.names.sensitivity_of_tests import SENSITIVITY
 from screener.reading.passes.names.sensitivity_of_tests import sensitivity_of_tests
@@ -187,6 +188,8 @@ from screener.reading.passes.numbers.equivalents import dosed_in
 from screener.reading.passes.numbers.equivalents import equivalents
 from screener.reading.passes.numbers.exposures import EXPOSURE
 from screener.reading.passes.numbers.exposures import exposures
+from screener.reading.passes.numbers.frequent_events import FREQUENT
+from screener.reading.passes.numbers.frequent_events import frequent_events
 from screener.reading.passes.numbers.levels import levels
 from screener.reading.passes.numbers.menses_every import EVERY
 from screener.reading.passes.numbers.menses_every import MENSES
@@ -204,6 +207,7 @@ from screener.reading.passes.numbers.plus_first import plus_first
 from screener.reading.passes.numbers.pressures_again import BROUGHT
 from screener.reading.passes.numbers.pressures_again import brought_to
 from screener.reading.passes.numbers.pressures_again import pressures_again
+from screener.reading.passes.numbers.range_ends import ends_behind_brackets
 from screener.reading.passes.numbers.ratios import ratios
 from screener.reading.passes.numbers.second_ones import DIMENSION
 from screener.reading.passes.numbers.second_ones import SECOND
@@ -296,6 +300,7 @@ from screener.reading.passes.times.past_times import past_times
 from screener.reading.passes.times.post_events import post_events
 from screener.reading.passes.times.recent import RECENT
 from screener.reading.passes.times.recent import recent_or
+from screener.reading.passes.times.recent import recent_treatment
 from screener.reading.passes.times.recently import RECENTLY
 from screener.reading.passes.times.recently import recently
 from screener.reading.passes.times.stable_for import stable_for
@@ -310,6 +315,8 @@ from screener.reading.passes.times.thereafter import LATER
 from screener.reading.passes.times.thereafter import UNTIL
 from screener.reading.passes.times.thereafter import thereafter
 from screener.reading.passes.times.thereafter import until_end
+from screener.reading.passes.times.time_since import TIME
+from screener.reading.passes.times.time_since import time_since
 from screener.reading.passes.times.times_for_some import FOR_SOME
 from screener.reading.passes.times.times_for_some import times_for_some
 from screener.reading.passes.times.washouts_missed import KEPT
@@ -328,9 +335,11 @@ _LETTERS = frozenset("abcdefgh")
 
 SHAPES = Passes(
     (spaced_names, frozenset({"DASH", frozenset({"MEAS", "TEXT", "COND"})})),
+    (ends_behind_brackets, frozenset({"UNIT", "LP", "RP", "NUM", "POST"})),
     (plus_first, frozenset({"PLUS", "NUM"})),
     (charts_between, frozenset({"LP", "RP", "FRACTION", "NUM"})),
     (named_in_brackets, frozenset({"LP", "RP", "COND", "NUM"})),
+    (known_by_letters, frozenset({"LP", "RP", "MEAS", frozenset({"TEXT", "MEASN", "COND"})})),
     (scales_beside, frozenset({"LP", "RP", "MEAS", "NUM", _JOINS | {"COMMA"}})),
     (with_slash, frozenset({"SLASH", "w"})),
     (for_so_long, frozenset({"NUM", "TU", CROSS})),
@@ -422,6 +431,9 @@ SHAPES = Passes(
     (expected_anchors, frozenset({"PLAN", "TU"})),
     (first_cycles, frozenset({"NUM", "ANCHOR"})),
     (twins, frozenset({"COND", frozenset({"NUM", "ROMAN"}), _JOINS | {"COMMA"}})),
+    (time_since, frozenset({"NUM", "TU", TIME, frozenset({"since", "from"})})),
+    (frequent_events, frozenset({"COND", "LP", "NUM", FREQUENT})),
+    (recent_treatment, frozenset({"LP", "RP", "TU", RECENT})),
     (recent_or, frozenset({"LP", "RP", "TU", RECENT})),
     (recently, frozenset({"LP", "RP", "TU", RECENTLY})),
     (current_or_within, frozenset({"CURRENT", "OR", "WITHIN"})),
@@ -523,7 +535,7 @@ SHAPES = Passes(
     (no_prior_or_concurrent, *(frozenset({"NAIVE", NO_PRIOR, now}) for now in ("CURRENT", "ACTIVE", "TREAT"))),
     (without_recurrence, frozenset({"COND", "NEG", LEFT})),
     (examination_scores, frozenset({"PROC", "NUM", SCORES})),
-    (seen_on, frozenset({"PREP", "PROC", SHOWN_BY}), frozenset({"ACCORD", "PROC"})),
+    (seen_on, frozenset({"PREP", "PROC", PICTURED}), frozenset({"ACCORD", "PROC"})),
     (prefixed, frozenset({PREFIXES})),
     (levels, frozenset()),
     (distances, frozenset({"NUM", "UNIT"})),

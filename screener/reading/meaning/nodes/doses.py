@@ -96,8 +96,20 @@ def _further(found: Amounts, one: Limits, tag: Tag, draft: Draft, context: Conte
         draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "dose", tag.text, state="compiled"))
     elif one.unit is not None:
         found.doses = (dose_of(one, tag, draft),)
-    elif one.time is None and found.count is None and not _any(one) and whole(one):
+    elif one.time is None and found.count is None and not _any(one) and whole(one) and not _of_its_index(tag, draft, context):
         found.count = count_of(one, tag, context)
+    elif one.time is None and not one.bare and not _any(one):
+        draft.qualifiers.append(Tag("SEV", tag.start, tag.end, "other", tag.text, state="compiled"))
+
+
+_NO_COUNTS = frozenset({"index", "grade", "ratio", "score", "level", "levels", "titer", "titre", "x", "control"})
+"""What a number behind a treatment's name is told of where one of these stands between them or behind it."""
+
+
+def _of_its_index(tag: Tag, draft: Draft, context: Context) -> bool:
+    """Whether a number behind a name is none of how often it was given ("androgen index > 5")."""
+    between = context.text[draft.heads[-1].end : tag.start] if tag.start > draft.heads[-1].end else ""
+    return bool(_NO_COUNTS & set(between.lower().split()))
 
 
 def _shown(found: Amounts, tag: Tag, ones: tuple[Limits, ...], draft: Draft) -> None:

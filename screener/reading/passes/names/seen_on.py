@@ -17,9 +17,12 @@ _SEEN = _FOUND | {"UNIT", "FORSEX", "RELTO", "MEASN"}
 _NARROWS = frozenset({"TEXT", "SEV", "FILL", "NUM", "DASH"})
 _VISITS = frozenset({"screening", "baseline"})
 _SITE = frozenset({"PREP", "SEV", "TEXT", "FILL"})
-_WHICH_ONE = frozenset({"NUM", "ANCHOR", "FILL"})
+_WHICH_ONE = frozenset({"NUM", "ANCHOR", "FILL", "TEXT"})
 BY = frozenset({"on", "by", "via", "on the", "by the"})
+_TAKEN = BY | {"in", "in a", "in the", "of", "of the", "from", "from the"}
 SHOWN_BY = BY | {"on a", "on an", "by a", "by an", "in", "in a", "in the", "through"}
+PICTURED = SHOWN_BY | _TAKEN
+"""The small words before a picture on which something is seen or measured."""
 _SHOWN = frozenset({
     "confirmed", "seen", "visible", "documented", "demonstrated", "detected", "evident", "shown", "verified", "identified",
     "visualized", "visualised", "observed", "found", "apparent", "proven",
@@ -55,7 +58,7 @@ def seen_on(tags: list[Tag]) -> list[Tag]:
             if end > first and _may_end(tags, end) and (tags[at].type == "PREP" or _several(tags[first:end])):
                 kind = "description" if first == at + 1 or visit else "other"  # another machine may give another value
                 tags = _told(tags, at, visit, end, kind)
-        elif tags[at].type == "PREP" and tags[at].text.lower() in BY and (measure := _measure_before(tags, at)) is not None:
+        elif tags[at].type == "PREP" and tags[at].text.lower() in _TAKEN and (measure := _measure_before(tags, at)) is not None:
             end = _measured_on(tags, at + 1)
             if end:
                 told = covering("SEV", tags[at:end], "description", "")
@@ -141,7 +144,7 @@ def _measure_before(tags: list[Tag], at: int) -> int | None:
 def _measured_on(tags: list[Tag], at: int) -> int:
     """The place behind the pictures on which a value was measured, where its limit follows; 0 where none does."""
     first = at
-    while first < len(tags) and tags[first].type in _WHICH_ONE:
+    while first < min(len(tags), at + 3) and tags[first].type in _WHICH_ONE:
         first += 1
     end = _pictures(tags, first)
     if end == first:

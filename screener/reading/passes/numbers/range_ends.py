@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.reading.scanning.tag_looks import is_amount
+from screener.reading.scanning.tag_looks import plays
 from screener.reading.scanning.tags import Tag
 
 _SAYS = ("inclusive", "exclusive", "included", "excluded")
@@ -30,6 +31,33 @@ def range_ends(tags: list[Tag]) -> list[Tag]:
         tags = [*tags[:at], *behind, *tags[at + 3 + aged :]]
         at += 1
     return tags
+
+
+def ends_behind_brackets(tags: list[Tag]) -> list[Tag]:
+    """The tags with "or more" behind an amount in another unit made the sign of the first ("1 pint (500 mL) or more")."""
+    for at in range(2, len(tags) - 4):
+        left, number, unit, right, post = tags[at : at + 5]
+        bracketed = left.type == "LP" and number.type == "NUM" and unit.type in {"UNIT", "TEXT"} and right.type == "RP"
+        ends = plays(post, "POST") and post.text.lower().startswith(("or ", "and "))
+        if not bracketed or not ends or [tag.type for tag in tags[at - 2 : at]] != ["NUM", "UNIT"]:
+            continue
+        about = at > 2 and tags[at - 3].type == "CMP" and tags[at - 3].value == "~"
+        if (at > 2 and plays(tags[at - 3], "CMP") and not about) or (unit.type == "TEXT" and unit.text.lower() not in _UNITS):
+            continue
+        if post.type != "POST":
+            post.become("POST")
+        parts = (post, tags[at - 3]) if about else (post,)
+        start = tags[at - 2].start
+        sign = Tag("CMP", start, start, post.value, post.text, (("parts", parts),))
+        for tag in tags[at : at + 4] if unit.type == "TEXT" else ():
+            tag.state = "compiled"
+        inside = tags[at : at + 4] if unit.type == "UNIT" else []
+        return [*tags[: at - 2 - about], sign, *tags[at - 2 : at], *inside, *ends_behind_brackets(tags[at + 5 :])]
+    return tags
+
+
+_UNITS = frozenset({"unit", "units", "pint", "pints"})
+"""Of blood, so many millilitres as its number before the bracket says."""
 
 
 def _word(tags: list[Tag], at: int) -> str:

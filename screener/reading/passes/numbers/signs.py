@@ -224,8 +224,16 @@ def _bracketed(tags: list[Tag], at: int, sign: str) -> bool:
     )
 
 
+_LEVELS = frozenset({"level", "levels", "value", "values"})
+
+
 def times_first(tags: list[Tag]) -> list[Tag]:
-    """Brings "x 2 the upper limit of normal" into the order number, times, limit."""
+    """Brings "x 2 the upper limit of normal" into the order number, times, limit; "times the normal level" is its limit."""
+    for at in range(len(tags) - 3, -1, -1):
+        times, limit, noun = tags[at : at + 3]
+        if times.type == "TIMES" and limit.type == "ULN" and noun.type == "MEASN" and noun.text.lower() in _LEVELS:
+            noun.state = "compiled"
+            tags = [*tags[: at + 2], *tags[at + 3 :]]
     for at in range(len(tags) - 2):
         times, number, limit = tags[at : at + 3]
         if times.type == "TIMES" and number.type == "NUM" and limit.type == "ULN" and (not at or tags[at - 1].type != "NUM"):

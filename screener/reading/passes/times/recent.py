@@ -10,6 +10,7 @@ _GIVING = frozenset({"TREAT", "IMMUN", "PREP"})
 _BETWEEN = frozenset({"SEV", "FILL"})
 _THINGS = frozenset({"COND", "PROC", "DRUG", "VACC", "TREATN", "PROCN", "CONDN"})
 _JOINS = frozenset({"COMMA", "OR", "AND", "SLASH"})
+_GIVEN = frozenset({"treatment", "therapy"})
 _LONGEST = 8
 
 
@@ -24,6 +25,20 @@ def recent_or(tags: list[Tag]) -> list[Tag]:
             again = [Tag(one.type, one.start, one.end, one.value, one.text, one.others) for one in _things(tags, closed + 1)]
             if again:
                 return [*tags[: closed + 1], *again, *recent_or(tags[closed + 1 :])]
+    return tags
+
+
+def recent_treatment(tags: list[Tag]) -> list[Tag]:
+    """Makes "recent treatment (< 30 days) with prednisone" the like of "recent (< 30 days) prednisone"."""
+    for at in range(len(tags) - 4):
+        recent, noun, left = tags[at : at + 3]
+        if recent.text.lower() not in RECENT or noun.text.lower() not in _GIVEN or left.type != "LP":
+            continue
+        closed = _closing(tags, at + 2)
+        timed = closed and any(one.type == "TU" for one in tags[at + 3 : closed])
+        if timed and closed + 2 < len(tags) and tags[closed + 1].type == "PREP" and tags[closed + 2].type in {"DRUG", "PROC"}:
+            noun.state = tags[closed + 1].state = "compiled"
+            return [*tags[: at + 1], *tags[at + 2 : closed + 1], *tags[closed + 2 :]]
     return tags
 
 

@@ -1,0 +1,54 @@
+"""Makes "time since stroke < 3 months" the like of "stroke within < 3 months"."""
+
+from __future__ import annotations
+
+from screener.reading.scanning.tag_looks import plays
+from screener.reading.scanning.tags import Tag
+
+TIME = frozenset({"time", "interval", "period", "duration", "time elapsed", "time passed"})
+_SINCE = frozenset({"since", "from"})
+_EVENTS = frozenset({"COND", "PROC", "VACC", "ANCHOR"})
+_ONSETS = ("onset", "symptom")
+_LIMIT = frozenset({"CMP", "NUM", "DASH", "AND", "BETW"})
+_JOINS = frozenset({"to"})
+_SMALL = frozenset({"FILL", "MUST", "COLON", "PREP"})
+_ENDS = frozenset({"STOP", "SEMI", "COMMA", "RP"})
+
+
+def time_since(tags: list[Tag]) -> list[Tag]:
+    """The tags with each such limit made a time in which the event was, where nothing else is said."""
+    for at in range(len(tags) - 4):
+        if tags[at].text.lower() not in TIME or tags[at + 1].text.lower() not in _SINCE or tags[at + 2].type not in _EVENTS:
+            continue
+        if tags[at + 2].type == "ANCHOR" and not any(one in tags[at + 2].text.lower() for one in _ONSETS):
+            continue
+        if at and tags[at - 1].type not in _ENDS | {"FILL", "MARK", "COLON"}:
+            continue
+        first = at + 3
+        while first < len(tags) and tags[first].type in _SMALL and not plays(tags[first], "CMP"):
+            first += 1
+        end = _limit_end(tags, first)
+        if end and _short(tags[first:end]) and (end == len(tags) or tags[end].type in _ENDS):
+            for tag in (*tags[at : at + 2], *tags[at + 3 : first]):
+                tag.state = "compiled"
+            within = Tag("WITHIN", tags[first].start, tags[first].start, "last", "within")
+            return [*tags[:at], tags[at + 2], within, *tags[first:end], *time_since(tags[end:])]
+    return tags
+
+
+def _short(limit: list[Tag]) -> bool:
+    """Whether a time is at most so long: who never had the event has not waited longer for it."""
+    signs = [tag.value if tag.type == "CMP" else dict(tag.others).get("CMP") for tag in limit if plays(tag, "CMP")]
+    behind = [dict([(tag.type, tag.value), *tag.others]).get("POST") for tag in limit if plays(tag, "POST")]
+    return len(signs) + len(behind) == 1 and all(sign in {"<", "<="} for sign in (*signs, *behind))
+
+
+def _limit_end(tags: list[Tag], first: int) -> int:
+    """The place behind a length of time that begins there; 0 where none does."""
+    at = first
+    while at < len(tags) and (tags[at].type in _LIMIT or plays(tags[at], "CMP") or tags[at].text.lower() in _JOINS):
+        at += 1
+    timed = at < len(tags) and plays(tags[at], "TU") and at > first and tags[at - 1].type == "NUM"
+    if not timed:
+        return 0
+    return at + 2 if at + 1 < len(tags) and plays(tags[at + 1], "POST") else at + 1
