@@ -125,7 +125,6 @@ from screener.reading.passes.names.known_by_letters import known_by_letters
 from screener.reading.passes.names.later_trials import FUTURE
 from screener.reading.passes.names.later_trials import later_trials
 from screener.reading.passes.names.methods_told import methods_told
-from screener.reading.passes.names.naive_people import naive_people
 from screener.reading.passes.names.named_in_brackets import named_in_brackets
 from screener.reading.passes.names.named_trials import TAKING_PART
 from screener.reading.passes.names.named_trials import named_trials
@@ -443,7 +442,6 @@ SHAPES = Passes(
     (if_again, frozenset({"IF", "AND", AGAIN}), frozenset({"IF", "OR", AGAIN})),
     (no_women, frozenset({"NEG", "SEX", "STATE"})),
     (both_sexes, frozenset({"SEX"})),
-    (naive_people, frozenset({"NAIVE", frozenset({"DRUG", "PROC"}), frozenset({"POP", "SEX"})})),
     (anchored_visits, frozenset({"RELTO"})),
     (kin, frozenset()),
     (provided, frozenset({"IF", "STATE"})),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from screener.catalog.implications import ruled_out
-from screener.reading.passes.names.naive_people import says_naive
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 
@@ -67,7 +66,12 @@ def _of_one(tags: list[Tag]) -> bool:
     """Whether some are denied, or something is said that only one sex can be."""
     ones = ruled_out("sex", "male") | ruled_out("sex", "female")
     states = {ident for tag in tags if tag.type == "STATE" and isinstance(tag.value, tuple) for ident in tag.value}
-    return bool(states & ones) or any(tag.type in {"NEG", "NAIVE", "SEX"} and not says_naive(tag) for tag in tags)
+    return bool(states & ones) or any(tag.type in {"NEG", "NAIVE", "SEX"} and not _says_naive(tag) for tag in tags)
+
+
+def _says_naive(tag: Tag) -> bool:
+    """Whether the word says it of a treatment ("ART-naive men and women"), and no denial ("never received")."""
+    return tag.type == "NAIVE" and "naive" in tag.text.lower().replace("ï", "i")
 
 
 def _alone(tags: list[Tag], at: int, size: int) -> bool:
