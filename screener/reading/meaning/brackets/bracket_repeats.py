@@ -58,10 +58,26 @@ def names_again(draft: Draft, tags: list[Tag], examples: list[Tag], *, other: bo
         return True
     if other and any(isinstance(tag.value, tuple) for tag in tags):
         return False
+    if draft.slot == "treatment" and not examples and _substance_again(draft, tags):
+        return True
     if len(tags) == 1 and not examples and tags[0].type in {"TEXT", "MEAS", "COND", "DRUG", "PROC", "STATE", "ROMAN"}:
         text = tags[0].text
         return sum(letter.isupper() or letter.isdigit() for letter in text) >= max(2, len(text) // 2)
     return False
+
+
+_FORM_WORDS = frozenset({"implant", "injection", "injections", "insert", "solution", "tablet", "tablets", "capsule", "capsules"})
+
+
+def _substance_again(draft: Draft, tags: list[Tag]) -> bool:
+    """Whether a bracket tells a drug's substance and form and nothing else ("Ozurdex (dexamethasone intravitreal implant)")."""
+    drugs = [tag for tag in tags if tag.type == "DRUG" and isinstance(tag.value, tuple)]
+    forms = [tag for tag in tags if tag not in drugs]
+    plain = all(tag.type == "ROUTE" or tag.text.lower() in _FORM_WORDS for tag in forms)
+    if len(drugs) != 1 or not forms or not plain or not draft.ids:
+        return False
+    own = draft.ids[0]
+    return any(ident == own or own.startswith(f"{ident}-") for ident in drugs[0].value)  # type: ignore[attr-defined]
 
 
 def named_twice(node: Node, paren: Paren) -> Node:

@@ -60,9 +60,11 @@ def like_head(part: Node, head: Node) -> Node:
                 window=head.window,
                 duration=part.duration or head.duration,
                 response=part.response or head.response,
-                count=part.count or head.count,
+                count=part.count or (None if at_most(head) else head.count),
                 stable_for=part.stable_for or head.stable_for,
             )
+        case Immunization(window=None), Immunization() | Treatment() if head.window is not None:
+            return replace(part, window=head.window)
         case Condition(window=None, status="present"), Condition():
             bare = not part.qualifiers and part.label.lower().split(" ")[0] not in _BAD_ENOUGH
             general = head.concept is None and head.label.lower().split(" ")[-1] in _GENERAL
@@ -83,6 +85,12 @@ def like_head(part: Node, head: Node) -> Node:
             return Contraindication(part.concept, part.label, part.qualifiers, part.coded, part.mention, part.span)
         case _:
             return part
+
+
+def at_most(head: Node) -> bool:
+    """Whether no more than so many are counted, which a few of one kind do not tell ("no more than 2 regimens including A")."""
+    count = getattr(head, "count", None)
+    return count is not None and count.lower is None
 
 
 def like_heads(parts: tuple[Node, ...] | list[Node], head: Node) -> tuple[Node, ...]:

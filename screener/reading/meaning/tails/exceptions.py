@@ -88,7 +88,7 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
     abused = isinstance(judged, Condition) and judged.concept in _ABUSES
     if abused and all(isinstance(one, Treatment | AnyOf | AllOf) for one in walk(unless)):
         unless = replace(judgement(unless.span.start, unless.span.end, context, []), window=one_time(unless))
-    unless = _alike(_besides(unless), _headed(judged))
+    unless = _alike(_besides(_names_cut(unless, context)), _headed(judged))
     if _same(unless, base) and not (isinstance(unless, Treatment) and unless.stable_for is not None):
         time = one_time(unless)
         unless = replace(judgement(unless.span.start, unless.span.end, context, []), window=time)  # "other than the study drug"
@@ -205,6 +205,17 @@ def _alike(unless: Node, base: Node) -> Node:
             return replace(unless, status=base.status, window=base.window)
         case AllOf(parts=parts), Treatment(status="ever") if all(isinstance(part, Treatment) for part in parts):
             return replace(unless, parts=tuple(_alike(part, base) for part in parts))
+        case _:
+            return unless
+
+
+def _names_cut(unless: Node, context: Context) -> Node:
+    """What is let off with each name that "non-" begins and that is cut short ("non-melanoma skin") put to a person."""
+    match unless:
+        case AllOf(parts=parts) | AnyOf(parts=parts) if parts:
+            return replace(unless, parts=tuple(_names_cut(part, context) for part in parts))
+        case Not(part=Condition()) if context.text[unless.span.start : unless.span.start + 3].lower() == "non":
+            return judgement(unless.span.start, unless.span.end, context, [])
         case _:
             return unless
 

@@ -34,6 +34,7 @@ from screener.reading.meaning.lists.denials import affirmed
 from screener.reading.meaning.lists.denials import denied
 from screener.reading.meaning.lists.denials import shows_absence
 from screener.reading.meaning.lists.either_sex import either_sex
+from screener.reading.meaning.lists.heads import at_most
 from screener.reading.meaning.lists.heads import dated
 from screener.reading.meaning.lists.heads import dated_by_examples
 from screener.reading.meaning.lists.heads import example_end
@@ -198,6 +199,9 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
     nodes = list(like_heads(nodes, node)) if opened or isinstance(node, Treatment | AnyOf) else nodes
     node = open_head(node, context) if opened else node
     listed: Node = AnyOf(tuple(nodes), opened, node, Span(node.span.start, end))
+    if opened and at_most(node):
+        which = judgement(span_start, end, context, [])
+        listed = AllOf((node, which), listed.span)  # "no more than 2 regimens, including A": whether A was one of them
     if opened and isinstance(node, Judgement) and narrows(node.label):
         listed = AllOf((listed, node), listed.span)  # "disease that would interfere, such as …": the person decides of each
     if positive is not None and not opened and shows_absence(nodes):

@@ -14,15 +14,23 @@ def ratios(tags: list[Tag]) -> list[Tag]:
     """The tags with "A / B" made one measure where the catalogue knows the two together by any of their names."""
     tags = _spelled(tags)
     for at in range(1, len(tags) - 1):
-        if tags[at].type == "SLASH" and tags[at - 1].type == tags[at + 1].type == "MEAS":
-            over, under = tags[at - 1], tags[at + 1]
+        first = _told_twice(tags, at - 4) if tags[at].type == "SLASH" and tags[at - 1].type == "RP" else at - 1
+        if tags[at].type == "SLASH" and first >= 0 and tags[first].type == tags[at + 1].type == "MEAS":
+            over, under = tags[first], tags[at + 1]
             ids = _ratio(over, under)
             if ids:
-                for tag in (over, tags[at], under):
+                end = at + 5 if _told_twice(tags, at + 1) > 0 else at + 2
+                for tag in tags[first:end]:
                     tag.state = "compiled"
-                whole = Tag("MEAS", over.start, under.end, ids, f"{over.text}/{under.text}")
-                return [*tags[: at - 1], whole, *ratios(tags[at + 2 :])]
+                whole = Tag("MEAS", over.start, tags[end - 1].end, ids, f"{over.text}/{under.text}")
+                return [*tags[:first], whole, *ratios(tags[end:])]
     return tags
+
+
+def _told_twice(tags: list[Tag], at: int) -> int:
+    """The place of a measure whose other name stands in brackets behind it; -1 where none stands there."""
+    kinds = [tag.type for tag in tags[at : at + 4]] if at >= 0 else []
+    return at if kinds == ["MEAS", "LP", "MEAS", "RP"] and tags[at].value == tags[at + 2].value else -1
 
 
 def _spelled(tags: list[Tag]) -> list[Tag]:
