@@ -15,6 +15,7 @@ from screener.reading.scanning.tags import take
 from screener.reading.syntax.trees import WindowPhrase
 
 _ENDS = frozenset({"STOP", "COLON", "SEMI", "COMMA", "LP", "RP", "WHICH", "EXC", "IF", "IE", "EG", "DESPITE", "ACCORD", "WINDOW"})
+_PERMITS = frozenset({"ALLOWV", "EXCLV"})
 _STARTS = frozenset({"AND", "OR", "COMMA", "NEG", "POP", "SEX", "WHICH", "EXC", "IF", "STOP", "SEMI", "COLON", "MUST", "CURRENT"})
 _TAKEN = frozenset({"DRUG", "PROC", "TREATN", "PROCN", "STATE", "VACC", "ROUTE"})
 _METHODS = frozenset({"formula", "equation", "method", "formulas", "equations"})
@@ -57,7 +58,7 @@ def _optional(tags: list[Tag]) -> list[Tag]:
             at += 1
             continue
         end = at + 1
-        while end < len(tags) and tags[end].type not in _ENDS | {"AND", "LIMIT"}:
+        while end < len(tags) and tags[end].type not in _ENDS | _PERMITS | {"AND", "LIMIT"}:
             end += 1
         take(tags[at:end])
         at = end
@@ -88,7 +89,9 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
             at += 1
             continue
         end = at + 1
-        while end < len(tags) and tags[end].type not in _ENDS and not _for_head(tags, end) and not _limits_again(tags, at, end):
+        while end < len(tags) and tags[end].type not in _ENDS | _PERMITS:
+            if _for_head(tags, end) or _limits_again(tags, at, end):
+                break
             end += 1
         method = next((place for place in range(at + 2, end) if tags[place].type == "LIMIT"), 0)
         if method and tags[method - 1].text.lower() in _METHODS:

@@ -223,6 +223,8 @@ from screener.reading.passes.people.avoiding import AVOIDING
 from screener.reading.passes.people.avoiding import avoiding
 from screener.reading.passes.people.both_sexes import both_sexes
 from screener.reading.passes.people.for_some import for_some
+from screener.reading.passes.people.having import HAVING
+from screener.reading.passes.people.having import having
 from screener.reading.passes.people.if_sex import if_sex
 from screener.reading.passes.people.if_sex import no_women
 from screener.reading.passes.people.kin import kin
@@ -499,6 +501,7 @@ SHAPES = Passes(
     (snellen, frozenset({"FRACTION"})),
     (in_logmar, frozenset({"MEAS", "NUM", LOGMAR})),
     (pains, frozenset({"COND", "NUM", PAINS})),
+    (having, frozenset({"COND", HAVING})),
     (limits_by_group, *(frozenset({"MEAS", "CMP", "NUM", joint}) for joint in ("AND", "OR", "COMMA"))),
     (either_way, frozenset({"PREP", "NEG"})),
     (for_some, frozenset({"PREP", "COND", "POP"})),
