@@ -34,6 +34,7 @@ from screener.reading.items.stretch import heads
 from screener.reading.items.stretch import read_stretch
 from screener.reading.items.with_below import with_items_below
 from screener.reading.layout.item_text import ItemText
+from screener.reading.layout.permissions import permits_list
 from screener.reading.layout.trial_parts import Part
 from screener.reading.layout.trial_parts import asked_in
 from screener.reading.layout.trial_parts import parts_of_trial
@@ -155,6 +156,8 @@ def _with_below(
         built.node = None
     if not item.children:
         return counts_alone(item, _let_off_open(built, tags, context), tags, context, label=label), tags
+    if label and permits_list(item.span.text(context.text)):
+        return asked_whole(item, context, tags)
     if lists_methods(item, context) or (built.node is None and only_names_methods(item, context)):
         return _methods(item, built, tags, context)
     if (built.node is None or (built.allowed and isinstance(built.node, Judgement))) and excepting_word(tags, context):

@@ -19,6 +19,7 @@ from screener.reading.items.by_roles import build_by_roles
 from screener.reading.layout.labels import is_label
 from screener.reading.layout.limits_by_group import limits_apart
 from screener.reading.layout.list_headings import timed_headings
+from screener.reading.layout.permissions import permits_list
 from screener.reading.left.judgements_left import with_judgements_left
 from screener.reading.left.leftovers import with_leftovers
 from screener.reading.meaning.asked import judgement
@@ -159,7 +160,10 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
     built = build_by_roles(stretch.sentences, stretch.roles, context, inherited, contraception=about)
     if built.node is not None and len(tags) > MAX_DEPTH and _deep(built.node):
         built = _unread_whole(tags, context)
-    if built.allowed and built.node is not None and not built.count and (none := _none_allowed(built.node, context, span)):
+    if built.node is not None and permits_list(context.text[span.start : span.end]):
+        content = _content(tags)
+        built.node = judgement(content[0].start, content[-1].end, context, tags)
+    elif built.allowed and built.node is not None and not built.count and (none := _none_allowed(built.node, context, span)):
         built.node = none
     elif built.turned and not heads(context.text, span):
         content = _content(tags)

@@ -8,6 +8,7 @@ from screener.criteria.protocol import Category
 from screener.reading.layout.item_text import ItemText
 from screener.reading.layout.labels import names_topic
 from screener.reading.layout.labels import titles
+from screener.reading.layout.permissions import permits_list
 
 _INTRODUCES = re.compile(
     r"\b(?:any|all|one|each|none|following|criteria|criterion|conditions|below|requirements)\b.*"
@@ -48,6 +49,8 @@ def is_preamble(text: str, item: ItemText, category: Category) -> bool:
     if not colon and not (len(item.children) > 1 and _only_points(words)):
         return False
     if colon and _CONTENT.search(words):
+        return False
+    if colon and permits_list(words):
         return False
     if category == "exclusion" and _ALLOWS.search(words) and not _DENIES.search(words):
         return False  # "The following are allowed:"

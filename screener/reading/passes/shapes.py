@@ -230,6 +230,9 @@ from screener.reading.passes.people.if_sex import no_women
 from screener.reading.passes.people.kin import kin
 from screener.reading.passes.people.limits_by_group import limits_by_group
 from screener.reading.passes.people.limits_of_others import limits_of_others
+from screener.reading.passes.people.listed_permissions import MAY
+from screener.reading.passes.people.listed_permissions import allowed_besides
+from screener.reading.passes.people.listed_permissions import listed_permissions
 from screener.reading.passes.people.obligations import CAN
 from screener.reading.passes.people.obligations import anchored_visits
 from screener.reading.passes.people.obligations import attributive
@@ -553,6 +556,8 @@ SHAPES = Passes(
     (worded_anchors, frozenset({"TU", "PRIOR"}), frozenset({"TU", "preceding"}), frozenset({"WITHIN", "TU", OF})),
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
     (excluding, frozenset({"NEG"})),
+    (listed_permissions, frozenset({MAY, _JOINS | {"COMMA"}})),
+    (allowed_besides, frozenset({"COMMA", "POP", "ALLOWV"})),
     (modal_clauses, frozenset({"WHICH", "JUDGED"}), frozenset({"TEXT", HINDERS}), frozenset({"IE", "NEED"})),
     (denied_causes, frozenset({"NEG", "CAUSE"}), frozenset({"COMMA", "NEG", "NEED"}), frozenset({"PREP", UNRELATED})),
 )

@@ -131,7 +131,7 @@ def allowance(base: Node, allowed: Node, context: Context) -> Node:
     In an exclusion those are let off. In an inclusion nobody who meets the base is turned away by it; whether it lets in
     one who does not is for a person to say.
     """
-    if _apart(base, allowed):
+    if _apart(base, allowed) or (context.category == "inclusion" and _only_besides(base, allowed)):
         return base
     if context.category == "exclusion" or isinstance(base, Not):
         return exception(base, allowed, context)
@@ -178,6 +178,18 @@ def _decides(node: Node) -> bool:
     if isinstance(node, AllOf | AnyOf):
         return all(_decides(part) for part in node.parts)
     return isinstance(node, Comparison | Member | Result | State | When)
+
+
+def _only_besides(base: Node, allowed: Node) -> bool:
+    """Whether treatments are allowed to those who have a disease, or must not have others: that changes nothing in either."""
+    treatments = allowed.parts if isinstance(allowed, AllOf | AnyOf) else (allowed,)
+    if not all(isinstance(one, Treatment) and one.coded for one in treatments):
+        return False
+    if isinstance(base, Condition):
+        return base.coded and not base.qualifiers and base.status == "present"
+    denied = base.parts if isinstance(base, AllOf) else (base,)
+    given = [one.part if isinstance(one, Not) else one for one in denied]
+    return all(_apart(one, each) for one in given for each in treatments)
 
 
 def _apart(base: Node, allowed: Node) -> bool:
