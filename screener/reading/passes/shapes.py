@@ -284,9 +284,11 @@ from screener.reading.passes.times.lengths import BEFORE
 from screener.reading.passes.times.lengths import COURSES
 from screener.reading.passes.times.lengths import DURATION
 from screener.reading.passes.times.lengths import LEADING
+from screener.reading.passes.times.lengths import OF_THE_PAST
 from screener.reading.passes.times.lengths import STOOD
 from screener.reading.passes.times.lengths import bracket_times
 from screener.reading.passes.times.lengths import courses_of
+from screener.reading.passes.times.lengths import in_so_long
 from screener.reading.passes.times.lengths import leading_to
 from screener.reading.passes.times.lengths import lengths
 from screener.reading.passes.times.lengths import stood_for
@@ -430,6 +432,7 @@ SHAPES = Passes(
     (stood_for, frozenset({"COMMA", "CMP", "TU", STOOD})),
     (courses_of, frozenset({"CMP", "TU", COURSES})),
     (bracket_times, frozenset({"LP", "RP", "TU", BEFORE})),
+    (in_so_long, frozenset({"PREP", "NUM", "TU", OF_THE_PAST})),
     (leading_to, frozenset({"TU", "ANCHOR", LEADING})),
     (long_use, frozenset({"SEV", "LP", "TU", LASTING})),
     (expected_anchors, frozenset({"PLAN", "TU"})),

@@ -31,6 +31,7 @@ from screener.reading.meaning.lists.either_sex import is_age
 from screener.reading.meaning.lists.either_sex import names_sex
 from screener.reading.meaning.lists.either_sex import parted_age
 from screener.reading.meaning.lists.instead import instead
+from screener.reading.meaning.lists.loose_times import with_loose_times
 from screener.reading.meaning.lists.member import Item
 from screener.reading.meaning.lists.member import regrouped
 from screener.reading.meaning.lists.of_both_sexes import of_both_sexes
@@ -52,6 +53,7 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
         items, conns = of_both_sexes(items, conns)
         if len(items) == 1:
             return items[0].node
+    items = with_loose_times(items, conns)
     if context.each and context.category == "exclusion" and len(items) > 2:
         conns = ["or" if conn == "and" else conn for conn in conns]  # "… were asthma, gout, or stroke, and the use of warfarin"
     if count:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from screener.reading.passes.ages.ages_of_some import FOR
+from screener.reading.passes.ages.ages_of_some import age_ends
 from screener.reading.scanning.tag_looks import plays
 from screener.reading.scanning.tags import Tag
 
@@ -55,8 +56,11 @@ def _headed(tags: list[Tag], at: int) -> bool:
 
 
 def _limited(tags: list[Tag], at: int) -> bool:
-    """Whether these people have or had something, and a limit of a measure stands behind the comma."""
+    """Whether these people have or had something, or are of an age or so, and a limit of a measure stands behind the comma."""
     named = False
+    aged = age_ends(tags, at)
+    if aged and aged < len(tags) and tags[aged].type == "OR":
+        at = aged + 1  # "for patients over 75 years or with heart failure, creatinine ≤ 1.5"
     for place in range(at, len(tags)):
         tag = tags[place]
         named = named or tag.type in _HAD or _treated(tag)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.scanning.tag_looks import sentence_around
 from screener.reading.scanning.tags import Tag
 
 DURATION = frozenset({"duration", "in duration", "in total", "total"})
@@ -60,6 +61,24 @@ def bracket_times(tags: list[Tag]) -> list[Tag]:
     for at in range(1, len(tags) - 3):
         kinds = [tag.type for tag in tags[at + 1 : at + 4]]
         if tags[at].text.lower() in BEFORE and tags[at - 1].type == "LP" and kinds == ["NUM", "TU", "RP"]:
+            tags[at].type, tags[at].value, tags[at].others = "WITHIN", "last", ()
+    return tags
+
+
+OF_THE_PAST = frozenset({"HIST", "NAIVE"})
+_HAD = frozenset({"PROC", "DRUG", "COND", "VACC"})
+_ENDS = frozenset({"STOP", "SEMI"})
+
+
+def in_so_long(tags: list[Tag]) -> list[Tag]:
+    """The tags with "in" made "within the last" where the past is spoken of ("no prior chemotherapy in 2 weeks")."""
+    for at in range(2, len(tags) - 2):
+        ends = at + 3 == len(tags) or tags[at + 3].type in _ENDS
+        timed = tags[at].text.lower() == "in" and [tag.type for tag in tags[at + 1 : at + 3]] == ["NUM", "TU"]
+        if not (ends and timed and tags[at].type == "PREP" and tags[at - 1].type in _HAD):
+            continue
+        first, _ = sentence_around(tags, at)
+        if any(tag.type in OF_THE_PAST for tag in tags[first:at]):
             tags[at].type, tags[at].value, tags[at].others = "WITHIN", "last", ()
     return tags
 
