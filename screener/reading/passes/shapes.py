@@ -119,6 +119,8 @@ from screener.reading.passes.names.eyes_apart import PLACES
 from screener.reading.passes.names.eyes_apart import eyes_apart
 from screener.reading.passes.names.eyes_apart import places_joined
 from screener.reading.passes.names.formulas import formulas
+from screener.reading.passes.names.how_measured import CORRECTED
+from screener.reading.passes.names.how_measured import how_measured
 from screener.reading.passes.names.hypo_or_hyper import OPPOSITES
 from screener.reading.passes.names.hypo_or_hyper import opposites
 from screener.reading.passes.names.known_by_letters import known_by_letters
@@ -189,6 +191,8 @@ from screener.reading.passes.numbers.exposures import EXPOSURE
 from screener.reading.passes.numbers.exposures import exposures
 from screener.reading.passes.numbers.frequent_events import FREQUENT
 from screener.reading.passes.numbers.frequent_events import frequent_events
+from screener.reading.passes.numbers.joints_of import NAMES as JOINT_COUNTS
+from screener.reading.passes.numbers.joints_of import joints_of
 from screener.reading.passes.numbers.levels import levels
 from screener.reading.passes.numbers.menses_every import EVERY
 from screener.reading.passes.numbers.menses_every import MENSES
@@ -345,6 +349,8 @@ SHAPES = Passes(
     (plus_first, frozenset({"PLUS", "NUM"})),
     (charts_between, frozenset({"LP", "RP", "FRACTION", "NUM"})),
     (named_in_brackets, frozenset({"LP", "RP", "COND", "NUM"})),
+    (how_measured, frozenset({"LP", "RP", "MEAS", "NUM"}), frozenset({"MEAS", "NUM", "for", CORRECTED})),
+    (joints_of, frozenset({"MEAS", frozenset({"FRACTION", "TEXT"}), JOINT_COUNTS})),
     (known_by_letters, frozenset({"LP", "RP", "MEAS", frozenset({"TEXT", "MEASN", "COND"})})),
     (scales_beside, frozenset({"LP", "RP", "MEAS", "NUM", _JOINS | {"COMMA"}})),
     (with_slash, frozenset({"SLASH", "w"})),

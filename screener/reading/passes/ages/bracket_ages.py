@@ -21,6 +21,10 @@ def bracket_ages(tags: list[Tag]) -> list[Tag]:
             place = tags[at].end
             age = Tag("MEAS", place, place, ("age",), "")
             return [*tags[: at + 1], age, *bracket_ages(tags[at + 1 :])]
+        if tags[at].type == "LP" and tags[at - 1].type in _PEOPLE and _at_visit(tags, at + 1):
+            tags[at].state = tags[at + 6].state = "compiled"
+            tags[at + 3].be("AGEW", "old")
+            return [*tags[:at], *tags[at + 1 : at + 6], *bracket_ages(tags[at + 7 :])]
         end = _both_in_years(tags, at + 1) if tags[at].type == "LP" and tags[at - 1].type in _PEOPLE else 0
         if end:
             tags[at].state = tags[end].state = "compiled"
@@ -41,6 +45,14 @@ def _bare_limit(tags: list[Tag], first: int) -> bool:
     signed = inside[0].type == "CMP" and inside[0].value != "=" and not inside[0].text.lower().startswith("longer")
     fits = all(isinstance(value, Decimal) and value <= _OLDEST for value in numbers)
     return fits and ((len(numbers) == 1 and signed) or len(numbers) == 2)
+
+
+def _at_visit(tags: list[Tag], first: int) -> bool:
+    """Whether a bracket holds one bound in years at a visit ("adults (> 18 years at the time of enrollment)")."""
+    run = tags[first : first + 6]
+    shape = [tag.type for tag in run]
+    bound = shape[:2] == ["CMP", "NUM"] and len(run) == 6 and run[2].type in {"TU", "AGEW"} and shape[4:] == ["ANCHOR", "RP"]
+    return bound and run[2].value in {"year", "old"} and (run[3].type == "AT" or run[3].text.lower() == "at")
 
 
 def _both_in_years(tags: list[Tag], first: int) -> int:

@@ -79,6 +79,8 @@ def _several(pictures: list[Tag]) -> bool:
 
 def _narrows(tag: Tag) -> bool:
     """Whether a word only tells which picture is meant ("on non-contrast CT")."""
+    if _is_picture(tag):
+        return False
     return tag.type in _NARROWS or (tag.type == "NEG" and tag.text.lower() == "non")
 
 
@@ -191,6 +193,8 @@ def _may_end(tags: list[Tag], end: int) -> bool:
 
 
 def _is_picture(tag: Tag) -> bool:
+    if tag.type == "TEXT" and tag.text.lower() == "echo":
+        return True
     named = tag.value if tag.type == "PROC" and isinstance(tag.value, tuple) else ()
     return any(_is_one_of(ident, "imaging") for ident in named) or (tag.type == "TEXT" and tag.text.lower().endswith(_GRAPHY))
 

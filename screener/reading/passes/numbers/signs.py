@@ -60,7 +60,10 @@ def manner_first(tags: list[Tag]) -> list[Tag]:
 
 
 _BY = frozenset(
-    {"on", "by", "via", "using", "with", "as measured by", "measured by", "as assessed by", "assessed by", "measured with"}
+    {
+        "on", "by", "via", "using", "with", "as measured by", "measured by", "as assessed by", "assessed by", "measured with",
+        "as determined by", "determined by", "as estimated by", "estimated by", "as documented by", "documented by",
+    }
 )
 _EITHER = frozenset({"OR", "SLASH"})
 _SCORES = frozenset({"score", "scores", "total score"})
@@ -81,11 +84,13 @@ def by_method(tags: list[Tag]) -> list[Tag]:
 
 def _measured_by(tags: list[Tag], at: int, end: int) -> list[Tag] | None:
     """The tags with the method behind a measure put before it; None where none stands there with a limit behind it."""
-    if end >= len(tags) or tags[end].text.lower() not in _BY:
+    apart = end + 1 < len(tags) and tags[end].type == "COMMA"
+    if end >= len(tags) or tags[end + apart].text.lower() not in _BY:
         return None
-    last = _methods_end(tags, end + 1)
-    if last == end + 1 or last >= len(tags):
+    last = _methods_end(tags, end + apart + 1)
+    if last == end + apart + 1 or last >= len(tags) - apart or (apart and tags[last].type != "COMMA"):
         return None
+    last += apart  # "LVEF, measured by echocardiography, of ≥ 50 %"
     behind = last + 1 if tags[last].text.lower() == "of" and last + 1 < len(tags) else last
     if not _sign(tags[behind]) and not (behind > last and tags[behind].type == "NUM"):
         return None
@@ -98,14 +103,21 @@ def _methods_end(tags: list[Tag], first: int) -> int:
     """The place behind one or several examinations ("ECHO or MUGA"), one of them known; the same place where none stands."""
     at, known = first, False
     while at < len(tags):
-        known = known or tags[at].type == "PROC"
-        if tags[at].type != "PROC" and not (tags[at].type == "TEXT" and tags[at].text.isupper() and len(tags[at].text) > 1):
+        known = known or tags[at].type == "PROC" or tags[at].text.lower() == "echo"
+        if tags[at].type != "PROC" and not (tags[at].type == "TEXT" and _is_method(tags[at].text)):
             return first
         at += 1
+        if at + 2 < len(tags) and tags[at].type == "LP" and tags[at + 1].type in {"PROC", "TEXT"} and tags[at + 2].type == "RP":
+            at += 3
         if at >= len(tags) or tags[at].type not in _EITHER:
             break
         at += 1
     return at if known else first
+
+
+def _is_method(text: str) -> bool:
+    """Whether a word that no list knows stands for an examination: an abbreviation, "echo"."""
+    return (text.isupper() and len(text) > 1) or text.lower() == "echo"
 
 
 def _scored(tags: list[Tag], end: int) -> list[Tag] | None:
