@@ -66,6 +66,7 @@ def ended_exception(clause: Clause) -> tuple[Clause, Tag, Clause] | None:
         limited = _measured(behind)
         given = tail.word.text.lower().startswith("other than") and _given(behind[0])
         apart = conn.type == "SEMI" and (limited or given or _begins(behind[0]))
+        apart = apart or (conn.type == "OR" and given and _given(chunks[at]))  # "other than A for 3 months or B within a year"
         if apart or (conn.type in {"OR", "COMMA"} and not cases and limited):
             first = replace(tail, listing=Listing(chunks[: at + 1], conns[:at]))
             rest = Clause(Listing(chunks[at + 1 :], conns[at + 1 :]))
