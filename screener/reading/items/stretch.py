@@ -283,7 +283,9 @@ def _why(sentence: list[Tag]) -> int:
     return 0
 
 
-_PERMITS = re.compile(r"\b(?:may|can|allowed|permitted|acceptable|not (?:be |an? |considered (?:an? )?)?exclu\w+)\b", re.IGNORECASE)
+_PERMITS = re.compile(
+    r"\b(?:may|can|allowed|permitted|acceptable|not (?:be |an? |considered (?:an? )?)?exclu\w+)\b", re.IGNORECASE
+)
 _PERMISSION = re.compile(r"\bnot (?:be )?(?:consider\w* )?(?:an )?exclu\w+", re.IGNORECASE)
 _FORBIDS = re.compile(r"\b(?:not|no|never)\b", re.IGNORECASE)
 

@@ -19,10 +19,11 @@ _DONE = frozenset({"PROC"})
 def named_anchors(tags: list[Tag]) -> list[Tag]:
     """The tags with the event that a measured window is counted back from made its anchor."""
     for at in range(1, len(tags) - 1):
-        if tags[at].type == "PREP" and tags[at - 1].type == "TU" and tags[at + 1].type == "EITHER" and _event(tags, at + 2, _DONE):
+        of_time = tags[at].type == "PREP" and tags[at - 1].type == "TU"
+        if of_time and tags[at + 1].type == "EITHER" and _event(tags, at + 2, _DONE):
             tags[at + 1].state = "compiled"  # "within 2 weeks of either scan"
             return named_anchors([*tags[: at + 1], *tags[at + 2 :]])
-        if tags[at].type == "PREP" and tags[at - 1].type == "TU" and _of_an_event(tags, at):
+        if of_time and _of_an_event(tags, at):
             vaccinated = any(tag.type == "VACC" for tag in tags[at + 1 : at + 4])
             tags[at].type, tags[at].value = ("AFTER", "after") if vaccinated else ("PRIOR", "of")
         if tags[at].type == "WITHIN" and tags[at - 1].type == "TU" and tags[at].could_be("PRIOR") and _event(tags, at + 1, _DONE):
