@@ -144,8 +144,12 @@ class _Reader(ChunkNumbers):
     def _named_again(self, slot: str, ids: tuple[str, ...]) -> bool:
         """Whether the very thing before it is only named again ("tenofovir alafenamide TAF")."""
         last = self.last
-        same = last is not None and last.slot == slot and last.ids == ids and slot in {"condition", "treatment"}
-        return same and last is not None and self.linked is None and not (last.limits or last.windows or last.parens)
+        if last is None or last.slot != slot or last.ids != ids or slot not in {"condition", "treatment"}:
+            return False
+        denied = [tag for tag in (self.lead.scope.get("NAIVE"), self.lead.negation) if tag is not None]
+        if any(tag.start >= last.heads[-1].end for tag in denied):
+            return False  # "who have had radiotherapy may not have received radiation to …"
+        return self.linked is None and not (last.limits or last.windows or last.parens)
 
     def _its_form(self, tag: Tag) -> bool:
         """Whether a substance stands right before "supplement", which only says how it is taken ("a curcumin supplement")."""

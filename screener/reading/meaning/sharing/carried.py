@@ -115,6 +115,8 @@ def _limit_besides(before: Piece, draft: Draft, conn: Tag, context: Context) -> 
         return False
     if conn.type in {"OR", "COMMA"} and context.category == "exclusion":
         return not _on_better_side(draft)  # "not ambulatory or ECOG > 2"
+    if conn.type == "COMMA" and _on_better_side(draft):
+        return True  # "no asthma, FEV1 > 60 %"
     if conn.type != "AND":
         return False
     why = "what stands behind “and” may be asked besides what is denied, or denied too"
