@@ -205,6 +205,7 @@ from screener.reading.passes.numbers.only_so_many import only_so_many
 from screener.reading.passes.numbers.or_up_to import OR_UP
 from screener.reading.passes.numbers.or_up_to import or_up_to
 from screener.reading.passes.numbers.outside import outside
+from screener.reading.passes.numbers.past_the_end import CONTROLS
 from screener.reading.passes.numbers.past_the_end import past_the_end
 from screener.reading.passes.numbers.plus_first import plus_first
 from screener.reading.passes.numbers.pressures_again import BROUGHT
@@ -506,7 +507,7 @@ SHAPES = Passes(
     (or_up_to, frozenset({"NUM", OR_UP})),
     (refused_besides, frozenset({"EXCLV", "SEMI"}), frozenset({"EXCLV", "COMMA", "NUM"})),
     (denied_signs, frozenset({"NEG", "CMP", "NUM"})),
-    (past_the_end, frozenset({"NUM", "UNIT", "CMP", "ULN"})),
+    (past_the_end, frozenset({"NUM", "UNIT", frozenset({"ULN", "RESULT"})}), frozenset({"NUM", "UNIT", CONTROLS})),
     (changed_to, frozenset({"CHANGE", "MEAS", "CMP", "to"})),
     (changed_by, frozenset({"MEAS", "CMP", "UNIT", CHANGED})),
     (ratios, frozenset({"MEAS", "SLASH"}), frozenset({"MEAS", "MEASN", "ratio"})),

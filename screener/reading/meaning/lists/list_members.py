@@ -37,6 +37,7 @@ from screener.reading.meaning.sharing.share import share
 from screener.reading.meaning.tails.exceptions import exception
 from screener.reading.meaning.tails.special import beside
 from screener.reading.scanning.tags import Tag
+from screener.reading.scanning.tags import parts_of
 from screener.reading.scanning.tags import take
 from screener.reading.syntax.trees import Listing
 
@@ -81,7 +82,7 @@ def list_members(
             continue
         if goes_on(members, item, chunk, conn, context, alone=alone):
             continue
-        if isinstance(item.node, Judgement) and members and conn == "comma" and not alone:
+        if isinstance(item.node, Judgement) and members and conn == "comma" and not (alone or _measured(chunk)):
             pending = "and"
             item.who = True
         mark = conns[at - 1].value if at else None
@@ -135,6 +136,15 @@ def _related_to_all(pieces: list[Piece], conns: list[Tag], bare: frozenset[int])
                 break
             if conn.type != "COMMA":
                 relation.end = later.drafts[0].heads[-1].end
+
+
+_MEASURED = frozenset({"MEAS", "CMP", "NUM"})
+
+
+def _measured(chunk: Elements) -> bool:
+    """Whether a chunk is a limit that a person has to decide, and so none of what stands before its comma."""
+    only = chunk[0] if len(chunk) == 1 else None
+    return isinstance(only, Tag) and only.type == "JUDGED" and parts_of(only)[0].type in _MEASURED
 
 
 def _conn_before(pieces: list[Piece], conns: list[Tag], at: int, pending: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from screener.reading.scanning.tag_looks import sentence_around
 from screener.reading.scanning.tags import Tag
 
 _JOINS = frozenset({"COMMA", "SEMI", "AND", "OR"})
@@ -36,13 +35,12 @@ def limits_of_two(tags: list[Tag]) -> list[Tag]:
 
 
 def _measure(tags: list[Tag], at: int) -> list[Tag]:
-    """The one measure of a sentence before a limit, right before it; nothing where several stand there, or none."""
-    start, _ = sentence_around(tags, at)
+    """The one measure right before a limit; nothing where several share it, or none stands there."""
     first = at
-    while first > start and tags[first - 1].type in {"MEAS", "MEASN"}:
+    while first and tags[first - 1].type in {"MEAS", "MEASN"}:
         first -= 1
-    alone = len({tag.value for tag in tags[start:at] if tag.type == "MEAS"}) == 1
-    return tags[first:at] if alone else []
+    shared = first > 1 and tags[first - 1].type in _JOINS | {"SLASH"} and tags[first - 2].type in {"MEAS", "MEASN"}
+    return tags[first:at] if any(tag.type == "MEAS" for tag in tags[first:at]) and not shared else []
 
 
 def _whom(tags: list[Tag], at: int) -> tuple[list[Tag], int] | None:
