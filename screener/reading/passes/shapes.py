@@ -164,6 +164,7 @@ from screener.reading.passes.names.twins import twins
 from screener.reading.passes.names.unapproved import unapproved
 from screener.reading.passes.names.used_in import USED
 from screener.reading.passes.names.used_in import used_in
+from screener.reading.passes.numbers.acuity import DECIMAL
 from screener.reading.passes.numbers.acuity import LOGMAR
 from screener.reading.passes.numbers.acuity import in_logmar
 from screener.reading.passes.numbers.acuity import snellen
@@ -219,6 +220,10 @@ from screener.reading.passes.numbers.second_ones import dimensions
 from screener.reading.passes.numbers.second_ones import second_ones
 from screener.reading.passes.numbers.shares_of_bilirubin import DIRECT
 from screener.reading.passes.numbers.shares_of_bilirubin import shares_of_bilirubin
+from screener.reading.passes.numbers.shown_by import FINDINGS
+from screener.reading.passes.numbers.shown_by import shown_by
+from screener.reading.passes.numbers.signs_carried import VOLUMES
+from screener.reading.passes.numbers.signs_carried import signs_carried
 from screener.reading.passes.numbers.stays_counted import stays_counted
 from screener.reading.passes.numbers.times_behind import times_behind
 from screener.reading.passes.numbers.told_limits import class_of_scale
@@ -351,6 +356,8 @@ SHAPES = Passes(
     (charts_between, frozenset({"LP", "RP", "FRACTION", "NUM"})),
     (named_in_brackets, frozenset({"LP", "RP", "COND", "NUM"})),
     (how_measured, frozenset({"LP", "RP", "MEAS", "NUM"}), frozenset({"MEAS", "NUM", "for", CORRECTED})),
+    (shown_by, frozenset({"LP", "RP", "MEAS", "NUM", FINDINGS})),
+    (signs_carried, frozenset({"CMP", "NUM", "AND", "UNIT", VOLUMES})),
     (joints_of, frozenset({"MEAS", frozenset({"FRACTION", "TEXT"}), JOINT_COUNTS})),
     (known_by_letters, frozenset({"LP", "RP", "MEAS", frozenset({"TEXT", "MEASN", "COND"})})),
     (scales_beside, frozenset({"LP", "RP", "MEAS", "NUM", _JOINS | {"COMMA"}})),
@@ -512,7 +519,7 @@ SHAPES = Passes(
     (changed_by, frozenset({"MEAS", "CMP", "UNIT", CHANGED})),
     (ratios, frozenset({"MEAS", "SLASH"}), frozenset({"MEAS", "MEASN", "ratio"})),
     (snellen, frozenset({"FRACTION"})),
-    (in_logmar, frozenset({"MEAS", "NUM", LOGMAR})),
+    (in_logmar, frozenset({"MEAS", "NUM", LOGMAR}), frozenset({"MEAS", "NUM", "LP", DECIMAL})),
     (pains, frozenset({"COND", "NUM", PAINS})),
     (having, frozenset({"COND", HAVING})),
     (limits_by_group, *(frozenset({"MEAS", "CMP", "NUM", joint}) for joint in ("AND", "OR", "COMMA"))),

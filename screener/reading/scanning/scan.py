@@ -165,6 +165,11 @@ def _name(found: list[Token], at: int, index: Lexicon) -> tuple[int, tuple[tuple
     return 0, ()
 
 
+def _surname(token: Token) -> bool:
+    """Whether a word may be one of two people's that a scale is called after."""
+    return len(token.text) > 3 and token.text[:1].isupper() and token.text[1:].islower()
+
+
 _MARKER = re.compile(r"CD\d{1,3}", re.IGNORECASE)
 """What a plus behind it says is there on a cell."""
 
@@ -178,6 +183,9 @@ def _next_word(found: list[Token], at: int) -> int:
             return look if token.kind != "cmp" else 0
         if look + 1 < count and token.norm == "." and before.text in _SHORTENED and token.start == before.end:
             look += 1  # "St. John's wort"
+            continue
+        if token.norm == "&" and look + 1 < count and _surname(before) and _surname(found[look + 1]):
+            look += 1  # "Hoehn & Yahr"
             continue
         if token.norm == "+" and _MARKER.fullmatch(before.text) and token.start - before.end <= 1:
             look += 1  # "CD4+ T cell count"

@@ -56,11 +56,13 @@ def with_unit_words(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], 
 
 
 def alternative_units(name: Name, limits: list[tuple[Tag, Limits]]) -> tuple[list[tuple[Tag, Limits]], tuple[Limit, ...]]:
-    """Two limits on the same side in two units are one limit spelled twice."""
+    """Two limits on the same side in two units are one limit spelled twice, but for "at least 12 % and at least 200 mL"."""
     if len(limits) != 2:
         return limits, ()
     (first_tag, first), (_, second) = limits
     same_side = bool(first.lower) == bool(second.lower) and bool(first.upper) == bool(second.upper)
+    if (first.unit == "%") != (second.unit == "%") and getattr(first_tag.value, "join", "") == "and":
+        return limits, ()
     plain = same_side and first.relative == second.relative == "none" and (name.concept is not None or same_reach(first, second))
     if plain and first.unit and second.unit and first.unit != second.unit and not _counted(first.unit, second.unit):
         return [(first_tag, first)], (Limit(second.lower, second.upper, second.unit),)

@@ -70,6 +70,8 @@ def _acuity(tags: list[Tag], at: int) -> Tag | None:
     return None
 
 
+DECIMAL = frozenset({"decimal", "decimals", "decimal fraction", "decimal scale", "decimal notation"})
+"""What says in a bracket that an acuity is a decimal fraction, as its size shows anyway."""
 LOGMAR = frozenset({"logmar", "log mar", "logmars"})
 _NUMBERED = _BETWEEN | {"NUM", "OR", "LP", "RP", "COMMA", "MEAS", "UNIT"}
 _FARTHEST = 16
@@ -102,6 +104,12 @@ def _unbracketed(tags: list[Tag]) -> list[Tag]:
         if number.type == "NUM" and left.type == "LP" and right.type == "RP" and word.value == ("logmar",):
             left.state = right.state = "compiled"
             return [*tags[: at + 1], word, *_unbracketed(tags[at + 4 :])]
+        decimal = number.type == "NUM" and left.type == "LP" and right.type == "RP" and word.text.lower() in DECIMAL
+        if decimal and (owners := _in_letters(tags[: at + 1])):
+            for owner in owners:
+                owner.be("MEAS", ("decimal-visual-acuity",))
+            left.state = right.state = word.state = "compiled"
+            return [*tags[: at + 1], *_unbracketed(tags[at + 4 :])]
     return tags
 
 
