@@ -22,6 +22,8 @@ from screener.reading.passes.ages.limited_life import limited_life
 from screener.reading.passes.ages.old_things import THINGS
 from screener.reading.passes.ages.old_things import old_things
 from screener.reading.passes.ages.survival import survival
+from screener.reading.passes.clauses.conditions_first import MODALS
+from screener.reading.passes.clauses.conditions_first import conditions_first
 from screener.reading.passes.clauses.even_if import EVEN
 from screener.reading.passes.clauses.even_if import even_if
 from screener.reading.passes.clauses.if_again import AGAIN
@@ -277,6 +279,8 @@ from screener.reading.passes.table import Passes
 from screener.reading.passes.times.between_events import between_events
 from screener.reading.passes.times.both_ends import both_ends
 from screener.reading.passes.times.clock_times import clock_times
+from screener.reading.passes.times.done_long_ago import OLDER
+from screener.reading.passes.times.done_long_ago import done_long_ago
 from screener.reading.passes.times.ended_anchors import ended_anchors
 from screener.reading.passes.times.events import first_cycles
 from screener.reading.passes.times.events import named_anchors
@@ -399,6 +403,7 @@ SHAPES = Passes(
     (clock_times, frozenset({"UNIT", "at", frozenset({"TEXT", "am", "pm"})})),
     (code_names, frozenset({"DASH", "NUM"})),
     (events_old, frozenset({"COND", "TU", OLD})),
+    (done_long_ago, frozenset({"NUM", "TU", OLDER})),
     (non_or, frozenset({"NEG", NON})),
     (beginnings, frozenset({"TREAT", BEGINNINGS})),
     (following_period, frozenset({"COLON", "TU", FOLLOWING})),
@@ -521,8 +526,9 @@ SHAPES = Passes(
     (snellen, frozenset({"FRACTION"})),
     (in_logmar, frozenset({"MEAS", "NUM", LOGMAR}), frozenset({"MEAS", "NUM", "LP", DECIMAL})),
     (pains, frozenset({"COND", "NUM", PAINS})),
+    (conditions_first, frozenset({"IF", MODALS})),
     (having, frozenset({"COND", HAVING})),
-    (limits_by_group, *(frozenset({"MEAS", "CMP", "NUM", joint}) for joint in ("AND", "OR", "COMMA"))),
+    (limits_by_group, *(frozenset({"MEAS", "CMP", "NUM", joint}) for joint in ("AND", "OR", "COMMA", "SEMI"))),
     (either_way, frozenset({"PREP", "NEG"})),
     (for_some, frozenset({"PREP", "COND", "POP"})),
     (ages_before_colons, frozenset({"COLON", "MEAS", "TU", "NUM", _AGED_FIRST})),

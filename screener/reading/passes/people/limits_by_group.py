@@ -36,10 +36,15 @@ def limits_by_group(tags: list[Tag]) -> list[Tag]:
             continue
         named = _measures_end(tags, at)
         first = _part(tags, named)
-        join = _join(tags, first.end) if first is not None else 0
+        again = _again(tags, first.end, tags[at:named]) if first is not None else 0
+        join = again or (_join(tags, first.end) if first is not None else 0)
         second = _part(tags, join) if join else None
         if first is None or second is None or not _at_end(tags, second.end) or not _alike(tags, first, second):
             continue
+        if again:
+            tags[first.end].be("OR", "or")
+            return [*tags[:named], *_told(tags, first), *tags[first.end : join], *_told(tags, second),
+                    *limits_by_group(tags[second.end :])]  # fmt: skip
         if first.bracketed and named == at + 1:
             return tags  # each bracket is its own limit's as it stands
         return [*tags[:named], *_told(tags, first), *_either(tags, first.end, join, tags[at:named]), *_told(tags, second),
@@ -80,6 +85,15 @@ def _join(tags: list[Tag], at: int) -> int:
     """The place of the second limit behind "and", "or" or a comma; 0 where none stands there."""
     at += at < len(tags) and tags[at].type == "COMMA" and at + 1 < len(tags) and tags[at + 1].type in {"AND", "OR"}
     return at + 1 if at + 1 < len(tags) and tags[at].type in {"AND", "OR", "COMMA"} and tags[at + 1].type == "CMP" else 0
+
+
+def _again(tags: list[Tag], at: int, measures: list[Tag]) -> int:
+    """The place of a second limit behind the same measures, named once more ("CRP > 5 (…); CRP > 2 (…)"); 0 where none is."""
+    end = at + 1 + len(measures)
+    if end >= len(tags) or tags[at].type not in _JOINS | {"SEMI"} or tags[end].type != "CMP":
+        return 0
+    same = all(one.type == two.type and one.value == two.value for one, two in zip(measures, tags[at + 1 : end], strict=True))
+    return end if same else 0
 
 
 def _at_end(tags: list[Tag], at: int) -> bool:
