@@ -68,6 +68,7 @@ from screener.reading.passes.denials.allowed_but import BUT
 from screener.reading.passes.denials.allowed_but import allowed_but
 from screener.reading.passes.denials.denied_causes import UNRELATED
 from screener.reading.passes.denials.denied_causes import denied_causes
+from screener.reading.passes.denials.denied_signs import denied_over_or
 from screener.reading.passes.denials.denied_signs import denied_signs
 from screener.reading.passes.denials.either_way import either_way
 from screener.reading.passes.denials.inabilities import FREE
@@ -181,7 +182,9 @@ from screener.reading.passes.numbers.counted_among import AMONG
 from screener.reading.passes.numbers.counted_among import counted_among
 from screener.reading.passes.numbers.criteria_met import criteria_met
 from screener.reading.passes.numbers.diopters_of import DIOPTERS
+from screener.reading.passes.numbers.diopters_of import MYOPIA
 from screener.reading.passes.numbers.diopters_of import diopters_of
+from screener.reading.passes.numbers.diopters_of import myopic
 from screener.reading.passes.numbers.distances import distances
 from screener.reading.passes.numbers.donations import GIVEN
 from screener.reading.passes.numbers.donations import donations
@@ -397,6 +400,7 @@ SHAPES = Passes(
     (second_ones, frozenset({SECOND})),
     (dimensions, frozenset({"NUM", DIMENSION})),
     (diopters_of, frozenset({"UNIT", "COND", "MEAS", DIOPTERS})),
+    (myopic, frozenset({"MEAS", "CMP", "UNIT", MYOPIA})),
     (organisations, frozenset({"TEXT", NATIONS})),
     (without_version, frozenset({"MEAS", VERSIONS})),
     (graded_by, SCALE | {"NUM"}, SCALE | {"ROMAN"}),
@@ -520,6 +524,7 @@ SHAPES = Passes(
     (refused_besides, frozenset({"EXCLV", "SEMI"}), frozenset({"EXCLV", "COMMA", "NUM"})),
     (denied_signs, frozenset({"NEG", "CMP", "NUM"})),
     (past_the_end, frozenset({"NUM", "UNIT", frozenset({"ULN", "RESULT"})}), frozenset({"NUM", "UNIT", CONTROLS})),
+    (denied_over_or, frozenset({"CMP", "NUM", "OR"})),
     (changed_to, frozenset({"CHANGE", "MEAS", "CMP", "to"})),
     (changed_by, frozenset({"MEAS", "CMP", "UNIT", CHANGED})),
     (ratios, frozenset({"MEAS", "SLASH"}), frozenset({"MEAS", "MEASN", "ratio"})),

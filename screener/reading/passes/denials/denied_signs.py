@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from screener.reading.scanning.tag_looks import plays
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
@@ -28,4 +30,30 @@ def denied_signs(tags: list[Tag]) -> list[Tag]:
         left = _LEFT.get(str(sign.value))
         if left is not None and (be or sign.text[:1].isalpha()):
             return denied_signs([*tags[:at], covering("CMP", tags[at : at + 2 + be], left), *tags[at + 2 + be :]])
+    return tags
+
+
+_DENIED = re.compile(r"\b(?:no|not|cannot|never)\b", re.IGNORECASE)
+_AMOUNT = frozenset({"NUM", "UNIT", "TU", "AGEW", "FILL"})
+_ABOVE = frozenset({">", ">="})
+_BELOW = frozenset({"<", "<="})
+
+
+def denied_over_or(tags: list[Tag]) -> list[Tag]:
+    """The tags with a denied sign reaching over "or" to the other end: "not less than 18 or more than 65 years" is 18 to 65."""
+    for at in range(len(tags) - 3):
+        if tags[at].type != "CMP" or not _DENIED.search(tags[at].text):
+            continue
+        joint = at + 1
+        while joint < len(tags) and tags[joint].type in _AMOUNT:
+            joint += 1
+        if joint + 2 >= len(tags) or tags[joint].type != "OR" or tags[joint - 1].type == "CMP":
+            continue
+        second, number = tags[joint + 1 : joint + 3]
+        if second.type != "CMP" or number.type != "NUM" or _DENIED.search(second.text) or not second.text[:1].isalpha():
+            continue
+        same = {str(tags[at].value), str(second.value)}
+        if same <= _ABOVE or same <= _BELOW:
+            second.be("CMP", _LEFT[str(second.value)])
+            tags[joint].be("AND", "and")
     return tags

@@ -27,6 +27,30 @@ def diopters_of(tags: list[Tag]) -> list[Tag]:
     return tags
 
 
+MYOPIA = frozenset({"myopia", "high myopia", "severe myopia", "pathologic myopia", "degenerative myopia", "pathological myopia"})
+_BETWEEN = frozenset({"PREP", "FILL", "LP", "IE", "SEV", "TEXT"})
+_NEAR = 5
+
+
+def myopic(tags: list[Tag]) -> list[Tag]:
+    """The tags with a refraction behind "myopia of" or "myopia (" below zero: "myopia with a spherical equivalent of > 8 D"."""
+    for at, tag in enumerate(tags):
+        if tag.type != "MEAS" or tag.value != _REFRACTION:
+            continue
+        first = at - 1
+        while first > 0 and at - first < _NEAR and tags[first].type in _BETWEEN:
+            first -= 1
+        sign = at + 1
+        while sign < len(tags) and tags[sign].type in {"PREP", "FILL"}:
+            sign += 1
+        named = first >= 0 and first < at - 1 and tags[first].type == "COND" and tags[first].text.lower() in MYOPIA
+        limited = [one.type for one in tags[sign : sign + 3]] == ["CMP", "NUM", "UNIT"] and tags[sign + 2].value == "[diop]"
+        above = limited and isinstance(number := tags[sign + 1].value, Decimal) and number > 0
+        if named and above and str(tags[sign].value).startswith(">"):
+            _turned(tags[sign : sign + 2])
+    return tags
+
+
 def _turned(tags: list[Tag]) -> bool:
     """Makes a sign and its number those of a refraction, which is below zero in myopia; whether they stand there."""
     sign, number = tags
