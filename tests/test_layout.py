@@ -13,10 +13,12 @@ LAYOUTS = {
         <ul>
           <li>One of the following:<ul><li>Gout</li><li>Asthma</li></ul></li>
           <li>Platelets &lt; 100 x 10<sup>9</sup>/L</li>
+          <li>Age of 80 years<sup>1</sup> or older</li>
         </ul>
         """,
         [
             "hba1c >= 7 %", "bmi < 30 kg/m2", "any of (condition gout; condition asthma)", "platelets < 100 10*9/L",
+            "age >= 80 years",
         ],
     ),
     "signs that are no HTML": (

@@ -14,6 +14,10 @@ _TAG = re.compile(
     r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[\w#.%-]+))*\s*/?>",
     re.IGNORECASE,
 )
+_POWER = re.compile(r"(?:10|m)\s*\Z", re.IGNORECASE)
+"""What a raised number is a power of: ten, or a length."""
+_NOTE = re.compile(r"(?:\d{1,2}|[a-z*†‡§])\s*</sup\s*>(?!\w)", re.IGNORECASE)
+"""The mark of a footnote, which says nothing of a candidate ("18 years<sup>1</sup> or older")."""
 _LINE = re.compile(_LINES, re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 _KNOWN = frozenset({"&amp;", "&quot;", "&apos;", "&lt;", "&gt;", "&le;", "&ge;"})
@@ -34,9 +38,16 @@ def shown(text: str) -> tuple[str, list[Span]]:
         depth = max(0, depth + (-1 if match["end"] else 1)) if name in {"ul", "ol"} else depth
         width = match.end() - match.start()
         stands = sign.ljust(width) if sign is not None else _instead(name, bool(match["end"]), depth, width)
+        end = match.end()
+        if match.start() < last:
+            continue
+        if stands.strip() == "^" and _POWER.search(text, last, match.start()) is None:
+            note = _NOTE.match(text, end)
+            end = note.end() if note is not None else end
+            stands = " " * (end - match.start())
         made += [text[last : match.start()], stands]
-        last = match.end()
-        places.append(Span(match.start(), match.end()))
+        last = end
+        places.append(Span(match.start(), end))
     return "".join([*made, text[last:]]), places
 
 

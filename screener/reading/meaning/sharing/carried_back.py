@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from screener.catalog.load import catalog
 from screener.criteria.nodes import Window
 from screener.reading.meaning.chunks.chunk_signs import timed
@@ -81,7 +83,7 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
         later = _timed_one(pieces[at + 1].drafts)
         needed = _needed(pieces[at].drafts, later)
         draft = pieces[at].drafts[0 if needed else -1]
-        if draft.slot == later.slot == "treatment" and naive_behind(later) and draft.lead.bare:
+        if draft.slot == later.slot == "treatment" and naive_behind(later) and draft.lead.bare and not _taken(draft, context):
             draft.lead.scope["NAIVE"] = later.lead.scope["NAIVE"]
             draft.inherited = True
         if has_distance(later) and not has_distance(draft) and draft.slot in {later.slot, "text"} and not draft.windows:
@@ -125,6 +127,14 @@ def carry_back(pieces: list[Piece], conns: list[Tag], context: Context) -> None:
                     one.windows = list(later.windows)
                     one.doses += [tag for tag in later.doses if tag.type == "STABLE" and one.slot == "treatment"]
                     one.inherited = True
+
+
+def _taken(draft: Draft, context: Context) -> bool:
+    """Whether "on" stands right before a treatment, which is taken then ("on methotrexate and biologic-naive")."""
+    return _ON.search(context.text, max(0, draft.heads[0].start - 12), draft.heads[0].start) is not None
+
+
+_ON = re.compile(r"\bon\s+(?:a\s+|the\s+)?$", re.IGNORECASE)
 
 
 def _needed(drafts: list[Draft], later: Draft) -> list[Draft]:
