@@ -200,6 +200,8 @@ from screener.reading.passes.numbers.frequent_events import frequent_events
 from screener.reading.passes.numbers.joints_of import NAMES as JOINT_COUNTS
 from screener.reading.passes.numbers.joints_of import joints_of
 from screener.reading.passes.numbers.levels import levels
+from screener.reading.passes.numbers.making_up import PARTS
+from screener.reading.passes.numbers.making_up import making_up
 from screener.reading.passes.numbers.menses_every import EVERY
 from screener.reading.passes.numbers.menses_every import MENSES
 from screener.reading.passes.numbers.menses_every import menses_every
@@ -400,6 +402,7 @@ SHAPES = Passes(
     (second_ones, frozenset({SECOND})),
     (dimensions, frozenset({"NUM", DIMENSION})),
     (diopters_of, frozenset({"UNIT", "COND", "MEAS", DIOPTERS})),
+    (making_up, frozenset({"CMP", "UNIT", PARTS})),
     (myopic, frozenset({"MEAS", "CMP", "UNIT", MYOPIA})),
     (organisations, frozenset({"TEXT", NATIONS})),
     (without_version, frozenset({"MEAS", VERSIONS})),
