@@ -31,7 +31,7 @@ from screener.reading.layout.let_in import lets_in
 from screener.reading.layout.misplaced import asks
 from screener.reading.layout.misplaced import denies
 from screener.reading.layout.misplaced import waits
-from screener.reading.layout.permissions import permits_list
+from screener.reading.layout.permissions import permits
 from screener.reading.layout.trial_parts import asked_in
 from screener.reading.meaning.checks.about import left_over
 from screener.reading.meaning.checks.about import with_names
@@ -147,7 +147,7 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
     if chosen is not None and setting.category == "inclusion" and (contrary(chosen) or says_nothing(chosen)):
         chosen, readings, settled = _asked_apart(chosen, item, setting, tags), [], "default"
     words = item.whole.text(setting.text)
-    if isinstance(chosen, Judgement) and setting.category == "exclusion" and (lets_in(words) or permits_list(words)):
+    if isinstance(chosen, Judgement) and setting.category == "exclusion" and (lets_in(words) or permits(words)):
         chosen = Not(chosen, chosen.span)  # whom a person lets in by it is not kept out
     elif chosen is not None and setting.category == "exclusion":
         chosen, readings, settled = _in_its_place(item, setting, chosen, readings, settled)

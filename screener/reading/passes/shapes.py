@@ -260,6 +260,10 @@ from screener.reading.passes.people.obligations import obliged
 from screener.reading.passes.people.obligations import people_can
 from screener.reading.passes.people.obligations import provided
 from screener.reading.passes.people.obligations import unfit_for
+from screener.reading.passes.people.passive_permissions import MAY as MAY_BE
+from screener.reading.passes.people.passive_permissions import NOT_ASKED
+from screener.reading.passes.people.passive_permissions import not_asked
+from screener.reading.passes.people.passive_permissions import passive_permissions
 from screener.reading.passes.people.side_permissions import side_permissions
 from screener.reading.passes.people.whom_first import whom_first
 from screener.reading.passes.scales.examination_scores import SCORES
@@ -588,6 +592,8 @@ SHAPES = Passes(
     (within_before, frozenset({"CMP", "TU", "UNIT"})),
     (excluding, frozenset({"NEG"})),
     (listed_permissions, frozenset({MAY, _JOINS | {"COMMA"}})),
+    (passive_permissions, frozenset({MAY_BE, frozenset({"DRUG", "PROC", "COND", "VACC", "TREATN", "CONDN", "PROCN"})})),
+    (not_asked, frozenset({"ALLOWV", "but", NOT_ASKED})),
     (allowed_besides, frozenset({"COMMA", "POP", "ALLOWV"})),
     (modal_clauses, frozenset({"WHICH", "JUDGED"}), frozenset({"TEXT", HINDERS}), frozenset({"IE", "NEED"})),
     (denied_causes, frozenset({"NEG", "CAUSE"}), frozenset({"COMMA", "NEG", "NEED"}), frozenset({"PREP", UNRELATED})),

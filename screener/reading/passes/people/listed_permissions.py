@@ -22,16 +22,31 @@ _ENDS = frozenset({"STOP", "SEMI", "RP"})
 def listed_permissions(tags: list[Tag]) -> list[Tag]:
     """The tags with each list of what people may have or take one question."""
     for at, tag in enumerate(tags):
-        if tag.type != "JUDGED" or tag.text.lower() not in MAY or (at and tags[at - 1].type not in _FREELY):
+        if tag.type != "JUDGED" or tag.text.lower() not in MAY:
             continue
+        first = _people(tags, at)
         end = at + 1
         while end < len(tags) and tags[end].type in _WITHIN:
             end += 1
-        if (end == len(tags) or tags[end].type in _ENDS) and _lists(tags[at + 1 : end]):
-            first = at - 1 if at and tags[at - 1].type == "POP" else at
-            whole = covering("JUDGED", tags[first:end], "judgement")
-            return [*tags[:first], whole, *listed_permissions(tags[end:])]
+        words = tags[at + 1 : end]
+        if first >= 0 and (end == len(tags) or tags[end].type in _ENDS) and (_lists(words) or _either_way(words)):
+            return [*tags[:first], covering("JUDGED", tags[first:end], "judgement"), *listed_permissions(tags[end:])]
     return tags
+
+
+def _people(tags: list[Tag], at: int) -> int:
+    """Where the people begin who may, perhaps with what they have; the word's own place where none are named, -1 for others."""
+    first = at
+    while first and tags[first - 1].type in _THINGS | {"PREP", "SEV"}:
+        first -= 1
+    if first and tags[first - 1].type == "POP":
+        return first - 1
+    return at if first == at and (not at or tags[at - 1].type in _FREELY) else -1
+
+
+def _either_way(words: list[Tag]) -> bool:
+    """Whether words go on with "or may not have received"."""
+    return len(words) > 2 and words[0].type == "OR" and words[1].text.lower().startswith("may not")
 
 
 def _lists(words: list[Tag]) -> bool:
