@@ -212,8 +212,15 @@ def _compared(draft: Draft, name: Name, limits: list[tuple[Tag, Limits]], window
     (tag, one), (_, other) = main[0], main[-1]
     both = getattr(tag.value, "join", "") == "and"
     asked = context.category == "inclusion" and one.unit != other.unit and (one.lower is None) != (other.lower is None)
-    together = len(draft.limits) > 1 or (both and (asked or not same_reach(one, other)))
+    together = len(draft.limits) > 1 or (both and (asked or not same_reach(one, other))) or _two_ends(tag, one, other)
     return AllOf(tuple(made), span=span) if together else AnyOf(tuple(made), span=span)
+
+
+def _two_ends(tag: Tag, one: Limits, other: Limits) -> bool:
+    """Whether two limits are the ends of one range that is told in two units ("8 days to 59 months")."""
+    between = getattr(tag.value, "ranged", False) or getattr(tag.value, "between", None) is not None
+    lower, upper = one.lower is not None and one.upper is None, other.upper is not None and other.lower is None
+    return lower and upper and (between or getattr(tag.value, "join", "") == "to")
 
 
 def _pressures(
