@@ -180,7 +180,8 @@ _FREELY = ("STOP", "SEMI", "COLON", "COMMA", "LP", "AND")
 def people_can(tags: list[Tag]) -> list[Tag]:
     """ "The patients can have diabetes": what they may do, which nobody has to, as "may" says it."""
     for at in range(1, len(tags) - 1):
-        if tags[at].text.lower() != "can" or tags[at - 1].type != "POP" or tags[at + 1].text.lower() not in _HAVE:
+        treated = tags[at + 1].text.lower() == "be" and at + 2 < len(tags) and tags[at + 2].type == "TREAT"
+        if tags[at].text.lower() != "can" or tags[at - 1].type != "POP" or not (treated or tags[at + 1].text.lower() in _HAVE):
             continue
         first = at - 1
         while first and tags[first - 1].type == "FILL":
