@@ -76,8 +76,35 @@ def build_by_roles(
                 one.node = all_of([part for part in (base, one.node) if part is not None])
             case _:
                 one = build_sentence(sentence, context, passed)
+                if one.allowed and one.node is not None and not built and len(sentences) > 1:
+                    one = _permitting(one, sentence, context)
         built.append(one if role == "defines" else _sound(one, sentence, tags, context))
     return join_sentences(built, context)
+
+
+PERMITS = re.compile(
+    r"\b(?:may|can|allowed|permitted|acceptable|not (?:be |an? |considered (?:an? )?)?exclu\w+)\b", re.IGNORECASE
+)
+"""The words of what is let in besides; "are eligible" may as well say whom a trial is for."""
+_ENDS_PERMITTED = re.compile(
+    r"\b(?:allowed|permitted|acceptable|not (?:be |an? |considered (?:an? )?)?exclu\w+)"
+    r"(?: (?:in|for|during) (?:the|this) \w+)?\W*$",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"^\W*(?:no|not|neither|never)\b|\bnot (?:be )?(?:allowed|permitted|acceptable)", re.IGNORECASE
+)
+
+
+def _permitting(built: Built, sentence: Sentence, context: Context) -> Built:
+    """A first sentence that only permits something, which the ones behind it do not ask for: its words, for a person."""
+    tags = everything(Paren(0, 0, [sentence]))
+    first, end = min(tag.start for tag in tags), max(tag.end for tag in tags)
+    words = context.text[first:end]
+    if not _ENDS_PERMITTED.search(words) or _DENIES.search(words) or isinstance(built.node, When | Judgement):
+        return built
+    told = judgement(first, end, context, tags)
+    return Built(told if context.category == "inclusion" else Not(told, told.span))
 
 
 def _of_contraception(sentence: Sentence, role: Role, scanned: list[Tag], context: Context) -> Built | None:

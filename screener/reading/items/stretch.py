@@ -15,6 +15,7 @@ from screener.criteria.nodes import Not
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import children
 from screener.reading.contraception.words import concerns
+from screener.reading.items.by_roles import PERMITS
 from screener.reading.items.by_roles import build_by_roles
 from screener.reading.layout.labels import is_label
 from screener.reading.layout.limits_by_group import limits_apart
@@ -283,9 +284,6 @@ def _why(sentence: list[Tag]) -> int:
     return 0
 
 
-_PERMITS = re.compile(
-    r"\b(?:may|can|allowed|permitted|acceptable|not (?:be |an? |considered (?:an? )?)?exclu\w+)\b", re.IGNORECASE
-)
 _PERMISSION = re.compile(r"\bnot (?:be )?(?:consider\w* )?(?:an )?exclu\w+", re.IGNORECASE)
 _FORBIDS = re.compile(r"\b(?:not|no|never)\b", re.IGNORECASE)
 
@@ -322,7 +320,7 @@ def _only_allows(context: Context, span: Span, sentences: list[Sentence]) -> boo
         return True
     if _FORBIDS.search(permitted):
         return False
-    return context.category == "exclusion" or bool(_PERMITS.search(words))
+    return context.category == "exclusion" or bool(PERMITS.search(words))
 
 
 def _content(tags: list[Tag]) -> list[Tag]:

@@ -7,6 +7,8 @@ from screener.reading.passes.names.with_findings import WITH
 from screener.reading.passes.names.with_findings import with_findings
 from screener.reading.passes.numbers.bounds_in_two_units import bounds_in_two_units
 from screener.reading.passes.numbers.counts import counted
+from screener.reading.passes.numbers.counts_beside import PLUS
+from screener.reading.passes.numbers.counts_beside import counts_beside
 from screener.reading.passes.numbers.degrees_and_shares import degrees
 from screener.reading.passes.numbers.degrees_and_shares import share_first
 from screener.reading.passes.numbers.given_amounts import given_amounts
@@ -77,6 +79,10 @@ ORDERS = Passes(
     (sign_first, frozenset({"MEAS"})),
     (composed, frozenset({"NUM", "TU"})),
     (counted, frozenset({"NUM"})),
+    (
+        counts_beside,
+        *(frozenset({"CMP", "NUM", joint, one}) for joint in ("AND", "OR", PLUS) for one in ("UNIT", "ULN", "RELTO")),
+    ),
     (signed_rates, frozenset({"CMP", "DOSE"})),
     (how_often, frozenset({"NUM"})),
     (things_a_day, frozenset({"NUM", "TEXT"})),

@@ -64,6 +64,8 @@ from screener.reading.passes.clauses.small_words import portions_in_words
 from screener.reading.passes.clauses.small_words import related_kinds
 from screener.reading.passes.clauses.small_words import stays_for
 from screener.reading.passes.clauses.small_words import visits_defined
+from screener.reading.passes.clauses.told_that_is import THAT_IS
+from screener.reading.passes.clauses.told_that_is import told_that_is
 from screener.reading.passes.denials.allowed_but import BUT
 from screener.reading.passes.denials.allowed_but import allowed_but
 from screener.reading.passes.denials.denied_causes import UNRELATED
@@ -539,6 +541,7 @@ SHAPES = Passes(
     (in_logmar, frozenset({"MEAS", "NUM", LOGMAR}), frozenset({"MEAS", "NUM", "LP", DECIMAL})),
     (pains, frozenset({"COND", "NUM", PAINS})),
     (conditions_first, frozenset({"IF", MODALS})),
+    (told_that_is, frozenset({"COND", THAT_IS}), frozenset({"CONDN", THAT_IS})),
     (having, frozenset({"COND", HAVING})),
     (limits_by_group, *(frozenset({"MEAS", "CMP", "NUM", joint}) for joint in ("AND", "OR", "COMMA", "SEMI"))),
     (either_way, frozenset({"PREP", "NEG"})),

@@ -50,7 +50,7 @@ def join(tag: Tag, made: list[Tag], after: Tag | None, beyond: Tag | None) -> No
             tag.type, tag.value = "AND_CMP", _SET_IN
     elif tag.type == "COMMA" and len(made) > 2 and made[-1].type == "NUM" and made[-3].value is _SET_IN:
         tag.type = "DROP"  # "at least 1, but no more than 2, prior regimens"
-    elif tag.type in {"AND", "OR"} and is_amount(before) and after is not None:
+    elif tag.type in {"AND", "OR"} and is_amount(before) and after is not None and not tag.could_be("APART"):
         if plays(after, "CMP") and beyond is not None and beyond.type == "NUM":
             tag.type = tag.type + "_CMP"
         elif tag.type == "AND" and after.type == "NUM" and before is not None and before.type == "NUM" and plays(beyond, "TU"):

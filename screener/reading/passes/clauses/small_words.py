@@ -207,7 +207,8 @@ def related_kinds(tags: list[Tag]) -> list[Tag]:
         if tags[at].text.lower() not in RELATED or tags[at + 1].type not in {"COND", "CONDN"}:
             continue
         first = at - 1 - (tags[at - 1].type == "DASH")
-        if first > 0 and tags[first].type == "COND" and (tags[first - 1].type == "NUM" or plays(tags[first - 1], "POST")):
+        named = first > 0 and tags[first].type in {"COND", "MEAS"}
+        if named and (tags[first - 1].type == "NUM" or plays(tags[first - 1], "POST")):
             told = behind(tags[first : at + 1])
             return [*tags[:first], tags[at + 1], told, *related_kinds(tags[at + 2 :])]
     return tags

@@ -30,7 +30,18 @@ def allowed_but(tags: list[Tag]) -> list[Tag]:
             for one in words:
                 one.state = "compiled"
             return [*tags[: at + 1], condition, *dose, *allowed_but(tags[end:])]
+        if not end and _refuses(tags, first + 1):
+            for one in tags[at + 1 : first + 1]:
+                one.state = "compiled"
+            tags[first].be("STOP", None)
+            return [*tags[: at + 1], *tags[first : first + 1], *allowed_but(tags[first + 1 :])]
     return tags
+
+
+def _refuses(tags: list[Tag], at: int) -> bool:
+    """Whether what follows "but" is refused, and not allowed first ("gout is allowed, but asthma is not allowed")."""
+    said = next((tag for tag in tags[at:] if tag.type in {"EXCLV", "ALLOWV", "STOP"}), None)
+    return said is not None and said.type == "EXCLV"
 
 
 def _only_if(tags: list[Tag], at: int) -> int:

@@ -11,18 +11,21 @@ from screener.reading.scanning.tags import Tag
 
 
 def ratios(tags: list[Tag]) -> list[Tag]:
-    """The tags with "A / B" made one measure where the catalogue knows the two together by any of their names."""
+    """The tags with "A / B" made one measure where the catalogue knows the two together, or "ratio" stands behind them."""
     tags = _spelled(tags)
     for at in range(1, len(tags) - 1):
         first = _told_twice(tags, at - 4) if tags[at].type == "SLASH" and tags[at - 1].type == "RP" else at - 1
         if tags[at].type == "SLASH" and first >= 0 and tags[first].type == tags[at + 1].type == "MEAS":
             over, under = tags[first], tags[at + 1]
             ids = _ratio(over, under)
-            if ids:
-                end = at + 5 if _told_twice(tags, at + 1) > 0 else at + 2
+            end = at + 5 if _told_twice(tags, at + 1) > 0 else at + 2
+            named = end < len(tags) and tags[end].type == "MEASN" and tags[end].text.lower() == "ratio"
+            if ids or named:
+                end += named and not ids
                 for tag in tags[first:end]:
                     tag.state = "compiled"
-                whole = Tag("MEAS", over.start, tags[end - 1].end, ids, f"{over.text}/{under.text}")
+                said = f"{over.text}/{under.text}" + (" ratio" if named and not ids else "")
+                whole = Tag("MEAS", over.start, tags[end - 1].end, ids, said)
                 return [*tags[:first], whole, *ratios(tags[end:])]
     return tags
 
