@@ -323,6 +323,7 @@ from screener.reading.passes.times.long_use import long_use
 from screener.reading.passes.times.minutes import minutes
 from screener.reading.passes.times.no_later import DENIES
 from screener.reading.passes.times.no_later import no_later
+from screener.reading.passes.times.none_needing import none_needing
 from screener.reading.passes.times.now_or_within import current_or_within
 from screener.reading.passes.times.now_or_within import planned_or_within
 from screener.reading.passes.times.opinion_between import opinion_between
@@ -541,6 +542,7 @@ SHAPES = Passes(
     (in_logmar, frozenset({"MEAS", "NUM", LOGMAR}), frozenset({"MEAS", "NUM", "LP", DECIMAL})),
     (pains, frozenset({"COND", "NUM", PAINS})),
     (conditions_first, frozenset({"IF", MODALS})),
+    (none_needing, frozenset({"NEG", "NEED", "NUM", "TU", "for"})),
     (told_that_is, frozenset({"COND", THAT_IS}), frozenset({"CONDN", THAT_IS})),
     (having, frozenset({"COND", HAVING})),
     (limits_by_group, *(frozenset({"MEAS", "CMP", "NUM", joint}) for joint in ("AND", "OR", "COMMA", "SEMI"))),

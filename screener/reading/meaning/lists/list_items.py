@@ -17,6 +17,7 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import Outcome
 from screener.criteria.nodes import Result
+from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Window
 from screener.reading.meaning.asked import judgement
@@ -75,7 +76,7 @@ def item_of(
         return None
     graded = denied_grade(nodes)
     heads = tuple(nodes) if graded is None else (graded,)
-    together = graded or _denied_need(nodes) or _denied_with(nodes, context)
+    together = graded or _denied_need(nodes, context) or _denied_with(nodes, context)
     if together is None:
         nodes = denied_heads(nodes, drafts, context)
         heads = tuple(nodes)
@@ -112,14 +113,28 @@ def lonely(piece: Piece, before: Node | None, context: Context) -> Item | None:
 _EMPTY_NOUNS = frozenset({"condition", "conditions", "disorder", "disorders", "illness", "illnesses"})
 
 
-def _denied_need(nodes: list[Node]) -> Node | None:
-    """ "No infection requiring antibiotics" denies both together; None for any other heads."""
+_NEEDS = re.compile(
+    r"\b(?:requir\w*|need(?:s|ed|ing)?|necessitat\w*|result(?:s|ed|ing)? in|le(?:d|ads|ading) to)\b[^,;.]*$", re.IGNORECASE
+)
+
+
+def _denied_need(nodes: list[Node], context: Context) -> Node | None:
+    """ "No infection requiring antibiotics (or hospitalization)" denies both together; None for any other heads."""
     first, *rest = nodes
-    needs = all(isinstance(node, Treatment) and node.status == "needed" for node in rest)
-    if not rest or not needs or not isinstance(first, Not) or not isinstance(first.part, Condition):
+    if not rest or not isinstance(first, Not) or not isinstance(first.part, Condition):
+        return None
+    ends = [first.part.mention.end, *(node.span.end for node in rest)]
+    if not all(_needed(node, end, context) for end, node in zip(ends, rest, strict=False)):
         return None
     span = Span(first.span.start, rest[-1].span.end)
     return Not(AllOf((first.part, *rest), span), span)
+
+
+def _needed(node: Node, end: int, context: Context) -> bool:
+    """Whether a finding that ends at a place needed that: a treatment, or a stay in hospital."""
+    if isinstance(node, Treatment):
+        return node.status == "needed"
+    return isinstance(node, State) and _NEEDS.search(context.text[end : node.mention.start]) is not None
 
 
 _TOGETHER = re.compile(
