@@ -223,6 +223,8 @@ _BESIDE = _AFFECTED | _LIMITED | {
 def _names_affected(subject: list[Tag]) -> bool:
     """Whether the words name only those people who have or take something ("patients taking statins must …")."""
     words = _undated([tag for tag in subject if tag.type != "FILL"])
+    if words and words[0].type == "SEX":  # "women taking statins must …"
+        words = words[1:] if len(words) > 1 and words[1].type == "POP" else [Tag("POP", words[0].start, words[0].end), *words[1:]]
     if not words or "POP" not in {words[0].type, words[-1].type} or any(tag.type not in _BESIDE for tag in words):
         return False
     if words[-1].type in {"AND", "OR"}:
