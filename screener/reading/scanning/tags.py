@@ -65,6 +65,10 @@ class Tag:
         """Is that and nothing else: what it could have been besides is settled."""
         self.type, self.value, self.others = kind, value, ()
 
+    def again(self) -> Tag:
+        """The like of it, which is read on its own."""
+        return Tag(self.type, self.start, self.end, self.value, self.text, self.others, self.state)
+
     def be_words(self) -> None:
         """Is no more than the words that it is written in."""
         self.be("TEXT", self.text.lower())
@@ -93,6 +97,12 @@ def covering(kind: str, parts: list[Tag] | tuple[Tag, ...], value: object, text:
     """One tag over several that stand in a row, which are read with it; its text is theirs unless another is given."""
     said = " ".join(tag.text for tag in parts) if text is None else text
     return Tag(kind, parts[0].start, parts[-1].end, value, said, (("parts", tuple(parts)),))
+
+
+def bracketed(inside: list[Tag]) -> list[Tag]:
+    """A bracket around tags, of no width in the text."""
+    start, stop = min(tag.start for tag in inside), max(tag.end for tag in inside)
+    return [Tag("LP", start, start, "(", state="compiled"), *inside, Tag("RP", stop, stop, ")", state="compiled")]
 
 
 def as_written(tags: list[Tag]) -> str:

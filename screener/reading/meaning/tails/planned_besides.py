@@ -37,14 +37,14 @@ def planned_besides(clause: Clause) -> tuple[Clause, Tag, Clause] | None:
     excepted = [_names(chunk) for chunk in chunks[:-1]]
     if not all(excepted):
         return None
-    again = Tail("except", _copy(tail.word), Listing([list(chunk) for chunk in excepted], [_copy(conn) for conn in conns[:-1]]))
+    again = Tail("except", tail.word.again(), Listing([list(chunk) for chunk in excepted], [conn.again() for conn in conns[:-1]]))
     return Clause(clause.listing, [first]), conns[-1], Clause(Listing([planned], []), [again])
 
 
 def _names(chunk: list[Tag | Paren]) -> list[Tag]:
     """The names of a chunk once more, without its verb and its time; nothing where it names no treatment."""
     tags = [tag for tag in chunk if isinstance(tag, Tag) and tag.type in _NAMES]
-    return [_copy(tag) for tag in tags] if any(tag.type in _GIVEN for tag in tags) else []
+    return [tag.again() for tag in tags] if any(tag.type in _GIVEN for tag in tags) else []
 
 
 def _bounded(chunk: list[Tag | Paren]) -> bool:
@@ -75,7 +75,3 @@ def _planned(chunk: list[Tag | Paren], named: list[Tag]) -> list[Tag | Paren] | 
             tag.state = "compiled"
     times = [tag for tag in tags if tag.type == "WINDOW"]
     return [tags[0], *named, *times]
-
-
-def _copy(tag: Tag) -> Tag:
-    return Tag(tag.type, tag.start, tag.end, tag.value, tag.text, tag.others, tag.state)

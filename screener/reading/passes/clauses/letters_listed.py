@@ -43,11 +43,7 @@ def numbers_listed(tags: list[Tag]) -> list[Tag]:
             if nth == len(run) and (not run or tags[at - 1].type in _BEFORE):
                 run.append(at)
         if len(run) > 1:
-            _mark(tags, [at + 2 for at in run[1:]])
-            gone = {at + step for at in run for step in range(2)}
-            for place in gone:
-                tags[place].state = "compiled"
-            return [tag for place, tag in enumerate(tags) if place not in gone]
+            return _without(tags, run, 2)
     return tags
 
 
@@ -72,18 +68,18 @@ def numbered_in_brackets(tags: list[Tag]) -> list[Tag]:
             if first or (run and nth == series.index(tags[run[-1] + 1].text) + 1 and _begins(tags, at)):
                 run.append(at)
         if run and any(tags[at + 1].text in NUMBERING for at in run):
-            _mark(tags, [at + 3 for at in run[1:]])
-            gone = {at + step for at in run for step in range(3)}
-            for place in gone:
-                tags[place].state = "compiled"
-            return [tag for place, tag in enumerate(tags) if place not in gone]
+            return _without(tags, run, 3)
     return tags
 
 
-def _mark(tags: list[Tag], places: list[int]) -> None:
-    """Notes of what stands behind a number that what is said before the first is said of it too."""
-    for place in places:
-        tags[place].others = (*tags[place].others, ("NUMBERED", True))
+def _without(tags: list[Tag], run: list[int], width: int) -> list[Tag]:
+    """The tags without the numbers of so many tags at those places, each member behind the first noted as going on from it."""
+    for at in run[1:]:  # what is said before the first is said of it too
+        tags[at + width].others = (*tags[at + width].others, ("NUMBERED", True))
+    gone = {at + step for at in run for step in range(width)}
+    for place in gone:
+        tags[place].state = "compiled"
+    return [tag for place, tag in enumerate(tags) if place not in gone]
 
 
 _JOINED = 3

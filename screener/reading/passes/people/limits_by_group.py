@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screener.reading.scanning.tags import Tag
+from screener.reading.scanning.tags import bracketed
 
 _OPENS = frozenset({"STOP", "SEMI", "COLON", "MARK"})
 _JOINS = frozenset({"AND", "OR", "SLASH", "COMMA"})
@@ -111,14 +112,10 @@ def _told(tags: list[Tag], part: _Part) -> list[Tag]:
     """A limit with its people in a bracket."""
     if part.bracketed:
         return tags[part.limit : part.end]
-    opening, place = tags[part.people], tags[part.last - 1].end
-    closing = Tag("RP", place, place, None, ")", state="compiled")
-    if opening.text.lower() in _WITH:
-        start = Tag("LP", opening.start, opening.start, None, "(", state="compiled")
-        return [*tags[part.limit : part.people], start, *tags[part.people : part.last], closing]
-    opening.be("LP", None)
-    opening.state = "compiled"
-    return [*tags[part.limit : part.last], closing]
+    people = tags[part.people : part.last]
+    if people[0].text.lower() not in _WITH:
+        people.pop(0).drop()
+    return [*tags[part.limit : part.people], *bracketed(people)]
 
 
 def _either(tags: list[Tag], first: int, second: int, measures: list[Tag]) -> list[Tag]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.reading.scanning.tags import Tag
+from screener.reading.scanning.tags import bracketed
 
 _JOINS = frozenset({"COMMA", "SEMI", "AND", "OR"})
 _LEADS = frozenset({"for", "in", "in the", "for the", "among", "if"})
@@ -29,8 +30,8 @@ def limits_of_two(tags: list[Tag]) -> list[Tag]:
         conn = tags[joint]
         conn.type, conn.value = "OR", None
         behind = limits_of_two(tags[second[1] :])
-        again = [Tag(one.type, one.start, one.end, one.value, one.text, one.others) for one in measure]
-        return [*tags[: at + 1], *_bracket(first[0]), conn, *again, tags[joint + 1], *_bracket(second[0]), *behind]
+        again = [one.again() for one in measure]
+        return [*tags[: at + 1], *bracketed(first[0]), conn, *again, tags[joint + 1], *bracketed(second[0]), *behind]
     return tags
 
 
@@ -69,9 +70,3 @@ def _complements(first: list[Tag], second: list[Tag]) -> bool:
     """Whether one names what the other denies."""
     opposed = {first[-1].value, second[-1].value} == {("smoker",), ("non-smoker",)}
     return opposed or (first[-1].value == second[-1].value and len(first) != len(second))
-
-
-def _bracket(inside: list[Tag]) -> list[Tag]:
-    """A bracket around tags, of no width in the text."""
-    start, stop = inside[0].start, inside[-1].end
-    return [Tag("LP", start, start, "(", "", state="compiled"), *inside, Tag("RP", stop, stop, ")", "", state="compiled")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screener.reading.scanning.tag_looks import names_end
 from screener.reading.scanning.tags import Tag
+from screener.reading.scanning.tags import bracketed
 from screener.reading.scanning.tags import parts_of
 
 _JOINS = frozenset({"COMMA", "SEMI", "AND", "OR"})
@@ -23,7 +24,7 @@ def subgroup_limits(tags: list[Tag]) -> list[Tag]:
             made = _unless(tags, at) or _conditional(tags, at) or _present(tags, at)
             if made is not None:
                 inside, end = made
-                tags = [*tags[: at + 1], *_bracket(inside), *tags[end:]]
+                tags = [*tags[: at + 1], *bracketed(inside), *tags[end:]]
         elif tags[at].type == "LP" and tags[at + 1].type == "LIMIT":
             _case(tags, at + 2)
         at += 1
@@ -157,9 +158,3 @@ def _told(tags: list[Tag], first: int, end: int) -> int:
     for tag in tags[first:end]:
         tag.state = "compiled"
     return end + 1
-
-
-def _bracket(inside: list[Tag]) -> list[Tag]:
-    """A bracket around tags, of no width in the text."""
-    start, stop = min(tag.start for tag in inside), max(tag.end for tag in inside)
-    return [Tag("LP", start, start, "(", "", state="compiled"), *inside, Tag("RP", stop, stop, ")", "", state="compiled")]

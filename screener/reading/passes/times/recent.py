@@ -22,7 +22,7 @@ def recent_or(tags: list[Tag]) -> list[Tag]:
         closed = _closing(tags, at + 1)
         timed = closed and any(one.type == "TU" for one in tags[at + 2 : closed])
         if timed and closed + 2 < len(tags) and tags[closed + 1].type in _JOINS:
-            again = [Tag(one.type, one.start, one.end, one.value, one.text, one.others) for one in _things(tags, closed + 1)]
+            again = [one.again() for one in _things(tags, closed + 1)]
             if again:
                 return [*tags[: closed + 1], *again, *recent_or(tags[closed + 1 :])]
     return tags

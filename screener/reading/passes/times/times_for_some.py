@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.reading.scanning.tags import Tag
+from screener.reading.scanning.tags import bracketed
 
 FOR_SOME = frozenset({"for", "for any", "for prior", "in case of", "in the case of"})
 _THINGS = frozenset({"DRUG", "PROC", "VACC"})
@@ -23,13 +24,10 @@ def times_for_some(tags: list[Tag]) -> list[Tag]:
             for tag in tags[first:at]:
                 tag.state = "compiled" if tag.type in _JOINTS else tag.state
             inside = [tag for tag in tags[first:at] if tag.type not in _JOINTS]
-            start, stop = tags[at].start, tags[end - 1].end
-            opens = Tag("LP", start, start, None, "(", state="compiled")
-            closes = Tag("RP", stop, stop, None, ")", state="compiled")
             rest = tags[end:]
             if rest and rest[0].type == "COMMA":
                 rest[0].state, rest = "compiled", rest[1:]
-            return [*tags[:first], opens, *inside, *tags[at:end], closes, *times_for_some(rest)]
+            return [*tags[:first], *bracketed([*inside, *tags[at:end]]), *times_for_some(rest)]
     return tags
 
 
