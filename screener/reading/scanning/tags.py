@@ -46,6 +46,10 @@ class Tag:
                 return True
         return False
 
+    def value_as(self, kind: str) -> object:
+        """What it stands for in that role, its own or another; None where it has no such role."""
+        return self.value if self.type == kind else next((value for name, value in self.others if name == kind), None)
+
     def become(self, kind: str) -> None:
         """Takes on another of its roles (or, where it has no such role, the bare type with its text as value)."""
         kept = (self.type, self.value)

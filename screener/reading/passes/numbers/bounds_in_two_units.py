@@ -37,8 +37,7 @@ def bounds_in_two_units(tags: list[Tag]) -> list[Tag]:
         if measure is None or not _joined(first, second, join, ends):
             continue
         if join.type == "OR":
-            again = Tag("MEAS", measure.start, measure.end, measure.value, measure.text, measure.others)
-            return [*tags[: first.end + 1], again, *tags[first.end + 1 :]]
+            return [*tags[: first.end + 1], measure.again(), *tags[first.end + 1 :]]
         left, right = tags[first.end - 1], tags[second.end - 1]
         for tag in (left, tags[first.end - len(first.inside) - 2]):
             tag.state = "compiled"
@@ -72,11 +71,7 @@ def _told(bound: _Bound) -> list[Tag]:
     if bound.sign is None or plays(bound.inside[0], "CMP"):
         return bound.inside
     start = bound.inside[0].start
-    return [Tag("CMP", start, start, _sign(bound.sign), bound.sign.text), *bound.inside]
-
-
-def _sign(tag: Tag) -> object:
-    return tag.value if tag.type == "CMP" else next(value for kind, value in tag.others if kind == "CMP")
+    return [Tag("CMP", start, start, bound.sign.value_as("CMP"), bound.sign.text), *bound.inside]
 
 
 def _bound(tags: list[Tag], at: int) -> _Bound | None:

@@ -94,7 +94,7 @@ def _rate(tags: list[Tag], at: int) -> tuple[Tag, Tag, int] | None:
     if at + 2 >= len(tags) or tags[at + 1].text.lower() not in _PER:
         return None
     time = tags[at + 2]
-    value = time.value if time.type == "TU" else next((value for kind, value in time.others if kind == "TU"), None)
+    value = time.value_as("TU")
     if value not in _RATES:
         return None
     rate = Tag("UNIT", tags[at + 1].start, time.end, _RATES[str(value)], f"/{value}")

@@ -216,9 +216,7 @@ def percent_over(tags: list[Tag]) -> list[Tag]:
 
 
 def _sign(tag: Tag) -> str:
-    if tag.type == "CMP":
-        return str(tag.value)
-    return next((str(value) for kind, value in tag.others if kind == "CMP"), "")
+    return str(tag.value_as("CMP") or "")
 
 
 def _repeats(first: Tag, second: Tag) -> bool:

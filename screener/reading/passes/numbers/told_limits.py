@@ -62,9 +62,7 @@ def exertion(tags: list[Tag]) -> list[Tag]:
 
 
 def _sign(tag: Tag | None) -> str:
-    if tag is None:
-        return ""
-    return str(tag.value) if tag.type == "CMP" else next((str(value) for kind, value in tag.others if kind == "CMP"), "")
+    return "" if tag is None else str(tag.value_as("CMP") or "")
 
 
 def class_of_scale(tags: list[Tag]) -> list[Tag]:

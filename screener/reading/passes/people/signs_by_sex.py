@@ -61,7 +61,7 @@ def _for_sex(tags: list[Tag], at: int, sex: tuple[int, str]) -> Tag:
 
 
 def _copy(sign: Tag, place: int) -> Tag:
-    value = sign.value if sign.type == "CMP" else next(value for kind, value in sign.others if kind == "CMP")
+    value = sign.value_as("CMP")
     return Tag("CMP", place, place, value, str(value))
 
 

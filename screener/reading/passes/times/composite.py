@@ -100,9 +100,7 @@ def _joins(tag: Tag) -> bool:
 
 
 def _time(tag: Tag) -> str:
-    if tag.type == "TU":
-        return str(tag.value)
-    return next((str(value) for kind, value in tag.others if kind == "TU"), "")
+    return str(tag.value_as("TU") or "")
 
 
 def _whole(tag: Tag) -> bool:

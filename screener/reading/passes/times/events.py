@@ -106,11 +106,9 @@ def _started(tags: list[Tag], first: int) -> int:
 
 def _moment(tag: Tag) -> str:
     """The anchor that a tag may be: its own, or the first dose where it is the study's drug."""
-    if tag.type == "ANCHOR":
-        return str(tag.value)
     if tag.type == "DRUG" and tag.value == ("investigational-drug",):
         return "first-dose"
-    return next((str(value) for kind, value in tag.others if kind == "ANCHOR"), "")
+    return str(tag.value_as("ANCHOR") or "")
 
 
 def _sign_since(tags: list[Tag], at: int) -> str:

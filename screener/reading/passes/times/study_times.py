@@ -43,7 +43,7 @@ def of_the_study(tags: list[Tag], at: int) -> None:
     after = tags[at + 1] if at + 1 < len(tags) else None
     if after is None or (not after.could_be("ANCHOR") and after.type != "ANCHOR"):
         return
-    study = after.value if after.type == "ANCHOR" else dict(after.others).get("ANCHOR")
+    study = after.value_as("ANCHOR")
     first = at - 1 if tags[at - 1].type != "DASH" else at - 2
     if study != "study" or first < 0 or tags[first].type != "NUM":
         return

@@ -38,8 +38,8 @@ def time_since(tags: list[Tag]) -> list[Tag]:
 
 def _short(limit: list[Tag]) -> bool:
     """Whether a time is at most so long: who never had the event has not waited longer for it."""
-    signs = [tag.value if tag.type == "CMP" else dict(tag.others).get("CMP") for tag in limit if plays(tag, "CMP")]
-    behind = [dict([(tag.type, tag.value), *tag.others]).get("POST") for tag in limit if plays(tag, "POST")]
+    signs = [tag.value_as("CMP") for tag in limit if plays(tag, "CMP")]
+    behind = [tag.value_as("POST") for tag in limit if plays(tag, "POST")]
     return len(signs) + len(behind) == 1 and all(sign in {"<", "<="} for sign in (*signs, *behind))
 
 
