@@ -64,8 +64,8 @@ def build_by_roles(
             built.append(known)
             continue
         match role:
-            case "admits":
-                one = _admitting(sentence, tags, context)
+            case "admits" | "spares":
+                one = _admitting(sentence, tags, role, context)
             case "requires" | "requires of some":
                 one = _required(sentence, tags, role, context)
             case "keeps out":
@@ -178,13 +178,13 @@ def _words_of(sentence: Sentence, tags: list[Tag], context: Context) -> Built:
     return Built(replace(words, window=only_window([sentence])))
 
 
-def _admitting(sentence: Sentence, tags: list[Tag], context: Context) -> Built:
+def _admitting(sentence: Sentence, tags: list[Tag], role: Role, context: Context) -> Built:
     """ "Patients with treated metastases may be enrolled": what it lets in, or its words where that is not plain."""
     one = build_sentence(sentence, context)
     begins = any(clause.tails and not any(clause.listing.chunks) for clause in sentence.clauses[:1])
     led = begins and one.node is not None and any(isinstance(part, Unread) for part in walk(one.node))
     led = led or (begins and any(part.state == "unread" for tag in tags for part in parts_of(tag)))
-    if one.allowed and one.node is not None and not led and not _lets_in_too_many(one.node):
+    if one.allowed and one.node is not None and not led and (role == "spares" or not _lets_in_too_many(one.node)):
         return one
     words = _words_of(sentence, tags, context)
     words.allowed = True

@@ -47,6 +47,7 @@ from screener.reading.meaning.draft import put_places_to_person
 from screener.reading.meaning.draft import put_to_person
 from screener.reading.meaning.lists.combine import all_of
 from screener.reading.meaning.lists.combine import any_of
+from screener.reading.meaning.lists.compound_heads import exemplified
 from screener.reading.meaning.lists.heads import is_topic
 from screener.reading.meaning.lists.of_whom import asked_of
 from screener.reading.meaning.lists.of_whom import asked_of_whom
@@ -64,7 +65,7 @@ def read_whole(item: ItemText, context: Context, known: dict[Span, Stretch]) -> 
     built, tags = read_tree(item, context, None, known)
     asked = built.node
     if asked is not None:
-        asked = asked_of_whom(denied_examples(defined_of_whom(asked), context.text), context)
+        asked = asked_of_whom(denied_examples(exemplified(defined_of_whom(asked), context.text), context.text), context)
         asked = judged_leaves(_of_bracket_parts(asked, tags, context), tags, context)
     if asked is not built.node:
         built = copy(built)  # a stretch that is read once more gives the same object

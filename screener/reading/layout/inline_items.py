@@ -11,7 +11,10 @@ from screener.reading.layout.item_text import trim
 
 _INLINE_STAR = re.compile(r"(?<=\s)(?:\*|•|·|●|◦|▪|►|➢)(?=\s+\S)|(?<=[.;])\s*(?:•|●|▪)(?=\s*\S)")
 _INLINE_DASH = re.compile(r"(?<=[.;:)\w])\s+-\s{1,3}(?=[A-Z≥<>])")
-_INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=^))\(?(\d{1,2})[.)]\s+(?=[A-Z≥≤<>\"'(\[]|[a-z]|\d{1,3}\s*(?:[-–~]|to\b|years?\b))")
+_INLINE_NUMBER = re.compile(
+    r"(?:(?<=\s)|(?<=^))\(?(\d{1,2})[.)]"
+    r"(?:\s+(?=[A-Z≥≤<>\"'(\[]|[a-z]|\d{1,3}\s*(?:[-–~]|to\b|years?\b))|(?=[A-Z][a-z]))"
+)
 
 
 def inline_items(text: str, body: Span) -> list[ItemText]:

@@ -14,6 +14,8 @@ _TAG = re.compile(
     r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[\w#.%-]+))*\s*/?>",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"\\?<!--\s{0,9}--\\?>")
+"""An empty comment, which editors leave between two lists."""
 _POWER = re.compile(r"(?:10|m)\s*\Z", re.IGNORECASE)
 """What a raised number is a power of: ten, or a length."""
 _NOTE = re.compile(r"(?:\d{1,2}|[a-z*†‡§])\s*</sup\s*>(?!\w)", re.IGNORECASE)
@@ -54,6 +56,8 @@ def shown(text: str) -> tuple[str, list[Span]]:
 def _found(text: str) -> list[tuple[re.Match[str], str | None]]:
     """The tags of a text in their order, and the entities with the sign that each stands for."""
     found: list[tuple[re.Match[str], str | None]] = [(match, None) for match in _TAG.finditer(text)] if "<" in text else []
+    if "<!" in text:
+        found += [(match, " ") for match in _COMMENT.finditer(text)]
     if "&" in text:
         signs = [(match, _sign(match.group())) for match in _ENTITY.finditer(text)]
         found += [(match, sign) for match, sign in signs if sign]

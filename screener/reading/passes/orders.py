@@ -8,6 +8,7 @@ from screener.reading.passes.names.with_findings import with_findings
 from screener.reading.passes.numbers.bounds_in_two_units import bounds_in_two_units
 from screener.reading.passes.numbers.counts import counted
 from screener.reading.passes.numbers.counts_beside import PLUS
+from screener.reading.passes.numbers.counts_beside import WITH as BESIDE
 from screener.reading.passes.numbers.counts_beside import counts_beside
 from screener.reading.passes.numbers.degrees_and_shares import degrees
 from screener.reading.passes.numbers.degrees_and_shares import share_first
@@ -72,6 +73,7 @@ _SPANS = frozenset({"DASH", "to", "and", "through", "until"})
 
 
 _JOINS = frozenset({"OR", "AND", "SLASH"})
+_BESIDE = (("CMP", "AND"), ("CMP", "OR"), ("CMP", PLUS), ("CMP", BESIDE), ("POST", BESIDE))
 ORDERS = Passes(
     (calendar_years, frozenset({"NUM", _SPANS})),
     (range_ends, frozenset({"NUM", "LP", "POST"})),
@@ -81,7 +83,7 @@ ORDERS = Passes(
     (counted, frozenset({"NUM"})),
     (
         counts_beside,
-        *(frozenset({"CMP", "NUM", joint, one}) for joint in ("AND", "OR", PLUS) for one in ("UNIT", "ULN", "RELTO")),
+        *(frozenset({sign, "NUM", joint, one}) for sign, joint in _BESIDE for one in ("UNIT", "ULN", "RELTO")),
     ),
     (signed_rates, frozenset({"CMP", "DOSE"})),
     (how_often, frozenset({"NUM"})),

@@ -268,8 +268,18 @@ def _ends_sentence(found: list[Token], at: int, text: str) -> bool:
         return True
     after = found[at + 1]
     if after.start == found[at].end:
-        return False
+        return _runs_on(found[at - 1], after) if at else False
     return not after.text[0].islower() or "\n\n" in text[found[at].end : after.start]
+
+
+_LEAST = 3
+"""Letters that a whole word has at the least, on both sides of a full stop without its space; abbreviations have fewer."""
+
+
+def _runs_on(before: Token, after: Token) -> bool:
+    """Whether a sentence begins behind a full stop without its space ("leads to exclusion.Pregnant women")."""
+    words = before.kind == after.kind == "word" and before.text[-_LEAST:].islower() and len(before.text) > _LEAST
+    return words and len(after.text) >= _LEAST and after.text.istitle()
 
 
 def _number(found: list[Token], at: int, text: str, made: list[Tag], index: Lexicon) -> int:

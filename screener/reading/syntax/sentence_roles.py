@@ -17,7 +17,7 @@ from screener.criteria.protocol import Category
 from screener.reading.layout.prose import narrates
 from screener.reading.scanning.spotted import Spotted
 
-Role = Literal["condition", "remark", "admits", "requires", "requires of some", "keeps out", "defines"]
+Role = Literal["condition", "remark", "admits", "spares", "requires", "requires of some", "keeps out", "defines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class _Patterns:
     conduct: re.Pattern[str]
     decides: re.Pattern[str]
     admits: re.Pattern[str]
+    spares: re.Pattern[str]
     not_admits: re.Pattern[str]
     elaborates: re.Pattern[str]
 
@@ -45,6 +46,8 @@ def role_of(words: str, category: Category, *, first: bool) -> Role:
             return "remark"
         if known.admits.search(plain) and not known.not_admits.search(plain) and not _EVERYBODY.match(plain):
             return "admits"
+        if category == "exclusion" and known.spares.search(plain) and not _ONLY_SOME.search(plain):
+            return "spares"
         if category == "inclusion" and known.elaborates.match(plain):
             return "remark"
         if category == "exclusion" and _DEFINES.match(plain) and not known.decides.search(plain):
@@ -80,6 +83,7 @@ _PEOPLE = re.compile(
     rf"(?:(?:(?:all|the|any|each|both|eligible|enrolled|potential|study|male|female|and|or)\s+)*{_SUBJECTS}\s+)?",
     re.IGNORECASE,
 )
+_ONLY_SOME = re.compile(r"\b(?:unless|only|alone|(?:is|are|will be|must be|should be) excluded)\b", re.IGNORECASE)
 _EVERYBODY = re.compile(
     rf"\W*(?:(?:all|the|these|such)\s+)*{_SUBJECTS}\s+"
     r"(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+(?:considered\s+)?eligible|may|can)\b",

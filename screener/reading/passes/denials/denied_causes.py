@@ -13,6 +13,7 @@ _FINDINGS = frozenset({"COND", "CONDN", "MEAS", "RP", "SEV", "TEXT", "NUM", "UNI
 _NAMED = frozenset({"COND", "CONDN", "DRUG", "PROC", "PROCN", "TREATN", "VACC", "TEXT", "STATE", "MEAS", "ANCHOR", "STUDYREF"})
 _NAMES = _NAMED | {"FILL", "DASH", "PREP", "SEV", "HIST", "ACTIVE", "CURRENT", "ROUTE", "TREAT"}
 _CLOSES = frozenset({"STOP", "SEMI", "RP"})
+_TIMES = frozenset({"WITHIN", "NUM", "TU", "PRIOR", "ANCHOR", "PREP", "FILL"})
 UNRELATED = frozenset({"unrelated"})
 
 
@@ -63,8 +64,26 @@ def _end_of_cause(tags: list[Tag], first: int) -> int:
     end = names_end(tags, first, _NAMES, _NAMED)
     if end == first:
         return 0
-    if end + 1 < len(tags) and tags[end].type == "OR":
-        further = names_end(tags, end + 1, _NAMES, _NAMED)
-        if further > end + 1 and (further == len(tags) or tags[further].type in _CLOSES):
-            return further
-    return end
+    joined, further = False, end
+    while joint := _joint(tags, further):
+        behind_it = names_end(tags, joint, _NAMES, _NAMED)
+        if behind_it == joint:
+            return end
+        joined = joined or tags[joint - 1].type == "OR"
+        further = behind_it
+    return further if joined and _ends(tags, further) else end
+
+
+def _joint(tags: list[Tag], at: int) -> int:
+    """The place behind a comma, an "or", or both, that stands there; 0 where none does."""
+    end = at + (at < len(tags) and tags[at].type == "COMMA")
+    end += end < len(tags) and tags[end].type == "OR"
+    return end if end > at else 0
+
+
+def _ends(tags: list[Tag], at: int) -> bool:
+    """Whether the sentence or its bracket ends there, perhaps behind a time that is the finding's as well."""
+    if at < len(tags) and tags[at].type == "WITHIN":
+        while at < len(tags) and tags[at].type in _TIMES:
+            at += 1
+    return at == len(tags) or tags[at].type in _CLOSES

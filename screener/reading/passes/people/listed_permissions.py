@@ -15,7 +15,7 @@ _VERBS = frozenset({"have", "have had", "be on", "on", "continue", "take", "rece
 _JOINS = frozenset({"COMMA", "OR", "AND", "SLASH"})
 _THINGS = frozenset({"DRUG", "PROC", "COND", "VACC", "STATE", "TREATN", "CONDN", "PROCN"})
 _TOLD = frozenset({"SEV", "ROUTE", "HIST", "TEXT", "FILL", "CURRENT", "ACTIVE", "KNOWN", "NAIVE"})
-_WITHIN = _THINGS | _TOLD | _JOINS | {"TREAT", "PREP", "DASH"}
+_WITHIN = _THINGS | _TOLD | _JOINS | {"TREAT", "PREP", "DASH", "NEED"}
 _ENDS = frozenset({"STOP", "SEMI", "RP"})
 
 
@@ -29,6 +29,8 @@ def listed_permissions(tags: list[Tag]) -> list[Tag]:
         while end < len(tags) and tags[end].type in _WITHIN:
             end += 1
         words = tags[at + 1 : end]
+        if end < len(tags) and tags[end].type == "IF" and _lists(words):
+            end = next((later for later in range(end, len(tags)) if tags[later].type in _ENDS), len(tags))
         if first >= 0 and (end == len(tags) or tags[end].type in _ENDS) and (_lists(words) or _either_way(words)):
             return [*tags[:first], covering("JUDGED", tags[first:end], "judgement"), *listed_permissions(tags[end:])]
     return tags
@@ -51,7 +53,7 @@ def _either_way(words: list[Tag]) -> bool:
 
 def _lists(words: list[Tag]) -> bool:
     """Whether words are a verb of having and several things, with nothing said anew behind what joins them."""
-    if not words or not (words[0].type in {"TREAT", "STATE"} or words[0].text.lower() in _VERBS):
+    if not words or not (words[0].type in {"TREAT", "STATE", "NEED"} or words[0].text.lower() in _VERBS):
         return False
     joints = [at for at, tag in enumerate(words) if tag.type in _JOINS]
     behind = [words[at + 1] if at + 1 < len(words) else None for at in joints]
