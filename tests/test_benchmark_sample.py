@@ -10,6 +10,8 @@ import pytest
 from benchmarks.reading import corpora
 from benchmarks.reading.corpora import Trial
 from benchmarks.reading.expected import parse_expected
+from benchmarks.reading.sample import FIRST
+from benchmarks.reading.sample import SECOND
 from benchmarks.reading.sample import Judged
 from benchmarks.reading.sample import load_sample
 from benchmarks.reading.sample import score_sample
@@ -119,16 +121,32 @@ def test_a_sentence_that_has_changed_is_not_scored():
     assert row(tallies, "limits").notes == {"sentences that have changed": 1}
 
 
-def test_the_kept_sample_is_whole_and_every_expectation_can_be_read():
+def test_the_second_sample_has_rows_of_its_own_and_leaves_those_of_the_first():
+    text = "Ferritin < 30"
+    one = replace(judged(text, "ferritin (,30)"), draw="second")
+    tallies = score_sample([one], [Trial("NCT1", text)], reading(protocol(text)))
+    gold = {(tally.corpus, tally.shape): tally.gold for tally in tallies}
+    assert gold["second sample", "all numbers"] == 1
+    assert gold["sample", "all numbers"] == gold["sample, both", "all numbers"] == 0
+
+
+def test_the_kept_samples_are_whole_and_every_expectation_can_be_read():
     sample = load_sample()
-    assert len(sample) >= 300
+    assert len(sample) >= 500
     assert len({(one.nct_id, one.span) for one in sample}) == len(sample)
     assert all(one.expected or one.rule == "none" for one in sample)
 
 
+def test_the_second_sample_holds_no_trial_of_the_first():
+    first, second = load_sample(FIRST), load_sample(SECOND)
+    assert {one.draw for one in second} == {"second"}
+    assert not {one.nct_id for one in first} & {one.nct_id for one in second}
+
+
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the public corpora do not lie beside the checkout (../shared/corpora)")
-def test_the_sample_still_fits_the_registry_texts():
-    wanted = {one.nct_id: one for one in load_sample()[:20]}
+@pytest.mark.parametrize("file", [FIRST, SECOND], ids=["first", "second"])
+def test_the_samples_still_fit_the_registry_texts(file):
+    wanted = {one.nct_id: one for one in load_sample(file)[:20]}
     seen = 0
     for trial in corpora.registry(SHARED):
         if trial.nct_id in wanted:

@@ -1,6 +1,7 @@
-"""Scores the hand-judged sample: registry criteria drawn at random, each judged before any reader was run on it.
+"""Scores the hand-judged samples: registry criteria drawn at random, each judged before any reader was run on it.
 
-300 were drawn from all criteria, and 150 more from those with a digit, so that the share of wrong numbers has weight.
+The first: 300 drawn from all criteria, and 150 more from those with a digit, so that the share of wrong numbers has
+weight. The second: 220 with a digit from other trials, with rows of its own.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ from screener.criteria.nodes import Member
 from screener.criteria.nodes import Unread
 from screener.criteria.protocol import Protocol
 
-FILE = Path(__file__).resolve().parents[1] / "sample" / "criteria.jsonl"
+FOLDER = Path(__file__).resolve().parents[1] / "sample"
+FIRST, SECOND = FOLDER / "criteria.jsonl", FOLDER / "second.jsonl"
 _SHORT = frozenset({"and", "the", "for", "with", "able", "not", "other"})
 
 
@@ -58,9 +60,10 @@ class Judged:
         return parse_expected(self.rule)
 
 
-def load_sample(path: Path = FILE) -> list[Judged]:
-    """The judged criteria in the order they were drawn."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+def load_sample(*files: Path) -> list[Judged]:
+    """The judged criteria of these files (of both samples when none is named), in the order they were drawn."""
+    lines = [line for file in files or (FIRST, SECOND) for line in file.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in lines]
     return [
         Judged(
             row["nct_id"],
@@ -111,11 +114,13 @@ def new_score(corpus: str = "sample") -> SampleScore:
 
 
 def score_sample(sample: Iterable[Judged], trials: Iterable[Trial], reader: Reader) -> list[Tally]:
-    """Compiles the whole text of each sampled trial and scores what stands in the judged sentence."""
+    """Compiles the whole text of each sampled trial and scores what stands in the judged sentence; the second sample last."""
     by_trial: dict[str, list[Judged]] = {}
     for judged in sample:
         by_trial.setdefault(judged.nct_id, []).append(judged)
-    scores = {"all": new_score("sample"), "with a digit": new_score("sample, digits")}
+    first = {"all": new_score("sample"), "with a digit": new_score("sample, digits")}
+    second = new_score("second sample")
+    scores = {**first, "second": second}
     for trial in trials:
         wanted = by_trial.get(trial.nct_id)
         if not wanted:
@@ -123,9 +128,8 @@ def score_sample(sample: Iterable[Judged], trials: Iterable[Trial], reader: Read
         protocol = reader(trial.text, source=trial.nct_id)
         for judged in wanted:
             score_judged(scores[judged.draw], judged, trial.text, protocol)
-    parts = list(scores.values())
-    whole = _sum("sample, both", [tally for score in parts for tally in (score.limits, score.windows)])
-    return [tally for score in parts for tally in score.rows()] + [whole]
+    whole = _sum("sample, both", [tally for score in first.values() for tally in (score.limits, score.windows)])
+    return [*(tally for score in first.values() for tally in score.rows()), whole, *second.rows()]
 
 
 def score_judged(score: SampleScore, judged: Judged, text: str, protocol: Protocol) -> None:
