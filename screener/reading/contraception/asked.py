@@ -43,17 +43,35 @@ def contraception_asked(start: int, end: int, context: Context) -> Node | None:
     if told is None:
         return None
     if context.category == "inclusion":
-        return None if told.outs else _asked(told, start, end, context)
+        return None if told.outs else _all_asked(told, start, end, context)
     return _kept_out(told, context) if told.outs else None
+
+
+def _all_asked(told: Told, start: int, end: int, context: Context) -> Node | None:
+    """What each part of the sentence asks of those whom it names."""
+    clauses = [told, *told.more]
+    if any(sep.value == "or" for sep in told.more_seps) or not any(_goes_on(clause) for clause in clauses):
+        return None
+    if told.more and not all(clause.whoms for clause in clauses):
+        return None
+    made = [_asked(clause, start, end, context) for clause in clauses]
+    nodes = [node for node in made if node is not None]
+    return all_of(nodes) if len(nodes) == len(made) else None
+
+
+def _goes_on(told: Told) -> bool:
+    return any(thing.what.type in _SHARED for thing in (*told.things, *told.others))
 
 
 def _asked(told: Told, start: int, end: int, context: Context) -> Node | None:
     """What is asked, of those alone whom the sentence names."""
-    asked = _things(told.things, told.thing_seps, context)
+    asked = _things(told.things, told.thing_seps, context) if told.able is None else _or_else(told, context)
     if asked is None or (told.opens is not None and told.opens.value not in {":", "comma"}):
         return None
     if not told.whoms and not told.given:
         return asked
+    if told.whoms and any(isinstance(one, Whom) and not is_bare(one.who) for one in told.given):
+        return None  # "men must use it, and it must be used by women"
     whom = condition(_spoken_of(told), context)
     given = narrowed_by(told.given, context)
     if whom is None or given is None:
@@ -97,7 +115,7 @@ _CHOICES = frozenset({"METHOD", "ABSTINENT", "CONDOM", "STERILE", "UNBEARING", "
 def _things(things: list[Thing], seps: list[Tag], context: Context) -> Node | None:
     """All that is asked: alternatives stand together, what else is asked beside them."""
     joins = _joins(seps)
-    if joins is None or not any(thing.what.type in _SHARED for thing in things):
+    if joins is None:
         return None
     groups: list[list[Thing]] = [[things[0]]]
     for join, thing in zip(joins, things[1:], strict=True):
@@ -119,6 +137,23 @@ def _things(things: list[Thing], seps: list[Tag], context: Context) -> Node | No
             return None
         made.append(any_of([node for node in nodes if node is not None]))
     return all_of([part for node in made for part in (node.parts if isinstance(node, AllOf) else (node,))])
+
+
+def _or_else(told: Told, context: Context) -> Node | None:
+    """What makes a woman unable to become pregnant, or what is asked of those who are able."""
+    if told.able is None or any(thing.what.type not in _UNABLE for thing in told.things):
+        return None
+    if any(sep.value == "and" for sep in told.thing_seps):
+        return None
+    unable = [_thing(thing, context) for thing in told.things]
+    asked = _things(told.others, told.other_seps, context)
+    if asked is None or any(node is None for node in unable):
+        return None
+    able = named("childbearing-potential", Span(told.able.start, told.able.end))
+    return any_of([*(node for node in unable if node is not None), When(able, asked, able.span.join(asked.span))])
+
+
+_UNABLE = frozenset({"STERILE", "UNBEARING", "POSTMENOPAUSAL"})
 
 
 def _joins(seps: list[Tag]) -> list[str] | None:
@@ -297,7 +332,7 @@ def _out(out: Out, whom: list[Node], context: Context) -> Node | None:
         return all_of([*whom, bears]) if out.state.type == "PLANNING" else bears
     if any(thing.what.type not in _CHOICES for thing in out.things):
         return None
-    used = _things(out.things, out.seps, context)
+    used = _things(out.things, out.seps, context) if any(thing.what.type in _SHARED for thing in out.things) else None
     if used is None:
         return None
     return all_of([*whom, Not(used, used.span)])

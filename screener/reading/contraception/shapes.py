@@ -74,7 +74,11 @@ class Out:
 
 @dataclass(slots=True)
 class Told:
-    """A whole sentence: `outs` where it says what keeps out, else what is asked of whom; seps stand between the parts."""
+    """A whole sentence: `outs` where it says what keeps out, else what is asked of whom; seps stand between the parts.
+
+    others: what is asked of the women that `able` names, where the things are none that they can be; more: what is asked
+    of others besides.
+    """
 
     whoms: list[Whom] = field(default_factory=list)
     whom_seps: list[Tag] = field(default_factory=list)
@@ -82,6 +86,11 @@ class Told:
     thing_seps: list[Tag] = field(default_factory=list)
     given: list[Whom | Tag] = field(default_factory=list)
     opens: Tag | None = None
+    able: Tag | None = None
+    others: list[Thing] = field(default_factory=list)
+    other_seps: list[Tag] = field(default_factory=list)
+    more: list[Told] = field(default_factory=list)
+    more_seps: list[Tag] = field(default_factory=list)
     outs: list[Out] = field(default_factory=list)
     out_seps: list[Tag] = field(default_factory=list)
 
@@ -91,19 +100,42 @@ class _Builder(Transformer[Token, Any]):
 
     def start(self, parts: list[Any]) -> Told:
         """The whole sentence."""
-        told = Told()
-        for kind, value in parts:
-            match kind:
-                case "whoms":
-                    told.whoms, told.whom_seps = value
-                case "things":
-                    told.things, told.thing_seps = value
-                case "given":
-                    told.given = value
-                case "opens":
-                    told.opens = value
+        told: Told = parts[0] if isinstance(parts[0], Told) else Told()
+        for part in parts[1 if isinstance(parts[0], Told) else 0 :]:
+            match part:
+                case Told():
+                    told.more.append(part)
+                case Tag():
+                    told.more_seps.append(part)
+                case "things", (things, seps):
+                    told.things, told.thing_seps = things, seps
+                case "given", given:
+                    told.given = given
                 case _:
-                    told.outs, told.out_seps = value
+                    told.outs, told.out_seps = part[1]
+        return told
+
+    def asked(self, parts: list[Any]) -> Told:
+        """What is asked of some."""
+        told = Told()
+        for part in parts:
+            match part:
+                case Tag(type="ELSE", value=Tag() as able):
+                    told.able = able
+                case "whoms", (whoms, seps):
+                    told.whoms, told.whom_seps = whoms, seps
+                case "opens", opens:
+                    told.opens = opens
+                case "things", (things, seps) if told.able is None:
+                    told.things, told.thing_seps = things, seps
+                case _:
+                    told.others, told.other_seps = part[1]
+        return told
+
+    def with_partner(self, parts: list[Any]) -> Told:
+        """What is asked of some whose partners are told of first."""
+        told = self.asked(parts[2:])
+        told.whoms[0].marks.append(parts[0])
         return told
 
     def opens(self, parts: list[Any]) -> tuple[str, Any]:

@@ -34,7 +34,7 @@ def condition(whoms: list[Whom], context: Context) -> list[Node] | None:
     if fertile and any(one.who.type == "MEN" for one in whoms[1:]):
         return None  # "fertile women and men": both of them
     several = len(whoms) > 1
-    first = [_state("sexually-active", tag) for tag in whoms[0].first]
+    first = [one for tag in whoms[0].first for one in _mark(tag)]
     made: list[list[Node]] = []
     for at, one in enumerate(whoms):
         narrows = [*(one.first if at else []), *one.marks]
@@ -90,12 +90,15 @@ def _one(whom: Whom, narrows: list[Tag], context: Context) -> list[Node] | None:
 
 
 def _mark(tag: Tag) -> list[Node]:
-    """What narrows them: that they are sexually active, and with whom."""
+    """What narrows them: that they are sexually active, and with whom, or not sterile."""
     words, place = tag.text.lower(), Span(tag.start, tag.end)
+    if tag.type == "NONSTERILE":
+        return [Not(named("surgically-sterile", place), place)]
     if tag.type == "UNSTERILE":
         found = [concept for concept, word in (("surgically-sterile", "steril"), ("postmenopausal", "menopaus")) if word in words]
         return [Not(any_of([named(concept, place) for concept in found]), place)]
-    made: list[Node] = [_state("sexually-active", tag)] if "active" in words else []
+    partners = (Qualifier("other", tag.text.strip(" ,"), place),) if tag.type == "ACTIVE" and "steril" in words else ()
+    made: list[Node] = [_state("sexually-active", tag, partners)] if "active" in words else []
     if tag.type == "WITHPARTNER":
         pregnant = "pregnant" in words.replace("become pregnant", "").replace("becoming pregnant", "").replace("get pregnant", "")
         concepts = ["childbearing-potential"] if not words.startswith(_PREGNANT) else []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from screener.core.data import read_toml
+from screener.reading.contraception.joints import joints_closed
 from screener.reading.scanning.tags import Tag
 
 
@@ -65,7 +66,7 @@ def words_of(text: str, start: int, end: int) -> list[Tag]:
             made.append(Tag(kind, places[at], places[last - 1] + 1, words.lower(), words))
         asks = kind.startswith("WORDLESS") and (asks or _ASKS.match(words) is not None)
         at = last
-    return _joined(_opened(made))
+    return _joined(joints_closed(_opened(made)))
 
 
 def _folded(text: str, start: int, end: int) -> tuple[str, list[int]]:
@@ -119,7 +120,7 @@ def _bracket(folded: str, at: int, made: list[Tag]) -> tuple[str, int]:
 
 _PEOPLE = frozenset({
     "UNBEARINGWHO", "PREMENOPAUSAL", "FERTILE", "UNSTERILE", "BEARING", "FATHERING", "ALL", "MEN", "WOMEN", "WITHPARTNER",
-    "ACTIVE",
+    "ACTIVE", "NONSTERILE",
 })  # fmt: skip
 _TESTS = frozenset({"PREGNANT", "PREGTEST"})
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from screener.reading.passes.people.limits_by_place import limits_by_place
 from screener.reading.passes.people.limits_of_two import limits_of_two
+from screener.reading.passes.people.measures_again import measures_again
 from screener.reading.passes.people.subgroups import subgroup_limits
 from screener.reading.passes.table import Passes
 from screener.reading.passes.times.both_times import both_times
@@ -153,7 +155,9 @@ _COLLAPSING = Passes(
     (either_time, frozenset({frozenset({"LIMIT", "WINDOW"}), _JOINS}), frozenset({"OR_LEN"}), frozenset({"WHICHEVER"})),
     (both_times, frozenset({"WINDOW", _JOINS})),
     (shared_places, frozenset({"WINDOW", _JOINS})),
+    (measures_again, frozenset({"LIMIT", "LP", "MEAS"})),
     (subgroup_limits, frozenset({"LIMIT"})),
+    (limits_by_place, frozenset({"LIMIT", "PREP", "TEXT"})),
     (limits_of_two, frozenset({"LIMIT", frozenset({"COND", "STATE"})})),
     (_excluding, frozenset({"EXCLV"})),
     (_taking, frozenset({"ACCORD"})),

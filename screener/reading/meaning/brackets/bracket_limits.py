@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
@@ -35,6 +37,8 @@ from screener.reading.syntax.trees import Sentence
 
 def limit_for_some(node: Node, paren: Paren, context: Context, build: Builder) -> Node | None:
     """Another limit for a subgroup ("≤ 2.5 x ULN (≤ 5 x ULN if liver metastases)", "(for Gilbert's syndrome, ≤ 3 x ULN)")."""
+    if isinstance(node, AllOf | AnyOf):
+        return _one_more(node, paren, context, build)
     if not isinstance(node, Comparison | Result) or len(paren.sentences) != 1 or len(paren.sentences[0].clauses) != 1:
         return None
     clause = paren.sentences[0].clauses[0]
@@ -54,6 +58,26 @@ def limit_for_some(node: Node, paren: Paren, context: Context, build: Builder) -
         return None
     special = with_limit(node, ones[0], Span(limit.start, limit.end))
     return limited_for_some(node, special, condition, Span(node.span.start, paren.end))
+
+
+def _one_more(node: AllOf | AnyOf, paren: Paren, context: Context, build: Builder) -> Node | None:
+    """A limit for a second subgroup: "≥ 18 years (≥ 19 years if in Korea) (≥ 20 years if in Japan)"."""
+    first, *others = node.parts
+    if not isinstance(first, Comparison) or (isinstance(node, AnyOf) and node.head is not None):
+        return None
+    if not others or not all(_for_others(one, node, first) for one in others):
+        return None
+    made = limit_for_some(first, paren, context, build)
+    if not isinstance(made, type(node)) or not isinstance(made, AllOf | AnyOf) or len(made.parts) != 2:
+        return None
+    return replace(node, parts=(*node.parts, made.parts[1]), span=Span(node.span.start, paren.end))
+
+
+def _for_others(one: Node, whole: AllOf | AnyOf, first: Comparison) -> bool:
+    """Whether a part holds the limit of a subgroup beside that for all."""
+    inner = isinstance(one, AnyOf if isinstance(whole, AllOf) else AllOf)
+    last = one.parts[-1] if inner and isinstance(one, AllOf | AnyOf) and len(one.parts) == 2 else None
+    return isinstance(last, Comparison) and last.concept == first.concept
 
 
 def _let_off_if(

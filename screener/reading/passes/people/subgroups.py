@@ -21,7 +21,7 @@ def subgroup_limits(tags: list[Tag]) -> list[Tag]:
     at = 0
     while at + 3 < len(tags):
         if tags[at].type == "LIMIT":
-            made = _unless(tags, at) or _conditional(tags, at) or _present(tags, at)
+            made = _unless(tags, at) or _conditional(tags, at) or _present(tags, at) or _let_in(tags, at)
             if made is not None:
                 inside, end = made
                 tags = [*tags[: at + 1], *bracketed(inside), *tags[end:]]
@@ -84,34 +84,80 @@ _CASE = frozenset({"in", "have", "has", "up to", "then", "wherein", "may", "can"
 
 def _conditional(tags: list[Tag], at: int) -> _Made | None:
     """ "≤ 2.5 x ULN; if liver metastases are present, ≤ 5 x ULN", whatever stands behind it."""
-    if tags[at + 1].type not in _JOINS or tags[at + 2].type != "IF":
+    word = _next_word(tags, at)
+    if tags[word].type != "IF":
         return None
-    end = names_end(tags, at + 3, _NAMED, _ENDS)
-    if end == at + 3 or end + 1 >= len(tags) or tags[end].type != "COMMA" or tags[end + 1].type != "LIMIT":
+    end = names_end(tags, word + 1, _NAMED, _ENDS)
+    if end == word + 1 or end + 1 >= len(tags) or tags[end].type != "COMMA" or tags[end + 1].type != "LIMIT":
+        return None
+    if tags[at + 1].type == "STOP" and not (_alike(tags[at], tags[end + 1]) and _ends(tags, end + 2)):
         return None
     tags[at + 1].state = "filler"
     behind = _told(tags, end, end + 1)
     if behind < len(tags) and tags[behind].type == "ALLOWV" and _alike(tags[at], tags[end + 1]):
         tags[behind].state = "compiled"
         behind += 1
-    return [tags[end + 1], *tags[at + 2 : end]], behind
+    return [tags[end + 1], *tags[word:end]], behind
+
+
+def _next_word(tags: list[Tag], at: int) -> int:
+    """The place of the first word behind what parts a limit from the next ("; ", ". ", " Note: "), or of the last tag."""
+    word = at + 1
+    if tags[word].type in _JOINS or tags[word].type == "STOP":
+        word += 1
+        if word < len(tags) and tags[word].type == "COLON":
+            word += 1
+    return min(word, len(tags) - 1)
+
+
+def _ends(tags: list[Tag], at: int) -> bool:
+    """Whether a sentence ends here, or behind the word that allows."""
+    if at < len(tags) and tags[at].type == "ALLOWV":
+        at += 1
+    return at >= len(tags) or tags[at].type in {"STOP", "SEMI"}
+
+
+def _let_in(tags: list[Tag], at: int) -> _Made | None:
+    """ "≤ 2.5 x ULN. ≤ 5 x ULN is allowed if liver metastases are present", or "in patients with liver metastases"."""
+    second = _next_word(tags, at)
+    if second == at + 1 or tags[second].type != "LIMIT" or not _alike(tags[at], tags[second]):
+        return None
+    word = second + 1
+    allowed = word < len(tags) and tags[word].type == "ALLOWV"
+    word += allowed
+    if word + 1 >= len(tags) or not (tags[word].type == "IF" or (allowed and tags[word].text.lower() in _WITH)):
+        return None
+    first = word + 1
+    while first < len(tags) and (tags[first].type == "POP" or tags[first].text.lower() in _WITH):
+        first += 1
+    end = names_end(tags, first, _NAMED, _ENDS)
+    if end == first or not _ends(tags, end):
+        return None
+    if tags[word].type != "IF":
+        tags[word].be("IF", "if")
+    tags[at + 1].state = "filler"
+    _told(tags, at + 2, second)
+    _told(tags, second + 1, word)
+    _told(tags, word + 1, first)
+    return [tags[second], tags[word], *tags[first:end]], end
 
 
 def _present(tags: list[Tag], at: int) -> _Made | None:
     """ "≤ 2.5 x ULN in the absence of liver metastases, ≤ 5 x ULN in their presence", or the second of them alone."""
     first = _absent(tags, at + 1)
     joint = first[1] if first is not None else at + 1
-    if joint + 2 >= len(tags) or tags[joint].type not in _JOINS or tags[joint + 1].type != "LIMIT":
+    opened = first is not None and joint < len(tags) and tags[joint].type == "LP"
+    if joint + 2 >= len(tags) or not (opened or tags[joint].type in _JOINS) or tags[joint + 1].type != "LIMIT":
         return None
     case = _case(tags, joint + 2, plain=first is not None)
-    if case is None:
+    if case is None or (opened and (case[1] >= len(tags) or tags[case[1]].type != "RP")):
         return None
     word, end = case
     named = [tag.value for tag in tags[word:end] if tag.type == "COND"]
     if not named or (first is not None and first[0].value not in named):
         return None
     _told(tags, at + 1, joint + 1)
-    return [tags[joint + 1], *tags[word:end]], end
+    return [tags[joint + 1], *tags[word:end]], end + opened
 
 
 def _absent(tags: list[Tag], at: int) -> tuple[Tag, int] | None:
@@ -137,11 +183,14 @@ def _case(tags: list[Tag], at: int, *, plain: bool = False) -> tuple[int, int] |
         return (at, end) if end > at + 1 else None
     if at + 1 >= len(tags) or tags[at].type != "PREP" or tags[at].text.lower() not in _WITH:
         return None
+    people = at + 1
+    while plain and people + 1 < len(tags) and (tags[people].type == "POP" or tags[people].text.lower() == "with"):
+        people += 1
     present = tags[at + 1].type == "CURRENT" and tags[at + 1].text.lower().startswith("presence")
     setting = [tag.text.lower() for tag in tags[at + 1 : at + 3]] in (["setting", "of"], ["context", "of"])
-    if not present and not setting and not (plain and tags[at].text.lower() == "with"):
+    if not present and not setting and not (plain and (tags[at].text.lower() == "with" or people > at + 1)):
         return None
-    begin = at + 1 + present + 2 * setting
+    begin = people if people > at + 1 else at + 1 + present + 2 * setting
     end = names_end(tags, begin, _NAMED, frozenset({"COND"}))
     if end == begin:
         return None
