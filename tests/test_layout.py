@@ -54,6 +54,22 @@ LAYOUTS = {
             "all of (not received therapy chemotherapy within < 4 weeks; not taking therapy chemotherapy)", "not state pregnant",
         ],
     ),
+    "marked items that begin with topics": (
+        """
+        Exclusion Criteria
+
+          -  Cardiac: ejection fraction < 40 %
+
+          -  Pulmonary: FEV1 < 45 %
+
+          -  Renal: creatinine > 2 mg/dL
+
+          -  CNS: epilepsy
+
+          -  Gout
+        """,
+        ["lvef < 40 %", "fev1 < 45 % of predicted", "creatinine > 2 mg/dL", "condition epilepsy", "condition gout"],
+    ),
     "labelled fields with stars on one line": (
         """
         PATIENT CHARACTERISTICS:. Age:. * 21 and under. Performance status:. * Karnofsky 60-100%. Renal:. * Creatinine normal OR. * Creatinine clearance at least 60 mL/min. * No nephrotic syndrome. Surgery:. * Not specified.

@@ -26,6 +26,10 @@ _STATEMENT = re.compile(
 )
 _JOINED = re.compile(r"\b(?:and|or|of|to|with|by|for|than|the|in|if|and/or|unless|except)\s*$")
 _STAR = re.compile(r"\s\*\s")
+_MARKED = re.compile(r"(?:[*•·-]|\d[.)])\s+\Z")
+"""The mark of a list item before a label, which is no field of a paragraph then ("* Age: 18 and over")."""
+_INDENT = 20
+"""How far a mark may stand before its item's words."""
 
 Items = Callable[[str, Span], list[Span]]
 
@@ -36,6 +40,7 @@ def fields(text: str, body: Span, starred: Items) -> list[tuple[Span, list[Span]
     `starred` cuts a stretch at its inline stars.
     """
     found = [Span(*match.span()) for match in _label().finditer(text, body.start, body.end)]
+    found = [label for label in found if not _MARKED.search(text[max(body.start, label.start - _INDENT) : label.start])]
     inline = [label for label in found if _goes_on(text, label, body.end)]
     if len({label.text(text).lower() for label in inline}) < _FEWEST or 2 * len(inline) < len(found):
         return []
@@ -79,7 +84,7 @@ def _trimmed(text: str, spans: list[Span]) -> list[Span]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    """The labels with their colon; each begins with a capital, and none is an item of a list itself ("* Age: 18 and over")."""
+    """The labels with their colon; each begins with a capital."""
     longest_first = sorted(labels(), key=lambda name: (-len(name), name))
     said = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
-    return re.compile(rf"(?<![\w/-])(?<![*•·-]\s)(?<!\d[.)]\s)(?=[A-Z])(?i:{said})\s*:\.?(?=\s|$)")
+    return re.compile(rf"(?<![\w/-])(?=[A-Z])(?i:{said})\s*:\.?(?=\s|$)")

@@ -54,6 +54,18 @@ def _topics() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
+def organs() -> frozenset[str]:
+    """What tells before a colon only of which organ a test or a disease is."""
+    return frozenset(_table()["organ"])
+
+
+@cache
+def of_any_organ() -> frozenset[str]:
+    """The findings that any organ can have, which its name narrows."""
+    return frozenset(_table()["of-any-organ"])
+
+
+@cache
 def result_nouns() -> frozenset[str]:
     """The nouns for what laboratories and examinations find."""
     return frozenset(_table()["result"])

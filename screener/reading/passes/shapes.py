@@ -140,6 +140,8 @@ from screener.reading.passes.names.new_products import new_products
 from screener.reading.passes.names.organisations import BEGINNINGS as NATIONS
 from screener.reading.passes.names.organisations import organisations
 from screener.reading.passes.names.other_ways import other_ways
+from screener.reading.passes.names.poor_responses import RESPONSES
+from screener.reading.passes.names.poor_responses import poor_responses
 from screener.reading.passes.names.prefixes import PREFIXES
 from screener.reading.passes.names.prefixes import prefixed
 from screener.reading.passes.names.proofs import proofs
@@ -160,6 +162,7 @@ from screener.reading.passes.names.spelt_out import bracket_words
 from screener.reading.passes.names.spelt_out import spelt_out
 from screener.reading.passes.names.suicidal import WORDS as SUICIDAL
 from screener.reading.passes.names.suicidal import suicidal
+from screener.reading.passes.names.treated_before import treated_before
 from screener.reading.passes.names.trials import STUDIES
 from screener.reading.passes.names.trials import USES
 from screener.reading.passes.names.trials import any_trial
@@ -423,6 +426,8 @@ SHAPES = Passes(
     (following_period, frozenset({"COLON", "TU", FOLLOWING})),
     (exposures, frozenset({"NUM", "DRUG", EXPOSURE})),
     (times_for_some, frozenset({"NUM", "TU", FOR_SOME, frozenset({"DRUG", "PROC"})})),
+    (poor_responses, frozenset({RESPONSES})),
+    (treated_before, frozenset({"TREAT", "PREP", frozenset({"COND", "CONDN"})})),
     (opinion_first, frozenset({"JUDGE", "COMMA"})),
     (opinions_that, frozenset({"JUDGE", THAT})),
     (opinion_between, frozenset({"JUDGE", "WITHIN", "TU"})),

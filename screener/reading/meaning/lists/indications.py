@@ -9,6 +9,7 @@ from screener.reading.meaning.piece import Piece
 _BETWEEN = frozenset({
     "the", "a", "an", "treatment", "management", "of", "their", "any", "other", "another", "different", "control",
     "concomitant", "concurrent", "coexisting", "underlying", "existing", "pre-existing",
+    "acute", "chronic", "and", "or", "and/or",
 })  # fmt: skip
 _TREATING = ("treatment", "treatments", "therapy", "therapies")
 """How a name ends behind which "of" tells of a disease what "for" does ("systemic treatment of rosacea within 6 months")."""

@@ -23,6 +23,8 @@ from screener.criteria.nodes import Window
 from screener.reading.meaning.asked import judgement
 from screener.reading.meaning.bracket_tags import flat
 from screener.reading.meaning.bracket_tags import tails_of
+from screener.reading.meaning.brackets.alternatives import begins_with_or
+from screener.reading.meaning.brackets.bracket_repeats import names_again
 from screener.reading.meaning.brackets.parens import bracketed
 from screener.reading.meaning.built import Builder
 from screener.reading.meaning.chunks.judged import narrows
@@ -241,10 +243,25 @@ def _refused(piece: Piece) -> None:
 def _draft_node(draft: Draft, context: Context, build: Builder) -> Node:
     if draft.slot in {"treatment", "vaccine", "text"}:
         _absorb_doses(draft)
-    node = node_of(draft, context)
+    node = _told_for_what(node_of(draft, context), draft, context, build)
     for paren in draft.parens:
         node = bracketed(node, draft, paren, context, build)
     return node
+
+
+def _told_for_what(node: Node, draft: Draft, context: Context, build: Builder) -> Node:
+    """The node with a bracket that names again what its treatment is for ("surgery for colitis (UC) within 2 years")."""
+    if not draft.indication or not draft.indication[0].parens:
+        return node
+    if isinstance(node, Not):
+        return replace(node, part=_told_for_what(node.part, draft, context, build))
+    if not isinstance(node, Treatment) or node.indication is None:
+        return node
+    told, found = draft.indication[0], node.indication
+    for paren in told.parens:
+        if names_again(told, flat(paren), [], other=begins_with_or(paren, context)):
+            found = bracketed(found, told, paren, context, build)
+    return replace(node, indication=found)
 
 
 _DOSED = frozenset({"LIMIT", "DOSE", "EQUIV", "ROUTE", "WINDOW", "STABLE"})

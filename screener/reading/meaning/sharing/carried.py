@@ -36,6 +36,8 @@ _FITS = {
     "measure": frozenset({"RESULT", "HIST"}),
     "state": frozenset({"PLAN"}),
 }  # fmt: skip
+_NOT_DENIED = frozenset({"ALLERGY", "CONTRA"})
+"""What no denial behind "or" goes on with ("a contraindication to MRI or no telephone")."""
 _FITS["text"] = _FITS["condition"] | _FITS["treatment"]
 
 
@@ -59,6 +61,8 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
                 carried.negation = None
             if "NAIVE" in carried.scope and any(map(naive_behind, before.drafts)):
                 del carried.scope["NAIVE"]  # "opioid naive or treated with morphine"
+            if piece.drafts[0].lead.negation is not None and conns[at - 1].type != "AND":
+                carried.scope = {kind: tag for kind, tag in carried.scope.items() if kind not in _NOT_DENIED}
             if "RISK" in carried.scope and risk_ends(carried, pieces, at, conns, context):
                 del carried.scope["RISK"]
             if _limited_apart(before, piece.drafts[0]):

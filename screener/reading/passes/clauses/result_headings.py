@@ -5,6 +5,8 @@ The list says what they are; a time in the heading holds for each of them.
 
 from __future__ import annotations
 
+from screener.reading.layout.labels import of_any_organ
+from screener.reading.layout.labels import organs
 from screener.reading.layout.labels import result_nouns
 from screener.reading.layout.labels import result_words
 from screener.reading.scanning.tags import Tag
@@ -39,6 +41,9 @@ def _without_names(tags: list[Tag], colon: int) -> list[Tag]:
     first = start
     while first < colon and tags[first].type in _BEFORE and not _called(tags[first]):
         first += 1
+    if _organ_of(tags, first, colon):
+        take(tags[first:colon])
+        return tags[:first] + tags[colon:]
     end = _run(tags, first, colon)
     rest = tags[end:colon]
     bracket = bool(rest) and rest[0].type == "LP" and rest[-1].type == "RP"
@@ -48,6 +53,18 @@ def _without_names(tags: list[Tag], colon: int) -> list[Tag]:
         end = next((at for at in range(end, colon) if tags[at].type in {"NOF", "IE"}), colon)
     take(tags[first:end])
     return _pointed_at(tags[:first] + tags[end:], start, colon - (end - first))
+
+
+def _organ_of(tags: list[Tag], first: int, colon: int) -> bool:
+    """Whether only the organ is named before a colon of what is told behind it ("Renal: creatinine < 2 mg/dL").
+
+    What has another name in each organ is narrowed by it ("Ocular: infection").
+    """
+    said = " ".join(tag.text.lower() for tag in tags[first:colon])
+    if said not in organs() or colon + 1 >= len(tags):
+        return False
+    behind = tags[colon + 1]
+    return behind.type == "MEAS" or (behind.type == "COND" and bool(behind.value) and behind.text.lower() not in of_any_organ())
 
 
 def _pointed_at(tags: list[Tag], start: int, colon: int) -> list[Tag]:
