@@ -34,6 +34,7 @@ from screener.reading.passes.clauses.letters_listed import letters_listed
 from screener.reading.passes.clauses.letters_listed import numbered_in_brackets
 from screener.reading.passes.clauses.letters_listed import numbers_listed
 from screener.reading.passes.clauses.modal_clauses import HINDERS
+from screener.reading.passes.clauses.modal_clauses import SUCH_THAT
 from screener.reading.passes.clauses.modal_clauses import modal_clauses
 from screener.reading.passes.clauses.opinions_that import THAT
 from screener.reading.passes.clauses.opinions_that import opinions_that
@@ -66,6 +67,8 @@ from screener.reading.passes.clauses.small_words import stays_for
 from screener.reading.passes.clauses.small_words import visits_defined
 from screener.reading.passes.clauses.told_that_is import THAT_IS
 from screener.reading.passes.clauses.told_that_is import told_that_is
+from screener.reading.passes.clauses.unavailable import ADJECTIVES
+from screener.reading.passes.clauses.unavailable import unavailable
 from screener.reading.passes.denials.allowed_but import BUT
 from screener.reading.passes.denials.allowed_but import allowed_but
 from screener.reading.passes.denials.denied_causes import UNRELATED
@@ -105,6 +108,7 @@ from screener.reading.passes.names.adjectives import left_behind
 from screener.reading.passes.names.answers import answers
 from screener.reading.passes.names.bare_allergies import bare_allergies
 from screener.reading.passes.names.based_on import based_on
+from screener.reading.passes.names.both_routes import both_routes
 from screener.reading.passes.names.calculated import FOUND
 from screener.reading.passes.names.calculated import calculated_from
 from screener.reading.passes.names.code_names import code_names
@@ -124,6 +128,7 @@ from screener.reading.passes.names.eyes_apart import PLACES
 from screener.reading.passes.names.eyes_apart import eyes_apart
 from screener.reading.passes.names.eyes_apart import places_joined
 from screener.reading.passes.names.formulas import formulas
+from screener.reading.passes.names.given_twice import given_twice
 from screener.reading.passes.names.how_measured import CORRECTED
 from screener.reading.passes.names.how_measured import how_measured
 from screener.reading.passes.names.hypo_or_hyper import OPPOSITES
@@ -464,6 +469,9 @@ SHAPES = Passes(
     (route_or_class, frozenset({"ROUTE"})),
     (leaks_graded, frozenset({"CMP", "+"})),
     (routed, frozenset({"ROUTE", "DRUG"})),
+    (both_routes, frozenset({"ROUTE", frozenset({"COND", "CONDN"}), frozenset({"NEED", "TREAT"}), _JOINS})),
+    (given_twice, frozenset({"TREAT"})),
+    (unavailable, frozenset({"NEG", ADJECTIVES})),
     (the_last, frozenset({"CMP", "NUM", "TU", LAST})),
     (to_last, frozenset({"WITHIN", "NUM", frozenset({"last", "lasts"})})),
     (lengths, frozenset({"TU", DURATION})),
@@ -605,7 +613,10 @@ SHAPES = Passes(
     (passive_permissions, frozenset({MAY_BE, frozenset({"DRUG", "PROC", "COND", "VACC", "TREATN", "CONDN", "PROCN"})})),
     (not_asked, frozenset({"ALLOWV", "but", NOT_ASKED})),
     (allowed_besides, frozenset({"COMMA", "POP", "ALLOWV"})),
-    (modal_clauses, frozenset({"WHICH", "JUDGED"}), frozenset({"TEXT", HINDERS}), frozenset({"IE", "NEED"})),
+    (
+        modal_clauses,
+        frozenset({"WHICH", "JUDGED"}), frozenset({"TEXT", HINDERS}), frozenset({"IE", "NEED"}), frozenset({SUCH_THAT}),
+    ),
     (denied_causes, frozenset({"NEG", "CAUSE"}), frozenset({"COMMA", "NEG", "NEED"}), frozenset({"PREP", UNRELATED})),
 )
 """What puts names, anchors and prefixes together before filler goes, each with its sets of needed tags."""

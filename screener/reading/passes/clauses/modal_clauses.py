@@ -1,4 +1,4 @@
-"""Keeps all that "that may interfere with …" or "preventing …" says of a finding one thing for a person to judge."""
+"""Keeps all that "that may interfere with …", "such that …" or "preventing …" says of a finding one thing for a person."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _GIVEN = frozenset({"DRUG", "TREATN", "PROC", "PROCN", "VACC"})
 _NEAR = 5
 _HINDERS = {key: frozenset(words) for key, words in read_toml("rules", "words", "methods.toml")["HINDERS"].items()}
 HINDERS = _HINDERS["does"]
+SUCH_THAT = frozenset({"such that"})
 _RISKS = ("risk", "risks", "likelihood", "chance")
 
 
@@ -32,7 +33,9 @@ def modal_clauses(tags: list[Tag]) -> list[Tag]:
     for at in range(1, len(tags) - 1):
         if at < done or tags[at - 1].type in _GIVEN:
             continue
-        if tags[at].type == "WHICH" and tags[at + 1].type == "JUDGED":
+        if tags[at].text.lower() in SUCH_THAT and not _measured(tags, at):
+            end = _sentence_end(tags, at)
+        elif tags[at].type == "WHICH" and tags[at + 1].type == "JUDGED":
             end = _end(tags, at + 2)
         elif _is_or_needs(tags, at) or (tags[at - 1].type in _FOUND and _hinders(tags, at)):
             end = _end(tags, at + 1)
@@ -41,6 +44,16 @@ def modal_clauses(tags: list[Tag]) -> list[Tag]:
         made += [*tags[done:at], covering("JUDGED", tags[at:end], "judgement")]
         done = end
     return made + tags[done:] if done else tags
+
+
+def _sentence_end(tags: list[Tag], at: int) -> int:
+    """The place behind all that a sentence goes on to say: what follows from a finding is told up to its end."""
+    return next((end for end in range(at, len(tags)) if tags[end].type in {"STOP", "SEMI"}), len(tags))
+
+
+def _measured(tags: list[Tag], at: int) -> bool:
+    """Whether what follows is told by a test, which decides it ("a dose such that INR is between 2 and 3")."""
+    return any(tags[place].type == "MEAS" and _limited(tags, place) for place in range(at + 1, _sentence_end(tags, at)))
 
 
 def _is_or_needs(tags: list[Tag], at: int) -> bool:

@@ -17,6 +17,7 @@ _BEFORE = frozenset({
 def proofs(tags: list[Tag]) -> list[Tag]:
     """The tags with every list of such ways and its "evidence of" made one tag of proof."""
     manner, behind = _words()
+    tags = _hyphened(tags)
     for at, tag in enumerate(tags):
         if tag.type not in {"KNOWN", "HISTOL"} or (tag.text.lower() not in behind and not tag.text.lower().endswith(" of")):
             continue
@@ -30,6 +31,19 @@ def proofs(tags: list[Tag]) -> list[Tag]:
             parts = tags[first : at + 1]
             whole = covering("HISTOL", parts, "proof")
             return [*tags[:first], whole, *proofs(tags[at + 1 :])]
+    return tags
+
+
+def _hyphened(tags: list[Tag]) -> list[Tag]:
+    """The tags with "histologically- or cytologically-confirmed" made one."""
+    for at in range(len(tags) - 3):
+        kinds = [tag.type for tag in tags[at : at + 4]]
+        if kinds[0] != "HISTOL" or kinds[1] != "DASH" or kinds[2] not in _JOINS or kinds[3] != "HISTOL":
+            continue
+        end = at + 4
+        if [tag.type for tag in tags[end : end + 2]] == ["DASH", "KNOWN"]:
+            end += 2
+        return [*tags[:at], covering("HISTOL", tags[at:end], "proof"), *_hyphened(tags[end:])]
     return tags
 
 
