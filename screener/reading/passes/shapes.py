@@ -196,7 +196,7 @@ from screener.reading.passes.numbers.diopters_of import MYOPIA
 from screener.reading.passes.numbers.diopters_of import diopters_of
 from screener.reading.passes.numbers.diopters_of import myopic
 from screener.reading.passes.numbers.distances import distances
-from screener.reading.passes.numbers.donations import GIVEN
+from screener.reading.passes.numbers.donations import GIVES
 from screener.reading.passes.numbers.donations import donations
 from screener.reading.passes.numbers.drug_levels import drug_levels
 from screener.reading.passes.numbers.equivalents import STEROIDS
@@ -457,7 +457,7 @@ SHAPES = Passes(
     (used_in, frozenset({USED})),
     (people_can, frozenset({"POP", CAN})),
     (dosed_in, frozenset({"CMP", "UNIT", STEROIDS})),
-    (donations, frozenset({"NUM", "UNIT", GIVEN})),
+    (donations, frozenset({"NUM", "UNIT", GIVES})),
     (scored_by, frozenset({"ACCORD", "MEAS", "LP", "RP", "CMP"})),
     (menses_every, frozenset({"NUM", "TU", EVERY, MENSES})),
     (both_ends, frozenset({"BETW", "EG"})),

@@ -29,6 +29,7 @@ from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
+from screener.reading.meaning.checks.judged_times import with_past_time
 from screener.reading.meaning.context import Context
 from screener.reading.meaning.nodes.treatments import KIND_OF_TREATMENT
 from screener.reading.meaning.phrases.spoken_amounts import AMOUNTS
@@ -59,7 +60,9 @@ def with_names(node: Node, tags: list[Tag], context: Context) -> Node:
     match node:
         case Judgement() | Unread():
             start, end = node.span
-            found = names_in([tag for tag in tags if tag.start >= start and tag.end <= end], context)
+            own = [tag for tag in tags if tag.start >= start and tag.end <= end]
+            found = names_in(own, context)
+            node = with_past_time(node, own) if isinstance(node, Judgement) else node
             return replace(node, about=found) if found else node
         case AllOf():
             return AllOf(_with_names(node.parts, tags, context), node.span)

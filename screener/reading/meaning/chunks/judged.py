@@ -124,7 +124,22 @@ def only_window(sentences: list[Sentence]) -> Window | None:
     ]
     tags = [one for listing in listings for chunk in listing.chunks for one in chunk if isinstance(one, Tag)]
     found = stretches_of(tags)
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1 or (found[0].direction == "before" and looks_ahead(" ".join(tag.text for tag in tags))):
+        return None
+    return found[0]
+
+
+_AHEAD = re.compile(
+    r"\b(?:likely|unlikely|expect\w*|anticipat\w*|plan(?:s|ned|ning)?|schedul\w*|will|would|(?:may|might|can|could)(?!\s+have)|able|unable"
+    r"|between|survive|next)\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\b(?:prior|before|preceding|previous\w*|past|last|ago|earlier)\b", re.IGNORECASE)
+
+
+def looks_ahead(words: str) -> bool:
+    """Whether words tell of what may come, with no word that looks back ("likely to die within 24 hours")."""
+    return _AHEAD.search(words) is not None and _BEHIND.search(words) is None
 
 
 STAYS = (

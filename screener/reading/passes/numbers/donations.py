@@ -11,6 +11,8 @@ GIVEN = frozenset({
     "donation of blood", "donate blood",
 })  # fmt: skip
 """Words for giving blood; losing it is counted together with them only."""
+GIVES = GIVEN | frozenset({"donation of plasma", "donated plasma", "plasma donation", "plasma donations", "donate plasma"})
+"""The same, and giving plasma, of which only the amount is told."""
 _WORDS = GIVEN | frozenset({
     "loss", "losses", "lost", "loss of", "of", "blood", "whole blood", "whole", "significant", "had", "have", "has", "or",
     "and/or", "and", "a", "any", "/", "blood loss", "of blood", "blood losses", "significant blood loss", "blood products",
@@ -28,6 +30,16 @@ def donations(tags: list[Tag]) -> list[Tag]:
     while at < len(tags):
         end = _words(tags, at)
         amount, after = _amount(tags, end) if end > at else ((), at)
+        told = _told(tags, at, end) if not amount else at
+        if told > at:
+            first = _first_told(tags, at, end)
+            made.append(tags[at] if tags[at].type == "STATE" else covering("STATE", tags[at:first], ("blood-donor",)))
+            made.append(covering("SEV", tags[first:told], "description", ""))
+            after = _what(tags, told)
+            for tag in (*tags[at:first], *tags[told:after]):
+                tag.state = "compiled" if tag.state == "unread" else tag.state
+            at = after
+            continue
         if not amount or not any(tag.text.lower() in GIVEN for tag in tags[at:end]):
             made.append(tags[at])
             at += 1
@@ -67,6 +79,44 @@ def _amount(tags: list[Tag], at: int) -> tuple[tuple[Tag, ...], int]:
     if inside and (after >= len(tags) or tags[after].type != "RP"):
         return (), at
     return amount, after + inside
+
+
+def _told(tags: list[Tag], at: int, end: int) -> int:
+    """The place behind an amount that only tells what was given ("donated a unit (400 mL)"); `at` where none does."""
+    given = tags[at].type == "STATE" and tags[at].value == ("blood-donor",)
+    if not given and not any(tag.text.lower() in GIVEN for tag in tags[at:end]):
+        return at
+    first = _first_told(tags, at, end)
+    behind = _volume(tags, first)
+    if behind == first and first < len(tags) and tags[first].text.lower() in {"unit", "one unit", "pint"}:
+        behind += 1
+    if behind < len(tags) and tags[behind].type == "LP":
+        closed = _volume(tags, behind + 1)
+        behind = closed + 1 if closed > behind + 1 and closed < len(tags) and tags[closed].type == "RP" else behind
+    volumes = [tag for tag in tags[first:behind] if tag.type == "UNIT"]
+    ahead = tags[_what(tags, behind)].type if _what(tags, behind) < len(tags) else "STOP"
+    return behind if volumes and ahead in _TIMED else at
+
+
+_TIMED = frozenset({"WITHIN", "CMP", "STOP", "PRIOR", "DURING", "FORT", "AT", "SEMI", "COMMA", "OR", "WINDOW"})
+
+
+def _first_told(tags: list[Tag], at: int, end: int) -> int:
+    """The place of the amount behind the words for giving."""
+    first = max(end, at + 1)
+    while first < len(tags) and tags[first].text.lower() in _WORDS:
+        first += 1
+    return first
+
+
+def _volume(tags: list[Tag], at: int) -> int:
+    """The place behind a volume without a sign; the place itself where none stands there."""
+    about = at < len(tags) and tags[at].type == "CMP" and tags[at].value == "~"
+    kinds = [tag.type for tag in tags[at + about : at + about + 2]]
+    if kinds != ["NUM", "UNIT"] or tags[at + about + 1].value not in _VOLUMES:
+        return at
+    behind = at + about + 2
+    return at if behind < len(tags) and tags[behind].type == "POST" else behind
 
 
 def _what(tags: list[Tag], at: int) -> int:
