@@ -246,6 +246,7 @@ from screener.reading.passes.numbers.times_behind import times_behind
 from screener.reading.passes.numbers.told_limits import class_of_scale
 from screener.reading.passes.numbers.told_limits import exertion
 from screener.reading.passes.numbers.told_limits import limit_of_device
+from screener.reading.passes.numbers.whose_limits import whose_limits
 from screener.reading.passes.people.avoiding import AVOIDING
 from screener.reading.passes.people.avoiding import avoiding
 from screener.reading.passes.people.both_sexes import both_sexes
@@ -278,6 +279,8 @@ from screener.reading.passes.people.side_permissions import side_permissions
 from screener.reading.passes.people.whom_first import whom_first
 from screener.reading.passes.scales.examination_scores import SCORES
 from screener.reading.passes.scales.examination_scores import examination_scores
+from screener.reading.passes.scales.graded_results import GRADE
+from screener.reading.passes.scales.graded_results import graded_results
 from screener.reading.passes.scales.grading import SCALE
 from screener.reading.passes.scales.grading import VERSIONS
 from screener.reading.passes.scales.grading import graded_by
@@ -396,6 +399,7 @@ SHAPES = Passes(
     (side_permissions, frozenset({"COMMA", "CMP", "ALLOWV"})),
     (bracketed_lists, frozenset({"COLON", "LP", "RP", "SEMI", "CMP"})),
     (sensitivity_of_tests, frozenset({"UNIT", SENSITIVITY})),
+    (whose_limits, frozenset({"NUM", "TIMES", frozenset({"ULN", "LLN"})})),
     (times_behind, frozenset({"NUM", "POST", "TIMES", frozenset({"ULN", "LLN"})})),
     (drug_levels, frozenset({"DRUG", "CMP", "NUM", "UNIT", "LP", "RP"})),
     (opposites, frozenset({OPPOSITES})),
@@ -421,6 +425,7 @@ SHAPES = Passes(
     (myopic, frozenset({"MEAS", "CMP", "UNIT", MYOPIA})),
     (organisations, frozenset({"TEXT", NATIONS})),
     (without_version, frozenset({"MEAS", VERSIONS})),
+    (graded_results, frozenset({"MEAS", "NUM", GRADE})),
     (graded_by, SCALE | {"NUM"}, SCALE | {"ROMAN"}),
     (clock_times, frozenset({"UNIT", "at", frozenset({"TEXT", "am", "pm"})})),
     (code_names, frozenset({"DASH", "NUM"})),
