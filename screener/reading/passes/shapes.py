@@ -36,6 +36,7 @@ from screener.reading.passes.clauses.letters_listed import numbers_listed
 from screener.reading.passes.clauses.modal_clauses import HINDERS
 from screener.reading.passes.clauses.modal_clauses import SUCH_THAT
 from screener.reading.passes.clauses.modal_clauses import modal_clauses
+from screener.reading.passes.clauses.not_required import not_required
 from screener.reading.passes.clauses.opinions_that import THAT
 from screener.reading.passes.clauses.opinions_that import opinions_that
 from screener.reading.passes.clauses.result_headings import result_headings
@@ -106,6 +107,8 @@ from screener.reading.passes.names.adjectives import adjectives
 from screener.reading.passes.names.adjectives import how_severe
 from screener.reading.passes.names.adjectives import left_behind
 from screener.reading.passes.names.answers import answers
+from screener.reading.passes.names.bare_allergies import PARTS as ACTIVE_PARTS
+from screener.reading.passes.names.bare_allergies import active_parts
 from screener.reading.passes.names.bare_allergies import bare_allergies
 from screener.reading.passes.names.based_on import based_on
 from screener.reading.passes.names.both_routes import both_routes
@@ -136,6 +139,7 @@ from screener.reading.passes.names.hypo_or_hyper import opposites
 from screener.reading.passes.names.known_by_letters import known_by_letters
 from screener.reading.passes.names.later_trials import FUTURE
 from screener.reading.passes.names.later_trials import later_trials
+from screener.reading.passes.names.methods_told import FOUND as FOUND_BY
 from screener.reading.passes.names.methods_told import methods_told
 from screener.reading.passes.names.named_in_brackets import named_in_brackets
 from screener.reading.passes.names.named_trials import TAKING_PART
@@ -167,6 +171,8 @@ from screener.reading.passes.names.spelt_out import bracket_words
 from screener.reading.passes.names.spelt_out import spelt_out
 from screener.reading.passes.names.suicidal import WORDS as SUICIDAL
 from screener.reading.passes.names.suicidal import suicidal
+from screener.reading.passes.names.told_beside_states import INDICATING
+from screener.reading.passes.names.told_beside_states import told_beside_states
 from screener.reading.passes.names.treated_before import treated_before
 from screener.reading.passes.names.trials import STUDIES
 from screener.reading.passes.names.trials import USES
@@ -187,7 +193,10 @@ from screener.reading.passes.numbers.bracketed_lists import bracketed_lists
 from screener.reading.passes.numbers.changed_by import CHANGED
 from screener.reading.passes.numbers.changed_by import changed_by
 from screener.reading.passes.numbers.changed_by import changed_to
-from screener.reading.passes.numbers.charts_between import charts_between
+from screener.reading.passes.numbers.chart_brackets import CHARTS
+from screener.reading.passes.numbers.chart_brackets import chart_brackets
+from screener.reading.passes.numbers.chart_brackets import charts_apart
+from screener.reading.passes.numbers.chart_brackets import letters_downwards
 from screener.reading.passes.numbers.counted_among import AMONG
 from screener.reading.passes.numbers.counted_among import counted_among
 from screener.reading.passes.numbers.criteria_met import criteria_met
@@ -293,6 +302,7 @@ from screener.reading.passes.scales.scales_beside import scales_beside
 from screener.reading.passes.scales.scored_by import scored_by
 from screener.reading.passes.scales.stages import leaks_graded
 from screener.reading.passes.scales.stages import route_or_class
+from screener.reading.passes.scales.stages_apart import stages_apart
 from screener.reading.passes.scales.sub_classes import sub_classes
 from screener.reading.passes.scales.toxicities import BOUNDS
 from screener.reading.passes.scales.toxicities import RESOLVED
@@ -380,7 +390,9 @@ SHAPES = Passes(
     (spaced_names, frozenset({"DASH", frozenset({"MEAS", "TEXT", "COND"})})),
     (ends_behind_brackets, frozenset({"UNIT", "LP", "RP", "NUM", "POST"})),
     (plus_first, frozenset({"PLUS", "NUM"})),
-    (charts_between, frozenset({"LP", "RP", "FRACTION", "NUM"})),
+    (charts_apart, frozenset({"MEAS", "COMMA", CHARTS})),
+    (letters_downwards, frozenset({"MEAS", "NUM", frozenset({"to", "through", "and", "-", "–"})})),
+    (chart_brackets, frozenset({"LP", "RP", "MEAS", frozenset({"FRACTION", "NUM"})})),
     (named_in_brackets, frozenset({"LP", "RP", "COND", "NUM"})),
     (how_measured, frozenset({"LP", "RP", "MEAS", "NUM"}), frozenset({"MEAS", "NUM", "for", CORRECTED})),
     (shown_by, frozenset({"LP", "RP", "MEAS", "NUM", FINDINGS})),
@@ -476,7 +488,11 @@ SHAPES = Passes(
     (routed, frozenset({"ROUTE", "DRUG"})),
     (both_routes, frozenset({"ROUTE", frozenset({"COND", "CONDN"}), frozenset({"NEED", "TREAT"}), _JOINS})),
     (given_twice, frozenset({"TREAT"})),
+    (active_parts, frozenset({frozenset({"ALLERGY", "ALLERGYW"}), ACTIVE_PARTS, frozenset({"active", "inactive"})})),
     (unavailable, frozenset({"NEG", ADJECTIVES})),
+    (not_required, frozenset({"NEG", frozenset({"required", "mandatory", "necessary", "needed", "NEED"})})),
+    (told_beside_states, frozenset({"STATE", INDICATING}), frozenset({"STATE", "CAUSE"})),
+    (stages_apart, frozenset({"COND", "STAGEW", frozenset({"COMMA", "of"})})),
     (the_last, frozenset({"CMP", "NUM", "TU", LAST})),
     (to_last, frozenset({"WITHIN", "NUM", frozenset({"last", "lasts"})})),
     (lengths, frozenset({"TU", DURATION})),
@@ -582,7 +598,7 @@ SHAPES = Passes(
     (inabilities, frozenset({"STATE", _JOINS})),
     (keeping_to, frozenset({"STATE", "NUM", KEEPING})),
     (unable_either, frozenset({UNABLE, "JUDGED", "OR"}), frozenset({"STATE", "CAUSE", "OR"})),
-    (bare_allergies, frozenset({"SEV", "ALLERGYW"})),
+    (bare_allergies, frozenset({"ALLERGYW", frozenset({"SEV", "TEXT"})})),
     (outside, frozenset({"MEAS", "NUM"})),
     (uninfected, frozenset({"TEXT", FREE | WITHOUT})),
     (washouts_missed, frozenset({"NEG", "COLON", KEPT})),
@@ -606,7 +622,7 @@ SHAPES = Passes(
     (first_stretches, frozenset({"WITHIN", "NUM", "TU"})),
     (post_events, frozenset({"AFTER", "NUM", "TU"})),
     (ended_anchors, frozenset({"WITHIN", "NUM", "TU"})),
-    (methods_told, frozenset({"ACCORD", frozenset({"PROC", "HIST", "MEASN"})})),
+    (methods_told, frozenset({frozenset({"ACCORD"}) | FOUND_BY, frozenset({"PROC", "HIST", "MEASN"})})),
     (study_procedures, frozenset({"PRIOR", PROCEDURES})),
     (starting_with, frozenset({"ANCHOR", STARTING})),
     (given_anchors, frozenset({"PRIOR", GIVING}), frozenset({"PRIOR", "TREAT", frozenset({"DRUG", "ANCHOR"})})),

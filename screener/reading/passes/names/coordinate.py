@@ -21,6 +21,7 @@ _BEFORE_NAMES = frozenset(
     | {"TREAT", "PLAN", "FAMILY", "EXC", "NOF", "POP", "WHICH", "RISK", "CONTRA", "ALLERGY", "NAIVE"}
 )
 _SHORT = frozenset({"TEXT", "ROMAN", "NUM", "STAGEW"})
+_PLAIN = frozenset({"SEV", "TEXT", "FITN", "MEASN", "STAGEW"})
 _NOUNS = {"CONDN": "COND", "TREATN": "DRUG", "PROCN": "PROC"}
 
 
@@ -38,8 +39,14 @@ def abbreviated(tags: list[Tag]) -> list[Tag]:
     at = 0
     while at < len(tags):
         run = tags[at : at + 5] if at + 1 < len(tags) and tags[at + 1].type == "LP" else []
-        plain = len(run) == 5 and run[1].type == "LP" and run[3].type == "RP" and len(run[2].text) <= 8
+        plain = len(run) == 5 and run[1].type == "LP" and run[3].type == "RP"
+        plain = plain and (len(run[2].text) <= 8 or (run[0].type == run[2].type == "MEAS" and run[0].value == run[2].value))
         plain = plain and run[2].type not in {"SEV", "NUM", "ROMAN"}  # "invasive (stage II) breast cancer" says more
+        if plain and at + 5 < len(tags) and (longer := _longer(run[0], tags[at + 4 : at + 6], index)) is not None:
+            merged = Tag("MEAS", run[0].start, tags[at + 5].end, longer, run[0].text, (("parts", tuple(tags[at : at + 6])),))
+            made.append(merged)
+            at += 6
+            continue
         if plain and run[4].type in _NOUNS.keys() | {"TEXT", "COND", "SEV", "MEAS"}:
             key = words(run[0].text) + words(run[4].text)
             role = next(((kind, value) for kind, value in index.roles.get(key, ()) if kind in _NAMED), None)
@@ -52,6 +59,13 @@ def abbreviated(tags: list[Tag]) -> list[Tag]:
         made.append(tags[at])
         at += 1
     return made
+
+
+def _longer(name: Tag, behind: list[Tag], index: Lexicon) -> object | None:
+    """What a measure and two words behind its bracket name ("ASA (…) physical status"); None where they name nothing."""
+    if name.type != "MEAS" or any(tag.type not in _PLAIN for tag in behind):
+        return None
+    return index.role(words(name.text) + words(" ".join(tag.text for tag in behind)), "MEAS")
 
 
 def _left_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
@@ -70,6 +84,8 @@ def _left_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
             at += 1
             continue
         first = made[-2] if len(made) > 1 else None
+        if first is not None and first.could_be("LED"):
+            first = first.value_as("LED")  # type: ignore[assignment]  # "hepatitis A, B or C": of the first name
         again = first is not None and tag.type == "STAGEW" and words(first.text)[-2:-1] == words(tag.text)
         short = tag.type in {"TEXT", "ROMAN", "NUM"} and len(tag.text) <= 3
         if first is not None and first.type in _NAMED and (short or again):
@@ -79,7 +95,7 @@ def _left_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
                 size, value = found
                 last = tags[at + size - 1]
                 merged = Tag(first.type, tag.start, last.end, value, " ".join(part.text for part in tags[at : at + size]))
-                merged.others = (("parts", tuple(tags[at : at + size])),)
+                merged.others = (("parts", tuple(tags[at : at + size])), ("LED", first))
                 made.append(merged)
                 at += size
                 continue

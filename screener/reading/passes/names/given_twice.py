@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 
@@ -15,9 +13,14 @@ _NOUNS = (
 
 def given_twice(tags: list[Tag]) -> list[Tag]:
     """The tags with both made one, which tells the time of the first."""
-    for at, (first, second) in enumerate(pairwise(tags)):
-        if first.type == second.type == "TREAT" and second.text.lower().endswith(_NOUNS) and _is_done(first):
-            return [*tags[:at], *given_twice([covering("TREAT", (first, second), first.value), *tags[at + 2 :]])]
+    for at, first in enumerate(tags):
+        if first.type != "TREAT" or not _is_done(first):
+            continue
+        last = at + 1
+        while last < len(tags) and tags[last].type == "FILL":
+            last += 1
+        if last < len(tags) and tags[last].type == "TREAT" and tags[last].text.lower().endswith(_NOUNS):
+            return [*tags[:at], *given_twice([covering("TREAT", tags[at : last + 1], first.value), *tags[last + 1 :]])]
     return tags
 
 

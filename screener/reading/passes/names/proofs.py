@@ -35,15 +35,20 @@ def proofs(tags: list[Tag]) -> list[Tag]:
 
 
 def _hyphened(tags: list[Tag]) -> list[Tag]:
-    """The tags with "histologically- or cytologically-confirmed" made one."""
-    for at in range(len(tags) - 3):
-        kinds = [tag.type for tag in tags[at : at + 4]]
-        if kinds[0] != "HISTOL" or kinds[1] != "DASH" or kinds[2] not in _JOINS or kinds[3] != "HISTOL":
+    """The tags with "histologically- or cytologically-confirmed" and "histologically or cytologically documented" made one."""
+    for at, tag in enumerate(tags):
+        if tag.type != "HISTOL":
             continue
-        end = at + 4
-        if [tag.type for tag in tags[end : end + 2]] == ["DASH", "KNOWN"]:
+        join = at + 1 + (at + 1 < len(tags) and tags[at + 1].type == "DASH")
+        if join + 1 >= len(tags) or tags[join].type not in _JOINS or tags[join + 1].type != "HISTOL":
+            continue
+        end = join + 2
+        if [one.type for one in tags[end : end + 2]] == ["DASH", "KNOWN"]:
             end += 2
-        return [*tags[:at], covering("HISTOL", tags[at:end], "proof"), *_hyphened(tags[end:])]
+        elif end < len(tags) and tags[end].text.lower() in {"documented", "verified"}:
+            end += 1
+        if end == len(tags) or tags[end].type not in {"SUSP", "KNOWNSUSP"}:  # "biopsy-proven or radiographically suspected"
+            return [*tags[:at], covering("HISTOL", tags[at:end], "proof"), *_hyphened(tags[end:])]
     return tags
 
 

@@ -23,6 +23,8 @@ def snellen(tags: list[Tag]) -> list[Tag]:
     for at, tag in enumerate(tags):
         if tag.type != "FRACTION":
             continue
+        if _range(tags, at):
+            continue
         tag.type = "TEXT"
         size = _size(tag)
         owner = _acuity(tags, at) if size is not None else None
@@ -36,6 +38,36 @@ def snellen(tags: list[Tag]) -> list[Tag]:
         owner.value, owner.others = ("snellen-20",), ()
         tag.type, tag.value = "NUM", size
     return tags
+
+
+def _range(tags: list[Tag], at: int) -> bool:
+    """Makes the two ends of "20/40 to 20/320" numbers of their measure, the smaller first; whether they are such."""
+    last = next((place for place in range(at + 2, min(at + 4, len(tags))) if tags[place].type == "FRACTION"), 0)
+    if not last or tags[at + 1].text.lower() not in _THROUGH or any(one.type != "CMP" for one in tags[at + 2 : last]):
+        return False
+    opened = any(one.type == "BETW" or one.text.lower() == "within" for one in tags[max(0, at - 3) : at])
+    if tags[at + 1].type == "AND" and not opened:
+        return False
+    if any(one.value != "~" for one in tags[at + 2 : last]) or _signed(tags, at, last):
+        return False
+    ends, owner = (_size(tags[at]), _size(tags[last])), _acuity(tags, at)
+    if owner is None or ends[0] is None or ends[1] is None:
+        return False
+    owner.value, owner.others = ("snellen-20",), ()
+    for tag, size in zip((tags[at], tags[last]), sorted((ends[0], ends[1])), strict=True):
+        tag.type, tag.value = "NUM", size
+    return True
+
+
+def _signed(tags: list[Tag], first: int, last: int) -> bool:
+    """Whether a sign stands before the range or behind it, so that it is not plain which end that limits."""
+    before = tags[first - 1] if first else None
+    after = tags[last + 1] if last + 1 < len(tags) else None
+    return any(
+        one is not None and one.value != "~" and any(one.type == kind or one.could_be(kind) for kind in ("CMP", "POST"))
+        and not one.text.lower().startswith(("inclusi", "between"))
+        for one in (before, after)
+    )  # fmt: skip
 
 
 def _size(tag: Tag) -> Decimal | None:
