@@ -369,6 +369,7 @@ from screener.reading.passes.times.thereafter import UNTIL
 from screener.reading.passes.times.thereafter import thereafter
 from screener.reading.passes.times.thereafter import until_end
 from screener.reading.passes.times.time_since import TIME
+from screener.reading.passes.times.time_since import interval_of
 from screener.reading.passes.times.time_since import time_since
 from screener.reading.passes.times.times_for_some import FOR_SOME
 from screener.reading.passes.times.times_for_some import times_for_some
@@ -505,6 +506,7 @@ SHAPES = Passes(
     (expected_anchors, frozenset({"PLAN", "TU"})),
     (first_cycles, frozenset({"NUM", "ANCHOR"})),
     (twins, frozenset({"COND", frozenset({"NUM", "ROMAN"}), _JOINS | {"COMMA"}})),
+    (interval_of, frozenset({"NUM", "TU", TIME, "of"})),
     (time_since, frozenset({"NUM", "TU", TIME, frozenset({"since", "from"})})),
     (frequent_events, frozenset({"COND", "LP", "NUM", FREQUENT})),
     (recent_treatment, frozenset({"LP", "RP", "TU", RECENT})),

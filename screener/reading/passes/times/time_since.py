@@ -1,4 +1,4 @@
-"""Makes "time since stroke < 3 months" the like of "stroke within < 3 months"."""
+"""Makes "time since stroke < 3 months" the like of "stroke within < 3 months", "an interval of ≥ 3 months since stroke" that without it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,35 @@ _SMALL = frozenset({"FILL", "MUST", "COLON", "PREP"})
 _ENDS = frozenset({"STOP", "SEMI", "COMMA", "RP"})
 
 
+def interval_of(tags: list[Tag]) -> list[Tag]:
+    """The tags without "an interval of" before "at least 4 weeks since surgery", which says the same alone."""
+    for at in range(len(tags) - 5):
+        if tags[at].text.lower() not in TIME or tags[at + 1].text.lower() != "of" or not plays(tags[at + 2], "CMP"):
+            continue
+        begins = next((tag for tag in reversed(tags[:at]) if tag.type != "FILL"), None)
+        timed = tags[at + 3].type == "NUM" and plays(tags[at + 4], "TU")
+        if timed and tags[at + 5].text.lower().startswith(_AFTER) and (begins is None or begins.type in _BEGINS):
+            first = at
+            while first and tags[first - 1].type == "FILL":
+                first -= 1
+            for tag in tags[first : at + 2]:
+                tag.state = "compiled"
+            return [*tags[:first], *interval_of(tags[at + 2 :])]
+    return tags
+
+
+_AFTER = ("since", "from")
+_BEGINS = _ENDS | {"MARK", "COLON", "AND", "OR"}
+
+
 def time_since(tags: list[Tag]) -> list[Tag]:
     """The tags with each such limit made a time in which the event was, where nothing else is said."""
     for at in range(len(tags) - 4):
         if tags[at].text.lower() not in TIME or tags[at + 1].text.lower() not in _SINCE or tags[at + 2].type not in _EVENTS:
             continue
-        if tags[at + 2].type == "ANCHOR" and not any(one in tags[at + 2].text.lower() for one in _ONSETS):
-            continue
         if at and tags[at - 1].type not in _ENDS | {"FILL", "MARK", "COLON"}:
+            continue
+        if tags[at + 2].type == "ANCHOR" and not any(one in tags[at + 2].text.lower() for one in _ONSETS):
             continue
         first = at + 3
         while first < len(tags) and tags[first].type in _SMALL and not plays(tags[first], "CMP"):
