@@ -15,14 +15,22 @@ _PAST = frozenset({"before", "until"})
 
 def with_past_time(node: Judgement, tags: list[Tag]) -> Judgement:
     """The judgement with that stretch: what its words say may come needs a word that looks back."""
-    if node.window is not None or sum(_counted(tag) for tag in tags) != 1:
+    told = node.window is None or (node.window.value is None and node.window.direction == "before")
+    if not told or _units(tags) != 1:
         return node
     found = stretches_of(tags)
     if len(found) != 1 or found[0].direction not in _PAST or found[0].value is None or found[0].value2 is not None:
         return node
-    return node if looks_ahead(node.label) else replace(node, window=found[0])
+    numbers = [part.text for tag in tags if tag.type == "WINDOW" for part in parts_of(tag) if part.type == "NUM"]
+    if looks_ahead(node.label) or not any(number in node.label for number in numbers):
+        return node
+    return replace(node, window=found[0])
 
 
-def _counted(tag: Tag) -> int:
-    """How many units of time stand in a tag."""
-    return sum(part.type == "TU" for part in parts_of(tag))
+def _units(tags: list[Tag]) -> int:
+    """How many units of time stand in tags, without the one of a bracket that tells a length again ("4 weeks (28 days)")."""
+    units = 0
+    for at, tag in enumerate(tags):
+        again = [each.type for each in tags[at - 1 : at + 2]] == ["LP", "LIMIT", "RP"] and tags[at - 2].type == "WINDOW"
+        units += 0 if at > 1 and again else sum(part.type == "TU" for part in parts_of(tag))
+    return units

@@ -146,11 +146,13 @@ STAYS = (
     "stable", "unchanged", "constant", "present", "persist", "controlled", "free", "remission", "fixed", "asymptomatic",
     "resolved", "unaltered", "steady", "evidence", "recurrence", "relapse", "progression",
 )  # fmt: skip
+_LASTS = ("been", "euthyroid", "postmenopaus", "post-menopaus", "amenorr", "abstinent", "maintained", "continuous")
+"""What else has gone on for so long up to now."""
 
 
 def stretches_of(tags: list[Tag]) -> list[Window]:
     """The measured stretches of time that a judgement is about: its windows, and how long something has stayed as it is."""
-    stays = any(word.startswith(STAYS) for tag in tags for word in tag.text.lower().split())
+    stays = any(word.startswith(STAYS + _LASTS) for tag in tags for word in tag.text.lower().split())
     return [window for tag in tags if tag.type == "WINDOW" for window in _stretch_of(tag, stays)]
 
 
@@ -158,10 +160,11 @@ def _stretch_of(tag: Tag, stays: bool) -> tuple[Window, ...]:
     meaning = meaning_of(tag)
     length = meaning.duration
     measured = tuple(window for window in meaning.windows if window.value is not None)
-    if measured or length is None or meaning.since or not stays:
+    before = meaning.windows[0] if meaning.windows else Window()
+    counted_back = before.direction == "before" and before.anchor != "index"  # "for at least 8 weeks before screening"
+    if measured or length is None or meaning.since or not (stays or counted_back):
         return measured
     bound = length.lower or length.upper
-    before = meaning.windows[0] if meaning.windows else Window()
     if bound is None or before.direction not in {"before", "at"}:
         return ()
     return (replace(before, value=bound.value, unit=length.unit, inclusive=True, direction="before", span=length.span),)

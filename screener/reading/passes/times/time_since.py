@@ -1,4 +1,4 @@
-"""Makes "time since stroke < 3 months" the like of "stroke within < 3 months", "an interval of ≥ 3 months since stroke" that without it."""
+"""Makes "time since stroke < 3 months" the like of "stroke within < 3 months", and leaves "an interval of" out."""
 
 from __future__ import annotations
 
