@@ -22,6 +22,8 @@ from screener.reading.passes.ages.limited_life import limited_life
 from screener.reading.passes.ages.old_things import THINGS
 from screener.reading.passes.ages.old_things import old_things
 from screener.reading.passes.ages.survival import survival
+from screener.reading.passes.clauses.bracket_remarks import EXAMPLES
+from screener.reading.passes.clauses.bracket_remarks import bracket_remarks
 from screener.reading.passes.clauses.conditions_first import MODALS
 from screener.reading.passes.clauses.conditions_first import conditions_first
 from screener.reading.passes.clauses.even_if import EVEN
@@ -391,6 +393,7 @@ SHAPES = Passes(
     (spaced_names, frozenset({"DASH", frozenset({"MEAS", "TEXT", "COND"})})),
     (ends_behind_brackets, frozenset({"UNIT", "LP", "RP", "NUM", "POST"})),
     (plus_first, frozenset({"PLUS", "NUM"})),
+    (bracket_remarks, frozenset({"LP", "RP", frozenset({"SEV", "UNIT"})}), frozenset({"LP", EXAMPLES})),
     (charts_apart, frozenset({"MEAS", "COMMA", CHARTS})),
     (letters_downwards, frozenset({"MEAS", "NUM", frozenset({"to", "through", "and", "-", "–"})})),
     (chart_brackets, frozenset({"LP", "RP", "MEAS", frozenset({"FRACTION", "NUM"})})),
