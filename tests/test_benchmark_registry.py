@@ -88,3 +88,17 @@ def test_a_denied_limit_does_not_say_itself_turned_round():
     falls = Condition("falls", "falls", count=Count(low("6", False)), span=at(text, "more than 5 falls"))
     _, limits, _ = score_registry([Trial("NCT1", text)], reading(protocol(text, Not(falls, at(text, text)))))
     assert (limits.found, limits.gold) == (0, 1)
+
+
+def test_how_far_a_scale_goes_and_parts_of_the_text_are_no_limits():
+    text = "Pain > 4 on a 0-10 scale\nExclusion criteria (3-7) apply\nECOG score of 0-2"
+    _, limits, _ = score_registry([Trial("NCT1", text)], reading(protocol(text)))
+    assert limits.gold == 2
+    assert limits.notes["ends of a scale and references, set apart"] == 2
+
+
+def test_how_short_sighted_somebody_is_lies_below_zero():
+    text = "Refractive error of more than 7 diopters of myopia"
+    error = Comparison("spherical-equivalent", "error", None, Bound(Decimal(-7), False), "[diop]", span=at(text, text))
+    _, limits, _ = score_registry([Trial("NCT1", text)], reading(protocol(text, error)))
+    assert (limits.found, limits.gold) == (1, 1)

@@ -54,6 +54,9 @@ from scored_for_tests import reading
         ("between -1.2 and -2.4", "[-2.4, -1.2]"),
         ("within 19.5-32.0 kg/m2", "[19.5, 32.0] kg/m2"),
         ("> 1:64", "(64, )"),
+        ("at or below 2.5", "(, 2.5]"),
+        ("equal to or exceeding 450 mL", "[450, ) mL"),
+        ("more than ≥ 14", "[14, )"),
     ],
 )
 def test_the_value_parser_reads_signs_and_words(words, limits):
@@ -79,7 +82,7 @@ def test_what_is_no_limit_is_set_apart_with_its_reason(words, state):
     assert parse_value(words).state == state
 
 
-@pytest.mark.parametrize("words", ["one of the trials LP12-1101, -1102", "HIV-1 and -2 antigen", "CD8, interleukin [IL]-12"])
+@pytest.mark.parametrize("words", ["one of the trials LP12-1101, -1102", "HIV-1 and -2 antigen", "CD8, interleukin [IL]-12", "9. Allergy to AB-1234"])
 def test_numbers_in_names_are_no_range(words):
     assert find_limits(words) == []
 

@@ -7,6 +7,7 @@ import resource
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 from math import log
@@ -107,6 +108,9 @@ def score_limits(tally: Tally, trial: Trial, protocol: Protocol) -> None:
     for line in trial.text.splitlines(keepends=True):
         for interval in find_limits(line, joined=False):
             span = Span(at + interval.start, at + interval.end)
+            if _no_limit(line, interval):
+                tally.note("ends of a scale and references, set apart")
+                continue
             near = [claim for claim in said if _close(claim, span)]
             behind = line[interval.end : interval.end + 24]
             found = any(_says(claim, interval, behind) for claim in near)
@@ -134,6 +138,25 @@ def _one_or_more(interval: Interval) -> bool:
     return single and unit_key(interval.unit) is None
 
 
+def _no_limit(line: str, interval: Interval) -> bool:
+    """Whether a range only tells how far a scale goes ("on a 0-10 scale"), or points at parts of the text ("criteria 1-5")."""
+    if interval.lower is None or interval.upper is None:
+        return False
+    before, behind = line[: interval.start], line[interval.end :]
+    if interval.lower.value in (0, 1) and (_SCALE.search(before) or _SCALED.match(behind)):
+        return True
+    return _ITEMS.search(before) is not None and time_unit(interval.unit) is None
+
+
+_SCALE = re.compile(
+    r"\bscale\s*\(?(?:of|rang\w+(?:\s+from)?)\s*$|\bscores\s+(?:run|range)\s+from\s*$|-point\s*\($", re.IGNORECASE
+)
+_SCALED = re.compile(
+    r"\W*(?:-?points?\s+)?(?:(?:numerical?|visual|pain|likert|rating)\s+)*(?:scale|NRS|VAS|analog\w*|rating)\b", re.IGNORECASE
+)
+_ITEMS = re.compile(r"\b(?:criteria|criterion|visits?|cohorts?|tables?|items?)\s*\(?$", re.IGNORECASE)
+
+
 def _close(claim: Claim, span: Span) -> bool:
     return claim.span.overlaps(span) or claim.placed.node.span.overlaps(span)
 
@@ -150,9 +173,30 @@ def _says(claim: Claim, interval: Interval, behind: str) -> bool:
         return written <= said or _converted(claim, interval) or _restated(claim, behind) in said
     if same_grades(claim, interval):
         return True
+    if _MYOPIA.match(behind) and any(_agrees(claim, one, behind) for one in _below_zero(interval)):
+        return True
+    return _agrees(claim, interval, behind)
+
+
+def _agrees(claim: Claim, interval: Interval, behind: str) -> bool:
+    """Whether a claim has the bounds of an interval, as they are or said otherwise."""
     lower = interval.lower is None or same(interval.lower, claim.lower)
     upper = interval.upper is None or same(interval.upper, claim.upper)
     return (lower and upper) or _denied(claim, interval) or _above(claim, interval, behind) or _converted(claim, interval)
+
+
+_MYOPIA = re.compile(r"\s*(?:D|diopters?|dioptres?)\s+(?:of\s+myop|or\s+more\)?\s+negative|more\s+negative|myop)", re.IGNORECASE)
+
+
+def _below_zero(interval: Interval) -> list[Interval]:
+    """A limit on how short-sighted somebody is ("more than 6 diopters of myopia") as one of the refraction, below -6."""
+    low, high = interval.lower, interval.upper
+    if (low is None) == (high is None):
+        return []
+    bound = low or high
+    assert bound is not None  # one of the two is there
+    mirrored = Bound(-abs(bound.value), bound.inclusive)
+    return [replace(interval, lower=None, upper=mirrored) if low is not None else replace(interval, lower=mirrored, upper=None)]
 
 
 def score_said(tally: Tally, trial: Trial, protocol: Protocol) -> None:

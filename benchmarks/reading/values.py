@@ -145,7 +145,9 @@ def _signed(text: str, tokens: list[Token], at: int) -> Made:
     if text[sign.start : sign.end].lower() == "within" and (reach := _ranged(text, tokens, after)) is not None:
         return replace(reach[0], start=sign.start), reach[1]  # "within 18.5 - 33 kg/m2"
     value = -token.value if gap.rstrip().endswith(("-", "−")) else token.value
-    bound = Bound(value, sign.kind in ("ge", "le"))
+    signs = {one.kind for one in tokens[at:after]}
+    inclusive = sign.kind in ("ge", "le") or signs in ({"gt", "ge"}, {"lt", "le"})  # "more than ≥ 14"
+    bound = Bound(value, inclusive or _OR_AT.search(text[: sign.start]) is not None)
     lower, upper = (bound, None) if sign.kind in ("ge", "gt") else (None, bound)
     return _with_unit(text, Interval(lower, upper, start=sign.start, end=token.end), tokens, after), after + 1
 
@@ -171,8 +173,10 @@ def _ranged(text: str, tokens: list[Token], at: int) -> Made:
         joint_end, after = high.start, at + 1
     if high.value is None or low.value is None or not joint.fullmatch(text[low.end : joint_end]):
         return None
-    if _CODE.search(text[: low.start]) or (joint is _RANGE and _CODES.search(text[low.end : joint_end])):
-        return None  # "trials 1193, -1194" and "IL-10"
+    if _NUMBERED.match(text, low.end) or _CODE.search(text[: low.start]):
+        return None
+    if joint is _RANGE and _CODES.search(text[low.end : joint_end]):
+        return None  # "9. Allergy to AB-12", "trials 1193, -1194" and "IL-10"
     if _below_zero(text, high) and _below_zero(text, low):
         interval = Interval(Bound(-high.value, True), Bound(-low.value, inclusive), start=start, end=high.end)
         return (_with_unit(text, interval, tokens, after), after + 1) if high.value > low.value else None
@@ -183,6 +187,8 @@ def _ranged(text: str, tokens: list[Token], at: int) -> Made:
 
 
 _TITER = re.compile(r"\s?:\s?(\d+)")
+_OR_AT = re.compile(r"\b(?:at|equal(?:\s+to)?)\s*(?:or|/)\s*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\\?\.\s+[A-Z]")
 _CODE = re.compile(r"(?:[A-Za-z]\d*|\d{4,})[-–]$")
 _CODES = re.compile(r"(?:,|\band\b|\bor\b)\s*[-–]$")
 _MINUS = re.compile(r"(?:\S[\s(][-−–]|\b(?:of|between|from)\s[-−–]\s)$")
