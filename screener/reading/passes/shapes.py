@@ -146,6 +146,7 @@ from screener.reading.passes.names.methods_told import methods_told
 from screener.reading.passes.names.named_in_brackets import named_in_brackets
 from screener.reading.passes.names.named_trials import TAKING_PART
 from screener.reading.passes.names.named_trials import named_trials
+from screener.reading.passes.names.named_twice import named_twice
 from screener.reading.passes.names.new_products import NEW_DEVICES
 from screener.reading.passes.names.new_products import new_products
 from screener.reading.passes.names.organisations import BEGINNINGS as NATIONS
@@ -415,6 +416,7 @@ SHAPES = Passes(
     (side_permissions, frozenset({"COMMA", "CMP", "ALLOWV"})),
     (bracketed_lists, frozenset({"COLON", "LP", "RP", "SEMI", "CMP"})),
     (sensitivity_of_tests, frozenset({"UNIT", SENSITIVITY})),
+    (named_twice, frozenset({"MEAS", "LP", "RP", "NUM"})),
     (whose_limits, frozenset({"NUM", "TIMES", frozenset({"ULN", "LLN"})})),
     (times_behind, frozenset({"NUM", "POST", "TIMES", frozenset({"ULN", "LLN"})})),
     (drug_levels, frozenset({"DRUG", "CMP", "NUM", "UNIT", "LP", "RP"})),
