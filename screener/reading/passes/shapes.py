@@ -41,6 +41,7 @@ from screener.reading.passes.clauses.modal_clauses import modal_clauses
 from screener.reading.passes.clauses.not_required import not_required
 from screener.reading.passes.clauses.opinions_that import THAT
 from screener.reading.passes.clauses.opinions_that import opinions_that
+from screener.reading.passes.clauses.others_excepted import others_excepted
 from screener.reading.passes.clauses.result_headings import result_headings
 from screener.reading.passes.clauses.shorthand import CROSS
 from screener.reading.passes.clauses.shorthand import SHORT_MONTHS
@@ -68,6 +69,8 @@ from screener.reading.passes.clauses.small_words import portions_in_words
 from screener.reading.passes.clauses.small_words import related_kinds
 from screener.reading.passes.clauses.small_words import stays_for
 from screener.reading.passes.clauses.small_words import visits_defined
+from screener.reading.passes.clauses.suitable_veins import VEINS
+from screener.reading.passes.clauses.suitable_veins import suitable_veins
 from screener.reading.passes.clauses.told_that_is import THAT_IS
 from screener.reading.passes.clauses.told_that_is import told_that_is
 from screener.reading.passes.clauses.unavailable import ADJECTIVES
@@ -109,6 +112,8 @@ from screener.reading.passes.names.adjectives import adjectives
 from screener.reading.passes.names.adjectives import how_severe
 from screener.reading.passes.names.adjectives import left_behind
 from screener.reading.passes.names.answers import answers
+from screener.reading.passes.names.at_sites import SITES
+from screener.reading.passes.names.at_sites import at_sites
 from screener.reading.passes.names.bare_allergies import PARTS as ACTIVE_PARTS
 from screener.reading.passes.names.bare_allergies import active_parts
 from screener.reading.passes.names.bare_allergies import bare_allergies
@@ -138,6 +143,8 @@ from screener.reading.passes.names.how_measured import CORRECTED
 from screener.reading.passes.names.how_measured import how_measured
 from screener.reading.passes.names.hypo_or_hyper import OPPOSITES
 from screener.reading.passes.names.hypo_or_hyper import opposites
+from screener.reading.passes.names.inner_examples import CONTAINING
+from screener.reading.passes.names.inner_examples import inner_examples
 from screener.reading.passes.names.known_by_letters import known_by_letters
 from screener.reading.passes.names.later_trials import FUTURE
 from screener.reading.passes.names.later_trials import later_trials
@@ -394,7 +401,7 @@ SHAPES = Passes(
     (spaced_names, frozenset({"DASH", frozenset({"MEAS", "TEXT", "COND"})})),
     (ends_behind_brackets, frozenset({"UNIT", "LP", "RP", "NUM", "POST"})),
     (plus_first, frozenset({"PLUS", "NUM"})),
-    (bracket_remarks, frozenset({"LP", "RP", frozenset({"SEV", "UNIT"})}), frozenset({"LP", EXAMPLES})),
+    (bracket_remarks, frozenset({"LP", "RP", frozenset({"SEV", "UNIT", "incl"})}), frozenset({"LP", EXAMPLES})),
     (charts_apart, frozenset({"MEAS", "COMMA", CHARTS})),
     (letters_downwards, frozenset({"MEAS", "NUM", frozenset({"to", "through", "and", "-", "–"})})),
     (chart_brackets, frozenset({"LP", "RP", "MEAS", frozenset({"FRACTION", "NUM"})})),
@@ -495,6 +502,10 @@ SHAPES = Passes(
     (both_routes, frozenset({"ROUTE", frozenset({"COND", "CONDN"}), frozenset({"NEED", "TREAT"}), _JOINS})),
     (given_twice, frozenset({"TREAT"})),
     (active_parts, frozenset({frozenset({"ALLERGY", "ALLERGYW"}), ACTIVE_PARTS, frozenset({"active", "inactive"})})),
+    (others_excepted, frozenset({"EXC", frozenset({"WHICH", "IE"}), frozenset({"other", "another", "any other", "others"})})),
+    (inner_examples, frozenset({"LP", "RP", "EG", frozenset({"PROC", "PROCN"})}), frozenset({"DRUG", CONTAINING})),
+    (suitable_veins, frozenset({VEINS})),
+    (at_sites, frozenset({SITES, frozenset({"of", "of the"})})),
     (unavailable, frozenset({"NEG", ADJECTIVES})),
     (not_required, frozenset({"NEG", frozenset({"required", "mandatory", "necessary", "needed", "NEED"})})),
     (told_beside_states, frozenset({"STATE", INDICATING}), frozenset({"STATE", "CAUSE"})),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
+from screener.reading.scanning.tags import take
 
 EXAMPLES = frozenset({"example", "examples"})
 
@@ -18,6 +19,10 @@ def bracket_remarks(tags: list[Tag]) -> list[Tag]:
             made.append(covering("SEV", tags[at : at + 3], "description", tags[at + 1].text))
             at += 3
             continue
+        if tags[at].type == "LP" and (closing := _inclusive(tags, at)):
+            take(tags[at : closing + 1])
+            at = closing + 1
+            continue
         end = _sensitivity(tags, at)
         if end:
             made.append(covering("SEV", tags[at:end], "description"))
@@ -31,6 +36,13 @@ def bracket_remarks(tags: list[Tag]) -> list[Tag]:
             at += 1 + mark
         at += 1
     return made
+
+
+def _inclusive(tags: list[Tag], at: int) -> int:
+    """Where a bracket closes that only says "incl." behind a range; 0 where it says anything else."""
+    end = next((place for place in range(at + 1, min(at + 4, len(tags))) if tags[place].type == "RP"), 0)
+    words = [tag.text.lower() for tag in tags[at + 1 : end]] if end else []
+    return end if words[:1] == ["incl"] and words[1:] in ([], ["."]) else 0
 
 
 def _sensitivity(tags: list[Tag], at: int) -> int:
