@@ -1,4 +1,4 @@
-"""Puts together the words that a page breaks at the end of a line: "hypo-" above "thyroidism", "long-" above "term"."""
+"""Puts together the words that a page breaks at the end of a line ("hypo-" above "thyroidism"), and parts "postcataract"."""
 
 from __future__ import annotations
 
@@ -35,3 +35,23 @@ def _broken(run: list[Token], text: str) -> bool:
     first, hyphen, rest = run
     words = first.kind == rest.kind == "word" and hyphen.norm == "-" and first.end == hyphen.start
     return words and "\n" in text[hyphen.end : rest.start] and rest.text[:1].islower()
+
+
+_POST = "post"
+_EVENTS = frozenset({"PROC", "PROCN", "COND", "TREATN", "VACC", "ANCHOR"})
+
+
+def parted(found: list[Token], index: Lexicon) -> list[Token]:
+    """The tokens with "post" apart from the event that it is written against behind a time ("12 weeks postcataract")."""
+    made: list[Token] = []
+    for token in found:
+        rest = fold(token.text[len(_POST) :])
+        timed = bool(made) and any(kind == "TU" for kind, _ in index.roles.get((made[-1].norm,), ()))
+        event = any(kind in _EVENTS for kind, _ in index.roles.get((rest,), ()))
+        if not (timed and event and token.norm.startswith(_POST)) or (fold(token.text),) in index.roles:
+            made.append(token)
+            continue
+        middle = token.start + len(_POST)
+        made.append(Token("word", token.start, middle, token.text[: len(_POST)], _POST))
+        made.append(Token("word", middle, token.end, token.text[len(_POST) :], rest))
+    return made

@@ -15,6 +15,7 @@ from screener.core.quantity import unit_spellings
 from screener.core.quantity import unit_words
 from screener.reading.scanning.broken_words import BREAKS
 from screener.reading.scanning.broken_words import mended
+from screener.reading.scanning.broken_words import parted
 from screener.reading.scanning.grown_together import class_of
 from screener.reading.scanning.lexicon import Lexicon
 from screener.reading.scanning.lexicon import lexicon
@@ -56,6 +57,8 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Tag]:
     index = lexicon()
     if any(text.find(broken, start, end) >= 0 for broken in BREAKS):
         found = mended(found, text, index)
+    if any(token.norm.startswith("post") for token in found):
+        found = parted(found, index)
     made: list[Tag] = []
     at = 0
     count = len(found)
