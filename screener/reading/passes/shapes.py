@@ -181,6 +181,8 @@ from screener.reading.passes.names.spelt_out import bracket_words
 from screener.reading.passes.names.spelt_out import spelt_out
 from screener.reading.passes.names.suicidal import WORDS as SUICIDAL
 from screener.reading.passes.names.suicidal import suicidal
+from screener.reading.passes.names.told_behind import CONTROL
+from screener.reading.passes.names.told_behind import told_behind
 from screener.reading.passes.names.told_beside_states import INDICATING
 from screener.reading.passes.names.told_beside_states import told_beside_states
 from screener.reading.passes.names.treated_before import treated_before
@@ -234,6 +236,7 @@ from screener.reading.passes.numbers.making_up import making_up
 from screener.reading.passes.numbers.menses_every import EVERY
 from screener.reading.passes.numbers.menses_every import MENSES
 from screener.reading.passes.numbers.menses_every import menses_every
+from screener.reading.passes.numbers.named_members import named_members
 from screener.reading.passes.numbers.number_shapes import life_left
 from screener.reading.passes.numbers.number_shapes import mistyped_and
 from screener.reading.passes.numbers.of_how_many import of_how_many
@@ -304,6 +307,7 @@ from screener.reading.passes.scales.grading import SCALE
 from screener.reading.passes.scales.grading import VERSIONS
 from screener.reading.passes.scales.grading import graded_by
 from screener.reading.passes.scales.grading import without_version
+from screener.reading.passes.scales.plain_values import plain_values
 from screener.reading.passes.scales.scale_ranges import POINTS
 from screener.reading.passes.scales.scale_ranges import scale_ranges
 from screener.reading.passes.scales.scales import PAINS
@@ -401,6 +405,12 @@ SHAPES = Passes(
     (spaced_names, frozenset({"DASH", frozenset({"MEAS", "TEXT", "COND"})})),
     (ends_behind_brackets, frozenset({"UNIT", "LP", "RP", "NUM", "POST"})),
     (plus_first, frozenset({"PLUS", "NUM"})),
+    (plain_values, frozenset({"MEAS", frozenset({"COMMA", "a", "b", "c"})})),
+    (
+        told_behind,
+        frozenset({CONTROL}), frozenset({"COND", "history"}), frozenset({"RESULT", frozenset({"status", "serostatus"})}),
+    ),
+    (named_members, frozenset({"MEAS", "LP", "RP", "CMP"})),
     (bracket_remarks, frozenset({"LP", "RP", frozenset({"SEV", "UNIT", "incl"})}), frozenset({"LP", EXAMPLES})),
     (charts_apart, frozenset({"MEAS", "COMMA", CHARTS})),
     (letters_downwards, frozenset({"MEAS", "NUM", frozenset({"to", "through", "and", "-", "–"})})),

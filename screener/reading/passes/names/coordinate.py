@@ -71,7 +71,7 @@ def _longer(name: Tag, behind: list[Tag], index: Lexicon) -> object | None:
 def _left_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
     """ "hepatitis B or C virus infection": what stands behind the connective takes the first words of the name before it."""
     if not any(
-        conn.type in _CONNS and first.type in _NAMED and tag.type in _SHORT
+        conn.type in _CONNS and (first.type in _NAMED or first.type == "RP") and tag.type in _SHORT
         for first, conn, tag in zip(tags, tags[1:], tags[2:], strict=False)
     ):
         return tags
@@ -84,6 +84,8 @@ def _left_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
             at += 1
             continue
         first = made[-2] if len(made) > 1 else None
+        if first is not None and first.type == "RP" and len(made) > 5 and made[-4].type == "LP":
+            first = made[-5]  # "hepatitis B (HBV) or C"
         if first is not None and first.could_be("LED"):
             first = first.value_as("LED")  # type: ignore[assignment]  # "hepatitis A, B or C": of the first name
         again = first is not None and tag.type == "STAGEW" and words(first.text)[-2:-1] == words(tag.text)
@@ -94,7 +96,8 @@ def _left_heads(tags: list[Tag], index: Lexicon) -> list[Tag]:
             if found is not None:
                 size, value = found
                 last = tags[at + size - 1]
-                merged = Tag(first.type, tag.start, last.end, value, " ".join(part.text for part in tags[at : at + size]))
+                named = " ".join([*prefix, *(part.text for part in tags[at : at + size])])
+                merged = Tag(first.type, tag.start, last.end, value, named)
                 merged.others = (("parts", tuple(tags[at : at + size])), ("LED", first))
                 made.append(merged)
                 at += size

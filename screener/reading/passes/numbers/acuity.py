@@ -35,9 +35,17 @@ def snellen(tags: list[Tag]) -> list[Tag]:
         if sign and not _VALUED & set(before.text.lower().split()):
             before.value = _FLIPPED.get(str(before.value), before.value)
             before.others = tuple((kind, _FLIPPED.get(str(value), value)) for kind, value in before.others)
-        owner.value, owner.others = ("snellen-20",), ()
+        _on_snellen(tags, owner, at)
         tag.type, tag.value = "NUM", size
     return tags
+
+
+def _on_snellen(tags: list[Tag], owner: Tag, at: int) -> None:
+    """Makes an acuity, and its other name in a bracket before the fraction there, one on Snellen's chart."""
+    first = tags.index(owner)
+    for tag in tags[first:at]:
+        if tag.type == "MEAS" and tag.value in {("bcva-letters",), ("snellen-20",)}:
+            tag.value, tag.others = ("snellen-20",), ()
 
 
 def _range(tags: list[Tag], at: int) -> bool:
@@ -53,7 +61,7 @@ def _range(tags: list[Tag], at: int) -> bool:
     ends, owner = (_size(tags[at]), _size(tags[last])), _acuity(tags, at)
     if owner is None or ends[0] is None or ends[1] is None:
         return False
-    owner.value, owner.others = ("snellen-20",), ()
+    _on_snellen(tags, owner, at)
     for tag, size in zip((tags[at], tags[last]), sorted((ends[0], ends[1])), strict=True):
         tag.type, tag.value = "NUM", size
     return True
@@ -95,9 +103,11 @@ def _acuity(tags: list[Tag], at: int) -> Tag | None:
     """The visual acuity that a fraction belongs to, with no other number between them."""
     for look in range(at - 1, max(-1, at - 1 - _REACH), -1):
         tag = tags[look]
+        if tag.type == "MEAS" and tags[look - 1].type == "LP" and look > 1 and tags[look - 2].value == tag.value:
+            continue  # its abbreviation
         if tag.type == "MEAS":
             return tag if tag.value in {("bcva-letters",), ("snellen-20",)} else None
-        if tag.type not in _BETWEEN:
+        if tag.type not in _BETWEEN | {"LP", "RP"}:
             return None
     return None
 
