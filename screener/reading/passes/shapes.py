@@ -236,6 +236,7 @@ from screener.reading.passes.numbers.making_up import making_up
 from screener.reading.passes.numbers.menses_every import EVERY
 from screener.reading.passes.numbers.menses_every import MENSES
 from screener.reading.passes.numbers.menses_every import menses_every
+from screener.reading.passes.numbers.more_of import more_of
 from screener.reading.passes.numbers.named_members import named_members
 from screener.reading.passes.numbers.number_shapes import life_left
 from screener.reading.passes.numbers.number_shapes import mistyped_and
@@ -434,6 +435,7 @@ SHAPES = Passes(
     (bracketed_lists, frozenset({"COLON", "LP", "RP", "SEMI", "CMP"})),
     (sensitivity_of_tests, frozenset({"UNIT", SENSITIVITY})),
     (named_twice, frozenset({"MEAS", "LP", "RP", "NUM"})),
+    (more_of, frozenset({"NUM", "POST", "MEAS"})),
     (whose_limits, frozenset({"NUM", "TIMES", frozenset({"ULN", "LLN"})})),
     (times_behind, frozenset({"NUM", "POST", "TIMES", frozenset({"ULN", "LLN"})})),
     (drug_levels, frozenset({"DRUG", "CMP", "NUM", "UNIT", "LP", "RP"})),
