@@ -28,6 +28,8 @@ from screener.reading.passes.clauses.conditions_first import MODALS
 from screener.reading.passes.clauses.conditions_first import conditions_first
 from screener.reading.passes.clauses.even_if import EVEN
 from screener.reading.passes.clauses.even_if import even_if
+from screener.reading.passes.clauses.given_reasons import WHY
+from screener.reading.passes.clauses.given_reasons import given_reasons
 from screener.reading.passes.clauses.if_again import AGAIN
 from screener.reading.passes.clauses.if_again import if_again
 from screener.reading.passes.clauses.if_ends import if_ends
@@ -182,6 +184,7 @@ from screener.reading.passes.names.spelt_out import spelt_out
 from screener.reading.passes.names.suicidal import WORDS as SUICIDAL
 from screener.reading.passes.names.suicidal import suicidal
 from screener.reading.passes.names.told_behind import CONTROL
+from screener.reading.passes.names.told_behind import DRUG_THERAPY
 from screener.reading.passes.names.told_behind import told_behind
 from screener.reading.passes.names.told_beside_states import INDICATING
 from screener.reading.passes.names.told_beside_states import told_beside_states
@@ -409,7 +412,8 @@ SHAPES = Passes(
     (plain_values, frozenset({"MEAS", frozenset({"COMMA", "a", "b", "c"})})),
     (
         told_behind,
-        frozenset({CONTROL}), frozenset({"COND", "history"}), frozenset({"RESULT", frozenset({"status", "serostatus"})}),
+        frozenset({CONTROL}), frozenset({"COND", "history"}), frozenset({"DRUG", DRUG_THERAPY}),
+        frozenset({"RESULT", frozenset({"status", "serostatus"})}),
     ),
     (named_members, frozenset({"MEAS", "LP", "RP", "CMP"})),
     (bracket_remarks, frozenset({"LP", "RP", frozenset({"SEV", "UNIT", "incl"})}), frozenset({"LP", EXAMPLES})),
@@ -518,6 +522,7 @@ SHAPES = Passes(
     (inner_examples, frozenset({"LP", "RP", "EG", frozenset({"PROC", "PROCN"})}), frozenset({"DRUG", CONTAINING})),
     (suitable_veins, frozenset({VEINS})),
     (at_sites, frozenset({SITES, frozenset({"of", "of the"})})),
+    (given_reasons, frozenset({WHY})),
     (unavailable, frozenset({"NEG", ADJECTIVES})),
     (not_required, frozenset({"NEG", frozenset({"required", "mandatory", "necessary", "needed", "NEED"})})),
     (told_beside_states, frozenset({"STATE", INDICATING}), frozenset({"STATE", "CAUSE"})),

@@ -10,6 +10,7 @@ CONTROL = frozenset({
     "uncontrolled", "poorly controlled", "controlled", "well controlled", "not controlled", "inadequately controlled", "unstable",
     "labile",
 })  # fmt: skip
+DRUG_THERAPY = frozenset({"drug therapy", "drug treatment", "drug therapies", "medication therapy"})
 _BY = frozenset({"by", "with", "on", "despite", "in spite of"})
 _ENDS = frozenset({"COMMA", "STOP", "SEMI", "RP", "OR", "AND"})
 _PRESSURE = ("blood-pressure",)
@@ -34,6 +35,8 @@ def told_behind(tags: list[Tag]) -> list[Tag]:
             take(tag)
             at += 1
             continue
+        if tag.type == "PROC" and tag.text.lower() in DRUG_THERAPY and made and made[-1].type == "DRUG":
+            tag.be("TREATN", "noun")  # "aspirin drug therapy"
         if tag.type == "RESULT" and _status_for(tags, at + 1):
             made.append(covering("RESULT", tags[at : at + 3], tag.value))
             at += 3
