@@ -34,6 +34,7 @@ from screener.reading.layout.document import items
 from screener.reading.layout.headings import Section
 from screener.reading.layout.headings import sections
 from screener.reading.layout.item_text import ItemText
+from screener.reading.layout.joined_items import joined
 from screener.reading.layout.let_in import let_in_again
 from screener.reading.layout.markup import shown
 from screener.reading.layout.page_furniture import furniture
@@ -314,6 +315,7 @@ class _Compiler:
         found = let_in_again(self._promoted(name, text, recover(found, text), section.category), text, section.category)
         before = len(self.criteria)
         mark_groups(found, text)
+        found = joined(found, text) if section.category == "inclusion" else found
         for item in found:
             self._item(name, text, item, section.category, group, each=section.told)
         return len(self.criteria) - before

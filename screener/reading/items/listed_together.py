@@ -21,10 +21,27 @@ _EITHER = re.compile(r"[;,.\s]OR[\s;,.*-]*$")
 _CONNECTS = re.compile(r"[;,.\s](or|and)[\s;,.*-]*$", re.IGNORECASE)
 
 
-def each_or_next(item: ItemText, context: Context) -> set[int]:
-    """Which items of a list end in "OR", where not all before the last do: each of them or the next is enough."""
-    ends = {at for at, child in enumerate(item.children[:-1]) if _EITHER.search(context.text, child.span.start, child.span.end)}
-    return ends if 0 < len(ends) < len(item.children) - 1 else set()
+def each_or_next(item: ItemText, context: Context, count: str) -> set[int]:
+    """Which items of a list end in "or", where not all before the last do: each of them or the next is enough.
+
+    A small "or" before the last item may end the list ("A; B; or C"), and does no more than number what is counted.
+    """
+    text, items = context.text, item.children
+    ends = {at for at, child in enumerate(items[:-1]) if _EITHER.search(text, child.span.start, child.span.end)}
+    if not ends and count in {"", "listed"}:
+        small = {at for at, child in enumerate(items[:-1]) if _OR.search(text, child.span.start, child.span.end)}
+        ends = set() if small == {len(items) - 2} and not _two_limits(item, text) else small
+    return ends if 0 < len(ends) < len(items) - 1 else set()
+
+
+def _two_limits(item: ItemText, text: str) -> bool:
+    """Whether the last two items set limits, and none before them ends as a part of one list."""
+    *first, one, other = [child.span.text(text).strip() for child in item.children]
+    return all(map(_LIMIT.search, (one, other))) and not any(words.endswith((",", ";")) for words in first)
+
+
+_OR = re.compile(r"[;,.\s]or[\s;,.*-]*$", re.IGNORECASE)
+_LIMIT = re.compile(r"(?:[<>=≤≥]|\b(?:than|least|most|above|below|over|under)\b)\s*\d", re.IGNORECASE)
 
 
 _OPENS = re.compile(r"\beither(?: of (?:the following|these))?[\s:;,.-]*$", re.IGNORECASE)

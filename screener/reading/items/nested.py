@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from screener.core.span import Span
 from screener.criteria.nodes import AllOf
+from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Unread
@@ -204,12 +205,14 @@ def _below(
     nodes: list[Node] = []
     measured = measure_named(tags) if heads(context.text, item.span) else ()
     outer, context.heading = context.heading, measured
-    either = each_or_next(item, context)
+    either = each_or_next(item, context, built.count)
     for at, child in enumerate(item.children):
         nested, more = read_tree(child, context, passed, known)
         tags += more
         if nested.node is not None and at - 1 in either and nodes:
-            nodes[-1] = any_of([nodes[-1], nested.node])
+            before = nodes[-1]
+            more_of = isinstance(before, AnyOf) and at - 2 in either  # one of three or more
+            nodes[-1] = any_of([*(before.parts if isinstance(before, AnyOf) and more_of else [before]), nested.node])
         elif nested.node is not None:
             nodes.append(nested.node)
     context.heading = outer

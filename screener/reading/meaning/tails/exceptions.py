@@ -88,6 +88,8 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
     abused = isinstance(judged, Condition) and judged.concept in _ABUSES
     if abused and all(isinstance(one, Treatment | AnyOf | AllOf) for one in walk(unless)):
         unless = replace(judgement(unless.span.start, unless.span.end, context, []), window=one_time(unless))
+    if not word.lower().startswith(_CASES):
+        unless = _either(unless, context.text)
     unless = _alike(_besides(_names_cut(unless, context)), _headed(judged))
     if _same(unless, base) and not (isinstance(unless, Treatment) and unless.stable_for is not None):
         time = one_time(unless)
@@ -101,6 +103,22 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
     if word.lower().startswith(_CASES) and _another_of_its_sort(unless, base):
         return AllOf((base, Not(unless, unless.span)), span)  # "NSAIDs unless on a proton pump inhibitor"
     return Except(base, unless, span)
+
+
+def _either(unless: Node, text: str) -> Node:
+    """ "Except inhaled and topical steroids" lets off whoever has one of them: nobody need have both."""
+    if not isinstance(unless, AllOf):
+        return unless
+    kinds = {type(part) for part in unless.parts}
+    named = len(kinds) == 1 and kinds <= {Condition, Treatment, Immunization}
+    between = [text[one.span.start : other.span.start] for one, other in pairwise(unless.parts)]
+    listed = all(_LISTED.search(words) and not _TELLS_MORE.search(words) for words in between)
+    known = named and listed and all(getattr(part, "coded", False) for part in unless.parts)
+    return AnyOf(unless.parts, span=unless.span) if known else unless
+
+
+_LISTED = re.compile(r"[,;&]|\band\b", re.IGNORECASE)
+_TELLS_MORE = re.compile(r"\b(?:who|whom|whose|which|that|must|should|with|if|when)\b", re.IGNORECASE)
 
 
 def _another_of_its_sort(unless: Node, base: Node) -> bool:

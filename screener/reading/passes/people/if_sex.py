@@ -27,6 +27,7 @@ def no_women(tags: list[Tag]) -> list[Tag]:
 
 def if_sex(tags: list[Tag]) -> list[Tag]:
     """The tags with "if female," or "for men," before a requirement made a condition; "< 12 if female" stays the limit's."""
+    tags = _bracketed(tags)
     made: list[Tag] = []
     for at, tag in enumerate(tags):
         begins = at == 0 or tags[at - 1].type in _BEGINS or _joined(tags, at)
@@ -45,6 +46,17 @@ def if_sex(tags: list[Tag]) -> list[Tag]:
             tag.type = "SEX"  # "≥ 13 g/dL (for men) and ≥ 12 g/dL (for women)"
         made.append(tag)
     return made
+
+
+def _bracketed(tags: list[Tag]) -> list[Tag]:
+    """The tags without the commas before the limits of both sexes that stand behind a measure or in a bracket."""
+    places = [at for at, tag in enumerate(tags[:-2]) if tag.type == "FORSEX"]
+    told = all(tags[at + 1].type == "COMMA" and tags[at + 2].type in {"CMP", "NUM"} for at in places)
+    if not told or len({tags[at].value for at in places}) != 2 or not places[0] or tags[places[0] - 1].type not in {"LP", "MEAS"}:
+        return tags
+    for at in places:
+        tags[at + 1].state = "compiled"
+    return [tag for at, tag in enumerate(tags) if at - 1 not in places]
 
 
 def _end_clause(tags: list[Tag], at: int) -> None:
