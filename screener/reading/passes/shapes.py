@@ -139,6 +139,8 @@ from screener.reading.passes.names.eyes_apart import EYES
 from screener.reading.passes.names.eyes_apart import PLACES
 from screener.reading.passes.names.eyes_apart import eyes_apart
 from screener.reading.passes.names.eyes_apart import places_joined
+from screener.reading.passes.names.for_diseases import FOR as FOR_WHAT
+from screener.reading.passes.names.for_diseases import for_diseases
 from screener.reading.passes.names.formulas import formulas
 from screener.reading.passes.names.given_twice import given_twice
 from screener.reading.passes.names.how_measured import CORRECTED
@@ -643,6 +645,7 @@ SHAPES = Passes(
     (stable_in_brackets, frozenset({"STABLE", "LP", "RP", "TU"})),
     (stable_for, frozenset({"STABLE", "COND", "TU"})),
     (purposes, frozenset({"PREP", "COND", PREVENTING})),
+    (for_diseases, frozenset({"TREATN", "COND", _JOINS, FOR_WHAT})),
     (proofs, frozenset({"KNOWN"}), frozenset({"HISTOL"})),
     (prior_and_concurrent, frozenset({"AFTER", "NEG", PRIOR})),
     (no_prior_or_concurrent, *(frozenset({"NAIVE", NO_PRIOR, now}) for now in ("CURRENT", "ACTIVE", "TREAT"))),

@@ -49,6 +49,7 @@ from screener.reading.meaning.draft import Draft
 from screener.reading.meaning.lists.denials import denied_bracket
 from screener.reading.meaning.lists.heads import like_heads
 from screener.reading.meaning.lists.heads import settled
+from screener.reading.meaning.nodes.finding_measures import shown_by as finding_shown
 from screener.reading.meaning.nodes.finding_measures import under_finding
 from screener.reading.meaning.nodes.paren_times import timed_by
 from screener.reading.meaning.phrases.limits import limits_of
@@ -153,6 +154,9 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
         return AnyOf(inner.parts, False, node, end)  # "danger signs (vomiting, seizure or coma)"
     if context.category == "exclusion" and any(tag.type == "EXCLV" for tag in tags):
         return AnyOf((node, inner), span=end)  # "platelets < 100 (transfusion not allowed)"
+    if isinstance(node, Comparison) and finding_shown(inner, node):
+        told = Qualifier("description", context.words(paren.start + 1, paren.end - 1), Span(paren.start + 1, paren.end - 1))
+        return replace(node, qualifiers=(*node.qualifiers, told), span=end)
     return AllOf((node, methods(node, inner)), end)
 
 

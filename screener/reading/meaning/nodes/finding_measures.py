@@ -10,6 +10,7 @@ from itertools import dropwhile
 from screener.catalog.load import catalog
 from screener.core.data import read_toml
 from screener.core.quantity import find_unit
+from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Node
 from screener.reading.meaning.chunks.names import admits
@@ -53,6 +54,14 @@ def under_finding(node: Node, elements: Iterable[object], context: Context) -> C
     unit = word.text if isinstance(word, Tag) and word.type == "TEXT" else ""
     found = told_by((node.concept,), limits_of(first.value)[0], unit)  # type: ignore[arg-type]
     return replace(context, heading=(found,)) if found is not None else context
+
+
+def shown_by(finding: Node, limit: Node) -> bool:
+    """Whether a limit shows the very finding that is named with it ("hemoglobin < 8 g/dL (severe anemia)")."""
+    if not isinstance(finding, Condition) or not isinstance(limit, Comparison) or (limit.lower is None) == (limit.upper is None):
+        return False
+    side = _measures()["high" if limit.lower is not None else "low"]
+    return limit.concept is not None and limit.concept in side.get(finding.concept or "", ())
 
 
 @cache
