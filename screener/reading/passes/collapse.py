@@ -92,9 +92,11 @@ def _accorded(tags: list[Tag]) -> list[Tag]:
             continue
         end = at + 1
         while end < len(tags) and tags[end].type not in _ENDS | _PERMITS:
-            if _for_head(tags, end) or _limits_again(tags, at, end):
+            if _for_head(tags, end) or _limits_again(tags, at, end) or (end > at + 1 and _aged(tags[end])):
                 break
             end += 1
+        while end < len(tags) and _aged(tags[end]) and end > at + 2 and tags[end - 1].type in _JOINS:
+            end -= 1
         method = next((place for place in range(at + 2, end) if tags[place].type == "LIMIT"), 0)
         if method and tags[method - 1].text.lower() in _METHODS:
             end = method  # "calculated by the Cockcroft-Gault formula < 50 mL/min"
@@ -120,6 +122,11 @@ def _limits_again(tags: list[Tag], at: int, end: int) -> bool:
     """Whether a second limit follows behind a connective ("> 300 µm as measured by one device or > 320 µm as …")."""
     joined = tags[end].type in _JOINS and end + 1 < len(tags) and tags[end + 1].type == "LIMIT"
     return joined and at > 0 and tags[at - 1].type == "LIMIT"
+
+
+def _aged(tag: Tag) -> bool:
+    """Whether an age begins, which is asked besides ("as defined by the guideline aged ≥ 18 years")."""
+    return tag.type == "MEAS" and tag.value == ("age",)
 
 
 def _limited_behind(tags: list[Tag], at: int) -> bool:

@@ -275,6 +275,9 @@ from screener.reading.passes.numbers.told_limits import class_of_scale
 from screener.reading.passes.numbers.told_limits import exertion
 from screener.reading.passes.numbers.told_limits import limit_of_device
 from screener.reading.passes.numbers.whose_limits import whose_limits
+from screener.reading.passes.people.avoided_lists import AVOIDS
+from screener.reading.passes.people.avoided_lists import NOT_TO
+from screener.reading.passes.people.avoided_lists import avoided_lists
 from screener.reading.passes.people.avoiding import AVOIDING
 from screener.reading.passes.people.avoiding import avoiding
 from screener.reading.passes.people.both_sexes import both_sexes
@@ -331,6 +334,8 @@ from screener.reading.passes.table import Passes
 from screener.reading.passes.times.between_events import between_events
 from screener.reading.passes.times.both_ends import both_ends
 from screener.reading.passes.times.clock_times import clock_times
+from screener.reading.passes.times.deliveries import DELIVERY
+from screener.reading.passes.times.deliveries import deliveries
 from screener.reading.passes.times.done_long_ago import OLDER
 from screener.reading.passes.times.done_long_ago import done_long_ago
 from screener.reading.passes.times.ended_anchors import ended_anchors
@@ -437,6 +442,8 @@ SHAPES = Passes(
     (limits_of_others, frozenset({"COND", "MEAS", "CMP", "ULN"})),
     (result_headings, frozenset({"COLON"})),
     (avoiding, frozenset({"STATE", AVOIDING})),
+    (avoided_lists, frozenset({"STATE", AVOIDS, _JOINS}), frozenset({NOT_TO, _JOINS})),
+    (deliveries, frozenset({"ANCHOR", DELIVERY})),
     (side_permissions, frozenset({"COMMA", "CMP", "ALLOWV"})),
     (bracketed_lists, frozenset({"COLON", "LP", "RP", "SEMI", "CMP"})),
     (sensitivity_of_tests, frozenset({"UNIT", SENSITIVITY})),
