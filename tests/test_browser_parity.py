@@ -34,7 +34,7 @@ from made_up_protocols import made_up
 from strategies import protocols
 
 FIVE = ("NCT04878770", "NCT05488327", "NL74270.018.20", "NCT01122914", "NCT04946669")
-MOST_BYTES = 57_000
+MOST_BYTES = 57_500
 
 
 @pytest.fixture(scope="module")

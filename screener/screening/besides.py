@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from screener.core.truth import Truth
+from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Except
+from screener.criteria.nodes import Immunization
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import walk
@@ -13,33 +15,53 @@ from screener.screening.case import Case
 from screener.screening.chart import Chart
 from screener.screening.condition import evaluate_condition
 from screener.screening.outcome import Outcome
+from screener.screening.substances import evaluate_immunization
 from screener.screening.treatment import evaluate_treatment
+
+_Named = Condition | Treatment | Immunization
 
 
 def held_besides(node: Except, case: Case) -> Outcome | None:
-    """The base's outcome if entries that are none of the excepted kinds make it TRUE, else None."""
-    base = node.base
-    if not isinstance(base, Condition | Treatment) or base.concept is None:
+    """The base's outcome if entries that are none of the excepted kinds make it TRUE, or one of several, else None."""
+    return _held(node.base, node.unless, case)
+
+
+def _held(base: Node, unless: Node, case: Case) -> Outcome | None:
+    if isinstance(base, AnyOf) and base.head is None:
+        each = (_held(part, unless, case) for part in base.parts)
+        return next((outcome for outcome in each if outcome is not None), None)
+    if not isinstance(base, _Named) or base.concept is None:
         return None
-    spared = _kinds(node.unless, base, case)
+    spared = _kinds(unless, base, case)
     if not spared:
         return None
     patient = case.chart.patient
     kept = {
         "conditions": tuple(entry for entry in patient.conditions if not _one_of(entry, spared, case)),
         "treatments": tuple(entry for entry in patient.treatments if not _one_of(entry, spared, case)),
+        "immunizations": tuple(entry for entry in patient.immunizations if not _one_of(entry, spared, case)),
     }
     rest = Case(Chart(patient.model_copy(update=kept)), case.options)
-    outcome = evaluate_condition(base, rest) if isinstance(base, Condition) else evaluate_treatment(base, rest)
+    outcome = _alone(base, rest)
     return outcome if outcome.truth is Truth.TRUE else None
 
 
-def _kinds(unless: Node, base: Condition | Treatment, case: Case) -> frozenset[str]:
+def _alone(base: _Named, case: Case) -> Outcome:
+    match base:
+        case Condition():
+            return evaluate_condition(base, case)
+        case Treatment():
+            return evaluate_treatment(base, case)
+        case Immunization():
+            return evaluate_immunization(base, case)
+
+
+def _kinds(unless: Node, base: _Named, case: Case) -> frozenset[str]:
     """The concepts that the exception names, if all of it names other things of the base's own sort.
 
     Aspirin is no kind of anticoagulant, and warfarin is one "other than aspirin" whoever takes both.
     """
-    named = [part for part in walk(unless) if isinstance(part, Condition | Treatment)]
+    named = [part for part in walk(unless) if isinstance(part, _Named)]
     concepts = frozenset(part.concept for part in named if part.concept is not None)
     if base.concept in concepts or any(part.concept is None for part in named):
         return frozenset()

@@ -135,18 +135,18 @@ class Walk {
     return o.t === given.t ? o : shows(unknown('conflict'));
   }
 }
-const NAMING = ['condition', 'treatment'];
+const NAMING = ['condition', 'treatment', 'immunization'];
 const within = (node) => [node, ...[...below(node), ...(node.concurrent_with ?? []), node.indication, node.action].filter(Boolean).flatMap(within)];
-/** The base's outcome if entries that are none of the excepted kinds make it true, else null. */
+/** The base's outcome if entries that are none of the excepted kinds make it true, or one of several, else nothing. */
 function heldBesides({ base, unless }, c) {
+  if (base.kind === 'any-of' && !base.head) return base.parts.map((part) => heldBesides({ base: part, unless }, c)).find(Boolean);
   const named = within(unless).filter((part) => NAMING.includes(part.kind));
   const kind = (part) => kinship(c.facts, part.concept, base.concept);
-  if (!NAMING.includes(base.kind) || base.concept === null || !named.length) return null;
-  if (named.some((part) => part.concept === null || kind(part) === 'same')) return null;
-  if (!named.every((part) => kind(part) === 'below') && !named.some((part) => part.kind === base.kind)) return null;
-  const spared = ({ concept }) => named.some((part) => ['same', 'below', 'above'].includes(kinship(c.facts, concept, part.concept)));
+  const apart = base.concept && NAMING.includes(base.kind) && named.every((part) => part.concept && kind(part) !== 'same');
+  if (!apart || !(named.some((part) => part.kind === base.kind) || (named[0] && named.every((part) => kind(part) === 'below')))) return null;
+  const spared = (entry) => named.some(({ concept }) => ['same', 'below', 'above'].includes(kinship(c.facts, entry.concept, concept)));
   const o = ATOMS[base.kind](base, c.having(c.patient.treatments.filter((entry) => !spared(entry))));
-  return o.t === T ? o : null;
+  return o.t === T && o;
 }
 function applicable(o, parts, vacuous) {
   return !parts.length || parts.some((part) => part.a) ? o : out(vacuous, [], o.c, false, o.e);

@@ -22,7 +22,7 @@ from screener.reading.meaning.built import Builder
 from screener.reading.meaning.context import Context
 from screener.reading.meaning.phrases.limits import Limits
 from screener.reading.meaning.phrases.limits import limits_of
-from screener.reading.meaning.tails.exceptions import allowance
+from screener.reading.meaning.tails.allowances import allowance
 from screener.reading.meaning.tails.special import for_a_condition
 from screener.reading.meaning.tails.special import limited_for_some
 from screener.reading.meaning.tails.special import on_its_side

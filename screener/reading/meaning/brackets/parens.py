@@ -53,7 +53,7 @@ from screener.reading.meaning.nodes.finding_measures import shown_by as finding_
 from screener.reading.meaning.nodes.finding_measures import under_finding
 from screener.reading.meaning.nodes.paren_times import timed_by
 from screener.reading.meaning.phrases.limits import limits_of
-from screener.reading.meaning.tails.exceptions import allowance
+from screener.reading.meaning.tails.allowances import allowance
 from screener.reading.meaning.tails.exceptions import exception
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import take

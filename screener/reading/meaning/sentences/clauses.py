@@ -31,11 +31,11 @@ from screener.reading.meaning.lists.pointed_lists import or_any_of
 from screener.reading.meaning.lists.pointed_lists import pointing
 from screener.reading.meaning.lists.pointed_lists import refusing
 from screener.reading.meaning.sentences.join_sentences import join_sentences
+from screener.reading.meaning.tails.allowances import allowance
 from screener.reading.meaning.tails.conditional_exceptions import with_conditions
 from screener.reading.meaning.tails.except_lists import beside_exception
 from screener.reading.meaning.tails.except_lists import ended_exception
 from screener.reading.meaning.tails.except_lists import excepting_joined
-from screener.reading.meaning.tails.exceptions import allowance
 from screener.reading.meaning.tails.exceptions import let_off_behind
 from screener.reading.meaning.tails.exceptions import words_allowed
 from screener.reading.meaning.tails.led import led_behind

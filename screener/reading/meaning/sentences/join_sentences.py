@@ -10,7 +10,7 @@ from screener.reading.meaning.built import Built
 from screener.reading.meaning.context import Context
 from screener.reading.meaning.lists.combine import all_of
 from screener.reading.meaning.lists.combine import any_of
-from screener.reading.meaning.tails.exceptions import allowance
+from screener.reading.meaning.tails.allowances import allowance
 
 
 def join_sentences(sentences: list[Built], context: Context) -> Built:

@@ -143,23 +143,6 @@ def _besides(unless: Node) -> Node:
     return AnyOf((unless.base, *further), span=unless.span)
 
 
-def allowance(base: Node, allowed: Node, context: Context) -> Node:
-    """The base with a later sentence that allows something.
-
-    In an exclusion those are let off. In an inclusion nobody who meets the base is turned away by it; whether it lets in
-    one who does not is for a person to say.
-    """
-    if _apart(base, allowed) or (context.category == "inclusion" and _only_besides(base, allowed)):
-        return base
-    if context.category == "exclusion" or isinstance(base, Not):
-        return exception(base, allowed, context)
-    span = span_of([base, allowed])
-    if isinstance(allowed, Judgement):
-        return AnyOf((base, allowed), span=span)
-    asked = replace(judgement(allowed.span.start, allowed.span.end, context, []), window=one_time(allowed))
-    return AnyOf((base, AllOf((allowed, asked), allowed.span)), span=span)
-
-
 def let_off_behind(clause: Clause) -> tuple[Clause, Clause] | None:
     """ "Diabetes, but well-controlled type 2 is permitted": what stands before the "but", and what is allowed behind it."""
     listing = clause.listing
@@ -196,28 +179,6 @@ def _decides(node: Node) -> bool:
     if isinstance(node, AllOf | AnyOf):
         return all(_decides(part) for part in node.parts)
     return isinstance(node, Comparison | Member | Result | State | When)
-
-
-def _only_besides(base: Node, allowed: Node) -> bool:
-    """Whether treatments are allowed to those who have a disease, or must not have others: that changes nothing in either."""
-    treatments = allowed.parts if isinstance(allowed, AllOf | AnyOf) else (allowed,)
-    if not all(isinstance(one, Treatment) and one.coded for one in treatments):
-        return False
-    if isinstance(base, Condition):
-        return base.coded and not base.qualifiers and base.status == "present"
-    denied = base.parts if isinstance(base, AllOf) else (base,)
-    given = [one.part if isinstance(one, Not) else one for one in denied]
-    return all(_apart(one, each) for one in given for each in treatments)
-
-
-def _apart(base: Node, allowed: Node) -> bool:
-    """Whether what is allowed is another treatment, which lets nobody off the first, nor off a limit."""
-    if isinstance(allowed, Treatment) and allowed.coded and isinstance(base, Comparison):
-        return True
-    if not isinstance(base, Treatment) or not isinstance(allowed, Treatment) or not base.concept or not allowed.concept:
-        return False
-    known = catalog()
-    return not known.is_a(allowed.concept, base.concept) and not known.is_a(base.concept, allowed.concept)
 
 
 def _alike(unless: Node, base: Node) -> Node:
@@ -262,6 +223,3 @@ def _then(unless: Treatment, base: Treatment) -> bool:
 
 def _below(unless: Condition | Treatment | Immunization, base: Condition | Treatment | Immunization) -> bool:
     return bool(unless.concept and base.concept and catalog().is_a(unless.concept, base.concept))
-
-
-__all__ = ["allowance", "exception"]
