@@ -135,6 +135,8 @@ from screener.reading.passes.names.compound_names import doing
 from screener.reading.passes.names.compound_names import places
 from screener.reading.passes.names.compound_names import salts
 from screener.reading.passes.names.compound_names import stretches
+from screener.reading.passes.names.contraindicated import CONTRAINDICATED
+from screener.reading.passes.names.contraindicated import contraindicated
 from screener.reading.passes.names.eyes_apart import EYES
 from screener.reading.passes.names.eyes_apart import PLACES
 from screener.reading.passes.names.eyes_apart import eyes_apart
@@ -653,6 +655,7 @@ SHAPES = Passes(
     (stable_for, frozenset({"STABLE", "COND", "TU"})),
     (purposes, frozenset({"PREP", "COND", PREVENTING})),
     (for_diseases, frozenset({"TREATN", "COND", _JOINS, FOR_WHAT})),
+    (contraindicated, frozenset({"CONTRA", CONTRAINDICATED})),
     (proofs, frozenset({"KNOWN"}), frozenset({"HISTOL"})),
     (prior_and_concurrent, frozenset({"AFTER", "NEG", PRIOR})),
     (no_prior_or_concurrent, *(frozenset({"NAIVE", NO_PRIOR, now}) for now in ("CURRENT", "ACTIVE", "TREAT"))),
