@@ -134,6 +134,9 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
         return _described(node, paren, tags, context)
     if built.allowed and isinstance(node, Condition) and _limit_apart(paren, tags):
         return AllOf((node, judgement(tags[0].start, paren.end - 1, context, tags)), end)
+    plain = isinstance(node, Condition) and draft.lead.negation is None and not begins_with_or(paren, context)
+    if isinstance(inner, When) and not built.allowed and plain:
+        return AllOf((node, inner), end)  # "asthma (in diabetics, HbA1c < 8 %)"
     narrowed = isinstance(inner, Except) and " other than " in context.words(paren.start, paren.end).lower()
     if built.allowed or ("except" in kinds and not narrowed) or ("if" in kinds and isinstance(inner, When)):
         base: Node = inner.base if isinstance(inner, Except) else inner

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from screener.criteria.nodes import Not
+from screener.criteria.nodes import When
 from screener.reading.meaning.asked import judgement
 from screener.reading.meaning.built import Built
 from screener.reading.meaning.context import Context
@@ -28,6 +30,7 @@ def join_sentences(sentences: list[Built], context: Context) -> Built:
             built[-1] = Built(allowance(base, one.node, context), built[-1].count, built[-1].rest)
         elif one.node is not None or one.rest is not None or one.count:
             built.append(one)
+    _speak_of_those(built, context)
     nodes = [one.node for one in built if one.node is not None]
     last = built[-1] if built else Built(None)
     if not nodes:
@@ -41,3 +44,24 @@ def join_sentences(sentences: list[Built], context: Context) -> Built:
     whole = Built(node, last.count, last.rest, only_allows, last.ends_open, defined=last.defined and one_alone)
     turned = one_alone and alone[0].turned
     return replace(whole, points=last.points and one_alone, besides=last.besides, whom=alone[-1].whom, turned=turned)
+
+
+_THEY = re.compile(
+    r"\W*(?:(?:note|nb)\W+)?(?:(?:these|such|those|the)\s+)?(?:participants|patients|subjects|they|individuals)\s+must\b",
+    re.IGNORECASE,
+)
+
+
+def _speak_of_those(built: list[Built], context: Context) -> None:
+    """Takes "diabetics are eligible if …" for what it asks of these, and what they must behind it with it."""
+    first = built[0] if len(built) > 1 else None
+    if first is None or first.node is None or first.permits is None or context.category != "inclusion":
+        return
+    before, first.node = first.node.span.end, first.permits
+    for one in built[1:]:
+        if one.node is None or not isinstance(first.node, When) or _THEY.match(context.text, before) is None:
+            return
+        told = "what “they must” asks may be asked only of those before, or of all"
+        before = one.node.span.end
+        if context.choose(f"they-{one.node.span.start}", ("of-those", "all"), told) == "of-those":
+            one.node = When(first.node.condition, one.node, one.node.span)

@@ -21,6 +21,7 @@ from screener.reading.meaning.tails.steady import restore
 from screener.reading.meaning.tails.steady import states_of
 from screener.reading.meaning.tails.steady import stays_so
 from screener.reading.meaning.tails.tails import Lists
+from screener.reading.passes.ages.ages_of_some import THEN
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import take
 from screener.reading.syntax.trees import Listing
@@ -36,11 +37,12 @@ def led_by_if(
     Where that condition is no limit, the first limit behind a comma begins what follows ("if diabetic, HbA1c ≤ 8 %, LDL …").
     together: both have to hold, as in an exclusion.
     """
-    commas = [at for at, conn in enumerate(listing.conns) if conn.type == "COMMA"]
-    if not commas or not any(listing.chunks[commas[-1] + 1 :]):
+    commas = [at for at, conn in enumerate(listing.conns) if conn.type == "COMMA" and any(listing.chunks[at + 1 :])]
+    if not commas:
         return None
     limit = next((at for at, chunk in enumerate(listing.chunks) if any(one.type == "LIMIT" for one in chunk)), 0)
-    at = limit - 1 if limit - 1 in commas else commas[-1]
+    told = next((at for at in commas if listing.conns[at].value == THEN), None)
+    at = told if told is not None else limit - 1 if limit - 1 in commas else commas[-1]
     take(listing.conns[at])
     condition, _, _, _ = lists.members(Listing(listing.chunks[: at + 1], listing.conns[:at]), context, None)
     then, rest, _, allowed = lists.members(Listing(listing.chunks[at + 1 :], listing.conns[at + 1 :]), context, None)

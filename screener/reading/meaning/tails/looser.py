@@ -11,6 +11,7 @@ from screener.criteria.nodes import AllOf
 from screener.criteria.nodes import AnyOf
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Condition
+from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
 from screener.criteria.nodes import State
@@ -42,13 +43,19 @@ def looser_for_some(node: Node, category: str) -> Node:
 
 def _case(node: Node, category: str) -> tuple[Node, tuple[Comparison, ...]] | None:
     """Whom a limit is for and the limits: "if … then" where something is asked, both together where it excludes."""
-    if category == "inclusion" and isinstance(node, When) and isinstance(node.condition, _WHO):
+    if category == "inclusion" and isinstance(node, When) and _names_who(node.condition):
         limits = _limits(node.then)
         return (node.condition, limits) if limits else None
-    if category == "exclusion" and isinstance(node, AllOf) and isinstance(node.parts[0], _WHO) and len(node.parts) == 2:
+    if category == "exclusion" and isinstance(node, AllOf) and _names_who(node.parts[0]) and len(node.parts) == 2:
         limits = _limits(node.parts[1])
         return (node.parts[0], limits) if limits else None
     return None
+
+
+def _names_who(node: Node) -> bool:
+    """Whether a node names what people have, or several such things of which one is enough."""
+    several = isinstance(node, AnyOf) and not node.open and node.head is None
+    return all(isinstance(one, _WHO) for one in node.parts) if isinstance(node, AnyOf) and several else isinstance(node, _WHO)
 
 
 def _limits(node: Node) -> tuple[Comparison, ...]:
@@ -66,7 +73,8 @@ def _with(node: Node, who: Node, limits: tuple[Comparison, ...], category: str) 
         if category == "inclusion":
             return any_of([node, all_of([who, other])])
         return all_of([node, any_of([Not(who, who.span), other])])
-    if isinstance(node, AllOf | AnyOf) and all(isinstance(one, Comparison) for one in node.parts):
+    defined = isinstance(node, AnyOf) and isinstance(node.head, Judgement) and not node.open and len(node.parts) == 1
+    if isinstance(node, AllOf | AnyOf) and (defined or all(isinstance(one, Comparison) for one in node.parts)):
         return replace(node, parts=tuple(_with(one, who, limits, category) for one in node.parts))
     return node
 

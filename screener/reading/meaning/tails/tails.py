@@ -51,6 +51,7 @@ from screener.reading.meaning.tails.absences import free_of
 from screener.reading.meaning.tails.except_examples import let_off_by_example
 from screener.reading.meaning.tails.except_examples import of_findings
 from screener.reading.meaning.tails.exceptions import exception
+from screener.reading.meaning.tails.provisos import both_asked
 from screener.reading.meaning.tails.remission import except_free
 from screener.reading.meaning.tails.remission import in_remission
 from screener.reading.meaning.tails.remission import parted_remission
@@ -363,13 +364,11 @@ def _conditioned(members: Members, tail: Tail, context: Context, lists: Lists, l
     span = Span(min(item.node.span.start, condition.span.start), max(item.node.span.end, condition.span.end))
     alternative = conn == "or" and len(members) > 1  # "ECOG 0-1, or ECOG 2 if …" lets nobody off the first
     asked = context.category == "inclusion" and not alternative
-    if (
-        asked
-        and names_people(item.node)
-        and any(isinstance(tag, Tag) and tag.type == "ALLOWV" for chunk in listing.chunks for tag in chunk)
-    ):
+    permits = any(isinstance(tag, Tag) and tag.type == "ALLOWV" for chunk in listing.chunks for tag in chunk)
+    if asked and names_people(item.node) and permits:
         item.node = When(item.node, condition, span)  # "a woman is eligible if she is not pregnant"
         return [*members[:-1], (item, conn)]
+    asked = asked and (permits or not both_asked(item.node, condition, tail.word, context))
     item.node = When(condition, item.node, span) if asked else AllOf((item.node, condition), span)
     item.heads = ()  # whoever shared them would lose the condition
     return [*members[:-1], (item, conn)]

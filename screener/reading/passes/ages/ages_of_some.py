@@ -5,6 +5,8 @@ from __future__ import annotations
 from screener.reading.scanning.tags import Tag
 
 FOR = frozenset({"for", "in", "among"})
+THEN = "then"
+"""What a comma means behind those whom a sentence concerns: what is asked of them begins."""
 _BEGINS = frozenset({"STOP", "SEMI", "MARK"})
 _AMOUNTS = frozenset({"NUM", "UNIT", "ULN", "POST", "TU"})
 _PEOPLE = frozenset({"FILL", "WHICH"})
@@ -38,9 +40,14 @@ def ages_of_some(tags: list[Tag]) -> list[Tag]:
 
 def _people(tags: list[Tag], at: int) -> int:
     """The place behind the noun for people that stands here and "who are"; the same place where none does."""
-    while at < len(tags) and (tags[at].type in _PEOPLE or tags[at].type == "POP"):
+    while at < len(tags) and (tags[at].type in _PEOPLE or tags[at].type == "POP" or _of(tags, at)):
         at += 1
     return at
+
+
+def _of(tags: list[Tag], at: int) -> bool:
+    """Whether "of" leads from people to their age ("participants of ≥ 40 years")."""
+    return tags[at].type == "PREP" and tags[at].text.lower() == "of" and tags[at - 1].type == "POP"
 
 
 def age_ends(tags: list[Tag], at: int, *, of_people: bool = False) -> int:
@@ -65,7 +72,8 @@ def age_ends(tags: list[Tag], at: int, *, of_people: bool = False) -> int:
     if not end and _bare(tags, first):
         return first + 2
     inside = tags[first:end]
-    told = of_people or tags[first - 1].type == "POP" or any(tag.type in {"AGEW", "AGESUF"} for tag in inside)
+    people = of_people or tags[first - 1].type == "POP" or _of(tags, first - 1)
+    told = people or any(tag.type in {"AGEW", "AGESUF"} for tag in inside)
     if not inside or not told:
         return 0
     numbers, signs = (sum(tag.type in kinds for tag in inside) for kinds in ({"NUM"}, {"CMP", "POST"}))
@@ -87,12 +95,15 @@ def _and_sign(tags: list[Tag], at: int) -> bool:
 def _leading(tags: list[Tag], at: int, end: int) -> bool:
     """ "For children under 12 years, …", "For children under 12 years: …" at the beginning of a sentence, for no others."""
     begins = at == 0 or tags[at - 1].type in _BEGINS
-    if not begins or end + 1 >= len(tags) or tags[end].type not in {"COMMA", "COLON"}:
+    parted = end < len(tags) and tags[end].type in {"COMMA", "COLON"}
+    if not begins or end + 1 >= len(tags) or not (parted or tags[end].type in _ASKED):
         return False
     if any(tag.type in {"IF", "OR"} and _of_others(tags, place) for place, tag in enumerate(tags) if place > end):
         return False
     tags[at].be("IF", "if")
-    tags[end].type = "COMMA"
+    if not parted:
+        tags.insert(end, Tag("COMMA", tags[end - 1].end, tags[end - 1].end, None, ","))
+    tags[end].type, tags[end].value = "COMMA", THEN
     return True
 
 

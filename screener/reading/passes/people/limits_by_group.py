@@ -13,9 +13,14 @@ from screener.reading.scanning.tags import bracketed
 _OPENS = frozenset({"STOP", "SEMI", "COLON", "MARK"})
 _JOINS = frozenset({"AND", "OR", "SLASH", "COMMA"})
 _LIMIT = frozenset({"CMP", "NUM", "UNIT", "ULN", "TIMES", "RELTO", "FILL"})
-_WHOM = frozenset({"for", "in", "if", "for patients with", "in patients with", "for subjects with", "in subjects with"})
+_WHOM = frozenset({
+    "for", "in", "if", "for patients with", "in patients with", "for subjects with", "in subjects with",
+    "in the presence of", "in presence of", "in case of", "in the case of",
+})  # fmt: skip
+_THERE = frozenset({"in the presence of", "in presence of"})
 _WITH = frozenset({"with", "without"})
-_GROUP = frozenset({"POP", "NEG", "COND", "CONDN", "SEV", "TEXT", "MEAS", "RESULT", "DASH", "STATE", "FILL", "PREP"})
+_GROUP = frozenset({"POP", "NEG", "COND", "CONDN", "SEV", "TEXT", "MEAS", "RESULT", "DASH", "STATE", "FILL", "PREP",
+                    "KNOWN", "CURRENT"})  # fmt: skip
 _TELLS = frozenset({"COND", "CONDN", "RESULT", "STATE"})
 
 
@@ -41,6 +46,8 @@ def limits_by_group(tags: list[Tag]) -> list[Tag]:
         join = again or (_join(tags, first.end) if first is not None else 0)
         second = _part(tags, join) if join else None
         if first is None or second is None or not _at_end(tags, second.end) or not _alike(tags, first, second):
+            continue
+        if _there_or_not(tags, first, second):
             continue
         if again:
             tags[first.end].be("OR", "or")
@@ -73,13 +80,23 @@ def _part(tags: list[Tag], at: int) -> _Part | None:
     if not (opening.type == "LP" or whom in _WITH or (opening.type in {"PREP", "IF"} and whom in _WHOM)):
         return None
     last = first + (whom in _WITH)
-    while last < len(tags) and tags[last].type in _GROUP and tags[last].text.lower() not in _WHOM:
+    while last < len(tags) and (_of_group(tags[last]) or _or_else(tags, last)):
         last += 1
     bracketed = opening.type == "LP"
     closed = not bracketed or (last < len(tags) and tags[last].type == "RP")
     if not closed or not any(tag.type in _TELLS for tag in tags[first:last]):
         return None
     return _Part(at, end, last, last + bracketed, bracketed)
+
+
+def _of_group(tag: Tag) -> bool:
+    return tag.type in _GROUP and tag.text.lower() not in _WHOM
+
+
+def _or_else(tags: list[Tag], at: int) -> bool:
+    """Whether one more thing that the people may have stands behind an "or" ("Gilbert's syndrome or liver metastases")."""
+    ahead = tags[at + 1] if at + 1 < len(tags) else None
+    return tags[at].type == "OR" and ahead is not None and ahead.type in {"COND", "SEV", "KNOWN", "TEXT"} and _of_group(ahead)
 
 
 def _join(tags: list[Tag], at: int) -> int:
@@ -106,6 +123,12 @@ def _alike(tags: list[Tag], first: _Part, second: _Part) -> bool:
     sides = [str(tags[part.limit].value)[:1] for part in (first, second)]
     people = [" ".join(tag.text.lower() for tag in tags[part.people : part.last]) for part in (first, second)]
     return sides[0] == sides[1] and people[0] != people[1]
+
+
+def _there_or_not(tags: list[Tag], first: _Part, second: _Part) -> bool:
+    """Whether the second limit is for those who have what the others lack: the looser of the two, read as such."""
+    had, lacked = ([tag.value for tag in tags[part.people : part.last] if tag.type == "COND"] for part in (second, first))
+    return tags[second.people].text.lower() in _THERE and had == lacked
 
 
 def _told(tags: list[Tag], part: _Part) -> list[Tag]:

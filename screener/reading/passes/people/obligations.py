@@ -68,14 +68,27 @@ _CONSENT = ("informed-consent",)
 def provided(tags: list[Tag]) -> list[Tag]:
     """ "Provided signed informed consent" tells what was done, and is no condition of anything."""
     for at, tag in enumerate(tags):
-        begins = at == 0 or tags[at - 1].type in {"STOP", "SEMI", "MARK"}
-        if begins and tag.type == "IF" and tag.text.lower() in {"provided", "providing"}:
+        begins = at == 0 or tags[at - 1].type in {"STOP", "SEMI", "MARK", "AND"}
+        if tag.type == "IF" and tag.text.lower() == "provided" and _is_done(tags, at):
+            tag.type, tag.others = "FILL", ()
+        elif begins and tag.type == "IF" and tag.text.lower() in {"provided", "providing"}:
             ahead = tags[at + 1 : at + 7]
             if any(one.type == "STATE" and one.value == _CONSENT for one in ahead):
                 tag.type, tag.others = "FILL", ()
         elif tag.type == "IF" and tag.text.lower() == "provided" and tags[at - 1].value == _CONSENT and _goes_on(tags[at + 1 :]):
             tag.type, tag.others = "FILL", ()
     return tags
+
+
+def _is_done(tags: list[Tag], at: int) -> bool:
+    """Whether "provided" is a verb: "must be provided", "as provided in", "provided for central testing"."""
+    before = tags[at - 1].text.lower().split()[-1:] if at else []
+    ahead = tags[at + 1].text.lower().split()[:1] if at + 1 < len(tags) and tags[at + 1].type in {"PREP", "AT"} else []
+    return before in _PROVIDED or ahead in _TO
+
+
+_PROVIDED = [["been"], ["be"], ["is"], ["are"], ["was"], ["were"], ["being"], ["as"], ["has"], ["have"], ["had"]]
+_TO = [["in"], ["by"], ["to"], ["at"], ["from"], ["for"]]
 
 
 def _goes_on(behind: list[Tag]) -> bool:

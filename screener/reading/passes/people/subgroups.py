@@ -10,7 +10,7 @@ from screener.reading.scanning.tags import parts_of
 _JOINS = frozenset({"COMMA", "SEMI", "AND", "OR"})
 _NAMED = frozenset({"COND", "SEV", "KNOWN", "CURRENT"})
 _ENDS = frozenset({"COND", "CURRENT"})
-_LACK = frozenset({"without", "absence of", "the absence of", "no"})
+_LACK = frozenset({"without", "absence of", "the absence of", "no", "no known", "no evidence of", "no documented"})
 _WITH = frozenset({"with", "for", "in", "in the", "in a", "has", "have"})
 
 
@@ -166,7 +166,7 @@ def _absent(tags: list[Tag], at: int) -> tuple[Tag, int] | None:
     start = at + 1 if led else at
     if start + 1 >= len(tags) or tags[start].type != "NEG" or tags[start].text.lower() not in _LACK:
         return None
-    end = names_end(tags, start + 1, _NAMED, frozenset({"COND"}))
+    end = names_end(tags, start + 1, _NAMED | {"TEXT"}, frozenset({"COND"}))
     if end == start + 1:
         return None
     present = end < len(tags) and tags[end].type == "CURRENT" and tags[at].type == "IF"  # "if no liver metastases are present"
