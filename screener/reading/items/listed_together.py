@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from screener.criteria.nodes import Comparison
 from screener.criteria.nodes import Node
@@ -17,7 +18,6 @@ from screener.reading.meaning.lists.combine import counted
 from screener.reading.meaning.lists.denials import affirmed
 from screener.reading.meaning.lists.either_sex import each_of_its_sex
 
-_EITHER = re.compile(r"[;,.\s]OR[\s;,.*-]*$")
 _CONNECTS = re.compile(r"[;,.\s](or|and)[\s;,.*-]*$", re.IGNORECASE)
 
 
@@ -27,11 +27,18 @@ def each_or_next(item: ItemText, context: Context, count: str) -> set[int]:
     A small "or" before the last item may end the list ("A; B; or C"), and does no more than number what is counted.
     """
     text, items = context.text, item.children
-    ends = {at for at, child in enumerate(items[:-1]) if _EITHER.search(text, child.span.start, child.span.end)}
+    joints = _connectives(items[:-1], text)
+    ends = {at for at, joint in enumerate(joints) if joint == "OR"}
     if not ends and count in {"", "listed"}:
-        small = {at for at, child in enumerate(items[:-1]) if _OR.search(text, child.span.start, child.span.end)}
+        small = {at for at, joint in enumerate(joints) if joint.lower() == "or"}
         ends = set() if small == {len(items) - 2} and not _two_limits(item, text) else small
     return ends if 0 < len(ends) < len(items) - 1 else set()
+
+
+def _connectives(items: Sequence[ItemText], text: str) -> list[str]:
+    """The "or" or "and" that each item ends in, as it is written; empty for one that ends otherwise."""
+    found = [_CONNECTS.search(text, item.span.start, item.span.end) for item in items]
+    return [end.group(1) if end is not None else "" for end in found]
 
 
 def _two_limits(item: ItemText, text: str) -> bool:
@@ -40,7 +47,6 @@ def _two_limits(item: ItemText, text: str) -> bool:
     return all(map(_LIMIT.search, (one, other))) and not any(words.endswith((",", ";")) for words in first)
 
 
-_OR = re.compile(r"[;,.\s]or[\s;,.*-]*$", re.IGNORECASE)
 _LIMIT = re.compile(r"(?:[<>=≤≥]|\b(?:than|least|most|above|below|over|under)\b)\s*\d", re.IGNORECASE)
 
 
@@ -87,9 +93,9 @@ def _said_between(item: ItemText, context: Context, nodes: list[Node]) -> str:
 
     Before the last of a list with limits it may join no more than the last two.
     """
-    ends = [_CONNECTS.search(context.text, child.span.start, child.span.end) for child in item.children[:-1]]
-    words = {found.group(1).lower() for found in ends if found is not None}
-    if len(words) != 1 or ends[-1] is None:
+    joints = [joint.lower() for joint in _connectives(item.children[:-1], context.text)]
+    words = {joint for joint in joints if joint}
+    if len(words) != 1 or not joints[-1]:
         return ""
     limited = any(isinstance(part, Comparison) for node in nodes for part in walk(node))
-    return "" if limited and None in ends else words.pop()
+    return "" if limited and "" in joints else words.pop()

@@ -32,51 +32,41 @@ def names_topic(words: str, *, timed: bool) -> bool:
     found = _WORD.findall(words.lower().rstrip(" .:"))
     if not 0 < len(found) <= _MOST_WORDS:
         return False
-    topics, timed_ones = _topics()
-    return all(word in topics or (timed and word in timed_ones) for word in found)
+    topics = _words("topic", "timed-topic") if timed else _words("topic")
+    return topics.issuperset(found)
 
 
-@cache
 def labels() -> frozenset[str]:
     """The known labels, in small letters."""
-    return frozenset(_table()["label"])
+    return _words("label")
 
 
-@cache
 def titles() -> frozenset[str]:
     """The titles of groups of criteria, in small letters."""
-    return frozenset(_table()["title"])
+    return _words("title")
 
 
-@cache
-def _topics() -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(_table()["topic"]), frozenset(_table()["timed-topic"])
-
-
-@cache
 def organs() -> frozenset[str]:
     """What tells before a colon only of which organ a test or a disease is."""
-    return frozenset(_table()["organ"])
+    return _words("organ")
 
 
-@cache
 def of_any_organ() -> frozenset[str]:
     """The findings that any organ can have, which its name narrows."""
-    return frozenset(_table()["of-any-organ"])
+    return _words("of-any-organ")
 
 
-@cache
 def result_nouns() -> frozenset[str]:
     """The nouns for what laboratories and examinations find."""
-    return frozenset(_table()["result"])
+    return _words("result")
 
 
-@cache
 def result_words() -> frozenset[str]:
     """These nouns and the words beside them of which a heading over results may be made up."""
-    return result_nouns() | frozenset(_table()["result-of"])
+    return _words("result", "result-of")
 
 
 @cache
-def _table() -> dict[str, list[str]]:
-    return read_toml("rules", "words", "labels.toml")
+def _words(*kinds: str) -> frozenset[str]:
+    table = read_toml("rules", "words", "labels.toml")
+    return frozenset(word for kind in kinds for word in table[kind])

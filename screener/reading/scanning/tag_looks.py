@@ -77,6 +77,13 @@ def number_ahead(seen: list[Tag], at: int, *, timed: bool = False) -> bool:
     return False
 
 
+def first_of(tags: list[Tag], at: int, kinds: frozenset[str]) -> int:
+    """The place of the first tag of one of the types from a place on; the place behind the last tag where none follows."""
+    while at < len(tags) and tags[at].type not in kinds:
+        at += 1
+    return at
+
+
 _SENTENCE_ENDS = frozenset({"STOP", "SEMI", "COLON"})
 
 

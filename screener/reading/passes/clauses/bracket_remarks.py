@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.scanning.tag_looks import closing
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 from screener.reading.scanning.tags import take
@@ -19,9 +20,9 @@ def bracket_remarks(tags: list[Tag]) -> list[Tag]:
             made.append(covering("SEV", tags[at : at + 3], "description", tags[at + 1].text))
             at += 3
             continue
-        if tags[at].type == "LP" and (closing := _inclusive(tags, at)):
-            take(tags[at : closing + 1])
-            at = closing + 1
+        if tags[at].type == "LP" and (last := _inclusive(tags, at)):
+            take(tags[at : last + 1])
+            at = last + 1
             continue
         end = _sensitivity(tags, at)
         if end:
@@ -40,7 +41,7 @@ def bracket_remarks(tags: list[Tag]) -> list[Tag]:
 
 def _inclusive(tags: list[Tag], at: int) -> int:
     """Where a bracket closes that only says "incl." behind a range; 0 where it says anything else."""
-    end = next((place for place in range(at + 1, min(at + 4, len(tags))) if tags[place].type == "RP"), 0)
+    end = closing(tags, at, within=4)
     words = [tag.text.lower() for tag in tags[at + 1 : end]] if end else []
     return end if words[:1] == ["incl"] and words[1:] in ([], ["."]) else 0
 
@@ -49,7 +50,7 @@ def _sensitivity(tags: list[Tag], at: int) -> int:
     """The place behind a bracket that tells how little a pregnancy test finds ("urine (25 mIU/mL) pregnancy test"); else 0."""
     if tags[at].type != "LP":
         return 0
-    end = next((place for place in range(at + 1, len(tags)) if tags[place].type == "RP"), 0)
+    end = closing(tags, at)
     inside = tags[at + 1 : end] if end else []
     counted = any(tag.type == "NUM" for tag in inside) and any(tag.type == "UNIT" and "IU" in str(tag.value) for tag in inside)
     if not counted or not all(tag.type in {"NUM", "UNIT", "CMP", "DASH", "PREP"} for tag in inside) or end + 1 >= len(tags):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from screener.core.data import read_toml
+from screener.reading.scanning.tag_looks import first_of
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 
 _ENDS = frozenset({"STOP", "SEMI", "COLON", "LP", "RP", "EXC", "IF", "EG", "IE", "DESPITE", "NOF", "WHICH"})
+_SENTENCE_ENDS = frozenset({"STOP", "SEMI"})
 _JOINTS = frozenset({"COMMA", "OR", "AND", "SLASH"})
 _ANEW = frozenset({
     "HIST", "KNOWN", "CURRENT", "ACTIVE", "POP", "SEX", "NEG", "STATE", "MUST", "NUM", "CMP", "ALLERGYW", "PLAN", "TREAT", "SUSP",
@@ -34,7 +36,7 @@ def modal_clauses(tags: list[Tag]) -> list[Tag]:
         if at < done or tags[at - 1].type in _GIVEN:
             continue
         if tags[at].text.lower() in SUCH_THAT and not _measured(tags, at):
-            end = _sentence_end(tags, at)
+            end = first_of(tags, at, _SENTENCE_ENDS)  # what follows from a finding is told up to there
         elif tags[at].type == "WHICH" and tags[at + 1].type == "JUDGED":
             end = _end(tags, at + 2)
         elif _is_or_needs(tags, at) or (tags[at - 1].type in _FOUND and _hinders(tags, at)):
@@ -46,14 +48,10 @@ def modal_clauses(tags: list[Tag]) -> list[Tag]:
     return made + tags[done:] if done else tags
 
 
-def _sentence_end(tags: list[Tag], at: int) -> int:
-    """The place behind all that a sentence goes on to say: what follows from a finding is told up to its end."""
-    return next((end for end in range(at, len(tags)) if tags[end].type in {"STOP", "SEMI"}), len(tags))
-
-
 def _measured(tags: list[Tag], at: int) -> bool:
     """Whether what follows is told by a test, which decides it ("a dose such that INR is between 2 and 3")."""
-    return any(tags[place].type == "MEAS" and _limited(tags, place) for place in range(at + 1, _sentence_end(tags, at)))
+    end = first_of(tags, at, _SENTENCE_ENDS)
+    return any(tags[place].type == "MEAS" and _limited(tags, place) for place in range(at + 1, end))
 
 
 def _is_or_needs(tags: list[Tag], at: int) -> bool:

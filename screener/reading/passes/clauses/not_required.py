@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.scanning.tag_looks import first_of
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import take
 
@@ -16,11 +17,9 @@ def not_required(tags: list[Tag]) -> list[Tag]:
     for at in range(1, len(tags) - 1):
         if tags[at].type != "NEG" or tags[at].text.lower() not in _DENIES or tags[at + 1].text.lower() not in _ASKED:
             continue
-        first, end = at, at + 2
+        first, end = at, first_of(tags, at + 2, _ENDS)
         while first and tags[first - 1].type not in _ENDS:
             first -= 1
-        while end < len(tags) and tags[end].type not in _ENDS:
-            end += 1
         more = any(tag.type in {"MUST", "COMMA", "NUM"} for tag in tags[at:end])
         if more or any(tag.type in _DECIDES for tag in tags[first:at]) or not _set_apart(tags, first, end):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.scanning.tag_looks import first_of
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 
@@ -20,6 +21,6 @@ def opinions_that(tags: list[Tag]) -> list[Tag]:
         named = that > at + 1 or not _OPINIONS.isdisjoint(tag.text.lower().split())
         if not named or that + 1 >= len(tags) or tags[that].text.lower() not in THAT:
             continue
-        end = next((place for place in range(that, len(tags)) if tags[place].type in _ENDS), len(tags))
+        end = first_of(tags, that, _ENDS)
         return [*tags[:at], covering("JUDGE", tags[at:end], tag.value), *opinions_that(tags[end:])]
     return tags

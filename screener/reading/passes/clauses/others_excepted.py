@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.scanning.tag_looks import first_of
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 
@@ -24,7 +25,7 @@ def others_excepted(tags: list[Tag]) -> list[Tag]:
             named += 1
         if named + 1 >= len(tags) or tags[named].type not in {"COND", "CONDN"} or tags[named + 1].type not in _THAT:
             continue
-        end = next((place for place in range(named, len(tags)) if tags[place].type in _ENDS), len(tags))
+        end = first_of(tags, named, _ENDS)
         if any(one.type in {"LP", "RP"} for one in tags[at:end]):
             continue
         return [*tags[: named + 1], covering("JUDGED", tags[named + 1 : end], "judgement"), *others_excepted(tags[end:])]

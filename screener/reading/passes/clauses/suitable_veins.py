@@ -14,15 +14,14 @@ _OTHERS = frozenset({"COND", "MEAS", "STATE", "POP", "SEX", "NEG", "HIST"})
 
 def suitable_veins(tags: list[Tag]) -> list[Tag]:
     """The tags with such words, up to the end of what the veins are for, made one judgement."""
-    for at, tag in enumerate(tags):
-        if tag.text.lower() not in VEINS or tag.type not in {"TEXT", "PROC", "PROCN"}:
+    for at in range(len(tags) - 1):
+        if tags[at].text.lower() not in VEINS or tags[at].type not in {"TEXT", "PROC", "PROCN"}:
             continue
         first = at
         while first and (tags[first - 1].text.lower() in _BEFORE or tags[first - 1].type == "FILL"):
             first -= 1
-        fit = any(one.text.lower() in _FIT for one in tags[first:at])
-        behind = at + 1 < len(tags) and tags[at + 1].text.lower().split()[:1] and tags[at + 1].text.lower().split()[0] in _FIT
-        if not (fit or behind) or at + 1 >= len(tags):
+        behind = tags[at + 1].text.lower().split()[:1]
+        if not any(one.text.lower() in _FIT for one in tags[first:at]) and _FIT.isdisjoint(behind):
             continue
         end = _end(tags, at + 1)
         if end > at + 1 and any(one.text.lower().split()[-1:] == ["for"] for one in tags[at + 1 : end]):

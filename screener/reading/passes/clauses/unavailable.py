@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.core.data import read_toml
+from screener.reading.scanning.tag_looks import first_of
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 
@@ -20,7 +21,7 @@ def unavailable(tags: list[Tag]) -> list[Tag]:
         last = at + 1 + (tags[at + 1].text.lower() == "be" and at + 2 < len(tags))
         if tags[last].text.lower() not in ADJECTIVES:
             continue
-        first, end = _begin(tags, at), _end(tags, last + 1)
+        first, end = _begin(tags, at), first_of(tags, last + 1, _ENDS)
         if first < at and not any(tag.type in _DECIDES for tag in (*tags[first:at], *tags[last:end])):
             return [*tags[:first], covering("JUDGED", tags[first:end], "judgement"), *unavailable(tags[end:])]
     return tags
@@ -30,10 +31,4 @@ def _begin(tags: list[Tag], at: int) -> int:
     """Where the clause begins that ends there; the candidates themselves are left before it."""
     while at > 0 and tags[at - 1].type not in _ENDS | _PEOPLE:
         at -= 1
-    return at
-
-
-def _end(tags: list[Tag], at: int) -> int:
-    while at < len(tags) and tags[at].type not in _ENDS:
-        at += 1
     return at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.scanning.tag_looks import names_end
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 
@@ -19,11 +20,7 @@ def at_sites(tags: list[Tag]) -> list[Tag]:
             continue
         if tags[at - 1].type not in {"COND", "CONDN", "SEV"}:
             continue
-        end = at + 3
-        while end < len(tags) and tags[end].type in _NAMES:
-            end += 1
-        while end > at + 3 and tags[end - 1].type not in _NAMED:
-            end -= 1
+        end = names_end(tags, at + 3, _NAMES, _NAMED)
         if end > at + 3:
             return [*tags[:at], covering("SEV", tags[at:end], "other"), *at_sites(tags[end:])]
     return tags

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.scanning.tag_looks import plays
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 
@@ -24,7 +25,7 @@ def _routes(tags: list[Tag], at: int) -> int:
     """The place behind two or more joined routes, before the end; 0 where there are no such."""
     end, count, joined = at, 0, True
     while end < len(tags):
-        if joined and _is_route(tags[end]):
+        if joined and plays(tags[end], "ROUTE"):
             count, joined = count + 1, False
         elif tags[end].type in _JOINS:
             joined = True
@@ -32,10 +33,6 @@ def _routes(tags: list[Tag], at: int) -> int:
             break
         end += 1
     return end if count > 1 and not joined and end < len(tags) else 0
-
-
-def _is_route(tag: Tag) -> bool:
-    return tag.type == "ROUTE" or tag.could_be("ROUTE")
 
 
 def _finding_before(tags: list[Tag], at: int) -> bool:

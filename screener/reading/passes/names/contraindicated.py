@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.scanning.tag_looks import first_of
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 from screener.reading.scanning.tags import take
@@ -17,6 +18,7 @@ _WITH = frozenset({"SEV", "ROUTE", "FILL"})
 _WHOM = frozenset({"in whom", "for whom", "in which", "for which", "whom", "which", "where", "when"})
 _CASES = frozenset({"condition", "conditions", "situation", "situations", "circumstance", "circumstances"})
 _ENDS = frozenset({"STOP", "SEMI", "COMMA", "COLON", "LP", "RP", "EG", "IE", "EXC"})
+_CLOSE = frozenset({"RP"})
 _BEGINS = frozenset({"STOP", "SEMI", "COMMA", "OR", "AND", "COLON", "LP", "MARK", "POP"})
 
 
@@ -61,8 +63,7 @@ def _reasons_named(tags: list[Tag], at: int) -> bool:
     """Whether a bracket follows with a treatment or device, which is the reason and is not contraindicated itself."""
     if at == len(tags) or tags[at].type != "LP":
         return False
-    close = next((later for later in range(at, len(tags)) if tags[later].type == "RP"), len(tags))
-    return any(tag.type in _NAMES for tag in tags[at:close])
+    return any(tag.type in _NAMES for tag in tags[at : first_of(tags, at, _CLOSE)])
 
 
 def _first(tags: list[Tag], end: int) -> int:

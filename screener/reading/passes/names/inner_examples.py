@@ -32,7 +32,7 @@ def _closed(tags: list[Tag], at: int) -> int:
     adjective = before.type == "SEV" or (before.type == "TEXT" and before.text.lower().endswith(_ADJECTIVES))
     if not adjective or inside != "EG":
         return 0
-    end = next((place for place in range(at + 1, len(tags)) if tags[place].type in {"LP", "RP"} and place > at), 0)
+    end = next((place for place in range(at + 1, len(tags)) if tags[place].type in {"LP", "RP"}), 0)
     if not end or tags[end].type != "RP" or end + 1 >= len(tags):
         return 0
     return end if tags[end + 1].type in {"PROC", "PROCN"} else 0

@@ -16,8 +16,12 @@ _BEFORE = frozenset({
 
 def proofs(tags: list[Tag]) -> list[Tag]:
     """The tags with every list of such ways and its "evidence of" made one tag of proof."""
+    return _listed(_hyphened(tags))
+
+
+def _listed(tags: list[Tag]) -> list[Tag]:
+    """The tags with the ways that a list joins made one."""
     manner, behind = _words()
-    tags = _hyphened(tags)
     for at, tag in enumerate(tags):
         if tag.type not in {"KNOWN", "HISTOL"} or (tag.text.lower() not in behind and not tag.text.lower().endswith(" of")):
             continue
@@ -30,7 +34,7 @@ def proofs(tags: list[Tag]) -> list[Tag]:
         if listed and (first == 0 or tags[first - 1].type in _BEFORE):
             parts = tags[first : at + 1]
             whole = covering("HISTOL", parts, "proof")
-            return [*tags[:first], whole, *proofs(tags[at + 1 :])]
+            return [*tags[:first], whole, *_listed(tags[at + 1 :])]
     return tags
 
 

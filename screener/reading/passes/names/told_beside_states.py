@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from screener.reading.scanning.tag_looks import first_of
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 
 INDICATING = frozenset({"indicating", "acknowledging", "confirming", "stating", "documenting", "demonstrating", "certifying"})
 _BEARING = frozenset({"pregnant", "lactating"})
 _ENDS = frozenset({"STOP", "SEMI"})
+_BRACKET_ENDS = _ENDS | {"RP"}
+_CLAUSE_ENDS = _ENDS | {"LP"}
 _LONGEST = 14
 _HARM = frozenset({
     "risk", "risks", "potential", "effect", "effects", "harm", "unknown", "safety", "teratogenic", "teratogenicity", "data",
@@ -31,7 +34,7 @@ def _signed(tags: list[Tag], at: int) -> int:
     owner = next((tag for tag in reversed(tags[max(0, at - 4) : at]) if tag.type == "STATE"), None)
     if owner is None or owner.value != ("informed-consent",):
         return 0
-    return next((end for end in range(at, len(tags)) if tags[end].type in _ENDS), len(tags))
+    return first_of(tags, at, _ENDS)
 
 
 def _that(tag: Tag) -> bool:
@@ -44,8 +47,7 @@ def _reason(tags: list[Tag], at: int) -> int:
     cause = at + opened
     if cause >= len(tags) or tags[cause].type != "CAUSE" or not tags[cause].text.lower().startswith(("due", "because", "owing")):
         return 0
-    stop = _ENDS | ({"RP"} if opened else {"LP"})
-    end = next((place for place in range(cause, len(tags)) if tags[place].type in stop), len(tags))
+    end = first_of(tags, cause, _BRACKET_ENDS if opened else _CLAUSE_ENDS)
     if opened and (end == len(tags) or tags[end].type != "RP"):
         return 0
     before = next((tag for tag in reversed(tags[:at]) if tag.type not in {"POP", "SEX", "FILL"}), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from screener.reading.scanning.tag_looks import plays
 from screener.reading.scanning.tags import Tag
 
 _FRACTION = re.compile(r"(20|6)/(\d{1,4}(?:\.\d)?)")
@@ -31,7 +32,7 @@ def snellen(tags: list[Tag]) -> list[Tag]:
         if size is None or owner is None or not _placed(tags, at):
             continue
         before = tags[at - 1]
-        sign = before.could_be("CMP") or before.type == "CMP"
+        sign = plays(before, "CMP")
         if sign and not _VALUED & set(before.text.lower().split()):
             before.value = _FLIPPED.get(str(before.value), before.value)
             before.others = tuple((kind, _FLIPPED.get(str(value), value)) for kind, value in before.others)
@@ -72,7 +73,7 @@ def _signed(tags: list[Tag], first: int, last: int) -> bool:
     before = tags[first - 1] if first else None
     after = tags[last + 1] if last + 1 < len(tags) else None
     return any(
-        one is not None and one.value != "~" and any(one.type == kind or one.could_be(kind) for kind in ("CMP", "POST"))
+        one is not None and one.value != "~" and (plays(one, "CMP") or plays(one, "POST"))
         and not one.text.lower().startswith(("inclusi", "between"))
         for one in (before, after)
     )  # fmt: skip
@@ -94,8 +95,8 @@ def _placed(tags: list[Tag], at: int) -> bool:
     before, after = tags[at - 1], tags[at + 1] if at + 1 < len(tags) else None
     if before.text.lower() in _THROUGH:
         return False  # the end of a range
-    signed = before.type == "CMP" or before.could_be("CMP")
-    behind = after is not None and (after.type == "POST" or after.could_be("POST"))
+    signed = plays(before, "CMP")
+    behind = plays(after, "POST")
     return signed != behind and (not behind or bool(_VALUED & set(after.text.lower().split())))  # type: ignore[union-attr]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.reading.scanning.tag_looks import closing
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import take
 
@@ -22,8 +23,8 @@ def chart_brackets(tags: list[Tag]) -> list[Tag]:
     for at, tag in enumerate(tags):
         if tag.type != "LP" or not _valued(tags, at):
             continue
-        end = next((place for place in range(at + 1, len(tags)) if tags[place].type in {"LP", "RP"}), len(tags))
-        if end < len(tags) and tags[end].type == "RP" and _tells_again(tags[at + 1 : end]):
+        end = closing(tags, at)
+        if end and _tells_again(tags[at + 1 : end]):
             for inside in tags[at : end + 1]:
                 inside.state = "compiled"
             return chart_brackets([*tags[:at], *tags[end + 1 :]])

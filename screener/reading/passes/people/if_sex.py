@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 
+from screener.reading.scanning.tag_looks import first_of
 from screener.reading.scanning.tags import Tag
 
 _AMOUNTS = frozenset({"UNIT", "NUM", "ULN"})
 _BEGINS = frozenset({"STOP", "SEMI", "COLON", "DASH", "MARK"})
-
-
+_ENDS = frozenset({"STOP", "SEMI"})
 _CONDITIONS = frozenset({"if", "for", "in"})
 _BEARING = frozenset({"pregnant", "lactating", "childbearing-potential", "trying-to-conceive"})
 
@@ -61,7 +61,7 @@ def _bracketed(tags: list[Tag]) -> list[Tag]:
 
 def _end_clause(tags: list[Tag], at: int) -> None:
     """Ends the sentence at the next semicolon, where no "or" goes on behind it: what follows is asked of everybody."""
-    end = next((place for place in range(at, len(tags)) if tags[place].type in {"SEMI", "STOP"}), len(tags))
+    end = first_of(tags, at, _ENDS)
     if end + 1 < len(tags) and tags[end].type == "SEMI" and tags[end + 1].type not in {"OR", "AND"}:
         tags[end].type = "STOP"
 

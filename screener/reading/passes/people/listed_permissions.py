@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from screener.reading.scanning.tag_looks import first_of
 from screener.reading.scanning.tag_looks import sentence_around
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
@@ -30,7 +31,7 @@ def listed_permissions(tags: list[Tag]) -> list[Tag]:
             end += 1
         words = tags[at + 1 : end]
         if end < len(tags) and tags[end].type == "IF" and _lists(words):
-            end = next((later for later in range(end, len(tags)) if tags[later].type in _ENDS), len(tags))
+            end = first_of(tags, end, _ENDS)
         if first >= 0 and (end == len(tags) or tags[end].type in _ENDS) and (_lists(words) or _either_way(words)):
             return [*tags[:first], covering("JUDGED", tags[first:end], "judgement"), *listed_permissions(tags[end:])]
     return tags

@@ -8,10 +8,13 @@ from __future__ import annotations
 from screener.reading.passes.ages.ages_of_some import FOR
 from screener.reading.passes.ages.ages_of_some import THEN
 from screener.reading.passes.ages.ages_of_some import age_ends
+from screener.reading.scanning.tag_looks import first_of
 from screener.reading.scanning.tag_looks import plays
 from screener.reading.scanning.tags import Tag
 
 _BEGINS = frozenset({"STOP", "SEMI", "MARK"})
+_MARKS = _BEGINS | {"COLON"}
+_STOP = frozenset({"STOP"})
 _SEXES = frozenset({"SEX", "FORSEX"})
 _OTHERWISE = frozenset({"IF", "EXC", "CMP", "NUM", "STATE", "JUDGED"})
 _HAD = frozenset({"DRUG", "PROC", "COND"})
@@ -91,12 +94,12 @@ def _asked(tags: list[Tag], at: int) -> bool:
 
 def _sentence(tags: list[Tag], at: int) -> list[Tag]:
     """The tags of a sentence behind a place."""
-    return tags[at : next((place for place in range(at, len(tags)) if tags[place].type == "STOP"), len(tags))]
+    return tags[at : first_of(tags, at, _STOP)]
 
 
 def _headed(tags: list[Tag], at: int) -> bool:
     """Whether the first mark from here on is a colon, and what stands before it names more than the people."""
-    end = next((place for place in range(at, len(tags)) if tags[place].type in {"COLON", *_BEGINS}), len(tags))
+    end = first_of(tags, at, _MARKS)
     if end in {at, len(tags)} or tags[end].type != "COLON" or end + 1 == len(tags):
         return False
     return not any(tag.type in _OTHERWISE and not _treated(tag) for tag in tags[at:end])

@@ -20,7 +20,7 @@ def plain_values(tags: list[Tag]) -> list[Tag]:
         behind = tags[at + 1]
         if behind.type == "TEXT" and len(behind.text) == 1 and behind.text.islower() and behind.text.upper() in classes:
             behind.text = behind.text.upper()
-        if behind.type == "COMMA" and _only_values(tags, at + 2):
+        if behind.type == "COMMA" and only_values(tags, at + 2, _ENDS, ranged=True):
             take(behind)
             return [*tags[: at + 1], *plain_values(tags[at + 2 :])]
     return tags
@@ -33,13 +33,13 @@ def _classes(tag: Tag) -> tuple[str, ...]:
     return known.measure.classes if known is not None and known.measure is not None else ()
 
 
-def _only_values(tags: list[Tag], at: int) -> bool:
-    """Whether numbers and what joins them follow, up to the end of what is said."""
+def only_values(tags: list[Tag], at: int, ends: frozenset[str], *, ranged: bool) -> bool:
+    """Whether numbers and what joins them follow, up to the end of what is said; ranged: "to" may join them too."""
     count = 0
-    while at < len(tags) and tags[at].type not in _ENDS:
+    while at < len(tags) and tags[at].type not in ends:
         if tags[at].type in _VALUES:
             count += 1
-        elif tags[at].type not in _JOINS and tags[at].text.lower() != "to":
+        elif tags[at].type not in _JOINS and not (ranged and tags[at].text.lower() == "to"):
             return False
         at += 1
     return count > 0

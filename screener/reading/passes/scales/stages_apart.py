@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from screener.catalog.words import words
+from screener.reading.passes.scales.plain_values import only_values
 from screener.reading.scanning.lexicon import lexicon
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 from screener.reading.scanning.tags import take
 
 _STAGES = frozenset({"stage", "stages", "grade", "grades"})
-_NUMBERS = frozenset({"NUM", "ROMAN"})
-_JOINTS = frozenset({"OR", "AND", "COMMA", "DASH", "SLASH"})
 _ENDS = frozenset({"STOP", "SEMI", "RP", "LP"})
 
 
@@ -20,7 +19,7 @@ def stages_apart(tags: list[Tag]) -> list[Tag]:
         between = tags[at]
         joins = between.type == "COMMA" or (between.type == "PREP" and between.text.lower() == "of")
         staged = tags[at + 1].type == "STAGEW" and tags[at + 1].text.lower() in _STAGES
-        if joins and staged and tags[at - 1].type == "COND" and _stages_end(tags, at + 2):
+        if joins and staged and tags[at - 1].type == "COND" and only_values(tags, at + 2, _ENDS, ranged=False):
             take(between)
             measured = lexicon().role(words(tags[at - 1].text) + words(tags[at + 1].text), "MEAS")
             if measured is not None:  # "chronic kidney disease, stage 3": a scale of its own
@@ -28,15 +27,3 @@ def stages_apart(tags: list[Tag]) -> list[Tag]:
                 return [*tags[: at - 1], scale, *tags[at + 2 :]]
             return [*tags[:at], *stages_apart(tags[at + 1 :])]
     return tags
-
-
-def _stages_end(tags: list[Tag], at: int) -> bool:
-    """Whether only numbers and what joins them follow, up to the end of what is said."""
-    numbers = 0
-    while at < len(tags) and tags[at].type not in _ENDS:
-        if tags[at].type in _NUMBERS:
-            numbers += 1
-        elif tags[at].type not in _JOINTS:
-            return False
-        at += 1
-    return numbers > 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from screener.reading.scanning.tag_looks import first_of
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 
 FOLLOWING = frozenset({"within the following"})
 _PERIOD = frozenset({"time", "period", "periods", "timeframe", "timeframes", "interval", "intervals", "times", "frame"})
 _JOINTS = frozenset({"COMMA", "OR"})
+_ENDS = frozenset({"STOP", "SEMI"})
 
 
 def following_period(tags: list[Tag]) -> list[Tag]:
@@ -22,7 +24,7 @@ def following_period(tags: list[Tag]) -> list[Tag]:
         if point == at + 1 or not colon or tags[point].type != "PRIOR":
             continue
         end = _lengths(tags, colon + 1)
-        stop = next((place for place in range(end, len(tags)) if tags[place].type in {"STOP", "SEMI"}), len(tags))
+        stop = first_of(tags, end, _ENDS)
         if end == colon + 1:
             continue
         for tag in (*tags[at + 1 : point], tags[colon]):
