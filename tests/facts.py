@@ -38,14 +38,18 @@ class Draft:
     items: dict[str, list] = field(default_factory=dict)
     plain: dict[str, object] = field(default_factory=dict)
     presume: set[str] = field(default_factory=set)
+    by_words: bool = False
 
     def add(self, kind, item):
         self.items.setdefault(kind, []).append(item)
 
 
-def patient_of(facts, measure, today):
-    """The patient and the presumed domains; `measure` is the concept of a bare value."""
-    draft = Draft(measure, today)
+def patient_of(facts, measure, today, by_words=False):
+    """The patient and the presumed domains; `measure` is the concept of a bare value.
+
+    With `by_words`, what is denied or measured may have a name that the catalogue does not know.
+    """
+    draft = Draft(measure, today, by_words=by_words)
     for fact in facts:
         _read(fact, draft)
     answers = dict(draft.items.pop("answers", []))
@@ -73,8 +77,8 @@ def _no(rest, draft):
     if rest.startswith("answer "):
         draft.add("answers", (_concept(rest.removeprefix("answer ")), Answer(value=False)))
         return
-    concept = _concept(rest)
-    draft.add("conditions", Condition(concepts=(concept,), text=rest, presence="absent", recorded=on(draft.today)))
+    concepts = _named(rest, draft)
+    draft.add("conditions", Condition(concepts=concepts, text=rest, presence="absent", recorded=on(draft.today)))
 
 
 def _yes(rest, draft):
@@ -163,15 +167,16 @@ def _observed(fact, draft):
     low, _, high = ends.partition("..")
     found = _VALUE.match(words)
     if found:
-        concept = _concept(found["name"]) if found["name"] else _bare(draft, fact)
+        named = found["name"]
         seen = {"value": Decimal(found["value"]), "unit": found["unit"]}
         if ends:
             seen["reference_range"] = Range(low=low or None, high=high or None)
     else:
         name, _, value = words.rpartition(" ")
-        concept = _concept(name) if name else _bare(draft, fact)
+        named = name
         seen = {"result": value} if value in RESULTS else {"value_text": value}
-    draft.add("observations", Observation(concepts=(concept,), date=day, **seen))
+    concepts = _named(named, draft) if named else (_bare(draft, fact),)
+    draft.add("observations", Observation(concepts=concepts, text="" if concepts else named, date=day, **seen))
 
 
 def _bare(draft, fact):
@@ -199,6 +204,10 @@ def _concepts(name):
     """The concept's id where the catalogue knows the name; else none, as an uncoded entry has."""
     known = catalog()
     return (name,) if name in known else known.by_text(name)[:1]
+
+
+def _named(name, draft):
+    return _concepts(name) if draft.by_words else (_concept(name),)
 
 
 def _concept(name):

@@ -1,4 +1,4 @@
-"""Runs the reading benchmarks: `python -m benchmarks.reading [chia|leaf|forms|registry|sample|paraphrase|all]`."""
+"""Runs the reading benchmarks: `python -m benchmarks.reading [chia|leaf|forms|registry|sample|decisions|paraphrase|all]`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from benchmarks.reading import corpora
 from benchmarks.reading.chia import score_chia
+from benchmarks.reading.decisions import score_decisions
 from benchmarks.reading.forms import score_forms
 from benchmarks.reading.leaf import score_leaf
 from benchmarks.reading.paraphrase import score_paraphrases
@@ -26,6 +27,7 @@ from benchmarks.reading.report import table
 from benchmarks.reading.sample import load_sample
 from benchmarks.reading.sample import score_sample
 from benchmarks.reading.score import Tally
+from benchmarks.reading.vignettes import load_vignettes
 
 Row = TypeVar("Row")
 
@@ -56,12 +58,17 @@ def _sample(folder: Path, reader: Reader, limit: int | None) -> list[Tally]:
     return score_sample(_first(load_sample(), limit), corpora.registry(folder), reader)
 
 
+def _decisions(folder: Path, reader: Reader, limit: int | None) -> list[Tally]:
+    return score_decisions(_first(load_vignettes(), limit), corpora.registry(folder), reader)
+
+
 RUNS: dict[str, Callable[[Path, Reader, int | None], list[Tally]]] = {
     "chia": _chia,
     "leaf": _leaf,
     "forms": _forms,
     "registry": _registry,
     "sample": _sample,
+    "decisions": _decisions,
 }
 """What `all` runs."""
 
