@@ -131,3 +131,39 @@ def test_exclusions_behind_the_inclusions_of_each_group_are_those_of_that_group(
 )
 def test_a_heading_that_names_no_group_among_others_is_asked_of_everybody(first, second):
     assert _rules(f"{first}\n\n  - Gout\n\n{second}\n\n  - Asthma\n") == BOTH
+
+
+def test_headings_of_parts_of_the_trial_need_no_colon_where_each_part_has_both():
+    found = _rules("""
+        Safety Trial Inclusion
+
+        * Gout
+
+        Safety Trial Exclusion
+
+        * Asthma
+
+        Randomized Pilot Inclusion
+
+        * Gout
+
+        Randomized Pilot Exclusion
+
+        * Psoriasis
+    """)
+    assert found == [
+        ("in", 'when judgement unspecified "Safety Trial" then condition gout'),
+        ("ex", 'when judgement unspecified "Safety Trial" then condition asthma'),
+        ("in", 'when judgement unspecified "Randomized Pilot" then condition gout'),
+        ("ex", 'when judgement unspecified "Randomized Pilot" then condition psoriasis'),
+    ]
+
+
+def test_a_line_that_ends_in_exclusion_heads_nothing_without_its_counterpart():
+    found = _rules("""
+        Inclusion Criteria:
+
+        * Gout
+        * No reason for exclusion
+    """)
+    assert {side for side, _ in found} == {"in"}

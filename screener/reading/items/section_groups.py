@@ -34,6 +34,7 @@ _NOT_ONE = re.compile(
     r"|criteria|possible|minorities)\b",
     re.IGNORECASE,
 )
+_OF_TRIAL = re.compile(r"\b(?:pilot|trial|study|sub-?study|run-?in|extension)$", re.IGNORECASE)
 _BARE = re.compile(r"[\W_]*(?:(?:key|main|major)\s+)?exclusion(?:\s+(?:criteria|criterion))?[\W_]*", re.IGNORECASE)
 _LONGEST = 160
 
@@ -41,7 +42,8 @@ _LONGEST = 160
 def section_groups(found: list[Section], text: str) -> dict[int, Span]:
     """By where its heading begins, the name of the group that each list is for.
 
-    Where fewer than two groups are named so, those alone that have a number or letter beside lists of the same side for others.
+    Where fewer than two groups of people are named so, parts that have both lists, or those alone that have a number or letter
+    beside lists of the same side for others.
     """
     labels: dict[int, Span] = {}
     told: dict[Category, set[str]] = {"inclusion": set(), "exclusion": set()}
@@ -54,8 +56,20 @@ def section_groups(found: list[Section], text: str) -> dict[int, Span]:
             labels[section.heading.start] = label
     if len({name for names in told.values() for name in names if _OF_PEOPLE.search(name)}) > 1:
         return labels
+    if _both_of_each(found, named, text):
+        return labels
     sides = {section.heading.start: section.category for section in found if section.heading is not None}
     return {at: label for at, label in labels.items() if len(told[sides[at]]) > 1 and _NUMBERED.search(label.text(text))}
+
+
+def _both_of_each(found: list[Section], named: dict[int, Span | None], text: str) -> bool:
+    """Whether several parts of the trial have a list of each side, and there is no list besides theirs."""
+    sides: dict[str, set[Category]] = {}
+    for at, section in enumerate(found):
+        label = named.get(at)
+        if section.body.text(text).strip():
+            sides.setdefault(label.text(text).lower() if label is not None else "", set()).add(section.category)
+    return len(sides) > 1 and "" not in sides and all(len(both) == 2 for both in sides.values())
 
 
 def _of_group_before(found: list[Section], named: dict[int, Span | None], text: str) -> dict[int, Span]:
@@ -83,7 +97,8 @@ def _label(heading: Span, text: str) -> Span | None:
     if label is None:
         kinds = _KINDS.match(text, title.start("before"), title.end("before"))
         label = _stripped(kinds.end() if kinds else title.start("before"), title.end("before"), text)
-    return None if label is None or _NOT_ONE.search(label.text(text)) else label
+    of_trial = label is not None and _OF_TRIAL.search(label.text(text)) is not None
+    return None if label is None or (_NOT_ONE.search(label.text(text)) and not of_trial) else label
 
 
 def _stripped(start: int, end: int, text: str) -> Span | None:

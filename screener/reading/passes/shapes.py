@@ -41,6 +41,7 @@ from screener.reading.passes.clauses.modal_clauses import HINDERS
 from screener.reading.passes.clauses.modal_clauses import SUCH_THAT
 from screener.reading.passes.clauses.modal_clauses import modal_clauses
 from screener.reading.passes.clauses.not_required import not_required
+from screener.reading.passes.clauses.open_lists import open_lists
 from screener.reading.passes.clauses.opinions_that import THAT
 from screener.reading.passes.clauses.opinions_that import opinions_that
 from screener.reading.passes.clauses.others_excepted import others_excepted
@@ -102,6 +103,8 @@ from screener.reading.passes.denials.unable_either import UNABLE
 from screener.reading.passes.denials.unable_either import unable_either
 from screener.reading.passes.denials.without_recurrence import LEFT
 from screener.reading.passes.denials.without_recurrence import without_recurrence
+from screener.reading.passes.denials.without_who import LACKING
+from screener.reading.passes.denials.without_who import without_who
 from screener.reading.passes.names.abuses import ABUSES
 from screener.reading.passes.names.abuses import DEPENDENCE
 from screener.reading.passes.names.abuses import abuse_or_dependence
@@ -187,6 +190,7 @@ from screener.reading.passes.names.spelt_out import bracket_words
 from screener.reading.passes.names.spelt_out import spelt_out
 from screener.reading.passes.names.suicidal import WORDS as SUICIDAL
 from screener.reading.passes.names.suicidal import suicidal
+from screener.reading.passes.names.targeted_at import targeted_at
 from screener.reading.passes.names.told_behind import CONTROL
 from screener.reading.passes.names.told_behind import DRUG_THERAPY
 from screener.reading.passes.names.told_behind import told_behind
@@ -441,6 +445,9 @@ SHAPES = Passes(
     (short_months, frozenset({"NUM", "UNIT", SHORT_MONTHS, "AFTER"})),
     (if_ends, frozenset({"IF", "SEMI"})),
     (even_if, frozenset({EVEN})),
+    (open_lists, frozenset({"EG", "NOF"})),
+    (targeted_at, frozenset({"MEAS", "PROC"}), frozenset({"MEAS", "DRUG"}), frozenset({"MEAS", "TREATN"})),
+    (without_who, frozenset({"COND", "PREP", LACKING})),
     (limits_of_others, frozenset({"COND", "MEAS", "CMP", "ULN"})),
     (result_headings, frozenset({"COLON"})),
     (avoiding, frozenset({"STATE", AVOIDING})),

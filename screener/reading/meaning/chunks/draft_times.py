@@ -94,6 +94,10 @@ _FOR_GOOD = frozenset({"postmenopausal", "surgically-sterile"})
 """States that nobody leaves: "not postmenopausal for at least a year" denies their length."""
 
 
+_LACKING = ("abstinen", "abstain", "sober", "remission")
+"""How a lack begins that lasts so long, so that it is denied for its length ("not abstinent for more than 2 weeks")."""
+
+
 def free_for(draft: Draft, duration: Duration | None, windows: list[Window]) -> Window | None:
     """ "Free of malignancy for at least 5 years" denies it for that window, not its length."""
     naive = draft.lead.scope.get("NAIVE")
@@ -103,6 +107,8 @@ def free_for(draft: Draft, duration: Duration | None, windows: list[Window]) -> 
     if draft.slot not in {"condition", "treatment", "state", "text"} or duration.unit == "minute":
         return None
     if draft.slot == "state" and draft.ids and draft.ids[0] in _FOR_GOOD:
+        return None
+    if draft.heads[0].text.lower().startswith(_LACKING):
         return None
     own = next((one for one in windows if one.span == duration.span), windows[0] if windows else None)
     if own is not None and own.direction in {"during", "at"} and len(windows) > 1:

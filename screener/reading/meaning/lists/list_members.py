@@ -30,6 +30,7 @@ from screener.reading.meaning.lists.list_node import list_node
 from screener.reading.meaning.lists.member import Item
 from screener.reading.meaning.lists.member import Members
 from screener.reading.meaning.lists.under_head import bare_names
+from screener.reading.meaning.lists.who_or import said_of_them
 from screener.reading.meaning.piece import Piece
 from screener.reading.meaning.sharing.complements import complements
 from screener.reading.meaning.sharing.complements import proofs
@@ -190,7 +191,7 @@ def _matters(tag: Tag, context: Context) -> bool:
 def _settled(members: Members, pieces: list[Piece], context: Context, build: Builder) -> Members:
     """The members with limits for some, what only one sex is asked, what is excluded, and exceptions left over."""
     if members:
-        members = beside(members)
+        members = said_of_them(beside(members), context)
     if context.category == "inclusion" and members:
         members = for_some_only(members)
         if any(piece.excluded is not None and piece.excluded.value == "passive" for piece in pieces):

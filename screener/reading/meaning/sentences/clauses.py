@@ -16,6 +16,8 @@ from screener.reading.meaning.lists.combine import counted
 from screener.reading.meaning.lists.counts_told import count_told
 from screener.reading.meaning.lists.counts_told import without_count
 from screener.reading.meaning.lists.either_sex import either_sex
+from screener.reading.meaning.lists.examples_below import as_examples
+from screener.reading.meaning.lists.examples_below import opens_examples
 from screener.reading.meaning.lists.headed import headed
 from screener.reading.meaning.lists.headed import refused
 from screener.reading.meaning.lists.heads import settled
@@ -66,7 +68,7 @@ def build_sentence(sentence: Sentence, context: Context, inherited: Lead | None 
     head: Built | None = None
     whom: Node | None = None
     sentence = excepting_joined(sentence)
-    for clause in sentence.clauses:
+    for before, clause in zip([None, *sentence.clauses], sentence.clauses, strict=False):
         if head is None:
             head = build_clause(clause, context, inherited)
             continue
@@ -79,6 +81,8 @@ def build_sentence(sentence: Sentence, context: Context, inherited: Lead | None 
         rest, negation = refusing(head.rest, pointed) if head.node is None else (None, None)
         whom = head.whom or whom
         body = build_clause(clause, context, rest, head)
+        if before is not None and opens_examples(before) and body.node is not None:
+            body.node = as_examples(body.node)
         some = put_to_some(head.node, body.node, context) if head.some else None
         if some is not None:
             head = Built(some, body.count, body.rest, body.allowed)

@@ -14,6 +14,7 @@ from screener.reading.meaning.phrases.limits import limits_of
 from screener.reading.meaning.phrases.windows import meaning_of
 from screener.reading.meaning.piece import Piece
 from screener.reading.meaning.sharing.either_or import opens_either
+from screener.reading.meaning.sharing.had_instead import had_instead
 from screener.reading.meaning.sharing.risks import risk_ends
 from screener.reading.passes.names.seen_on import is_examined
 from screener.reading.passes.numbers.outside import OUTSIDE
@@ -57,6 +58,8 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
                 carried.negation = None
             if conns[at - 1].type == "AND" and opens_either(piece):
                 carried.negation = None  # "not pregnant and either postmenopausal or sterile"
+            if carried.negation is not None and had_instead(carried.negation, conns[at - 1], piece.drafts[0], context):
+                carried.negation = None
             if carried.negation is not None and _limit_besides(before, piece.drafts[0], conns[at - 1], context):
                 carried.negation = None
             if "NAIVE" in carried.scope and any(map(naive_behind, before.drafts)):

@@ -1,0 +1,21 @@
+"""Tells where "without A but with B" says that B is there: the denial ends at the word that has it."""
+
+from __future__ import annotations
+
+import re
+
+from screener.reading.meaning.context import Context
+from screener.reading.meaning.draft import Draft
+from screener.reading.scanning.tags import Tag
+
+_BUT = re.compile(r"\W*but\b(?!\s+(?:also|not|no|neither|without)\b)", re.IGNORECASE)
+_HAS = re.compile(r"\W*(?:(?:and|or|but)\s+)?(?:with|having|who\s+(?:also\s+)?(?:have|has|had))\b", re.IGNORECASE)
+_WHO_HAS = re.compile(r"\W*(?:(?:and|or|but)\s+)?who\s+(?:also\s+)?(?:have|has|had)\b(?!\s+(?:not|no|never)\b)", re.IGNORECASE)
+
+
+def had_instead(denial: Tag, conn: Tag, draft: Draft, context: Context) -> bool:
+    """Whether the words behind a connective say that what follows is there, whatever was denied before."""
+    words = context.text[conn.start : draft.heads[0].start]
+    if _BUT.match(words) or _WHO_HAS.match(words):
+        return True
+    return denial.text.lower() == "without" and _HAS.match(words) is not None
