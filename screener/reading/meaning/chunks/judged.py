@@ -46,9 +46,20 @@ _NARROWS = re.compile(
 )
 
 
+_FOR_SO_LONG = re.compile(
+    r"\b(?:for|since|lasting)\s+(?:at least|more than|longer than|over|≥|>)\s.{0,16}\b(?:days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
+
+
 def narrows(label: str) -> bool:
     """Whether the words of a judgement narrow what they name, so that no example of it decides alone."""
     return _NARROWS.search(label) is not None
+
+
+def lasts(label: str) -> bool:
+    """Whether the words of a judgement tell how long what they name has lasted, which no example of it does."""
+    return _FOR_SO_LONG.search(label) is not None
 
 
 _CHANGE = re.compile(

@@ -21,6 +21,7 @@ from screener.reading.meaning.asked import judgement
 from screener.reading.meaning.brackets.parens import methods
 from screener.reading.meaning.built import Built
 from screener.reading.meaning.chunks.judged import defines
+from screener.reading.meaning.chunks.judged import lasts
 from screener.reading.meaning.context import Context
 from screener.reading.meaning.lists.combine import all_of
 from screener.reading.meaning.lists.combine import any_of
@@ -96,8 +97,10 @@ def _below(head: Node, body: Built, listed: Node, context: Context) -> Built:
         return Built(denied, body.count, body.rest)
     if is_examples(listed):
         first = open_head(head, context)
-        node = AnyOf(listed.parts, True, first, Span(first.span.start, listed.span.end))
-        return Built(node, body.count, body.rest)
+        whole = Span(first.span.start, listed.span.end)
+        node = AnyOf(listed.parts, True, first, whole)
+        lasting = isinstance(first, Judgement) and lasts(first.label)
+        return Built(AllOf((node, first), whole) if lasting else node, body.count, body.rest)
     if defines(head, listed):
         listed = found_within(listed, getattr(head, "window", None))
     asked = head.parts[-1] if isinstance(head, AllOf) else head
