@@ -55,3 +55,13 @@ def test_other_diseases_and_narrower_kinds_stand_as_they_are(exclusion):
 def test_an_inclusion_that_denies_other_malignancy_spares_it_too():
     text = "Inclusion Criteria:\n- Melanoma\n- No other malignancy\n"
     assert print_rule(compile_text(text).criteria[-1].node) == "not (condition malignancy except condition melanoma)"
+
+
+def test_the_disease_of_one_group_is_spared_in_its_own_lists():
+    group = "Inclusion Criteria for {0}:\n\n* {1}\n\nExclusion Criteria for {0}:\n\n* Other malignancy\n\n"
+    text = group.format("Cohort A", "Melanoma") + group.format("Cohort B", "Glioblastoma")
+    found = [print_rule(criterion.node) for criterion in compile_text(text).criteria if criterion.category == "exclusion"]
+    assert found == [
+        'when judgement unspecified "Cohort A" then condition malignancy except condition melanoma',
+        'when judgement unspecified "Cohort B" then condition malignancy except condition glioblastoma',
+    ]

@@ -48,6 +48,7 @@ from screener.reading.layout.tables import unruled
 from screener.reading.ledger import Ledger
 from screener.reading.meaning.asked import judgement
 from screener.reading.own_disease import OwnDisease
+from screener.reading.own_disease import asked_of_group
 from screener.reading.own_disease import required
 from screener.reading.own_disease import wider_kinds
 from screener.reading.sexes_apart import sexes_apart
@@ -96,7 +97,7 @@ class _Compiler:
         self.named: list[tuple[str, str, Span]] = []
         self.topics: dict[str, None] = {}
         self.settings: dict[tuple[str, Category, int, int, bool], Setting] = {}
-        self.wanted: list[Condition] = []
+        self.wanted: list[tuple[str, Condition]] = []  # by the group that it is asked of; no name for all
         self.wider: set[str] = set()
         self.title = source.title
         self.abbreviated: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -358,8 +359,9 @@ class _Compiler:
         if category == "inclusion":
             conditions = (part.concept for part in walk(node) if isinstance(part, Condition))
             self.topics.update((concept, None) for concept in conditions if concept)
-            asked = list(required(node))
-            self.wanted += asked
+            group, then = asked_of_group(node)
+            asked = list(required(then))
+            self.wanted += ((group, one) for one in asked)
             self.wider.update(wider_kinds(asked))
         self.numbers[category] += 1
         prefix = "INCL" if category == "inclusion" else "EXCL"
@@ -377,7 +379,9 @@ class _Compiler:
         issues: list[Issue] = []
         if not any(isinstance(part, Condition) and part.concept in self.wider for part in walk(node)):
             return node, reading, issues
-        own = OwnDisease(text, tuple(self.wanted), name, issues)
+        group, _ = asked_of_group(node)
+        wanted = tuple(one for of, one in self.wanted if not group or of in {"", group})
+        own = OwnDisease(text, wanted, name, issues)
         spared = own.spared(node, category)
         if issues:
             others = tuple(replace(one, node=own.spared(one.node, category)) for one in reading.readings)

@@ -53,6 +53,15 @@ def required(node: Node) -> Iterator[Condition]:
             return
 
 
+def asked_of_group(node: Node) -> tuple[str, Node]:
+    """The group of candidates that a criterion names before what it asks of these alone, and what it asks; no name for all."""
+    match node:
+        case When(condition=Judgement(label=label), then=then):
+            return label, then
+        case _:
+            return "", node
+
+
 def wider_kinds(wanted: Iterable[Condition]) -> Iterator[str]:
     """The concepts of conditions and all above them: what turns away none of these needs no look."""
     for one in wanted:

@@ -68,6 +68,8 @@ def build_by_roles(
                 one = _admitting(sentence, tags, role, context)
             case "requires" | "requires of some":
                 one = _required(sentence, tags, role, context)
+            case "judged":
+                one = _words_of(sentence, tags, context)
             case "keeps out":
                 one = _keeping_out(sentence, context)
             case "defines":
@@ -160,12 +162,6 @@ def _sound(built: Built, sentence: Sentence, tags: list[Tag], context: Context) 
 
 
 _HEADS = re.compile(r"\s*[:：]")
-_DURING = re.compile(
-    r"\b(?:may|must|should|shall|can)(?: ?not)\b[^.;]*\buntil (?:at least |after )?[\w ]{1,20}"
-    r"\b(?:after|following|beyond|post) (?:\w+ ){0,3}(?:last|final|end|completion)\b",
-    re.IGNORECASE,
-)
-"""How a study tells what its subjects must not do up to some time after it, which nobody has done yet."""
 _JOINS = frozenset({"AND", "OR", "COMMA", "SEMI"})
 _MARKS = frozenset({"COLON", "COMMA", "SEMI", "DASH", "MARK", "STOP"})
 
@@ -213,8 +209,6 @@ def _each_steady(node: AnyOf) -> bool:
 def _required(sentence: Sentence, tags: list[Tag], role: Role, context: Context) -> Built:
     """A sentence among the exclusions that says what candidates must be: those who are not are excluded."""
     start = min(tag.start for tag in tags)
-    if _DURING.search(context.text, start, max(tag.end for tag in tags)):
-        return _words_of(sentence, tags, context)
     if _literal(start, context):
         return build_sentence(sentence, context)
     asked = build_sentence(sentence, replace(context, category="inclusion"))

@@ -17,7 +17,7 @@ from screener.criteria.protocol import Category
 from screener.reading.layout.prose import narrates
 from screener.reading.scanning.spotted import Spotted
 
-Role = Literal["condition", "remark", "admits", "spares", "requires", "requires of some", "keeps out", "defines"]
+Role = Literal["condition", "remark", "admits", "spares", "requires", "requires of some", "judged", "keeps out", "defines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class _Patterns:
     spares: re.Pattern[str]
     not_admits: re.Pattern[str]
     elaborates: re.Pattern[str]
+    judged: re.Pattern[str]
 
 
 def role_of(words: str, category: Category, *, first: bool) -> Role:
@@ -63,9 +64,12 @@ def _requirement(words: str, low: str) -> Role:
     if must is None or _INVERTED.match(words) or _KEEPS_OUT.search(words) or _RELATIVE.search(words[: must.start()]):
         return "condition"
     cannot = must.group().lower().startswith("can") and not must.group().lower().endswith("exceed")
-    if _PEOPLE.fullmatch(words[: must.start()]) and not (cannot and not words[: must.start()].strip()):
-        return "requires"
-    return "condition" if cannot or must.group().lower() == "may not" else "requires of some"
+    all_of_them = _PEOPLE.fullmatch(words[: must.start()]) and not (cannot and not words[: must.start()].strip())
+    if not all_of_them and (cannot or must.group().lower() == "may not"):
+        return "condition"
+    if _patterns().judged.search(words):
+        return "judged"
+    return "requires" if all_of_them else "requires of some"
 
 
 def begins_sentence(words: str) -> bool:

@@ -52,14 +52,9 @@ _FOR_SO_LONG = re.compile(
 )
 
 
-def narrows(label: str) -> bool:
-    """Whether the words of a judgement narrow what they name, so that no example of it decides alone."""
-    return _NARROWS.search(label) is not None
-
-
-def lasts(label: str) -> bool:
-    """Whether the words of a judgement tell how long what they name has lasted, which no example of it does."""
-    return _FOR_SO_LONG.search(label) is not None
+def says_more(label: str) -> bool:
+    """Whether the words of a judgement narrow what they name or tell how long it has lasted, so that no example decides alone."""
+    return _NARROWS.search(label) is not None or _FOR_SO_LONG.search(label) is not None
 
 
 _CHANGE = re.compile(

@@ -21,7 +21,7 @@ from screener.reading.meaning.asked import judgement
 from screener.reading.meaning.brackets.parens import methods
 from screener.reading.meaning.built import Built
 from screener.reading.meaning.chunks.judged import defines
-from screener.reading.meaning.chunks.judged import lasts
+from screener.reading.meaning.chunks.judged import says_more
 from screener.reading.meaning.context import Context
 from screener.reading.meaning.lists.combine import all_of
 from screener.reading.meaning.lists.combine import any_of
@@ -95,12 +95,12 @@ def _below(head: Node, body: Built, listed: Node, context: Context) -> Built:
     denied = denied_list(head, parts, context, counted=False)
     if denied is not None:
         return Built(denied, body.count, body.rest)
+    if context.category == "exclusion" and isinstance(head, AnyOf) and _apart(head, context.text):
+        last = _below(head.parts[-1], body, listed, context)
+        last.node = any_of([*head.parts[:-1], *([last.node] if last.node is not None else [])])
+        return last
     if is_examples(listed):
-        first = open_head(head, context)
-        whole = Span(first.span.start, listed.span.end)
-        node = AnyOf(listed.parts, True, first, whole)
-        lasting = isinstance(first, Judgement) and lasts(first.label)
-        return Built(AllOf((node, first), whole) if lasting else node, body.count, body.rest)
+        return Built(_with_examples(open_head(head, context), listed), body.count, body.rest)
     if defines(head, listed):
         listed = found_within(listed, getattr(head, "window", None))
     asked = head.parts[-1] if isinstance(head, AllOf) else head
@@ -108,14 +108,17 @@ def _below(head: Node, body: Built, listed: Node, context: Context) -> Built:
         words = judgement(asked.span.start, listed.span.end, context, [])  # "unwilling to use one of the following methods: …"
         before = list(head.parts[:-1]) if isinstance(head, AllOf) else []
         return Built(all_of([*before, words]), body.count, body.rest)
-    if context.category == "exclusion" and isinstance(head, AnyOf) and _apart(head, context.text):
-        last = _below(head.parts[-1], body, listed, context)
-        last.node = any_of([*head.parts[:-1], *([last.node] if last.node is not None else [])])
-        return last
     if defines(head, listed) or (context.category == "exclusion" and not names_people(head)):
         node = AnyOf((listed,), False, head, Span(head.span.start, listed.span.end))
         return Built(node, body.count, body.rest)
     return Built(all_of([head, methods(head, listed)]), body.count, body.rest)
+
+
+def _with_examples(head: Node, listed: AnyOf) -> Node:
+    """The examples of what a heading names; where it is more than a name, a person decides of each."""
+    whole = Span(head.span.start, listed.span.end)
+    node = AnyOf(listed.parts, True, head, whole)
+    return AllOf((node, head), whole) if isinstance(head, Judgement) and says_more(head.label) else node
 
 
 def _apart(head: AnyOf, text: str) -> bool:

@@ -27,7 +27,7 @@ from screener.reading.meaning.brackets.alternatives import begins_with_or
 from screener.reading.meaning.brackets.bracket_repeats import names_again
 from screener.reading.meaning.brackets.parens import bracketed
 from screener.reading.meaning.built import Builder
-from screener.reading.meaning.chunks.judged import narrows
+from screener.reading.meaning.chunks.judged import says_more
 from screener.reading.meaning.chunks.judged import stretches_of
 from screener.reading.meaning.chunks.judged import with_limits
 from screener.reading.meaning.context import Context
@@ -300,7 +300,7 @@ def _judged_with_examples(
     last = chunk[-1]
     if bare is None or isinstance(last, Tag) or "examples" not in tails_of(last):
         return _judged(piece, chunk, context, [])
-    if narrows(context.words(piece.start, last.start)):
+    if says_more(context.words(piece.start, last.start)):
         return _judged(piece, chunk, context, [])
     asked = _judged(piece, chunk[:-1], context, [])
     return bracketed(asked, bare, last, context, build) if asked is not None else None

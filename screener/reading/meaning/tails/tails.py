@@ -23,9 +23,8 @@ from screener.criteria.nodes import is_plain
 from screener.criteria.nodes import walk
 from screener.reading.meaning.asked import judgement
 from screener.reading.meaning.chunks.judged import STAYS
-from screener.reading.meaning.chunks.judged import lasts
-from screener.reading.meaning.chunks.judged import narrows
 from screener.reading.meaning.chunks.judged import one_time
+from screener.reading.meaning.chunks.judged import says_more
 from screener.reading.meaning.chunks.judged import tells_change
 from screener.reading.meaning.context import Context
 from screener.reading.meaning.draft import Lead
@@ -204,7 +203,7 @@ def _listed(members: Members, tail: Tail, context: Context, lists: Lists) -> Mem
     if opened and at_most(node):
         which = judgement(span_start, end, context, [])
         listed = AllOf((node, which), listed.span)  # "no more than 2 regimens, including A": whether A was one of them
-    if opened and isinstance(node, Judgement) and (narrows(node.label) or lasts(node.label)):
+    if opened and isinstance(node, Judgement) and says_more(node.label):
         listed = AllOf((listed, node), listed.span)  # "disease that would interfere, such as …": the person decides of each
     if positive is not None and not opened and shows_absence(nodes):
         item.node = AnyOf(tuple(nodes), opened, negative, listed.span)  # "HIV-uninfected, as shown by a negative test"
