@@ -167,3 +167,47 @@ def test_a_line_that_ends_in_exclusion_heads_nothing_without_its_counterpart():
         * No reason for exclusion
     """)
     assert {side for side, _ in found} == {"in"}
+
+
+@pytest.mark.parametrize(
+    ("inclusion", "exclusion"),
+    [
+        ("{} Inclusion Criteria:", "{} Exclusion Criteria:"),
+        ("{} - Inclusion Criteria", "{} - Exclusion Criteria"),
+        ("{}: Inclusion criteria", "{}: Exclusion criteria"),
+        ("{} inclusion criteria are:", "{} exclusion criteria are:"),
+        ("{} Inclusion:", "{} Exclusion:"),
+        ("Inclusion Criteria, {}:", "Exclusion Criteria, {}:"),
+        ("Inclusion, {}", "Exclusion, {}"),
+    ],
+)
+@pytest.mark.parametrize("groups", [("Cohort A", "Cohort B"), ("Caregivers", "Children"), ("Safety Trial", "Extension")])
+def test_the_lists_of_each_group_are_headed_by_its_name_before_or_behind(inclusion, exclusion, groups):
+    text = "".join(
+        f"{inclusion.format(group)}\n\n* {disease}\n\n{exclusion.format(group)}\n\n* Asthma\n\n"
+        for group, disease in zip(groups, ("Gout", "Psoriasis"), strict=True)
+    )
+    first, second = groups
+    assert _rules(text) == [
+        ("in", f'when judgement unspecified "{first}" then condition gout'),
+        ("ex", f'when judgement unspecified "{first}" then condition asthma'),
+        ("in", f'when judgement unspecified "{second}" then condition psoriasis'),
+        ("ex", f'when judgement unspecified "{second}" then condition asthma'),
+    ]
+
+
+def test_parts_that_are_no_groups_of_people_are_asked_of_everybody():
+    found = _rules(
+        "Ocular Inclusion Criteria:\n\n* Gout\n\nOcular Exclusion Criteria:\n\n* Asthma\n\n"
+        "Surgical Inclusion Criteria:\n\n* Psoriasis\n\nSurgical Exclusion Criteria:\n\n* Vitiligo\n"
+    )
+    assert found == [("in", "condition gout"), ("ex", "condition asthma"), ("in", "condition psoriasis"), ("ex", "condition vitiligo")]
+
+
+def test_a_sentence_about_further_criteria_heads_no_list():
+    found = _rules(
+        "Inclusion Criteria:\n\n* Gout\n\nOther inclusion criteria may apply\n\n"
+        "Exclusion Criteria:\n\n* Asthma\n\nOther exclusion criteria may apply\n"
+    )
+    assert [rule for _, rule in found if rule in {"condition gout", "condition asthma"}] == ["condition gout", "condition asthma"]
+    assert {side for side, rule in found if "asthma" in rule} == {"ex"}

@@ -10,12 +10,12 @@ from screener.reading.items.groups import PEOPLE
 from screener.reading.layout.headings import Section
 
 _TITLE = re.compile(
-    r"(?P<before>[^:]*?)\b(?:non-?)?(?:inclusion|exclusion|inclusive|exclusionary)(?:\s*(?:/|and)\s*exclusion)?"
+    r"(?P<before>.*?)\b(?:non-?)?(?:inclusion|exclusion|inclusive|exclusionary)(?:\s*(?:/|and)\s*exclusion)?"
     r"(?:\s+(?:criteria|criterion|criterias|characteristics|requirements))?(?P<after>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _LEADS = re.compile(
-    r"[\s:–—(\\\[*#_>-]*(?:(?:are\s+)?(?:specific|applicable|applying)\s+)?(?:(?:for|of|to|in)\s+)?(?:the\s+)?[\s(\[]*",
+    r"[\s:,–—(\\\[*#_>-]*(?:(?:are\s+)?(?:specific|applicable|applying)\s+)?(?:(?:for|of|to|in)\s+)?(?:the\s+)?[\s(\[]*",
     re.IGNORECASE,
 )
 _KINDS = re.compile(
@@ -23,6 +23,7 @@ _KINDS = re.compile(
     r"|for|eligibility|subject|participant|patient|patients)\s*)*",
     re.IGNORECASE,
 )
+_OPENS_LIST = re.compile(r"\s+(?:(?:are|were|include|includes|as\s+follows)\b\s*)+[:：]?\s*\Z", re.IGNORECASE)
 _ENDS = " \t\r\n:：.)]\\*-–_"
 _PART = r"(?:cohorts?|groups?|parts?|(?:study\s+|treatment\s+)?arms?|sub-?(?:study|project))"
 _NUMBERED = re.compile(rf"\b{_PART}\s+(?:[A-H]\b|[A-Z]{{2,4}}-?\d|\d{{1,2}}[a-z]?\b|I{{1,3}}\b|IV\b)", re.IGNORECASE)
@@ -69,7 +70,8 @@ def _both_of_each(found: list[Section], named: dict[int, Span | None], text: str
         label = named.get(at)
         if section.body.text(text).strip():
             sides.setdefault(label.text(text).lower() if label is not None else "", set()).add(section.category)
-    return len(sides) > 1 and "" not in sides and all(len(both) == 2 for both in sides.values())
+    parts = any(_OF_TRIAL.search(name) or _OF_PEOPLE.search(name) or _NUMBERED.search(name) for name in sides)
+    return len(sides) > 1 and "" not in sides and parts and all(len(both) == 2 for both in sides.values())
 
 
 def _of_group_before(found: list[Section], named: dict[int, Span | None], text: str) -> dict[int, Span]:
@@ -92,8 +94,10 @@ def _label(heading: Span, text: str) -> Span | None:
     title = _TITLE.match(text, heading.start, min(heading.end, heading.start + _LONGEST))
     if title is None or heading.end - heading.start > _LONGEST:
         return None
-    lead = _LEADS.match(text, title.start("after"), heading.end)
-    label = _stripped(lead.end() if lead else title.start("after"), heading.end, text)
+    verb = _OPENS_LIST.search(heading.text(text), title.start("after") - heading.start)
+    end = heading.end if verb is None else heading.start + verb.start()
+    lead = _LEADS.match(text, title.start("after"), end)
+    label = _stripped(lead.end() if lead else title.start("after"), end, text)
     if label is None:
         kinds = _KINDS.match(text, title.start("before"), title.end("before"))
         label = _stripped(kinds.end() if kinds else title.start("before"), title.end("before"), text)

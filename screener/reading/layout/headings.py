@@ -13,6 +13,7 @@ from screener.reading.layout.other_headings import by_label
 from screener.reading.layout.other_headings import headed_together
 from screener.reading.layout.other_headings import told_reader
 from screener.reading.layout.paired_headings import paired_headings
+from screener.reading.layout.paired_headings import with_paired
 
 
 @dataclass(slots=True)
@@ -128,9 +129,7 @@ def sections(text: str, start: int, end: int) -> list[Section]:
         for match in _headings(text, start, end)
         if _is_heading(text, match) and not _speaks_of(text, match)
     ]
-    taken = [(mark.start, mark.end) for mark in marks]
-    paired = [mark for mark in paired_headings(text, start, end) if not any(a < mark.end and mark.start < b for a, b in taken)]
-    marks = sorted([*marks, *paired])
+    marks = with_paired(marks, paired_headings(text, start, end))
     if all(mark.category == "inclusion" for mark in marks):
         marks = sorted([*marks, *_sentences(text, start, end)])
     marks = marks or by_label(text, start, end) or told_reader(text, start, end)
