@@ -280,6 +280,7 @@ from screener.reading.passes.numbers.times_behind import times_behind
 from screener.reading.passes.numbers.told_limits import class_of_scale
 from screener.reading.passes.numbers.told_limits import exertion
 from screener.reading.passes.numbers.told_limits import limit_of_device
+from screener.reading.passes.numbers.tolerances import tolerances
 from screener.reading.passes.numbers.whose_limits import whose_limits
 from screener.reading.passes.people.avoided_lists import AVOIDS
 from screener.reading.passes.people.avoided_lists import NOT_TO
@@ -381,6 +382,8 @@ from screener.reading.passes.times.now_or_within import planned_or_within
 from screener.reading.passes.times.opinion_between import opinion_between
 from screener.reading.passes.times.past_times import PAST
 from screener.reading.passes.times.past_times import past_times
+from screener.reading.passes.times.post_events import after_events
+from screener.reading.passes.times.post_events import following_events
 from screener.reading.passes.times.post_events import post_events
 from screener.reading.passes.times.recent import RECENT
 from screener.reading.passes.times.recent import recent_or
@@ -399,7 +402,9 @@ from screener.reading.passes.times.thereafter import LATER
 from screener.reading.passes.times.thereafter import UNTIL
 from screener.reading.passes.times.thereafter import thereafter
 from screener.reading.passes.times.thereafter import until_end
+from screener.reading.passes.times.time_since import END
 from screener.reading.passes.times.time_since import TIME
+from screener.reading.passes.times.time_since import ended_treatments
 from screener.reading.passes.times.time_since import interval_of
 from screener.reading.passes.times.time_since import time_since
 from screener.reading.passes.times.times_for_some import FOR_SOME
@@ -510,7 +515,7 @@ SHAPES = Passes(
     (stays_counted, frozenset({"STATE", "NUM"})),
     (around_openers, frozenset({"MEAS", OPENERS})),
     (doses_of, frozenset({"ANCHOR", "of", frozenset({"DRUG", "VACC"})})),
-    (named_trials, frozenset({TAKING_PART, STUDIES})),
+    (named_trials, frozenset({TAKING_PART, STUDIES}), frozenset({TAKING_PART, "STATE"})),
     (trials_of, frozenset({"PREP", STUDIES}), frozenset({"STATE", "PREP"}), frozenset({"STATE", "TEXT"})),
     (new_products, frozenset({"DRUG", "PROCN", NEW_DEVICES})),
     (planned_use, frozenset({"PLAN", USES})),
@@ -558,6 +563,7 @@ SHAPES = Passes(
     (first_cycles, frozenset({"NUM", "ANCHOR"})),
     (twins, frozenset({"COND", frozenset({"NUM", "ROMAN"}), _JOINS | {"COMMA"}})),
     (interval_of, frozenset({"NUM", "TU", TIME, "of"})),
+    (ended_treatments, frozenset({"NUM", "TU", END, "of"})),
     (time_since, frozenset({"NUM", "TU", TIME, frozenset({"since", "from"})})),
     (frequent_events, frozenset({"COND", "LP", "NUM", FREQUENT})),
     (recent_treatment, frozenset({"LP", "RP", "TU", RECENT})),
@@ -585,6 +591,7 @@ SHAPES = Passes(
     (of_how_many, frozenset({"NOF"})),
     (formulas, frozenset({"FORMULA"})),
     (other_ways, frozenset({"EQUIV", "NUM", "PROC"})),
+    (tolerances, frozenset({"LP", "CMP", "NUM", "RP"})),
     (equivalents, frozenset({"EQUIV", "NUM"})),
     (defined_doses, frozenset({"IE", "DRUG", "CMP", "UNIT"})),
     (based_on, frozenset({"DRUG", "TEXT"})),
@@ -678,6 +685,8 @@ SHAPES = Passes(
     (chosen_times, frozenset({"WHICHEVER", "TU"})),
     (first_stretches, frozenset({"WITHIN", "NUM", "TU"})),
     (post_events, frozenset({"AFTER", "NUM", "TU"})),
+    (following_events, frozenset({"TU", "following"})),
+    (after_events, frozenset({"AFTER", "NUM", "TU", "COND"}), frozenset({"following", "NUM", "TU", "COND"})),
     (ended_anchors, frozenset({"WITHIN", "NUM", "TU"})),
     (methods_told, frozenset({frozenset({"ACCORD"}) | FOUND_BY, frozenset({"PROC", "HIST", "MEASN"})})),
     (study_procedures, frozenset({"PRIOR", PROCEDURES})),

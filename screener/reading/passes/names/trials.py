@@ -12,7 +12,7 @@ STUDIES = frozenset({"study", "trial", "studies", "trials", "research"})
 USES = frozenset({"use", "administration", "treatment", "receipt", "intake", "usage"})
 _IN = ("particip", "enrol")
 _OF = frozenset({"of", "with", "involving", "evaluating", "testing", "using", "that involves", "on"})
-_PRODUCTS = frozenset({
+PRODUCTS = frozenset({
     "drug", "drugs", "device", "devices", "vaccine", "vaccines", "product", "products", "agent", "agents", "treatment",
     "treatments", "biologic", "biologics", "medication", "medications", "compound", "compounds", "therapy", "therapies",
     "procedure", "procedures", "modality", "modalities", "intervention", "interventions", "medicine", "medicines",
@@ -55,7 +55,7 @@ def _products(tags: list[Tag], at: int) -> int:
     end, found = at, 0
     while end < len(tags):
         tag = tags[end]
-        if tag.text.lower().split(" ")[-1] in _PRODUCTS and tag.type in {"DRUG", "TREATN", "PROCN", "PROC", "VACC", "TEXT"}:
+        if tag.text.lower().split(" ")[-1] in PRODUCTS and tag.type in {"DRUG", "TREATN", "PROCN", "PROC", "VACC", "TEXT"}:
             found = end + 1
         elif tag.type not in {"FILL", "SEV", "COMMA", "OR", "AND", "SLASH"} and tag.text.lower() not in {"experimental", "other"}:
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screener.reading.scanning.tag_looks import plays
 from screener.reading.scanning.tags import Tag
+from screener.reading.scanning.tags import covering
 
 TIME = frozenset({"time", "interval", "period", "duration", "time elapsed", "time passed"})
 _SINCE = frozenset({"since", "from"})
@@ -49,12 +50,41 @@ def time_since(tags: list[Tag]) -> list[Tag]:
         while first < len(tags) and tags[first].type in _SMALL and not plays(tags[first], "CMP"):
             first += 1
         end = _limit_end(tags, first)
-        if end and _short(tags[first:end]) and (end == len(tags) or tags[end].type in _ENDS):
-            for tag in (*tags[at : at + 2], *tags[at + 3 : first]):
+        if end and (end == len(tags) or tags[end].type in _ENDS):
+            since, event, short = tags[at + 1], tags[at + 2], _short(tags[first:end])
+            if not short and not (plays(tags[first], "CMP") and since.type == "AFTER" and event.type == "COND"):
+                continue
+            for tag in (tags[at], *([since] if short else []), *tags[at + 3 : first]):
                 tag.state = "compiled"
+            if not short:
+                return [*tags[:at], *tags[first:end], since, event, *time_since(tags[end:])]  # "more than 8 weeks since stroke"
             within = Tag("WITHIN", tags[first].start, tags[first].start, "last", "within")
-            return [*tags[:at], tags[at + 2], within, *tags[first:end], *time_since(tags[end:])]
+            return [*tags[:at], event, within, *tags[first:end], *time_since(tags[end:])]
     return tags
+
+
+END = frozenset({"end"})
+_TREATMENTS = frozenset({"PROC", "DRUG", "TREATN"})
+
+
+def ended_treatments(tags: list[Tag]) -> list[Tag]:
+    """The tags with "the end of" a treatment behind a time ("4 weeks from the end of radiotherapy") made that it was stopped."""
+    for at in range(2, len(tags) - 2):
+        if tags[at].text.lower() not in END or tags[at].type != "TEXT" or tags[at + 1].text.lower() != "of":
+            continue
+        since = at - 1 - (tags[at - 1].type == "FILL")
+        timed = since > 0 and tags[since].text.lower() in _SINCE | {"after", "following"} and tags[since - 1].type == "TU"
+        named = at + 2 + (tags[at + 2].type in {"HIST", "SEV", "FILL"})
+        if timed and named < len(tags) and tags[named].type in _TREATMENTS and not _bracketed(tags[named:]):
+            tags[since].be("AFTER", "after")
+            return [*tags[:at], covering("TREAT", tags[at : at + 2], "stopped"), *ended_treatments(tags[at + 2 :])]
+    return tags
+
+
+def _bracketed(tags: list[Tag]) -> bool:
+    """Whether a bracket follows in the sentence, which may set another time for some."""
+    sentence = next((at for at, tag in enumerate(tags) if tag.type == "STOP"), len(tags))
+    return any(tag.type == "LP" for tag in tags[:sentence])
 
 
 def _short(limit: list[Tag]) -> bool:
