@@ -27,6 +27,7 @@ from screener.reading.meaning.asked import judgement
 from screener.reading.meaning.bracket_tags import everything
 from screener.reading.meaning.built import Built
 from screener.reading.meaning.checks.denied_or import denied_or
+from screener.reading.meaning.checks.set_off import set_off
 from screener.reading.meaning.checks.shown_by import shown_by
 from screener.reading.meaning.chunks.judged import only_window
 from screener.reading.meaning.context import Context
@@ -188,7 +189,8 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
     if isinstance(built.node, AllOf | AnyOf):
         built.node = looser_for_some(built.node, context.category)
     if built.node is not None:
-        built.node = with_leftovers(denied_or(shown_by(built.node, context), context), tags, context)
+        checked = set_off(denied_or(shown_by(built.node, context), context), context)
+        built.node = with_leftovers(checked, tags, context)
         if not heads(context.text, span):
             built.node = with_judgements_left(built.node, _asked_by_build(stretch), context)
     elif _content(tags) and not built.count and not heads(context.text, span):

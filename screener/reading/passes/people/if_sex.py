@@ -27,7 +27,7 @@ def no_women(tags: list[Tag]) -> list[Tag]:
 
 def if_sex(tags: list[Tag]) -> list[Tag]:
     """The tags with "if female," or "for men," before a requirement made a condition; "< 12 if female" stays the limit's."""
-    tags = _bracketed(tags)
+    tags = _bearing_alone(_bracketed(tags))
     made: list[Tag] = []
     for at, tag in enumerate(tags):
         begins = at == 0 or tags[at - 1].type in _BEGINS or _joined(tags, at)
@@ -46,6 +46,23 @@ def if_sex(tags: list[Tag]) -> list[Tag]:
             tag.type = "SEX"  # "≥ 13 g/dL (for men) and ≥ 12 g/dL (for women)"
         made.append(tag)
     return made
+
+
+def _bearing_alone(tags: list[Tag]) -> list[Tag]:
+    """The tags with "if female," before "pregnant" made a sex, of which all of the list is told ("if female, pregnant or …")."""
+    for at, tag in enumerate(tags):
+        ahead = tags[at + 1].type if at + 1 < len(tags) else ""
+        if tag.type == "FORSEX" and tag.text.lower().startswith("if ") and ahead == "COMMA" and _bears(tags, at + 2):
+            tag.be("SEX", tag.value)
+    return tags
+
+
+def _bears(tags: list[Tag], at: int) -> bool:
+    """Whether "pregnant" stands there, perhaps behind a small word."""
+    while at < len(tags) and tags[at].type in {"FILL", "CURRENT"}:
+        at += 1
+    states = tags[at].value if at < len(tags) and tags[at].type == "STATE" else ()
+    return isinstance(states, tuple) and not (_BEARING - {"childbearing-potential"}).isdisjoint(states)
 
 
 def _bracketed(tags: list[Tag]) -> list[Tag]:
