@@ -27,8 +27,9 @@ def held_besides(node: Except, case: Case) -> Outcome | None:
 
 
 def _held(base: Node, unless: Node, case: Case) -> Outcome | None:
-    if isinstance(base, AnyOf) and base.head is None:
-        each = (_held(part, unless, case) for part in base.parts)
+    if isinstance(base, AnyOf):
+        named = base.parts if base.head is None else (*base.parts, base.head)
+        each = (_held(part, unless, case) for part in named)
         return next((outcome for outcome in each if outcome is not None), None)
     if not isinstance(base, _Named) or base.concept is None:
         return None

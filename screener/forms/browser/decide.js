@@ -139,7 +139,7 @@ const NAMING = ['condition', 'treatment', 'immunization'];
 const within = (node) => [node, ...[...below(node), ...(node.concurrent_with ?? []), node.indication, node.action].filter(Boolean).flatMap(within)];
 /** The base's outcome if entries that are none of the excepted kinds make it true, or one of several, else nothing. */
 function heldBesides({ base, unless }, c) {
-  if (base.kind === 'any-of' && !base.head) return base.parts.map((part) => heldBesides({ base: part, unless }, c)).find(Boolean);
+  if (base.kind === 'any-of') return [...base.parts, base.head].map((part) => part && heldBesides({ base: part, unless }, c)).find(Boolean);
   const named = within(unless).filter((part) => NAMING.includes(part.kind));
   const kind = (part) => kinship(c.facts, part.concept, base.concept);
   const apart = base.concept && NAMING.includes(base.kind) && named.every((part) => part.concept && kind(part) !== 'same');

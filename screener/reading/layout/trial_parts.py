@@ -13,7 +13,8 @@ from screener.criteria.nodes import Node
 from screener.criteria.nodes import When
 from screener.reading.layout.item_text import ItemText
 
-_KINDS = r"(?:part|cohort|arm|group|phase|sub-?study)s?"
+KINDS = r"(?:part|cohort|arm|group|phase|sub-?study)s?"
+"""What a part of a trial is called."""
 _ID = r"(?:[A-H]|[SC]?\d{1,2}[a-z]?|I{1,3}[ab]?|IV)\b"
 _LABEL = re.compile(
     rf"""
@@ -21,7 +22,7 @@ _LABEL = re.compile(
     (?P<label>
       (?:(?:for|in)\s+(?:the\s+)?)? (?:(?:participants|patients|subjects|volunteers)\s+(?:in|of|enrolled\s+in)\s+(?:the\s+)?)?
       (?:(?:expansion|treatment|study|dose[ -]escalation|dose[ -]expansion)\s+)?
-      {_KINDS}\s+{_ID} (?:\s*(?:,|and|or|&|/|-|–|to|,\s*and)\s*(?:{_KINDS}\s+)?{_ID}){{0,5}}
+      {KINDS}\s+{_ID} (?:\s*(?:,|and|or|&|/|-|–|to|,\s*and)\s*(?:{KINDS}\s+)?{_ID}){{0,5}}
       (?:\s+(?:only|participants|patients|subjects|volunteers|study|of\s+the\s+(?:study|trial)))*
       (?:\s*\([^()\n]{{1,60}}\))?
     )
@@ -29,7 +30,7 @@ _LABEL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_HINT = re.compile(rf"\b{_KINDS}\s", re.IGNORECASE)
+_HINT = re.compile(rf"\b{KINDS}\s", re.IGNORECASE)
 
 Part = tuple[Span | None, ItemText]
 

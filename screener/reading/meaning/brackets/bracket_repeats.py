@@ -8,6 +8,7 @@ from dataclasses import replace
 from screener.core.span import Span
 from screener.criteria.nodes import Bound
 from screener.criteria.nodes import Comparison
+from screener.criteria.nodes import Condition
 from screener.criteria.nodes import Limit
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Qualified
@@ -108,3 +109,12 @@ def _like(one: Limits, node: Comparison) -> Limit:
     lower = Bound(value, node.lower.inclusive) if node.lower else None
     upper = Bound(value, node.upper.inclusive) if node.upper else None
     return Limit(lower, upper, one.unit)
+
+
+def found_again(part: Node, node: Node) -> bool:
+    """Whether an alternative in a bracket is the very finding before it, with nothing that narrows it."""
+    if not isinstance(part, Condition) or not isinstance(node, Condition) or part.concept is None:
+        return False
+    timed = node.window is not None or node.duration is not None or node.count is not None
+    told = part.window is not None or part.duration is not None or part.count is not None or bool(part.qualifiers)
+    return part.concept == node.concept and part.who == node.who and not told and not timed

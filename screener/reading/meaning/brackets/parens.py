@@ -34,6 +34,7 @@ from screener.reading.meaning.brackets.alternatives import alternative
 from screener.reading.meaning.brackets.alternatives import begins_with_or
 from screener.reading.meaning.brackets.bracket_classes import ordinal_in
 from screener.reading.meaning.brackets.bracket_limits import limit_for_some
+from screener.reading.meaning.brackets.bracket_repeats import found_again
 from screener.reading.meaning.brackets.bracket_repeats import named_twice
 from screener.reading.meaning.brackets.bracket_repeats import names_again
 from screener.reading.meaning.brackets.bracket_repeats import on_another_chart
@@ -181,6 +182,8 @@ def _listed(node: Node, inner: Node, draft: Draft, paren: Paren, context: Contex
             return inner
         parts = inner.parts if isinstance(inner, AnyOf) and inner.head is None else (inner,)
         return AnyOf(parts, False, node, end)
+    if is_plain(inner) and any(found_again(part, node) for part in inner.parts):
+        return AnyOf(inner.parts, False, node, end)  # "diabetes (fasting glucose > 7 mmol/L or a prior diagnosis of diabetes)"
     if isinstance(node, Result) and node.outcome == "abnormal" and not node.coded and _measured(inner):
         return AnyOf((inner,), False, node, end)  # "decreased renal function (eGFR < 60 mL/min)"
     return None

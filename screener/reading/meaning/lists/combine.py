@@ -30,6 +30,7 @@ from screener.reading.meaning.lists.either_sex import either_sex
 from screener.reading.meaning.lists.either_sex import is_age
 from screener.reading.meaning.lists.either_sex import names_sex
 from screener.reading.meaning.lists.either_sex import parted_age
+from screener.reading.meaning.lists.for_some_only import for_some_only
 from screener.reading.meaning.lists.instead import instead
 from screener.reading.meaning.lists.loose_times import with_loose_times
 from screener.reading.meaning.lists.member import Item
@@ -40,6 +41,7 @@ from screener.reading.meaning.lists.severity import with_severity
 from screener.reading.meaning.lists.under_head import over_each
 from screener.reading.meaning.lists.under_head import tight_or
 from screener.reading.meaning.lists.under_head import under_head
+from screener.reading.meaning.lists.under_unknown import under_unknown
 from screener.reading.meaning.sharing.either_or import either_or
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import take
@@ -72,6 +74,7 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
         items, conns = with_severity(items, conns, context)
     if context.category == "inclusion":
         items, conns = instead(items, conns)
+    items, conns = under_unknown(*for_some_only(items, conns, context), context)
     items, conns = _under_one_limit(*under_head(items, conns, context))
     items, conns = over_each(*tight_or(items, conns, context), context)
     if len(items) == 1:

@@ -43,10 +43,17 @@ _CASES = ("unless", "except if", "except when", "except for when", "except where
 
 
 def denied_examples(node: Node, text: str) -> Node:
-    """The node with what its lists of examples deny taken away: "steroids (including oral ones, but excluding topical ones)"."""
+    """The node with what its lists of examples deny taken away: "steroids (including oral ones, but excluding topical ones)".
+
+    What is let off from an example is let off from the head that it is a kind of: "heart disease such as arrhythmia (sinus
+    bradycardia is allowed)".
+    """
     match node:
         case AnyOf(open=True, parts=parts, head=Condition() | Treatment()) if not isinstance(parts[0], Not):
             off = [one for before, one in pairwise(parts) if isinstance(one, Not) and _let_off(before, one, text)]
+            spared = [one.unless for one in parts if isinstance(one, Except) and _kind_of(one.unless, node.head)]
+            if not off and spared:
+                return Except(node, any_of(spared), node.span)
             if not off:
                 return node
             kept = replace(node, parts=tuple(one for one in parts if one not in off))
@@ -219,6 +226,13 @@ def _headed(base: Node) -> Node:
 def _then(unless: Treatment, base: Treatment) -> bool:
     """Whether what is excepted is what was had in the time of the base, and not a dose that stands since."""
     return base.status == "ever" and unless.stable_for is None and unless.duration is None
+
+
+def _kind_of(unless: Node, head: Node | None) -> bool:
+    """Whether a thing is a kind of another of its sort."""
+    return (isinstance(unless, Condition) and isinstance(head, Condition) and _below(unless, head)) or (
+        isinstance(unless, Treatment) and isinstance(head, Treatment) and _below(unless, head)
+    )
 
 
 def _below(unless: Condition | Treatment | Immunization, base: Condition | Treatment | Immunization) -> bool:
