@@ -65,3 +65,25 @@ def test_the_disease_of_one_group_is_spared_in_its_own_lists():
         'when judgement unspecified "Cohort A" then condition malignancy except condition melanoma',
         'when judgement unspecified "Cohort B" then condition malignancy except condition glioblastoma',
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("Patients with Gilbert syndrome are eligible", 'judgement unspecified "patients with Gilbert syndrome are eligible"'),
+        ("Women who are breastfeeding are eligible", 'judgement unspecified "women who are breastfeeding are eligible"'),
+        ("Patients with small cell lung cancer are eligible", "condition small-cell-lung-cancer"),
+        (
+            "Patients with treated brain metastases are eligible",
+            "when condition brain-metastases then condition brain-metastases {activity: treated}",
+        ),
+        (
+            "Patients with hepatitis C on sofosbuvir whose HCV RNA is undetectable are eligible",
+            "when condition hepatitis-c then all of (taking sofosbuvir; hcv-rna negative)",
+        ),
+    ],
+)
+def test_those_with_something_else_than_the_trials_disease_are_let_in_and_not_asked_for(line, rule):
+    criterion = compile_text(f"Inclusion Criteria:\n- Lung cancer\n- {line}\n").criteria[-1]
+    assert print_rule(criterion.node) == rule
+    assert criterion.readings == ()

@@ -37,7 +37,8 @@ from screener.reading.meaning.draft import put_to_person
 from screener.reading.meaning.lists.combine import all_of
 from screener.reading.meaning.lists.combine import any_of
 from screener.reading.meaning.sentences.resolved import with_resolved
-from screener.reading.meaning.tails.eligible import quiet_ones
+from screener.reading.meaning.tails.eligible import asked_of_eligible
+from screener.reading.meaning.tails.eligible import lets_in_others
 from screener.reading.meaning.tails.looser import looser_for_some
 from screener.reading.meaning.tails.permits import up_to_a_dose
 from screener.reading.passes.amounts import amounts
@@ -177,8 +178,11 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
         content = _content(tags)
         limited = up_to_a_dose(built.node, context)
         built.node = limited or judgement(content[0].start, content[-1].end, context, tags)
-    elif built.allowed and not built.count:
-        built.node = quiet_ones(built.node, context) or built.node
+    elif built.allowed and not built.count and (asked := asked_of_eligible(built.node, context)):
+        built.node = asked
+    elif built.allowed and not built.count and lets_in_others(built.node, context):
+        content = _content(tags)
+        built.node = judgement(content[0].start, content[-1].end, context, tags)
     if built.rest is not None and (heads(context.text, span) or built.count):
         take(list(built.rest.scope.values()))
     judged = [tag for tag in stretch.settled if tag.value == RESOLVING]
