@@ -31,6 +31,9 @@ def _held(base: Node, unless: Node, case: Case) -> Outcome | None:
         named = base.parts if base.head is None else (*base.parts, base.head)
         each = (_held(part, unless, case) for part in named)
         return next((outcome for outcome in each if outcome is not None), None)
+    if isinstance(base, Except):
+        named_alone = all(isinstance(part, _Named | AnyOf) for part in walk(base.unless))
+        return _held(base.base, AnyOf((base.unless, unless)), case) if named_alone else None
     if not isinstance(base, _Named) or base.concept is None:
         return None
     spared = _kinds(unless, base, case)

@@ -140,6 +140,10 @@ const within = (node) => [node, ...[...below(node), ...(node.concurrent_with ?? 
 /** The base's outcome if entries that are none of the excepted kinds make it true, or one of several, else nothing. */
 function heldBesides({ base, unless }, c) {
   if (base.kind === 'any-of') return [...base.parts, base.head].map((part) => part && heldBesides({ base: part, unless }, c)).find(Boolean);
+  if (base.kind === 'except') {
+    const alone = within(base.unless).every(({ kind }) => NAMING.includes(kind) || kind === 'any-of');
+    return alone && heldBesides({ base: base.base, unless: { kind: 'any-of', parts: [base.unless, unless] } }, c);
+  }
   const named = within(unless).filter((part) => NAMING.includes(part.kind));
   const kind = (part) => kinship(c.facts, part.concept, base.concept);
   const apart = base.concept && NAMING.includes(base.kind) && named.every((part) => part.concept && kind(part) !== 'same');

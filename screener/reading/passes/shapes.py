@@ -42,6 +42,7 @@ from screener.reading.passes.clauses.modal_clauses import SUCH_THAT
 from screener.reading.passes.clauses.modal_clauses import modal_clauses
 from screener.reading.passes.clauses.not_required import not_required
 from screener.reading.passes.clauses.open_lists import open_lists
+from screener.reading.passes.clauses.opening_ifs import opening_ifs
 from screener.reading.passes.clauses.opinions_that import THAT
 from screener.reading.passes.clauses.opinions_that import opinions_that
 from screener.reading.passes.clauses.others_excepted import others_excepted
@@ -449,6 +450,7 @@ SHAPES = Passes(
     (for_so_long, frozenset({"NUM", "TU", CROSS})),
     (short_months, frozenset({"NUM", "UNIT", SHORT_MONTHS, "AFTER"})),
     (if_ends, frozenset({"IF", "SEMI"})),
+    (opening_ifs, frozenset({"IF", "COND", "COMMA", "OR"})),
     (even_if, frozenset({EVEN})),
     (open_lists, frozenset({"EG", "NOF"})),
     (targeted_at, frozenset({"MEAS", "PROC"}), frozenset({"MEAS", "DRUG"}), frozenset({"MEAS", "TREATN"})),

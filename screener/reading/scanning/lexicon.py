@@ -114,7 +114,9 @@ def lexicon() -> Lexicon:
 
 
 def _with_adverbs(phrases: list[str], adverbs: dict[str, list[str]]) -> Iterable[str]:
-    """The phrases that say who may take part, with an adverb behind their verb too: "are excluded", "are also excluded"."""
+    """The phrases that say who may take part, with what says no more: "are also excluded", "is not eligible to participate"."""
+    ending = [phrase for phrase in phrases if phrase.endswith(f" {adverbs['last'][0]}")]
+    phrases = [*phrases, *(f"{phrase} {behind}" for phrase in ending for behind in adverbs["behind"])]
     yield from phrases
     for phrase in phrases:
         verb = next((verb for verb in adverbs["verbs"] if phrase.startswith(f"{verb} ")), None)
