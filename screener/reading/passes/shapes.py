@@ -117,6 +117,8 @@ from screener.reading.passes.names.adjectives import WITHOUT as SPARING
 from screener.reading.passes.names.adjectives import adjectives
 from screener.reading.passes.names.adjectives import how_severe
 from screener.reading.passes.names.adjectives import left_behind
+from screener.reading.passes.names.alike import SIMILAR
+from screener.reading.passes.names.alike import alike
 from screener.reading.passes.names.answers import answers
 from screener.reading.passes.names.at_sites import SITES
 from screener.reading.passes.names.at_sites import at_sites
@@ -141,6 +143,8 @@ from screener.reading.passes.names.compound_names import salts
 from screener.reading.passes.names.compound_names import stretches
 from screener.reading.passes.names.contraindicated import CONTRAINDICATED
 from screener.reading.passes.names.contraindicated import contraindicated
+from screener.reading.passes.names.excipients_of import EXCIPIENTS
+from screener.reading.passes.names.excipients_of import excipients_of
 from screener.reading.passes.names.eyes_apart import EYES
 from screener.reading.passes.names.eyes_apart import PLACES
 from screener.reading.passes.names.eyes_apart import eyes_apart
@@ -525,6 +529,8 @@ SHAPES = Passes(
     (thereafter, frozenset({"TU", LATER})),
     (until_end, frozenset({"TU", "PRIOR", "ANCHOR", UNTIL})),
     (may_have, frozenset({"POP", "COND", "CMP", "JUDGED"})),
+    (excipients_of, frozenset({EXCIPIENTS})),
+    (alike, frozenset({"ALLERGY", SIMILAR}), frozenset({"ALLERGYW", SIMILAR})),
     (used_in, frozenset({USED})),
     (people_can, frozenset({"POP", CAN})),
     (dosed_in, frozenset({"CMP", "UNIT", STEROIDS})),

@@ -11,8 +11,8 @@ from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import covering
 
 REACTS = frozenset({"ALLERGY", "ALLERGYW", "COND"})
-USED = frozenset({"used", "formulation", "formulations", "that are used", "that is used", "which are used", "which is used"})
-_MADE = ("formulation", "formulations")
+_MADE = frozenset({"formulation", "formulations", "injection", "injections", "infusion"})
+USED = frozenset({"used", "that are used", "that is used", "which are used", "which is used"}) | _MADE
 _PARTS = ("component", "components", "ingredient", "ingredients", "excipient", "excipients", "constituent", "constituents")
 _OF = frozenset({"in", "in the", "for", "for the", "during", "during the", "of", "of the", "with", "as", "to"})
 _NAMES = frozenset({"DRUG", "VACC", "PROC", "PROCN", "TREATN", "DEVICE", "TEXT", "COND", "CONDN", "SEV", "ROUTE", "MEAS"})
@@ -25,7 +25,7 @@ _FAR = 5
 def used_in(tags: list[Tag]) -> list[Tag]:
     """The tags with each such phrase one description, and the parts of a formulation the words of one."""
     for at in range(1, len(tags)):
-        if tags[at].text.lower() not in USED or tags[at - 1].type not in _NAMED or not _reacts(tags, at):
+        if tags[at].text.lower() not in USED or tags[at - 1].type not in _NAMED or not reacts(tags, at):
             continue
         if tags[at].text.lower() in _MADE:
             first = next((one for one in range(at - 1, max(at - _FAR, 0), -1) if tags[one].text.lower() in _PARTS), 0)
@@ -46,7 +46,7 @@ def _inside(tag: Tag) -> bool:
     return tag.type in _NAMED or tag.type == "FILL" or tag.text.lower() in _OF
 
 
-def _reacts(tags: list[Tag], at: int) -> bool:
+def reacts(tags: list[Tag], at: int) -> bool:
     """Whether the sentence is of an allergy by then."""
     for tag in reversed(tags[:at]):
         if tag.type in _ENDS:
