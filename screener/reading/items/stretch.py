@@ -27,6 +27,7 @@ from screener.reading.meaning.asked import judgement
 from screener.reading.meaning.bracket_tags import everything
 from screener.reading.meaning.built import Built
 from screener.reading.meaning.checks.denied_or import denied_or
+from screener.reading.meaning.checks.of_diseases import of_diseases
 from screener.reading.meaning.checks.recent_times import recent_by_time
 from screener.reading.meaning.checks.set_off import set_off
 from screener.reading.meaning.checks.shown_by import shown_by
@@ -194,7 +195,8 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
     if isinstance(built.node, AllOf | AnyOf):
         built.node = looser_for_some(built.node, context.category)
     if built.node is not None:
-        checked = recent_by_time(set_off(denied_or(shown_by(built.node, context), context), context))
+        checked = denied_or(of_diseases(shown_by(built.node, context), context), context)
+        checked = recent_by_time(set_off(checked, context))
         built.node = with_leftovers(checked, tags, context)
         if not heads(context.text, span):
             built.node = with_judgements_left(built.node, _asked_by_build(stretch), context)

@@ -76,8 +76,10 @@ from screener.reading.passes.clauses.small_words import visits_defined
 from screener.reading.passes.clauses.suitable_veins import VEINS
 from screener.reading.passes.clauses.suitable_veins import suitable_veins
 from screener.reading.passes.clauses.told_that_is import THAT_IS
+from screener.reading.passes.clauses.told_that_is import relative_that_is
 from screener.reading.passes.clauses.told_that_is import told_that_is
 from screener.reading.passes.clauses.unavailable import ADJECTIVES
+from screener.reading.passes.clauses.unavailable import none_left
 from screener.reading.passes.clauses.unavailable import unavailable
 from screener.reading.passes.denials.allowed_but import BUT
 from screener.reading.passes.denials.allowed_but import allowed_but
@@ -555,6 +557,7 @@ SHAPES = Passes(
     (at_sites, frozenset({SITES, frozenset({"of", "of the"})})),
     (given_reasons, frozenset({WHY})),
     (unavailable, frozenset({"NEG", ADJECTIVES})),
+    (none_left, frozenset({"NEG"})),
     (not_required, frozenset({"NEG", frozenset({"required", "mandatory", "necessary", "needed", "NEED"})})),
     (told_beside_states, frozenset({"STATE", INDICATING}), frozenset({"STATE", "CAUSE"})),
     (stages_apart, frozenset({"COND", "STAGEW", frozenset({"COMMA", "of"})})),
@@ -646,6 +649,7 @@ SHAPES = Passes(
     (conditions_first, frozenset({"IF", MODALS})),
     (none_needing, frozenset({"NEG", "NEED", "NUM", "TU", "for"})),
     (told_that_is, frozenset({"COND", THAT_IS}), frozenset({"CONDN", THAT_IS})),
+    (relative_that_is, frozenset({"IE", frozenset({"that is"})})),
     (having, frozenset({"COND", HAVING})),
     (limits_by_group, *(frozenset({"MEAS", "CMP", "NUM", joint}) for joint in ("AND", "OR", "COMMA", "SEMI"))),
     (either_way, frozenset({"PREP", "NEG"})),

@@ -18,6 +18,7 @@ _ANEW = frozenset({
 _VERBS = frozenset({"JUDGED", "NEED"})
 _NAMED = frozenset({"COND", "DRUG", "PROC", "MEAS", "VACC", "DEVICE"})
 _IS = frozenset({"that is", "that are", "which is", "which are"})
+_HAS = frozenset({"has", "have"})
 _FOUND = frozenset({"COND", "CONDN", "RP"})
 _GIVEN = frozenset({"DRUG", "TREATN", "PROC", "PROCN", "VACC"})
 """What is given is told by what it does ("drugs that may cause seizures"), which is its name."""
@@ -56,8 +57,8 @@ def _measured(tags: list[Tag], at: int) -> bool:
 
 def _is_or_needs(tags: list[Tag], at: int) -> bool:
     """Whether a finding is so or needs something: "that is progressing or requires active treatment"."""
-    kinds = [tag.type for tag in tags[at + 1 : at + 4]]
-    return tags[at].text.lower() in _IS and kinds == ["SEV", "OR", "NEED"]
+    kinds = [tag.type for tag in tags[at + 1 : at + 5] if tag.text.lower() not in _HAS]
+    return tags[at].text.lower() in _IS and kinds[:3] == ["SEV", "OR", "NEED"]
 
 
 def _hinders(tags: list[Tag], at: int) -> bool:

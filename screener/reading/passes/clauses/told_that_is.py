@@ -1,4 +1,7 @@
-"""Reads "neuropathy that is ≥ grade 2" and "hypertension that is uncontrolled" as the finding and how it is."""
+"""Reads "neuropathy that is ≥ grade 2" and "hypertension that is uncontrolled" as the finding and how it is.
+
+Where no comma sets "that is" off, it says which of them is meant, and defines nothing ("cancer that is resistant to cisplatin").
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from screener.reading.scanning.tags import Tag
 THAT_IS = frozenset({"that is", "which is", "that are", "which are"})
 _FOUND = frozenset({"COND", "CONDN"})
 _HOW = frozenset({"activity", "severity", "course"})
+_SETS_OFF = frozenset({"COMMA", "SEMI", "COLON", "STOP", "LP", "DASH", "MARK"})
 _ENDS = frozenset({"STOP", "SEMI", "COMMA", "RP", "WITHIN", "PREP", "AT"})
 
 
@@ -24,4 +28,13 @@ def told_that_is(tags: list[Tag]) -> list[Tag]:
         if alone and (how.type in {"ACTIVE", "CURRENT"} or (how.type == "SEV" and how.value in _HOW)):
             tags[at].state = "compiled"
             return [*tags[: at - 1], how, tags[at - 1], *told_that_is(tags[at + 2 :])]
+    return tags
+
+
+def relative_that_is(tags: list[Tag]) -> list[Tag]:
+    """The tags with each "that is" between a thing and what narrows it a relative "that"."""
+    for at, tag in enumerate(tags[1:-1], 1):
+        alone = {tags[at - 1].type, tags[at + 1].type}.isdisjoint(_SETS_OFF)
+        if alone and tag.type == "IE" and tag.text.lower() == "that is":
+            tag.be("WHICH", "which")
     return tags
