@@ -70,6 +70,9 @@ def build_by_roles(
                 one = _required(sentence, tags, role, context)
             case "judged":
                 one = _words_of(sentence, tags, context)
+            case "waits":
+                told = _words_of(sentence, tags, context)
+                one = Built(opposite(told.node) if told.node is not None else None)
             case "keeps out":
                 one = _keeping_out(sentence, context)
             case "defines":

@@ -15,9 +15,10 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(
-    r"^\W*no(?:t)?\s+(?:known|history|prior|previous|evidence|active|currently?|other|concurrent|concomitant|clinically"
+    rf"^\W*(?:(?:{_PEOPLE}\s+)?(?:who\s+)?(?:(?:is|are)\s+)?not\s+(?:currently\s+)?(?:pregnan\w+|nursing|lactating|breast-?feeding)\b|"
+    r"no(?:t)?\s+(?:known|history|prior|previous|evidence|active|currently?|other|concurrent|concomitant|clinically"
     r"|significant|uncontrolled|severe|serious|recent|symptomatic|patients?|subjects?|participants?|individuals?|(?:wo)?men|females?"
-    r"|males?|pregnan\w+|nursing|lactating|breast-?feeding)\b",
+    r"|males?|pregnan\w+|nursing|lactating|breast-?feeding)\b)",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,9 @@ from screener.criteria.protocol import Category
 from screener.reading.layout.prose import narrates
 from screener.reading.scanning.spotted import Spotted
 
-Role = Literal["condition", "remark", "admits", "spares", "requires", "requires of some", "judged", "keeps out", "defines"]
+Role = Literal[
+    "condition", "remark", "admits", "spares", "requires", "requires of some", "judged", "waits", "keeps out", "defines",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class _Patterns:
     not_admits: re.Pattern[str]
     elaborates: re.Pattern[str]
     judged: re.Pattern[str]
+    waits: re.Pattern[str]
 
 
 def role_of(words: str, category: Category, *, first: bool) -> Role:
@@ -54,7 +57,7 @@ def role_of(words: str, category: Category, *, first: bool) -> Role:
         if category == "exclusion" and _DEFINES.match(plain) and not known.decides.search(plain):
             return "defines"  # "Immunosuppressants are defined as methotrexate and azathioprine" asks for none
     if category == "exclusion":
-        return _requirement(plain, low)
+        return "waits" if known.waits.search(plain) else _requirement(plain, low)
     return "keeps out" if _KEPT_OUT_IF.search(plain, low) else "condition"
 
 

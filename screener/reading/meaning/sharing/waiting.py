@@ -17,7 +17,7 @@ def merge_modifiers(pieces: list[Piece], conns: list[Tag]) -> list[Piece]:
     """ "recurrent or chronic X" and "a positive test for, or any suspicion of, X": modifiers alone wait for the next head."""
     kept: list[Piece] = []
     waiting: list[Lead] = []
-    at, either = 0, False
+    at, joint = 0, None
     while at < len(pieces):
         piece = pieces[at]
         only_lead = not piece.drafts and not piece.judge and not piece.rest.limits and not piece.rest.windows
@@ -25,12 +25,12 @@ def merge_modifiers(pieces: list[Piece], conns: list[Tag]) -> list[Piece]:
         if only_lead and holds and _goes_on(piece.rest, pieces[at + 1 :]) and not piece.rest.parens:
             waiting.append(piece.rest)
             take(conns[at]) if at < len(conns) else None
-            either = conns[at].type == "OR"
+            joint = conns[at] if at < len(conns) and conns[at].type == "OR" else None
             del pieces[at]
             del conns[at]
             continue
         if waiting and piece.drafts:
-            _merge_into(piece, waiting, either=either)
+            _merge_into(piece, waiting, joint)
             waiting = []
         kept.append(piece)
         at += 1
@@ -39,6 +39,8 @@ def merge_modifiers(pieces: list[Piece], conns: list[Tag]) -> list[Piece]:
 
 _TOLD = frozenset({"KNOWN", "SUSP", "KNOWNSUSP"})
 """How sure a finding is."""
+_TOLD_APART = _TOLD | {"ACTIVE", "CURRENT"}
+"""What a finding may be instead of being narrowed ("active or chronic infection")."""
 
 
 def _goes_on(lead: Lead, later: list[Piece]) -> bool:
@@ -50,11 +52,13 @@ def _goes_on(lead: Lead, later: list[Piece]) -> bool:
     return names_reaction(ahead) and "CONTRA" not in lead.scope
 
 
-def _merge_into(piece: Piece, waiting: list[Lead], *, either: bool) -> None:
-    """either: "or" stands between the last of them and the head."""
+def _merge_into(piece: Piece, waiting: list[Lead], joint: Tag | None) -> None:
+    """joint: the "or" that stands between the last of them and the head."""
     first = piece.drafts[0]
     narrowed = bool(first.lead.qualifiers) and first.slot == "condition"
-    apart = either and narrowed and not first.lead.scope.keys() & (STATUS | _TOLD | {"ALLERGY"})
+    beside = joint is not None and narrowed and first.lead.qualifiers[0].start - joint.end <= 1
+    told = _TOLD_APART if beside else _TOLD
+    apart = joint is not None and narrowed and not first.lead.scope.keys() & (STATUS | _TOLD | {"ALLERGY"})
     for earlier, lead in itertools.pairwise(waiting):
         _route_too(earlier, lead)
     _route_too(waiting[-1], first.lead)
@@ -75,10 +79,12 @@ def _merge_into(piece: Piece, waiting: list[Lead], *, either: bool) -> None:
         other = {key: tag for key, tag in lead.scope.items() if key not in {"ALLERGY", "CONTRA", "RESP"}}
         if not other:
             continue
-        known = apart and not lead.qualifiers and other.keys() <= _TOLD  # "known or untreated X" is X known, or untreated
+        known = apart and not lead.qualifiers and other.keys() <= told  # "known or untreated X" is X known, or untreated
         if known or first.lead.scope.keys() & (STATUS | {"RESULT"}) or "ROUTE" in first.lead.scope.keys() & other.keys():
             twin = replace(first, lead=lead.copy(), heads=list(first.heads))
             twin.lead.windows = []
+            if known:
+                twin.lead.qualifiers = first.lead.qualifiers[1:]
             denied = first.lead.negation
             if denied is not None and all(denied.start < tag.start for tag in other.values()):
                 twin.lead.negation = denied
