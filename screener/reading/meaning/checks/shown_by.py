@@ -21,7 +21,6 @@ from screener.criteria.nodes import Judgement
 from screener.criteria.nodes import Member
 from screener.criteria.nodes import Node
 from screener.criteria.nodes import Not
-from screener.criteria.nodes import Qualifier
 from screener.criteria.nodes import Result
 from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
@@ -29,6 +28,9 @@ from screener.criteria.nodes import Unread
 from screener.criteria.nodes import When
 from screener.criteria.nodes import children
 from screener.criteria.nodes import walk
+from screener.reading.meaning.checks.described import end_of
+from screener.reading.meaning.checks.described import last_leaf
+from screener.reading.meaning.checks.described import with_words
 from screener.reading.meaning.context import Context
 
 _FOUND = (Comparison, Condition, Member, Result, State, Judgement)
@@ -91,12 +93,12 @@ def _folded(parts: tuple[Node, ...], context: Context) -> tuple[Node, ...]:
 
 def _of_head(node: AnyOf, head: Node, context: Context) -> Node | None:
     """The head of a list of examinations, by which it is found ("in good health, based on a physical examination")."""
-    first = _first_examined(node.parts, whole=isinstance(_last(head), State))
-    if first is None or first.start <= _end(head) or not isinstance(_last(head), _FOUND):
+    first = _first_examined(node.parts, whole=isinstance(last_leaf(head), State))
+    if first is None or first.start <= end_of(head) or not isinstance(last_leaf(head), _FOUND):
         return None
-    leads = _LEADS.search(context.text, _end(head), first.start)
+    leads = _LEADS.search(context.text, end_of(head), first.start)
     end = max(part.span.end for part in node.parts)
-    return _with_words(head, Span(leads.start(), end), context) if leads is not None else None
+    return with_words(head, Span(leads.start(), end), context) if leads is not None else None
 
 
 def _first_examined(parts: tuple[Node, ...], *, whole: bool) -> Span | None:
@@ -132,8 +134,8 @@ def _examined(part: Node) -> Span | None:
 
 def _told(before: Node, behind: Span | None, place: Span, context: Context) -> tuple[Node, Span] | None:
     """A part with the examinations behind it as its description, and where that stands; None where they are asked for."""
-    start = behind.end if behind is not None else _end(before)
-    if start is None or place.start < start or not isinstance(_last(before), _FOUND):
+    start = behind.end if behind is not None else end_of(before)
+    if start is None or place.start < start or not isinstance(last_leaf(before), _FOUND):
         return None
     between = context.text[start : place.start]
     if behind is not None:
@@ -145,61 +147,7 @@ def _told(before: Node, behind: Span | None, place: Span, context: Context) -> t
         if leads is None or _ASKS.search(between):
             return None
         words = Span(start + leads.start(), place.end)
-    return _with_words(before, words, context), words
-
-
-def _with_words(node: Node, words: Span, context: Context) -> Node:
-    """The node with words told of the finding that it names last."""
-    target = _last(node)
-
-    def told(one: Node) -> Node:
-        if one is target:
-            return _described(one, words, context)
-        below = children(one)
-        if not any(target is leaf for part in below for leaf in walk(part)):
-            return one
-        match one:
-            case AllOf(parts=parts):
-                return replace(one, parts=tuple(map(told, parts)), span=one.span.join(words))
-            case AnyOf(parts=parts, head=head):
-                made = None if head is None else told(head)
-                return replace(one, parts=tuple(map(told, parts)), head=made, span=one.span.join(words))
-            case Not(part=part):
-                return replace(one, part=told(part), span=one.span.join(words))
-            case When(then=then, condition=given):
-                return replace(one, condition=told(given), then=told(then))
-            case Except(base=base, unless=unless):
-                return replace(one, base=told(base), unless=told(unless))
-            case _:
-                return one
-
-    return told(node)
-
-
-def _described(leaf: Node, words: Span, context: Context) -> Node:
-    if isinstance(leaf, Judgement | Unread):
-        span = leaf.span.join(words)
-        return replace(leaf, label=context.words(*span), span=span, mention=span)
-    assert isinstance(leaf, _FOUND)
-    assert not isinstance(leaf, Judgement)
-    kept = tuple(one for one in leaf.qualifiers if not one.span.overlaps(words))
-    text = context.words(*words).strip(" ,(")
-    return replace(leaf, qualifiers=(*kept, Qualifier("description", text, words)), span=leaf.span.join(words))
-
-
-def _last(node: Node) -> Node:
-    """What a node names last."""
-    leaves = [leaf for leaf in walk(node) if not children(leaf)]
-    return max(leaves, key=lambda leaf: _mention(leaf).end)
-
-
-def _end(node: Node) -> int:
-    return _mention(_last(node)).end
-
-
-def _mention(leaf: Node) -> Span:
-    mention = getattr(leaf, "mention", leaf.span)
-    return mention if mention.end else leaf.span
+    return with_words(before, words, context), words
 
 
 def _is_examination(leaf: Node) -> bool:
