@@ -6,6 +6,7 @@ from screener.reading.passes.ages.ages_at import SIGNS
 from screener.reading.passes.ages.ages_at import at_ages
 from screener.reading.passes.ages.ages_at import their_ages
 from screener.reading.passes.ages.ages_at_onset import AT_ONSET
+from screener.reading.passes.ages.ages_at_onset import DIAGNOSED_WITH
 from screener.reading.passes.ages.ages_at_onset import ONSETS
 from screener.reading.passes.ages.ages_at_onset import ONSETS_OF
 from screener.reading.passes.ages.ages_at_onset import ages_at_onset
@@ -620,6 +621,7 @@ SHAPES = Passes(
     (
         ages_at_onset,
         frozenset({"NUM", _AGED, AT_ONSET}), frozenset({"NUM", _AGED, "of", ONSETS}), frozenset({"NUM", "MEAS", ONSETS_OF}),
+        frozenset({"NUM", DIAGNOSED_WITH}),
     ),
     (scale_ranges, frozenset({"CMP", "MEAS", frozenset({"BETW", "COMMA"})}), frozenset({"NUM", "MEAS", POINTS})),
     (their_ages, frozenset({"FAMILY", "LP", "CMP", "COND"})),

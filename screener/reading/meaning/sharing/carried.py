@@ -14,6 +14,7 @@ from screener.reading.meaning.phrases.limits import limits_of
 from screener.reading.meaning.phrases.windows import meaning_of
 from screener.reading.meaning.piece import Piece
 from screener.reading.meaning.sharing.either_or import opens_either
+from screener.reading.meaning.sharing.had_instead import had_besides
 from screener.reading.meaning.sharing.had_instead import had_by_themselves
 from screener.reading.meaning.sharing.had_instead import had_instead
 from screener.reading.meaning.sharing.risks import risk_ends
@@ -69,6 +70,8 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
                 carried.scope = {kind: tag for kind, tag in carried.scope.items() if kind not in _NOT_DENIED}
             if "FAMILY" in carried.scope and had_by_themselves(conns[at - 1], piece.drafts[0], context):
                 del carried.scope["FAMILY"]
+            if "CONTRA" in carried.scope and had_besides(conns[at - 1], piece.drafts[0], context):
+                del carried.scope["CONTRA"]
             if "RISK" in carried.scope and risk_ends(carried, pieces, at, conns, context):
                 del carried.scope["RISK"]
             if _limited_apart(before, piece.drafts[0]):

@@ -12,11 +12,17 @@ _BUT = re.compile(r"\W*but\b(?!\s+(?:also|not|no|neither|without)\b)", re.IGNORE
 _HAS = re.compile(r"\W*(?:(?:and|or|but)\s+)?(?:with|having|who\s+(?:also\s+)?(?:have|has|had))\b", re.IGNORECASE)
 _WHO_HAS = re.compile(r"\W*(?:(?:and|or|but)\s+)?who\s+(?:also\s+)?(?:have|has|had)\b(?!\s+(?:not|no|never)\b)", re.IGNORECASE)
 _THEMSELVES = re.compile(r"\W*(?:(?:and/or|and|or)\s+)?(?:who\s+)?(?:have|has|had|having)\b", re.IGNORECASE)
+_WITH = re.compile(r"\W*(?:(?:and/or|and|or)\s+)?(?:with|having|who\s+(?:have|has|had))\b", re.IGNORECASE)
 
 
 def had_by_themselves(conn: Tag, draft: Draft, context: Context) -> bool:
     """Whether a verb behind a connective says that the patients have what follows, so that it is not of their family."""
     return _THEMSELVES.match(context.text, conn.start, draft.heads[0].start) is not None
+
+
+def had_besides(conn: Tag, draft: Draft, context: Context) -> bool:
+    """Whether words behind a connective say that the patients have what follows, so that nothing forbids it them."""
+    return _WITH.match(context.text, conn.start, draft.heads[0].start) is not None
 
 
 def had_instead(denial: Tag, conn: Tag, draft: Draft, context: Context) -> bool:

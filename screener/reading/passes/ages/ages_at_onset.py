@@ -11,6 +11,10 @@ _AGE = ("age",)
 AT_ONSET = frozenset({"at", "at the time of"})
 _ONSETS = {"onset": "onset", "diagnosis": "diagnosis"}
 ONSETS_OF = frozenset({"onset of", "diagnosis of"})
+DIAGNOSED_WITH = frozenset({"diagnosed with", "first diagnosed with", "diagnosed as having"})
+_NAMES = frozenset({"COND", "CONDN", "SEV", "TEXT"})
+_AMOUNT = frozenset({"NUM", "CMP", "DASH", "RDASH", "TU", "AGEW", "AGESUF", "BETW", "POST"})
+_TO = frozenset({"to", "and", "through"})
 _BEGUN = {"onset": "onset", "began": "onset", "diagnosed": "diagnosis", "diagnosis": "diagnosis"}
 ONSETS = frozenset(_BEGUN)
 _YEARS = frozenset({"AGEW", "AGESUF"})
@@ -27,6 +31,9 @@ def ages_at_onset(tags: list[Tag]) -> list[Tag]:
         if begun:
             tag.be("AT", "at")
             tags[at + 1 : begun] = [covering("ANCHOR", tags[at + 1 : begun], _ONSETS[_first_word(ahead)])]
+        elif (began := _then_begun(tags, at)) and _age_told(tags, at):
+            tag.be("AT", "at")
+            ahead.be("ANCHOR", began)
         elif tag.type == "PREP" and tag.text.lower() == "of" and before.value == _AGE and onset is not None:
             tag.be("AT", "at")
             ahead.be("ANCHOR", onset)
@@ -57,6 +64,25 @@ def _onset_of(tags: list[Tag], at: int) -> int:
         return 0
     end = names_end(tags, at + 2, frozenset({"SEV", "TEXT", "COND", "CONDN"}), frozenset({"COND", "CONDN"}))
     return end if end > at + 2 else 0
+
+
+def _then_begun(tags: list[Tag], at: int) -> str:
+    """What "at diagnosis of asthma" and "when diagnosed with asthma" say of a disease that they name; empty for anything else."""
+    tag, ahead = tags[at], tags[at + 1]
+    named = at + 2 < len(tags) and tags[at + 2].type in _NAMES
+    if tag.text.lower() in AT_ONSET and ahead.text.lower() in ONSETS_OF and named:
+        return _ONSETS[_first_word(ahead)]
+    return "diagnosis" if tag.text.lower() == "when" and ahead.text.lower() in DIAGNOSED_WITH and named else ""
+
+
+def _age_told(tags: list[Tag], at: int) -> bool:
+    """Whether an age in numbers ends at a place."""
+    first = at
+    while first > 0 and (tags[first - 1].type in _AMOUNT or tags[first - 1].text.lower() in _TO):
+        first -= 1
+    amount = tags[first:at]
+    named = any(tag.type in _YEARS for tag in amount) or (first > 0 and tags[first - 1].value == _AGE)
+    return named and any(tag.type == "NUM" for tag in amount)
 
 
 def _first_word(tag: Tag) -> str:

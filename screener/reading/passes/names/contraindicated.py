@@ -17,6 +17,7 @@ _JOINS = frozenset({"AND", "OR", "SLASH"})
 _WITH = frozenset({"SEV", "ROUTE", "FILL"})
 _WHOM = frozenset({"in whom", "for whom", "in which", "for which", "whom", "which", "where", "when"})
 _CASES = frozenset({"condition", "conditions", "situation", "situations", "circumstance", "circumstances"})
+_HAVING = frozenset({"with", "with a", "with an", "having", "who have", "who has", "who have a"})
 _ENDS = frozenset({"STOP", "SEMI", "COMMA", "COLON", "LP", "RP", "EG", "IE", "EXC"})
 _CLOSE = frozenset({"RP"})
 _BEGINS = frozenset({"STOP", "SEMI", "COMMA", "OR", "AND", "COLON", "LP", "MARK", "POP"})
@@ -40,12 +41,19 @@ def contraindicated(tags: list[Tag]) -> list[Tag]:
             return [*tags[:begin], words, *contraindicated(tags[at + 1 :])]
         if not _closes(tags, at + 1):
             continue
-        if at + 1 < len(tags) and tags[at + 1].type == "COMMA":
-            tags[at + 1].type = "SEMI"  # what stands behind it is not contraindicated
         take(tags[begin:first])
         take(tags[verb:at])
-        return [*tags[:begin], tag, *tags[first:verb], *contraindicated(tags[at + 1 :])]
+        return [*tags[:begin], tag, *tags[first:verb], *_behind(tags, at + 1), *contraindicated(tags[at + 1 :])]
     return tags
+
+
+def _behind(tags: list[Tag], at: int) -> list[Tag]:
+    """The mark that parts what stands at a place from the treatments before it, as it is not contraindicated."""
+    if at < len(tags) and tags[at].type == "COMMA":
+        tags[at].type = "SEMI"
+    elif at + 1 < len(tags) and tags[at].type in _JOINS and tags[at + 1].text.lower() in _HAVING:
+        return [Tag("SEMI", tags[at].start, tags[at].start, ";", "", state="compiled")]
+    return []
 
 
 def _closes(tags: list[Tag], at: int) -> bool:
@@ -56,7 +64,9 @@ def _closes(tags: list[Tag], at: int) -> bool:
         at += 1
     elif tags[at].type in _ENDS:
         return True
-    return tags[at].type in _JOINS and at + 1 < len(tags) and tags[at + 1].type in {"COND", "POP", "MEAS"}
+    if tags[at].type not in _JOINS or at + 1 == len(tags):
+        return False
+    return tags[at + 1].type in {"COND", "POP", "MEAS"} or tags[at + 1].text.lower() in _HAVING
 
 
 def _reasons_named(tags: list[Tag], at: int) -> bool:
