@@ -26,6 +26,7 @@ from screener.reading.meaning.context import Context
 from screener.reading.meaning.lists.combine import all_of
 from screener.reading.meaning.lists.combine import any_of
 from screener.reading.meaning.lists.combine import counted
+from screener.reading.meaning.lists.counted_first import counted_first
 from screener.reading.meaning.lists.denials import denied_list
 from screener.reading.meaning.lists.heads import found_within
 from screener.reading.meaning.lists.heads import is_topic
@@ -72,14 +73,14 @@ def headed(head: Built, body: Built, context: Context) -> Built:
         return Built(defined_by(head.node, node), body.count, body.rest)
     count = "" if head.count == "listed" and context.category == "exclusion" else head.count
     if head.node is None or count:
-        return _counted_list(head, body, body.node, count)
+        return _counted_list(head, body, body.node, count, context)
     return _below(head.node, body, body.node, context)
 
 
-def _counted_list(head: Built, body: Built, listed: Node, count: str) -> Built:
+def _counted_list(head: Built, body: Built, listed: Node, count: str, context: Context) -> Built:
     """A list of which so many are asked, together with what its heading names."""
     if count and isinstance(listed, (AllOf, AnyOf)) and not (count == "listed" and isinstance(listed, AnyOf)):
-        listed = counted(list(listed.parts), count)
+        listed = counted_first(listed, count, context.text) or counted(list(listed.parts), count)
     if head.node is None:
         return Built(listed, body.count, body.rest, body.allowed)
     of_those = asked_of_those(head.node, listed) if isinstance(head.node, When) else None

@@ -13,6 +13,7 @@ from screener.reading.meaning.built import Built
 from screener.reading.meaning.context import Context
 from screener.reading.meaning.draft import Lead
 from screener.reading.meaning.lists.combine import counted
+from screener.reading.meaning.lists.counted_first import counted_first
 from screener.reading.meaning.lists.counts_told import count_told
 from screener.reading.meaning.lists.counts_told import without_count
 from screener.reading.meaning.lists.either_sex import either_sex
@@ -211,7 +212,7 @@ def _counted(said: _Said, behind: str, told: str, clause: Clause, context: Conte
         return Built(node, "", rest, allowed, permits=permits)
     counts = count not in {"", "listed"} and (followed(clause.listing) or 0) <= node.span.start
     if counts and isinstance(node, (AnyOf, AllOf)) and not (isinstance(node, AnyOf) and node.open):
-        node, count = counted(list(node.parts), count), ""
+        node, count = counted_first(node, count, context.text) or counted(list(node.parts), count), ""
     return Built(node, count, rest, allowed, permits=permits, turned=said.turned)
 
 

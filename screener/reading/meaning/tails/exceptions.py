@@ -29,6 +29,7 @@ from screener.reading.meaning.chunks.judged import one_time
 from screener.reading.meaning.context import Context
 from screener.reading.meaning.lists.combine import any_of
 from screener.reading.meaning.lists.combine import span_of
+from screener.reading.meaning.tails.besides_exceptions import besides_exception
 from screener.reading.scanning.tags import Tag
 from screener.reading.scanning.tags import take
 from screener.reading.syntax.trees import Clause
@@ -79,6 +80,10 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
     In an exclusion, and for a narrower kind of the same thing, what is excepted is taken away ("cancer other than skin
     cancer"). In an inclusion the exception of a limit lets in those for whom it holds ("≤ 1.5 x ULN unless Gilbert").
     """
+    apart = besides_exception(base, unless, context)
+    if apart is not None:
+        kept, last = apart
+        return AnyOf((exception(base, kept, context, word), last), span=span_of([base, unless]))
     span = span_of([base, unless])
     denials = isinstance(base, AllOf) and bool(base.parts) and all(isinstance(part, Not) for part in base.parts)
     if isinstance(base, AllOf) and denials and context.category == "inclusion":
@@ -102,13 +107,18 @@ def exception(base: Node, unless: Node, context: Context, word: str = "") -> Nod
         time = one_time(unless)
         unless = replace(judgement(unless.span.start, unless.span.end, context, []), window=time)  # "other than the study drug"
     if isinstance(base, Not):
-        return Not(Except(base.part, unless, span), span)
+        return Not(_taken_away(base.part, unless, span, word), span)
     if context.category == "inclusion" and (word.lower().startswith(_CASES) or _decides(base)):
         if isinstance(unless, When):
             unless = AllOf((unless.condition, unless.then), unless.span)  # whom it lets in has both
         return AnyOf((base, unless), span=span)
-    if word.lower().startswith(_CASES) and _another_of_its_sort(unless, base):
-        return AllOf((base, Not(unless, unless.span)), span)  # "NSAIDs unless on a proton pump inhibitor"
+    return _taken_away(base, unless, span, word)
+
+
+def _taken_away(base: Node, unless: Node, span: Span, word: str) -> Node:
+    """The base without what is excepted: a kind of it, or whoever is in a case ("NSAIDs unless on a proton pump inhibitor")."""
+    if (word.lower().startswith(_CASES) and _another_of_its_sort(unless, base)) or (word and _by_cause(unless, base)):
+        return AllOf((base, Not(unless, unless.span)), span)
     return Except(base, unless, span)
 
 
@@ -129,11 +139,27 @@ _TELLS_MORE = re.compile(r"\b(?:who|whom|whose|which|that|must|should|with|if|wh
 
 
 def _another_of_its_sort(unless: Node, base: Node) -> bool:
-    """Whether a case names a treatment that is no kind of the base's, which is had together with it."""
-    if not isinstance(base, Treatment) or base.concept is None:
+    """Whether a case names a treatment or finding that is no kind of the base's, which is had together with it."""
+    whole = base.parts if isinstance(base, AnyOf) and base.head is None else (base,)
+    things = [part for part in whole if isinstance(part, Condition | Treatment) and part.concept is not None]
+    if len(things) < len(whole):
         return False
-    named = [part for part in walk(unless) if isinstance(part, Treatment)]
-    return any(part.concept is None or not catalog().is_a(part.concept, base.concept) for part in named)
+    named = [part for part in walk(unless) if isinstance(part, Condition | Treatment) and part.kind == whole[0].kind]
+    return any(not any(_below(part, thing) for thing in things) for part in named)
+
+
+_CAUSE = re.compile(r"(?:(?:due|related|secondary|attributable) to|caused by|resulting from|associated with)\b", re.IGNORECASE)
+
+
+def _by_cause(unless: Node, base: Node) -> bool:
+    """Whether an exception names only what has to be the cause of a finding ("anemia except due to thalassemia")."""
+    if not isinstance(base, Condition):
+        return False
+    parts = unless.parts if isinstance(unless, AnyOf) and unless.head is None else (unless,)
+    return all(
+        isinstance(part, Condition) and any(one.type == "other" and _CAUSE.match(one.value) for one in part.qualifiers)
+        for part in parts
+    )
 
 
 def _besides(unless: Node) -> Node:
