@@ -100,3 +100,25 @@ def test_forms_are_compared_limit_by_limit():
     node = Comparison("age", "age", low("20"), low("40"), "a", span=at(text, "Age 20 to 40 years"))
     tallies = score_forms([Form(text, SNIPPET), Form("none", "drug()")], reading(protocol(text, node)))
     assert (row(tallies, "limits").recall, row(tallies, "windows and bare numbers").recall) == (1, 0)
+
+
+def test_weeks_and_days_may_be_counted_in_days():
+    line = "-  Born at more than 31 + 4 weeks"
+    node = Comparison("gestational-age", "gestational age", low("221", False), None, "d", mention=at(line, "Born"), span=at(line, line))
+    gold = leaf_row(line, "more than 31 + 4 weeks", operators=("more than",), values=("31", "4"), temporal_units=("weeks",))
+    assert row(score_leaf([gold], reading(protocol(line, node))), "limits").recall == 1
+    other = replace(node, lower=low("220", False))
+    assert row(score_leaf([gold], reading(protocol(line, other))), "limits").recall == 0
+
+
+def test_a_bracket_may_give_a_length_of_time_again():
+    line = "-  Zinc at least 2 months (60 days) ago"
+    window = Window(Decimal(60), "day", direction="until", span=at(line, "at least 2 months (60 days) ago"))
+    node = Treatment("zinc", "zinc", window=window, mention=at(line, "Zinc"), span=at(line, line))
+    gold = leaf_row(
+        line, "at least 2 months", operators=("at least",), values=("2",), temporal_units=("months",), roles=("Temporality",)
+    )
+    tallies = score_leaf([gold], reading(protocol(line, node)))
+    assert (row(tallies, "windows").recall, row(tallies, "windows").precision) == (1, 1)
+    other = replace(node, window=replace(window, value=Decimal(50)))
+    assert row(score_leaf([gold], reading(protocol(line, other))), "windows").recall == 0

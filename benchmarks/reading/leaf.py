@@ -149,8 +149,31 @@ def place_of(row: LeafComparison) -> Span:
 
 
 def _matched(row: LeafComparison, parsed: Parsed, near: list[Claim]) -> list[Claim]:
+    """The claims that say a comparison, or what a bracket behind it gives it again as."""
+    again = _restated(row)
+    found = _matched_words(row, parsed, near)
+    parsed_again = gold_of(again) if again is not None and not found else None
+    return found if again is None or parsed_again is None else _matched_words(again, parsed_again, near)
+
+
+_AGAIN = re.compile(r"\s*\(\s*(\d+)\s*([a-z]+)\s*\)", re.IGNORECASE)
+_LENGTH = re.compile(r"\d+\s*[a-z]+\s*$", re.IGNORECASE)
+
+
+def _restated(row: LeafComparison) -> LeafComparison | None:
+    """The comparison with the length of time that a bracket gives it again in: "at least 3 months (90 days)"."""
+    behind = _AGAIN.match(row.line, place_of(row).end)
+    if behind is None or time_unit(behind[2]) is None or not row.temporal_units or not _LENGTH.search(row.comparison):
+        return None
+    words = _LENGTH.sub(f"{behind[1]} {behind[2]}", row.comparison)
+    return replace(row, comparison=words, values=(behind[1],), temporal_units=(behind[2],))
+
+
+def _matched_words(row: LeafComparison, parsed: Parsed, near: list[Claim]) -> list[Claim]:
     near = [*near, *(since for claim in near if (since := _since(claim)) is not None)]
     wanted = {unit for word in row.temporal_units if (unit := time_unit(word))}
+    if _WEEKS_AND_DAYS.search(row.comparison):
+        wanted.add("day")  # counted so by `gold_of`
     if wanted:
         near = [claim for claim in near if wanted & _times(claim)]
     if parsed.parts and parsed.state in ("signed", "listed"):
