@@ -35,6 +35,7 @@ from screener.reading.layout.permissions import permits
 from screener.reading.layout.trial_parts import asked_in
 from screener.reading.meaning.checks.about import left_over
 from screener.reading.meaning.checks.about import with_names
+from screener.reading.meaning.checks.contrary_limits import age_groups
 from screener.reading.meaning.checks.contrary_limits import as_alternatives
 from screener.reading.meaning.checks.contrary_limits import contrary
 from screener.reading.meaning.checks.contrary_limits import contrary_parts
@@ -161,8 +162,11 @@ def _read(item: ItemText, setting: Setting) -> ItemReading:
 def _asked_apart(chosen: Node, item: ItemText, setting: Setting, tags: list[Tag]) -> Node:
     """The node with the limits that nobody could meet together put to a person: they are for several groups of people.
 
-    Of a list those items alone; running text is asked as a whole.
+    Of a list those items alone; running text is asked as a whole, but for the ages of several groups.
     """
+    groups = age_groups(chosen)
+    if groups is not None:
+        return groups
     if not item.children:
         put_to_person(tags)
         return _words_of(item.span, setting)

@@ -537,7 +537,7 @@ SHAPES = Passes(
     (used_in, frozenset({USED})),
     (people_can, frozenset({"POP", CAN})),
     (dosed_in, frozenset({"CMP", "UNIT", STEROIDS})),
-    (donations, frozenset({"NUM", "UNIT", GIVES})),
+    (donations, frozenset({"NUM", "UNIT", GIVES}), frozenset({"LP", GIVES})),
     (scored_by, frozenset({"ACCORD", "MEAS", "LP", "RP", "CMP"})),
     (menses_every, frozenset({"NUM", "TU", EVERY, MENSES})),
     (both_ends, frozenset({"BETW", "EG"})),

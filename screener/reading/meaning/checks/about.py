@@ -31,10 +31,12 @@ from screener.criteria.nodes import When
 from screener.criteria.nodes import walk
 from screener.reading.meaning.checks.judged_times import with_past_time
 from screener.reading.meaning.context import Context
+from screener.reading.meaning.lists.heads import found_within
 from screener.reading.meaning.nodes.treatments import KIND_OF_TREATMENT
 from screener.reading.meaning.phrases.spoken_amounts import AMOUNTS
 from screener.reading.meaning.phrases.spoken_amounts import amounts_among
 from screener.reading.meaning.phrases.spoken_amounts import judged
+from screener.reading.passes.names.fitness import says_fitness
 from screener.reading.scanning.kinds import kind_of_ending
 from screener.reading.scanning.kinds import treatment_kind
 from screener.reading.scanning.tags import Tag
@@ -70,7 +72,10 @@ def with_names(node: Node, tags: list[Tag], context: Context) -> Node:
             return replace(node, parts=_with_names(node.parts, tags, context))
         case AnyOf():
             head = None if node.head is None else with_names(node.head, tags, context)
-            return AnyOf(_with_names(node.parts, tags, context), node.open, head, node.span)
+            parts = _with_names(node.parts, tags, context)
+            if isinstance(head, Judgement) and not node.open and says_fitness(head.label):
+                parts = tuple(found_within(part, head.window) for part in parts)  # "adequate function within 2 weeks (ALT < 60)"
+            return AnyOf(parts, node.open, head, node.span)
         case Not():
             return Not(with_names(node.part, tags, context), node.span)
         case When():

@@ -86,6 +86,16 @@ def as_alternatives(node: Node, lists: Collection[Collection[Span]]) -> Node:
     return replace(node, parts=tuple(as_alternatives(part, lists) for part in node.parts))
 
 
+def age_groups(node: Node) -> Node | None:
+    """The ranges of several groups as alternatives, where a node says no more ("ages 20-39 and 60-79"); None for any other."""
+    parts = node.parts if isinstance(node, AllOf) else ()
+    ages = [part for part in parts if isinstance(part, Comparison) and part.concept == "age" and part.lower is not None]
+    ranged = sum(part.upper is not None for part in ages) >= len(ages) - 1
+    if len(ages) < 2 or len(ages) != len(parts) or not ranged or not all(contrary(AllOf(pair)) for pair in combinations(ages, 2)):
+        return None
+    return AnyOf(tuple(ages), span=node.span)
+
+
 def _defines(node: Node) -> TypeGuard[AnyOf]:
     """Whether a node only says by what its heading is met ("adequate values: …")."""
     return isinstance(node, AnyOf) and node.head is not None and not node.open and len(node.parts) == 1

@@ -13,7 +13,10 @@ from screener.reading.syntax.trees import Listing
 _BESIDE_COUNT = frozenset({"PREP", "CURRENT", "ACCORD", "KNOWN", "POP", "WHICH", "WINDOW"})
 
 
-_COUNTED_NOUNS = frozenset({"signs", "symptoms", "findings", "features", "factors", "risk", "presence", "presentation"})
+_COUNTED_NOUNS = frozenset({
+    "signs", "symptoms", "findings", "features", "factors", "risk", "presence", "presentation", "meeting", "having", "fulfilling",
+    "measurements", "criteria", "elements", "items", "abnormalities", "conditions", "components",
+})  # fmt: skip
 
 
 def count_told(clause: Clause) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.reading.scanning.tags import Tag
+from screener.reading.scanning.tags import behind
 from screener.reading.scanning.tags import covering
 
 _VOLUMES = frozenset({"mL", "L", "[pt_us]"})
@@ -25,6 +26,7 @@ _EMPTY = frozenset({"had", "have", "has", "or", "and/or", "and", "a", "any", "of
 
 def donations(tags: list[Tag]) -> list[Tag]:
     """The tags with the words for giving or losing blood before or around an amount of it made one measure."""
+    tags = _left_out_last(tags)
     made: list[Tag] = []
     at = 0
     while at < len(tags):
@@ -53,6 +55,27 @@ def donations(tags: list[Tag]) -> list[Tag]:
         at = behind
         _plasma(tags, at)
     return made
+
+
+_PARTS_OF_BLOOD = ("plasma", "platelet", "apheresis")
+_LEAVES_OUT = ("excluding", "except", "not ", "does not", "other than")
+
+
+def _left_out_last(tags: list[Tag]) -> list[Tag]:
+    """The tags with the bracket of "donation of blood (excluding plasma) within 8 weeks" said beside it, behind its time."""
+    for at, tag in enumerate(tags):
+        if tag.type != "LP" or at + 3 > len(tags) or not tags[at + 1].text.lower().startswith(_LEAVES_OUT):
+            continue
+        end = next((place for place in range(at + 2, min(len(tags), at + 6)) if tags[place].type == "RP"), 0)
+        words = " ".join(one.text.lower() for one in tags[at + 2 : end])
+        near = any(one.text.lower() in GIVEN for one in tags[max(0, at - 5) : at])
+        if end and near and any(part in words for part in _PARTS_OF_BLOOD):
+            last = next((place for place in range(end + 1, len(tags)) if tags[place].type in _CLAUSE_ENDS), len(tags))
+            return [*tags[:at], *tags[end + 1 : last], behind(tags[at : end + 1]), *_left_out_last(tags[last:])]
+    return tags
+
+
+_CLAUSE_ENDS = frozenset({"STOP", "SEMI", "COMMA", "OR", "AND", "COLON", "EXC"})
 
 
 def _words(tags: list[Tag], at: int) -> int:

@@ -15,14 +15,14 @@ RESOLVING = "resolving"
 """What a judging tag stands for that this made."""
 _GRADES = frozenset({
     "STAGEW", "CMP", "NUM", "ROMAN", "TEXT", "FILL", "POST", "PREP", "SLASH", "DASH", "LP", "IE", "SEV", "MUST", "COMMA",
-    "HIST", "TREATN", "PROC", "DRUG", "OR", "RELTO", "ANCHOR", "TREAT", "RISK", "COND",
+    "HIST", "TREATN", "PROC", "DRUG", "OR", "RELTO", "ANCHOR", "TREAT", "RISK", "COND", "CAUSE",
 })  # fmt: skip
 _TOXICITIES = frozenset({"toxicity", "adverse-reaction"})
 _PARTS = frozenset({"COMMA", "SEMI", "COLON", "LP", "RP", "OR", "AND"})
 _SMALL = frozenset({"SEV", "FILL", "TEXT", "MARK", "RESP"})
 _OF_TOXICITY = _SMALL | {"HIST", "PROC", "DRUG", "TREATN", "TREAT"}
 _VERSIONS = frozenset({"version", "v", "v."})
-_REACH = 12
+_REACH = 14
 _LEFT = frozenset({"EXC", "COMMA", "SEMI", "STOP", "LP", "RP", "WITHIN", "PRIOR", "AT", "IF"})
 
 

@@ -23,6 +23,9 @@ def _led_by_time(tags: list[Tag]) -> list[Tag]:
             start = max((place + 1 for place in range(at) if tags[place].type in _ENDS), default=0)
             if all(tag.type in _LEADING for tag in tags[start:at]):
                 tags[at].state = "filler"
+                if any(tag.type == "NOF" for tag in tags[at + 3 : at + 5]):
+                    tags[at + 2].state = "filler"  # "history, within a year, of any of the following: …"
+                    return [*tags[:at], tags[at + 1], *tags[at + 3 :]]
                 return [*tags[:start], *tags[at + 1 : at + 3], *tags[start:at], *tags[at + 3 :]]
     return tags
 
