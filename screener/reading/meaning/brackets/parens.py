@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TypeGuard
 
 from screener.catalog.load import catalog
 from screener.core.span import Span
@@ -23,6 +24,7 @@ from screener.criteria.nodes import State
 from screener.criteria.nodes import Treatment
 from screener.criteria.nodes import When
 from screener.criteria.nodes import is_examples
+from screener.criteria.nodes import is_list
 from screener.criteria.nodes import is_plain
 from screener.reading.meaning.asked import judgement
 from screener.reading.meaning.bracket_tags import everything
@@ -161,7 +163,17 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
     if isinstance(node, Comparison) and finding_shown(inner, node):
         told = Qualifier("description", context.words(paren.start + 1, paren.end - 1), Span(paren.start + 1, paren.end - 1))
         return replace(node, qualifiers=(*node.qualifiers, told), span=end)
+    if plain and _may_be_forms(inner) and context.choose(f"forms-{paren.start}", ("besides", "forms"), _FORMS) == "forms":
+        return AnyOf(inner.parts, True, node, end)
     return AllOf((node, methods(node, inner)), end)
+
+
+_FORMS = "what a bracket lists behind a disease may be forms or signs of it, or be asked for besides"
+
+
+def _may_be_forms(inner: Node) -> TypeGuard[AllOf | AnyOf]:
+    """Whether a bracket lists nothing but diseases ("severe hypoglycemia (seizure, coma)")."""
+    return is_list(inner) and len(inner.parts) > 1 and all(isinstance(part, Condition) and part.coded for part in inner.parts)
 
 
 def _listed(node: Node, inner: Node, draft: Draft, paren: Paren, context: Context) -> Node | None:
