@@ -26,6 +26,7 @@ from screener.reading.left.leftovers import with_leftovers
 from screener.reading.meaning.asked import judgement
 from screener.reading.meaning.bracket_tags import everything
 from screener.reading.meaning.built import Built
+from screener.reading.meaning.checks.abused import abused
 from screener.reading.meaning.checks.agreed_to import agreed_to
 from screener.reading.meaning.checks.denied_or import denied_or
 from screener.reading.meaning.checks.of_diseases import of_diseases
@@ -196,7 +197,7 @@ def _built(stretch: Stretch, span: Span, context: Context, inherited: Lead | Non
     if isinstance(built.node, AllOf | AnyOf):
         built.node = looser_for_some(built.node, context.category)
     if built.node is not None:
-        checked = agreed_to(shown_by(built.node, context), context)
+        checked = agreed_to(shown_by(abused(built.node, context), context), context)
         checked = denied_or(of_diseases(checked, context), context)
         checked = recent_by_time(set_off(checked, context))
         built.node = with_leftovers(checked, tags, context)
