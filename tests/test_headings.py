@@ -211,3 +211,24 @@ def test_a_sentence_about_further_criteria_heads_no_list():
     )
     assert [rule for _, rule in found if rule in {"condition gout", "condition asthma"}] == ["condition gout", "condition asthma"]
     assert {side for side, rule in found if "asthma" in rule} == {"ex"}
+
+
+def test_a_group_on_the_line_above_the_heading_of_its_list_names_whom_it_is_for():
+    part = "{}\n\nInclusion Criteria:\n\n* {}\n\nExclusion Criteria:\n\n* {}\n\n"
+    found = _rules(part.format("Part A - adults", "Gout", "Asthma") + part.format("Part B - children:", "Psoriasis", "Vitiligo"))
+    assert found == [
+        ("in", 'when judgement unspecified "Part A - adults" then condition gout'),
+        ("ex", 'when judgement unspecified "Part A - adults" then condition asthma'),
+        ("in", 'when judgement unspecified "Part B - children" then condition psoriasis'),
+        ("ex", 'when judgement unspecified "Part B - children" then condition vitiligo'),
+    ]
+
+
+def test_a_line_above_one_heading_alone_stays_a_criterion():
+    found = _rules("Inclusion Criteria:\n\n* Gout\n\nWritten consent\n\nExclusion Criteria:\n\n* Asthma\n")
+    assert found == [("in", "condition gout"), ("in", "state informed-consent"), ("ex", "condition asthma")]
+
+
+@pytest.mark.parametrize("heading", ["Non inclusion criteria:", "Non-inclusion criteria", "NON INCLUSION CRITERIA"])
+def test_criteria_of_non_inclusion_are_exclusions(heading):
+    assert _rules(f"Inclusion Criteria:\n\n* Gout\n\n{heading}\n\n* Asthma\n") == BOTH

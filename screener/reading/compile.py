@@ -23,6 +23,7 @@ from screener.criteria.protocol import Protocol
 from screener.criteria.protocol import Reading
 from screener.reading.abbreviations import abbreviations
 from screener.reading.items.groups import mark_groups
+from screener.reading.items.groups_above import headed_by_groups
 from screener.reading.items.item import ItemReading
 from screener.reading.items.item import Setting
 from screener.reading.items.item import of_group
@@ -194,7 +195,7 @@ class _Compiler:
             self._add_field(age_criterion(name, text, low, maximum=(name, text, high) if high else None))
         if "sex" in page.fields:
             self._add_field(sex_criterion(name, text, page.fields["sex"]))
-        found = columns or list(sections(text, 0, len(text)))
+        found = columns or headed_by_groups(sections(text, 0, len(text)), text)
         taken = [span for span in (page.title, *page.frame, *page.arms) if span is not None]
         if not found:
             self._without_sections(name, text, taken)

@@ -10,7 +10,7 @@ from screener.reading.items.groups import PEOPLE
 from screener.reading.layout.headings import Section
 
 _TITLE = re.compile(
-    r"(?P<before>.*?)\b(?:non-?)?(?:inclusion|exclusion|inclusive|exclusionary)(?:\s*(?:/|and)\s*exclusion)?"
+    r"(?P<before>.*?)\b(?:non[-–\s]?)?(?:inclusion|exclusion|inclusive|exclusionary)(?:\s*(?:/|and)\s*exclusion)?"
     r"(?:\s+(?:criteria|criterion|criterias|characteristics|requirements))?(?P<after>.*)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -32,7 +32,7 @@ _HEADING = re.compile(
     [ \t#*_>|\[\\-]*+
     (?P<title>
       (?:(?:key|main|major|principal|general|specific|patient|subject|participant|study|primary|additional|common|core|trial|donor|recipient|control|overall|summary|selected|criteria\s{1,40}for|the)\s{1,40})*
-      (?:(?P<in>inclusion|eligibility\s{1,40}inclusion|inclusive|entry|enrol?lment)|(?P<ex>exclusion|non-?inclusion|exclusionary))
+      (?:(?P<in>inclusion|eligibility\s{1,40}inclusion|inclusive|entry|enrol?lment)|(?P<ex>exclusion|non[-–\s]?inclusion|exclusionary))
       (?:\s{0,40}/\s{0,40}(?:inclusion|exclusion))?
       (?:\s{1,40}(?:criteria|criterion|criterias|characteristics|requirements))?
       (?:[ \t]{0,40}(?:for|of|at|in|-|–|assessed|specific|to\s{1,9}be|confirmed|applicable|applying)[ \t]{1,40}[^:\n.]{2,60}?)?
