@@ -38,6 +38,7 @@ from screener.reading.meaning.lists.member import regrouped
 from screener.reading.meaning.lists.of_both_sexes import of_both_sexes
 from screener.reading.meaning.lists.outer import outer_ands
 from screener.reading.meaning.lists.severity import with_severity
+from screener.reading.meaning.lists.sexes_listed import sexes_listed
 from screener.reading.meaning.lists.under_head import over_each
 from screener.reading.meaning.lists.under_head import tight_or
 from screener.reading.meaning.lists.under_head import under_head
@@ -55,6 +56,9 @@ def combine(items: list[Item], conns: list[str], context: Context, *, count: str
         items, conns = of_both_sexes(items, conns)
         if len(items) == 1:
             return items[0].node
+    if context.category == "inclusion" and not count and (told := sexes_listed(items, conns)) is not None:
+        sex, others, joins = told
+        return any_of(sorted([combine(others, joins, context), sex], key=lambda node: node.span.start))
     items = with_loose_times(items, conns)
     if context.each and context.category == "exclusion" and len(items) > 2:
         conns = ["or" if conn == "and" else conn for conn in conns]  # "… were asthma, gout, or stroke, and the use of warfarin"

@@ -61,7 +61,7 @@ def _parted(first: list[Node], last: Node, rest: list[Node]) -> tuple[Node, list
     if others is not None and ages and not any(is_age(part) for one in (*first, *rest) for part in walk(one)):
         last = others
         of_both += ages
-    if isinstance(last, AllOf) and all(map(_only_sex, first)):
+    if isinstance(last, AllOf) and all(map(only_states, first)):
         behind = [part for part in last.parts if isinstance(part, Condition | Comparison)]
         if behind and len(behind) < len(last.parts):  # "male or non-pregnant female with asthma"
             last = _all([part for part in last.parts if part not in behind])
@@ -89,7 +89,7 @@ def _flat(node: Node) -> Node:
     return replace(node, parts=tuple(inner))
 
 
-def _only_sex(node: Node) -> bool:
+def only_states(node: Node) -> bool:
     """Whether a node says of which sex people are, or besides only in what state they have to be."""
     leaves = [part for part in walk(node) if not isinstance(part, AllOf | AnyOf | Not)]
     return all(isinstance(part, Demographic | State) for part in leaves)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from screener.catalog.implications import ruled_out
 from screener.reading.meaning.chunks.chunk_signs import STATES
 from screener.reading.meaning.chunks.chunk_signs import is_class
 from screener.reading.meaning.context import Context
@@ -53,7 +54,7 @@ def share(
     doses_apart(pieces, conns)
     limits_with(pieces, conns, context)
     if "SEX" in kinds:
-        _drop_both_sexes(pieces)
+        _drop_both_sexes(pieces, context)
     carry_forward(pieces, conns, inherited, context)
     if guarded:
         share_partners(pieces, conns)
@@ -152,9 +153,11 @@ def _stacked(pieces: list[Piece]) -> None:
             second.stacked = None not in (first.drafts[0].lead.negation, second.drafts[0].lead.negation)
 
 
-def _drop_both_sexes(pieces: list[Piece]) -> None:
+def _drop_both_sexes(pieces: list[Piece], context: Context) -> None:
     """ "Male and female patients" names the population, not a condition."""
     for first, second in itertools.pairwise(pieces):
+        if context.category == "inclusion" and _of_one_sex(first, second, context):
+            continue
         aged = all(draft.ids == ("age",) for draft in first.drafts[:-1])
         if first.drafts and aged and first.drafts[-1].slot == "sex" and not first.rest.limits and second.drafts:
             other = second.drafts[0]
@@ -168,6 +171,16 @@ def _drop_both_sexes(pieces: list[Piece]) -> None:
                 second.population = True
                 first.empty = True
                 second.rest.population = True
+
+
+def _of_one_sex(first: Piece, second: Piece, context: Context) -> bool:
+    """Whether only the second of two sexes is told of: by what no other can be, or behind a comma ("men, and sterile women")."""
+    told = [draft for draft in second.drafts[1:] if draft.slot == "state" and draft.lead.negation is None]
+    if not told or not first.drafts:
+        return False
+    ones = (ruled_out("sex", "male") | ruled_out("sex", "female")) - {"childbearing-potential"}  # told of couples too
+    between = context.text[first.drafts[-1].heads[-1].end : second.drafts[0].heads[0].start]
+    return any(set(draft.ids) & ones for draft in told) or "," in between
 
 
 def _classes(pieces: list[Piece]) -> None:

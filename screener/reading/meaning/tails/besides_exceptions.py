@@ -42,8 +42,15 @@ def besides_exception(base: Node, unless: Node, context: Context) -> tuple[Node,
     return any_of(kept), last
 
 
+_WIDE = 30
+"""How many kinds a class has whose name is used loosely for its neighbours too."""
+
+
 def _kind_of(one: Node, base: Node) -> bool:
-    """Whether a thing is a kind of the base, or of what the base is a kind of ("malignancy except carcinoma in situ")."""
+    """Whether a thing is a kind of the base, or of what a wide base is a kind of ("malignancy except carcinoma in situ")."""
     thing, whole = str(getattr(one, "concept", None) or ""), str(getattr(base, "concept", None) or "")
+    if not thing or not whole:
+        return False
     known = catalog()
-    return bool(thing and whole) and any(known.is_a(thing, above) for above in (whole, *known.parents(whole)))
+    near = known.parents(whole) if len(known.members(whole)) > _WIDE else ()
+    return any(known.is_a(thing, above) for above in (whole, *near))
