@@ -72,6 +72,8 @@ def test_the_disease_of_one_group_is_spared_in_its_own_lists():
     [
         ("Patients with Gilbert syndrome are eligible", 'judgement unspecified "patients with Gilbert syndrome are eligible"'),
         ("Women who are breastfeeding are eligible", 'judgement unspecified "women who are breastfeeding are eligible"'),
+        ("Subjects on metformin are eligible", 'judgement unspecified "subjects on metformin are eligible"'),
+        ("Patients who received prior chemotherapy are eligible", "received therapy chemotherapy"),
         ("Patients with small cell lung cancer are eligible", "condition small-cell-lung-cancer"),
         (
             "Patients with treated brain metastases are eligible",

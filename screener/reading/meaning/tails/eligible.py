@@ -45,13 +45,15 @@ def lets_in_others(node: Node | None, context: Context) -> bool:
 
 
 def _of_others(node: Node, context: Context) -> bool:
-    """Whether a plain disease or state, known by name, is no kind of what the trial is about, nor that of it."""
+    """Whether a plain disease or state, known by name, or a drug is no kind of what the trial is about, nor that of it."""
     match node:
         case Condition(concept=concept, who="patient") if concept is not None:
             known = catalog()
             return not any(known.is_a(concept, topic) or known.is_a(topic, concept) for topic in context.topic)
         case State(concept=concept):
             return concept in _BEARING and concept not in context.topic
+        case Treatment(treatment="drug" | "class", status="current"):
+            return True  # what people take besides; whom a trial is for is rather told by what they have
         case _:
             return False
 
