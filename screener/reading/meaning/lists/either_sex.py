@@ -32,10 +32,19 @@ def either_sex(node: Node) -> Node:
     if isinstance(node, AnyOf) and (rest or node.head is not None):
         return node
     *first, last = (_all(list(same)) for _, same in groupby((part for part in node.parts if _sex(part)), _sex))
+    first[0], healthy = _healthy(_flat(first[0]))
+    rest = [*healthy, *rest]
     own, of_both = _parted(first, _flat(last), rest)
     last, rest = (own, [*rest, *of_both]) if of_both else (last, rest)
     people = AnyOf((*first, last), span=node.span)
     return AllOf((people, *rest), node.span) if rest else people
+
+
+def _healthy(node: Node) -> tuple[Node, list[Node]]:
+    """What is asked of those named first, without that they are healthy, which opens a sentence for both ("healthy men or …")."""
+    parts = node.parts if isinstance(node, AllOf) else (node,)
+    told: list[Node] = [part for part in parts[:1] if isinstance(part, State) and part.concept == "healthy-volunteer"]
+    return (_all(list(parts[1:])), told) if told and len(parts) > 1 else (node, [])
 
 
 def is_sex(node: Node) -> TypeGuard[Demographic]:
