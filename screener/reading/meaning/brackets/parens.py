@@ -255,10 +255,24 @@ def _decides(tag: Tag) -> bool:
     return tag.type == "LIMIT" and any(not one.bare and not one.damaged for one in limits_of(tag.value))  # type: ignore[arg-type]
 
 
+_SETTLED = re.compile(r"[(\[]?\s*(?:whichever|if (?:known|applicable)|\d+\s*[)\]]?$)", re.IGNORECASE)
+"""What a bracket says of two times that needs no asking: which of them counts is read elsewhere."""
+
+
+def _in_two_times(node: AllOf | AnyOf) -> bool:
+    """Whether a combination is of one state, now and for some time."""
+    if isinstance(node, AnyOf) and node.head is not None:
+        return False
+    named = {one.concept if isinstance(one, State) else None for one in node.parts}
+    return len(named) == 1 and None not in named
+
+
 def _described(node: Node, paren: Paren, tags: list[Tag], context: Context) -> Node:
     """Words that only describe the term: a person may tick them; a further limit of a limit stays unread."""
     if isinstance(node, Comparison) and any(tag.type == "LIMIT" for tag in tags):
         return node
+    if isinstance(node, AllOf | AnyOf) and _in_two_times(node) and not _SETTLED.match(context.words(paren.start, paren.end)):
+        return replace(node, parts=tuple(_described(part, paren, tags, context) for part in node.parts))
     take(tags)
     take(joins(paren))
     if not isinstance(node, Qualified):

@@ -58,7 +58,11 @@ def _number(tags: list[Tag], at: int) -> int:
 
 
 def _of_number(tag: Tag) -> bool:
-    return tag.type in _SIGNED or tag.text.lower() == "to" or (bool(tag.others) and tag.could_be("CMP"))
+    plain = tag.type in _SIGNED or tag.text.lower() == "to" or (tag.type == "UNIT" and tag.text.lower() in _POINTS)
+    return plain or (bool(tag.others) and tag.could_be("CMP"))
+
+
+_POINTS = frozenset({"point", "points", "pts"})
 
 
 def _joins(tag: Tag) -> bool:
@@ -98,6 +102,9 @@ def _moved(tags: list[Tag], first: int, on: int) -> list[Tag]:
 def _called(tags: list[Tag], start: int) -> int:
     """The place behind a name that ends in "questionnaire" and that holds words which mean something else by themselves."""
     for at in range(start, min(start + _LONG, len(tags))):
+        if [tag.type for tag in tags[at : at + 3]] == ["LP", "TEXT", "RP"] and at > start:
+            called = at + 3 < len(tags) and tags[at + 3].text.lower() in _CALLED  # "the Burden Rating (BR) scale"
+            return at + 4 if called else 0
         if tags[at].type in _BREAKS:
             return 0
         if tags[at].text.lower() in _CALLED:
