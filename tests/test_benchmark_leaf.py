@@ -122,3 +122,14 @@ def test_a_bracket_may_give_a_length_of_time_again():
     assert (row(tallies, "windows").recall, row(tallies, "windows").precision) == (1, 1)
     other = replace(node, window=replace(window, value=Decimal(50)))
     assert row(score_leaf([gold], reading(protocol(line, other))), "windows").recall == 0
+
+
+def test_a_class_within_a_class_is_of_it():
+    line = "-  Melanoma, stage 2 and 3B"
+    stage = Qualifier("stage", "stage 2 and 3B", at(line, "stage 2 and 3B"))
+    node = Condition("melanoma", "melanoma", qualifiers=(stage,), mention=at(line, "Melanoma"), span=at(line, line))
+    gold = leaf_row(line, "stage 2 and 3B", values=("2", "3B"), roles=("Stage",))
+    tallies = score_leaf([gold], reading(protocol(line, node)))
+    assert (row(tallies, "stages").recall, row(tallies, "stages").precision) == (1, 1)
+    other = replace(node, qualifiers=(replace(stage, value="stage 4A"),))
+    assert row(score_leaf([gold], reading(protocol(line, other))), "stages").recall == 0

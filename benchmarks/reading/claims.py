@@ -205,8 +205,12 @@ def _arabic(words: str) -> str:
     return re.sub(r"\w+", lambda word: str(ROMAN.get(word.group().lower(), word.group())), words)
 
 
+_SUBCLASS = re.compile(r"(?<=[ivx\d])[abc]$")
+"""The letter of a class within a class: "IIa" and "3A" are of II and 3."""
+
+
 def _ordinal(value: str) -> Decimal | None:
-    plain = value.strip().lower().removesuffix("+")
+    plain = _SUBCLASS.sub("", value.strip().lower().removesuffix("+"))
     if plain in ROMAN:
         return Decimal(ROMAN[plain])
     try:
