@@ -26,6 +26,14 @@ def held_besides(node: Except, case: Case) -> Outcome | None:
     return _held(node.base, node.unless, case)
 
 
+def open_besides(node: Except, case: Case) -> bool:
+    """Whether the record has a treatment besides the excepted ones that the base may mean ("any drug except acetaminophen")."""
+    if not isinstance(node.base, Treatment) or node.base.concept is not None:
+        return False
+    spared = frozenset(part.concept for part in walk(node.unless) if isinstance(part, _Named) and part.concept is not None)
+    return any(entry.presence == "present" and not _one_of(entry, spared, case) for entry in case.chart.patient.treatments)
+
+
 def _held(base: Node, unless: Node, case: Case) -> Outcome | None:
     if isinstance(base, AnyOf):
         named = base.parts if base.head is None else (*base.parts, base.head)

@@ -34,6 +34,7 @@ from screener.criteria.nodes import children
 from screener.criteria.notation import question_key
 from screener.screening import combine
 from screener.screening.besides import held_besides
+from screener.screening.besides import open_besides
 from screener.screening.case import Case
 from screener.screening.comparison import evaluate_comparison
 from screener.screening.condition import evaluate_condition
@@ -100,8 +101,10 @@ class Walk:
             case Except(base=base, unless=unless):
                 held = self.evaluate(base, vacuous, (*path, 0))
                 outcome = combine.exception(held, self.evaluate(unless, Truth.FALSE, (*path, 1)))
-                besides = held_besides(node, self.case) if held.truth is not outcome.truth else None
-                return besides or outcome
+                if held.truth is outcome.truth:
+                    return outcome
+                left = held if held.truth is Truth.UNKNOWN and open_besides(node, self.case) else outcome
+                return held_besides(node, self.case) or left
             case _:
                 assert_never(node)
 

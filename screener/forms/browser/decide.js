@@ -120,7 +120,8 @@ class Walk {
       case 'except': {
         const [base] = this.parts([node.base], vacuous, path);
         const o = exception(base, this.parts([node.unless], F, path, 1)[0]);
-        return (base.t !== o.t && heldBesides(node, this.c)) || o;
+        if (base.t === o.t) return o;
+        return heldBesides(node, this.c) || (base.t === U && openBesides(node, this.c) ? base : o);
       }
       default: throw new TypeError(`a rule of an unknown kind: ${node.kind}`);
     }
@@ -151,6 +152,13 @@ function heldBesides({ base, unless }, c) {
   const spared = (entry) => named.some(({ concept }) => ['same', 'below', 'above'].includes(kinship(c.facts, entry.concept, concept)));
   const o = ATOMS[base.kind](base, c.having(c.patient.treatments.filter((entry) => !spared(entry))));
   return o.t === T && o;
+}
+/** Whether the record has a treatment besides the excepted ones that the base may mean. */
+function openBesides({ base, unless }, c) {
+  if (base.kind !== 'treatment' || base.concept) return false;
+  const named = within(unless).filter((part) => NAMING.includes(part.kind) && part.concept);
+  const spared = (entry) => named.some(({ concept }) => ['same', 'below', 'above'].includes(kinship(c.facts, entry.concept, concept)));
+  return c.patient.treatments.some((entry) => entry.presence !== 'absent' && !spared(entry));
 }
 function applicable(o, parts, vacuous) {
   return !parts.length || parts.some((part) => part.a) ? o : out(vacuous, [], o.c, false, o.e);
