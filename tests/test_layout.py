@@ -136,7 +136,7 @@ LAYOUTS = {
         """
         Inclusion Criteria: 1. 18-70 years old; 2. Psoriasis 3. BMI ≥ 30
         """,
-        ["age 18..70 years", "condition psoriasis", "bmi >= 30 ?"],
+        ["age 18..70 years", "condition psoriasis", "bmi >= 30 kg/m2"],
     ),
     "the fields of a registry below the lists": (
         """

@@ -48,8 +48,10 @@ class Measure:
     this measure alone, as (amount, unit, amount, unit): 1 ng/mL of prolactin is 21.2 m[IU]/L. affine: (from_unit,
     factor, offset) where a conversion is not proportional: the value in the default unit is factor x value + offset
     (HbA1c from mmol/mol). scale_min, scale_max of a score; `classes` the ordered class names of an ordinal (lowest
-    first), or the values of a nominal demographic in no order. grades: the findings that it tells the severity of (NYHA
-    that of heart failure), `*` for any. Every one with its source in the data file.
+    first), or the values of a nominal demographic in no order. unit_by_size: the range in which a number that is
+    written without a unit can only be in `unit`, as in no other that is in use (a blood pressure of 140). grades: the
+    findings that it tells the severity of (NYHA that of heart failure), `*` for any. Every one with its source in the data
+    file.
     """
 
     unit: str
@@ -61,6 +63,7 @@ class Measure:
     valence: int | None = None
     equals: tuple[tuple[Decimal, str, Decimal, str], ...] = ()
     u_is_iu: bool = False
+    unit_by_size: tuple[Decimal, Decimal] | None = None
     scale_min: Decimal | None = None
     scale_max: Decimal | None = None
     classes: tuple[str, ...] = ()

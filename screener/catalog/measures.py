@@ -22,7 +22,7 @@ def measure(record: Mapping[str, Any]) -> Measure:
     low, high = record.get("plausible", (None, None))
     scale_low, scale_high = record.get("scale", (None, None))
     days = record.get("current_for", 90)
-    affine = record.get("affine")
+    affine, sized = record.get("affine"), record.get("unit_by_size")
     return Measure(
         unit=unit,
         units=tuple(record.get("units", (unit,))),
@@ -33,6 +33,7 @@ def measure(record: Mapping[str, Any]) -> Measure:
         valence=record.get("valence"),
         equals=tuple((Decimal(a), one, Decimal(b), other) for a, one, b, other in record.get("equals", ())),
         u_is_iu=record.get("u_is_iu", False),
+        unit_by_size=None if sized is None else (Decimal(sized[0]), Decimal(sized[1])),
         scale_min=_number(scale_low),
         scale_max=_number(scale_high),
         classes=tuple(record.get("classes", ())),

@@ -132,8 +132,10 @@ def equality(name: Name, one: Limits) -> bool:
     return concept is not None and concept.kind == "ordinal" and one.unit is None
 
 
-def default_unit(name: Name, one: Limits, context: Context, tag: Tag) -> str | None:
-    """`1` for scores and ratios, or the unit of a scale's line; nothing for a measure that needs a unit, with an issue."""
+def default_unit(name: Name, one: Limits, context: Context, tag: Tag, *, change: bool) -> str | None:
+    """`1` for scores and ratios, or the unit of a scale's line; for a measure that needs a unit the one that its size tells, or
+    nothing, with an issue. A change may as well be in percent.
+    """
     concept = catalog().get(name.concept) if name.concept else None
     if concept is None or concept.measure is None:
         return None
@@ -141,14 +143,20 @@ def default_unit(name: Name, one: Limits, context: Context, tag: Tag) -> str | N
         return "a"
     if concept.kind in {"score", "ordinal"} or concept.measure.unit in {"1", "{score}", "{ratio}", "{INR}"}:
         return _line_unit(concept.measure, one) if concept.measure.unit != "{score}" else "1"
-    context.note(
-        "unit-missing",
-        f"{concept.label} stands without a unit",
-        tag.start,
-        tag.end,
-        f"write the unit, for example {concept.measure.unit}",
-    )
-    return None
+    unit = None if change else _unit_by_size(concept.measure, one, context.text[tag.end : tag.end + 1])
+    told = "" if unit is None else f"; this number can only be in {unit}"
+    hint = f"write the unit, for example {concept.measure.unit}" if unit is None else f"write the unit, {unit}"
+    context.note("unit-missing", f"{concept.label} stands without a unit{told}", tag.start, tag.end, hint)
+    return unit
+
+
+def _unit_by_size(measure: Measure, one: Limits, behind: str) -> str | None:
+    """The usual unit of a measure, where numbers of this size can be in no other and no letter is grown to them ("85th")."""
+    numbers = [bound.value for bound in (one.lower, one.upper) if bound is not None]
+    if measure.unit_by_size is None or one.relative != "none" or behind.isalpha():
+        return None
+    low, high = measure.unit_by_size
+    return measure.unit if all(low <= number <= high for number in numbers) else None
 
 
 def _line_unit(measure: Measure, one: Limits) -> str:

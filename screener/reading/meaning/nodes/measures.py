@@ -286,7 +286,8 @@ def _comparison(
         unit = AGE_UNITS[one.time]
     relative = one.relative
     if unit is None and relative == "none":
-        unit = "1" if name.concept is None and tag.end <= mention.start else default_unit(name, one, context, tag)
+        plain = name.concept is None and tag.end <= mention.start
+        unit = "1" if plain else default_unit(name, one, context, tag, change=change is not None)
     deviations = unit == "1" and DEVIATIONS.search(tag.text) is not None and not plain_number(name)
     if deviations or (unit is None and relative == "none" and counted_in_parts(name, one)):
         return Unread(context.words(*span), "unread", mention, span)
