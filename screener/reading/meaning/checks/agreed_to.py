@@ -5,6 +5,7 @@ Who has the tests has not agreed by that, and who needs them has not refused.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from screener.core.span import Span
@@ -27,6 +28,12 @@ from screener.reading.meaning.context import Context
 
 _AGREED = frozenset({"willing", "unwilling", "informed-consent", "assent", "guardian-consent"})
 _ABLE = frozenset({"able-to-participate", "unable-to-participate"})
+_TO = re.compile(
+    r"(?:\s+(?:and|or|and/or)\s+(?:able|capable|willing|agrees?))?\s+(?:to|that|for)\s"
+    r"(?:(?!\b(?:before|prior|after|while|when|if|who|whose|is|are|and|or|at|from)\b)[^,;.:()\n])*",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s*(?:/|,|and|or|and/or)\s*(?:(?:the|a|an|any|to)\s+)?", re.IGNORECASE)
 _ASKED = (Condition, Plan, Treatment)
 
 
@@ -34,7 +41,8 @@ def agreed_to(node: Node, context: Context) -> Node:
     """The node with each list that tells what is agreed to made words of the agreement."""
     match node:
         case AllOf(parts=parts):
-            return replace(node, parts=tuple(agreed_to(part, context) for part in parts))
+            kept = _behind(tuple(agreed_to(part, context) for part in parts), context)
+            return kept[0] if len(kept) == 1 < len(parts) else replace(node, parts=kept)
         case AnyOf(parts=parts, head=None):
             return replace(node, parts=tuple(agreed_to(part, context) for part in parts))
         case AnyOf(parts=parts, head=head) if head is not None:
@@ -49,6 +57,31 @@ def agreed_to(node: Node, context: Context) -> Node:
             return replace(node, base=agreed_to(base, context))
         case _:
             return node
+
+
+def _behind(parts: tuple[Node, ...], context: Context) -> tuple[Node, ...]:
+    """The parts without the treatments that the words of an agreement before them name ("willing to undergo biopsies")."""
+    kept: list[Node] = []
+    told = -1
+    for part in parts:
+        leaves = [leaf for leaf in walk(part) if not children(leaf)]
+        state = last_leaf(kept[-1]) if kept else None
+        if isinstance(state, State) and state.concept in _AGREED | _ABLE and all(map(_done, leaves)):
+            start = told if told >= 0 else end_of(kept[-1])
+            begins = min(leaf.mention.start for leaf in leaves if isinstance(leaf, Treatment | State))
+            goes_on = _JOINED if told >= 0 else _TO
+            if start <= begins and goes_on.fullmatch(context.text, start, begins):
+                told = max(leaf.span.end for leaf in leaves)
+                kept[-1] = with_words(kept[-1], Span(end_of(kept[-1]), told), context)
+                continue
+        told = -1
+        kept.append(part)
+    return tuple(kept)
+
+
+def _done(leaf: Node) -> bool:
+    """Whether somebody may agree to it."""
+    return isinstance(leaf, Treatment) or (isinstance(leaf, State) and leaf.concept == "lactating")
 
 
 def _agreed(node: AnyOf, head: Node) -> bool:
