@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from screener.reading.layout.other_headings import Mark
 
 _PART = re.compile(
     r"""
-    ^[ \t#*_>|-]*
+    [ \t#*_>|-]*
     (?P<title>
       (?P<before>(?:(?!clusion)[^\n.;]){0,60}?)\b(?P<side>in|ex)clusion\b(?:[ \t]+(?:criteria|criterion))?
       (?P<after>(?:(?!clusion)[^\n:.;]){0,60}?)
@@ -18,6 +19,8 @@ _PART = re.compile(
     """,
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )
+_SIDE = re.compile("clusion", re.IGNORECASE)
+_LONGEST = 200
 _LETTER = re.compile(r"[^\W\d_]")
 _TELLS = re.compile(r"\b(?:may|might|can|could|must|will|shall|should|is|not|appl(?:y|ies|ied)|following)\b", re.IGNORECASE)
 """What makes a sentence of a line ("Other inclusion criteria may apply")."""
@@ -25,7 +28,7 @@ _TELLS = re.compile(r"\b(?:may|might|can|could|must|will|shall|should|is|not|app
 
 def paired_headings(text: str, start: int, end: int) -> list[Mark]:
     """A mark for each "Pilot Inclusion" and "Exclusion, Cohort A:" on a line of its own; none where only one of a pair stands."""
-    found = [(_part(match), match) for match in _PART.finditer(text, start, end)]
+    found = [(_part(match), match) for match in _titles(text, start, end)]
     sides: dict[str, set[str]] = {}
     for part, match in found:
         sides.setdefault(part, set()).add(match.group("side").lower())
@@ -34,6 +37,16 @@ def paired_headings(text: str, start: int, end: int) -> list[Mark]:
         for part, match in found
         if _LETTER.search(part) and not _TELLS.search(part) and len(sides[part]) == 2
     ]
+
+
+def _titles(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The lines that name one side and a part beside it."""
+    for side in _SIDE.finditer(text, start, end):
+        first, last = text.rfind("\n", 0, side.start()) + 1, text.find("\n", side.end(), end)
+        last = end if last < 0 else last
+        match = _PART.match(text, first, last) if first >= start and last - first <= _LONGEST else None
+        if match is not None:
+            yield match
 
 
 def _part(match: re.Match[str]) -> str:

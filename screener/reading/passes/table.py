@@ -17,7 +17,7 @@ _MOST = 20_000
 class Passes:
     """Passes in their order, each with what it needs: it runs where one of its sets is there as a whole."""
 
-    __slots__ = ("_entries", "_marks", "_planned", "_worded")
+    __slots__ = ("_marks", "_needs", "_passes", "_planned", "_worded")
 
     def __init__(self, *entries: tuple[Pass, *tuple[Need, ...]]) -> None:
         parts = {part for _, *needs in entries for need in needs for part in need}
@@ -27,7 +27,8 @@ class Passes:
             for name in [part] if isinstance(part, str) else part:
                 self._marks[name] = self._marks.get(name, 0) | mark
         self._worded = not all(map(str.isupper, self._marks))
-        self._entries = tuple((one, tuple(sum(marks[part] for part in need) for need in needs)) for one, *needs in entries)
+        self._passes = tuple(one for one, *_ in entries)
+        self._needs = [(sum(marks[part] for part in need), at) for at, (_, *needs) in enumerate(entries) for need in needs]
         self._planned: dict[int, tuple[Pass, ...]] = {}
 
     def run(self, tags: list[Tag]) -> list[Tag]:
@@ -53,11 +54,6 @@ class Passes:
     def _plan(self, there: int) -> tuple[Pass, ...]:
         if len(self._planned) >= _MOST:
             self._planned.clear()
-        called: list[Pass] = []
-        for one, needs in self._entries:
-            for need in needs:
-                if need & there == need:
-                    called.append(one)
-                    break
-        plan = self._planned[there] = tuple(called)
+        called = {at: None for need, at in self._needs if need & there == need}
+        plan = self._planned[there] = tuple(self._passes[at] for at in called)
         return plan
