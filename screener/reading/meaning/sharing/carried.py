@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from screener.catalog.load import catalog
 from screener.reading.meaning.chunks.chunk_signs import says_naive
@@ -83,8 +84,15 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
             if told is not None and (_told_apart(told, before, piece) or _limited_ahead(told, pieces, at, conns)):
                 del carried.scope["RESULT"]
             listed = carried.negation is not None and _ends_in_or(conns[at - 1 :])
+            twins = _twins_too(before, piece, conns[at - 1])
+            own = bool(piece.drafts[0].lead.scope.keys() & {"ACTIVE", "CURRENT"})
             for draft in (piece.drafts[0], *piece.alternatives):
-                _inherit(draft, carried, conns[at - 1], piece, listed=listed)
+                whole = draft is piece.drafts[0] or not own
+                passed = carried if whole else Lead(carried.negation, windows=carried.windows)
+                _inherit(draft, passed, conns[at - 1], piece, listed=listed)
+            for draft, passed in twins:
+                _inherit(draft, passed, conns[at - 1], piece, listed=listed)
+                piece.alternatives.append(draft)
             if tested is not None:
                 piece.drafts[0].lead.scope["RESULT"] = tested
             leading = _timed_before(before.drafts[0], piece.drafts[0], conns[at - 1]) if bare else []
@@ -97,6 +105,20 @@ def carry_forward(pieces: list[Piece], conns: list[Tag], inherited: Lead | None,
         elif at > 0:
             _inherit(piece.drafts[0], Lead(), conns[at - 1], piece)
         before = piece
+
+
+def _twins_too(before: Piece, piece: Piece, conn: Tag) -> list[tuple[Draft, Lead]]:
+    """A draft more for what else the first of a list may be, with what it passes on ("active or chronic hepatitis B or C")."""
+    first, draft = before.drafts[0], piece.drafts[0]
+    each = len(before.drafts) == 1 and not piece.alternatives and draft.lead.bare and not draft.qualifiers
+    if not each or not first.slot == draft.slot == "condition" or not (_plain(conn) or draft.heads[0].could_be("NUMBERED")):
+        return []
+    made = []
+    for twin in before.alternatives:
+        if (first.lead.scope.keys() ^ twin.lead.scope.keys()) & {"ACTIVE", "CURRENT"}:
+            told = Lead(twin.lead.negation, dict(twin.lead.scope), qualifiers=list(twin.lead.qualifiers))
+            made.append((replace(draft, lead=draft.lead.copy(), heads=list(draft.heads)), told))
+    return made
 
 
 def _denied_alone(before: Piece, draft: Draft) -> bool:

@@ -41,6 +41,7 @@ _TOLD = frozenset({"KNOWN", "SUSP", "KNOWNSUSP"})
 """How sure a finding is."""
 _TOLD_APART = _TOLD | {"ACTIVE", "CURRENT"}
 """What a finding may be instead of being narrowed ("active or chronic infection")."""
+_NOW = frozenset({"ACTIVE", "CURRENT"})
 
 
 def _goes_on(lead: Lead, later: list[Piece]) -> bool:
@@ -55,10 +56,13 @@ def _goes_on(lead: Lead, later: list[Piece]) -> bool:
 def _merge_into(piece: Piece, waiting: list[Lead], joint: Tag | None) -> None:
     """joint: the "or" that stands between the last of them and the head."""
     first = piece.drafts[0]
+    if joint is not None:
+        _narrowed_instead(piece, waiting, joint)
     narrowed = bool(first.lead.qualifiers) and first.slot == "condition"
     beside = joint is not None and narrowed and first.lead.qualifiers[0].start - joint.end <= 1
-    told = _TOLD_APART if beside else _TOLD
-    apart = joint is not None and narrowed and not first.lead.scope.keys() & (STATUS | _TOLD | {"ALLERGY"})
+    courses = narrowed and _courses(first.lead.qualifiers[0])
+    told = _TOLD_APART if beside or courses else _TOLD
+    apart = (joint is not None or courses) and narrowed and not first.lead.scope.keys() & (STATUS | _TOLD | {"ALLERGY"})
     for earlier, lead in itertools.pairwise(waiting):
         _route_too(earlier, lead)
     _route_too(waiting[-1], first.lead)
@@ -91,6 +95,38 @@ def _merge_into(piece: Piece, waiting: list[Lead], joint: Tag | None) -> None:
             piece.alternatives.append(twin)
         else:
             first.lead.scope.update(other)
+
+
+def _courses(tag: Tag) -> bool:
+    """Whether it names several courses that a finding may have ("active, chronic or recurrent X")."""
+    return tag.value == "course" and " or " in tag.text.lower()
+
+
+def _narrowed_instead(piece: Piece, waiting: list[Lead], joint: Tag) -> None:
+    """ "Chronic or active X" is X chronic, or active: what waits narrows another X. What stands before it narrows both."""
+    first, last = piece.drafts[0], waiting[-1]
+    now = first.lead.scope.keys() & _NOW
+    if first.slot != "condition" or first.lead.scope.keys() != now or first.lead.qualifiers or not now:
+        return
+    if not last.qualifiers or any(lead.scope.keys() - _TOLD for lead in waiting):
+        return
+    if joint.start - last.qualifiers[-1].end > 1 or first.lead.scope[min(now)].start - joint.end > 1:
+        return
+    for earlier, lead in itertools.pairwise(waiting):
+        if earlier.qualifiers and lead.qualifiers:
+            _join_qualifiers(lead, earlier)
+            earlier.qualifiers = []
+    twin = replace(first, lead=first.lead.copy(), heads=list(first.heads))
+    twin.lead.scope = {key: tag for lead in waiting for key, tag in lead.scope.items()}
+    twin.lead.windows = []
+    twin.lead.qualifiers = last.qualifiers
+    take(twin.lead.qualifiers)
+    twin.lead.negation = first.lead.negation or next((lead.negation for lead in waiting if lead.negation), None)
+    last.qualifiers = last.qualifiers[:-1]
+    for lead in waiting:
+        first.lead.scope.update(lead.scope)
+        lead.scope.clear()
+    piece.alternatives.append(twin)
 
 
 def _route_too(before: Lead, lead: Lead) -> None:
