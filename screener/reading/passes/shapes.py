@@ -317,6 +317,7 @@ from screener.reading.passes.people.obligations import obliged
 from screener.reading.passes.people.obligations import people_can
 from screener.reading.passes.people.obligations import provided
 from screener.reading.passes.people.obligations import unfit_for
+from screener.reading.passes.people.or_partner import or_partner
 from screener.reading.passes.people.passive_permissions import MAY as MAY_BE
 from screener.reading.passes.people.passive_permissions import NOT_ASKED
 from screener.reading.passes.people.passive_permissions import not_asked
@@ -583,12 +584,13 @@ SHAPES = Passes(
     (recently, frozenset({"LP", "RP", "TU", RECENTLY})),
     (current_or_within, frozenset({"CURRENT", "OR", "WITHIN"})),
     (planned_or_within, frozenset({"PLAN", "OR", "WITHIN"})),
-    (if_sex, frozenset({"FORSEX"})),
+    (if_sex, frozenset({"FORSEX"}), frozenset({"IF", "SEX", "COMMA"})),
     (only_so_many, frozenset({"NUM", "HIST", ONLY})),
     (if_again, frozenset({"IF", "AND", AGAIN}), frozenset({"IF", "OR", AGAIN})),
     (no_women, frozenset({"NEG", "SEX", "STATE"})),
     (both_sexes, frozenset({"SEX"})),
     (anchored_visits, frozenset({"RELTO"})),
+    (or_partner, frozenset({"POP", "SEX", "GUARD", frozenset({"OR", "AND", "SLASH"})})),
     (kin, frozenset()),
     (provided, frozenset({"IF", "STATE"}), frozenset({"IF", "provided"})),
     (from_study, frozenset({"EXCLV", "from"})),
@@ -621,7 +623,7 @@ SHAPES = Passes(
     (
         ages_at_onset,
         frozenset({"NUM", _AGED, AT_ONSET}), frozenset({"NUM", _AGED, "of", ONSETS}), frozenset({"NUM", "MEAS", ONSETS_OF}),
-        frozenset({"NUM", DIAGNOSED_WITH}),
+        frozenset({"NUM", DIAGNOSED_WITH}), frozenset({"NUM", "TU", ONSETS_OF}), frozenset({"NUM", "CMP", "onset", _AGED}),
     ),
     (scale_ranges, frozenset({"CMP", "MEAS", frozenset({"BETW", "COMMA"})}), frozenset({"NUM", "MEAS", POINTS})),
     (their_ages, frozenset({"FAMILY", "LP", "CMP", "COND"})),
@@ -680,7 +682,12 @@ SHAPES = Passes(
     (washouts_missed, frozenset({"NEG", "COLON", KEPT})),
     (not_yet, frozenset({"NEG", "yet"})),
     (reasons, frozenset({"STATE"}), frozenset({"COND"}), frozenset({"MEAS"})),
-    (old_things, frozenset({"CMP", "NUM", THINGS}), frozenset({"CMP", "NUM", "HIST", "TU"})),
+    (
+        old_things,
+        frozenset({"CMP", "NUM", THINGS}),
+        frozenset({"CMP", "NUM", "HIST", "TU"}),
+        frozenset({"CMP", "NUM", "PROC", "TU", "AGESUF"}),
+    ),
     (stable_in_brackets, frozenset({"STABLE", "LP", "RP", "TU"})),
     (stable_for, frozenset({"STABLE", "COND", "TU"})),
     (purposes, frozenset({"PREP", "COND", PREVENTING})),

@@ -57,7 +57,10 @@ def limit_for_some(node: Node, paren: Paren, context: Context, build: Builder) -
     if condition is None:
         return None
     special = with_limit(node, ones[0], Span(limit.start, limit.end))
-    return limited_for_some(node, special, condition, Span(node.span.start, paren.end))
+    span = Span(node.span.start, paren.end)
+    if allowing and context.category == "exclusion":
+        return Except(node, AllOf((condition, special), condition.span.join(special.span)), span)
+    return limited_for_some(node, special, condition, span)
 
 
 def _one_more(node: AllOf | AnyOf, paren: Paren, context: Context, build: Builder) -> Node | None:

@@ -121,6 +121,13 @@ def _limit_apart(paren: Paren, tags: list[Tag]) -> bool:
     return limit is not None and apart is not None and limit.end <= apart.start
 
 
+def _limit_unless(paren: Paren, tags: list[Tag]) -> bool:
+    """Whether an exception stands behind a limit ("[bilirubin > 1.5, unless due to gout]"), which lets nobody off itself."""
+    clauses = [clause for sentence in paren.sentences for clause in sentence.clauses]
+    tails = [tail for clause in clauses for tail in clause.tails if tail.kind == "except" and any(tail.listing.chunks)]
+    return any(_decides(tag) and any(tag.end <= tail.word.start for tail in tails) for tag in tags)
+
+
 def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: Context, build: Builder) -> Node:
     """Examples, definitions, exceptions and narrowing words in a bracket."""
     kinds = tails_of(paren)
@@ -136,6 +143,8 @@ def _content(node: Node, draft: Draft, paren: Paren, tags: list[Tag], context: C
     if inner is None:
         return _described(node, paren, tags, context)
     if built.allowed and isinstance(node, Condition) and _limit_apart(paren, tags):
+        return AllOf((node, judgement(tags[0].start, paren.end - 1, context, tags)), end)
+    if not built.allowed and isinstance(node, Condition) and _limit_unless(paren, tags):
         return AllOf((node, judgement(tags[0].start, paren.end - 1, context, tags)), end)
     plain = isinstance(node, Condition) and draft.lead.negation is None and not begins_with_or(paren, context)
     if isinstance(inner, When) and not built.allowed and plain:

@@ -15,9 +15,10 @@ DIAGNOSED_WITH = frozenset({"diagnosed with", "first diagnosed with", "diagnosed
 _NAMES = frozenset({"COND", "CONDN", "SEV", "TEXT"})
 _AMOUNT = frozenset({"NUM", "CMP", "DASH", "RDASH", "TU", "AGEW", "AGESUF", "BETW", "POST"})
 _TO = frozenset({"to", "and", "through"})
-_BEGUN = {"onset": "onset", "began": "onset", "diagnosed": "diagnosis", "diagnosis": "diagnosis"}
+_BEGUN = {"onset": "onset", "began": "onset", "beginning": "onset", "diagnosed": "diagnosis", "diagnosis": "diagnosis"}
 ONSETS = frozenset(_BEGUN)
 _YEARS = frozenset({"AGEW", "AGESUF"})
+_PEOPLE = frozenset({"POP", "SEX", "STOP", "SEMI"})
 
 
 def ages_at_onset(tags: list[Tag]) -> list[Tag]:
@@ -28,7 +29,16 @@ def ages_at_onset(tags: list[Tag]) -> list[Tag]:
         ahead = tags[at + 1]
         onset = _ONSETS.get(ahead.text.lower())
         begun = _onset_of(tags, at)
-        if begun:
+        if _bare_years(tags, at):
+            tags.insert(at, Tag("AGESUF", before.end, before.end, "", "", state="compiled"))
+            at += 1
+            tag, before = tags[at], tags[at - 1]
+        if _onset_alone(tags, at):
+            here = before.end
+            age = Tag("MEAS", here, here, _AGE, "", state="compiled")
+            tags[at:at] = [age, Tag("AT", here, here, "at"), Tag("ANCHOR", here, here, "onset", "onset")]
+            at += 3
+        elif begun:
             tag.be("AT", "at")
             tags[at + 1 : begun] = [covering("ANCHOR", tags[at + 1 : begun], _ONSETS[_first_word(ahead)])]
         elif (began := _then_begun(tags, at)) and _age_told(tags, at):
@@ -73,6 +83,23 @@ def _then_begun(tags: list[Tag], at: int) -> str:
     if tag.text.lower() in AT_ONSET and ahead.text.lower() in ONSETS_OF and named:
         return _ONSETS[_first_word(ahead)]
     return "diagnosis" if tag.text.lower() == "when" and ahead.text.lower() in DIAGNOSED_WITH and named else ""
+
+
+def _onset_alone(tags: list[Tag], at: int) -> bool:
+    """Whether the age at an onset stands right behind the word ("epilepsy, onset < 12 months of age")."""
+    if tags[at - 1].text.lower() != "onset" or tags[at - 1].type not in {"TEXT", "ANCHOR"} or not _aged(tags, at):
+        return False
+    return at == 1 or tags[at - 2].type in {"COND", "COMMA", "SEMI", "STOP", "LP"} or tags[at - 2].text.lower() == "with"
+
+
+def _bare_years(tags: list[Tag], at: int) -> bool:
+    """Whether people are told by years alone at the diagnosis of something ("women 20 to 40 years at diagnosis of asthma")."""
+    if tags[at - 1].type != "TU" or tags[at - 1].value != "year" or not _then_begun(tags, at):
+        return False
+    first = at
+    while first > 0 and (tags[first - 1].type in _AMOUNT or tags[first - 1].text.lower() in _TO):
+        first -= 1
+    return first == 0 or tags[first - 1].type in _PEOPLE
 
 
 def _age_told(tags: list[Tag], at: int) -> bool:

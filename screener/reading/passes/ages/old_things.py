@@ -20,7 +20,8 @@ def old_things(tags: list[Tag]) -> list[Tag]:
     """The tags with such a thing and its age made the words of a question."""
     for at in range(1, len(tags) - 2):
         sign = tags[at]
-        old = tags[at + 2].type == "AGEW" and tags[at + 2].text.lower().endswith("old")
+        unit = at + 2 + (tags[at + 2].type == "TU" and tags[at + 3 : at + 4] != [] and tags[at + 3].type == "AGESUF")
+        old = tags[unit].type in {"AGEW", "AGESUF"} and tags[unit].text.lower().endswith("old")
         if not plays(sign, "CMP") or not (old or _OLDER.search(sign.text)):
             continue
         if tags[at + 1].type != "NUM" or not (plays(tags[at + 2], "TU") or tags[at + 2].type == "AGEW"):
@@ -28,14 +29,20 @@ def old_things(tags: list[Tag]) -> list[Tag]:
         first = at - 1
         while first > 0 and (tags[first].type in _LINKS or tags[first].text.lower() in _BETWEEN):
             first -= 1
-        if tags[first].text.lower() not in THINGS and not _over(tags, first):
+        if tags[first].text.lower() not in THINGS and not _over(tags, first) and not _pictures(tags[first], tags[at + 2]):
             continue
         while first > 0 and tags[first - 1].type in _NAMED:
             first -= 1
         first -= first > 0 and tags[first - 1].type == "HIST"
-        asked = covering("JUDGED", tags[first : at + 3], "judgement")
-        return [*tags[:first], asked, *old_things(tags[at + 3 :])]
+        asked = covering("JUDGED", tags[first : unit + 1], "judgement")
+        return [*tags[:first], asked, *old_things(tags[unit + 1 :])]
     return tags
+
+
+def _pictures(tag: Tag, unit: Tag) -> bool:
+    """Whether pictures have a name of several words, and are as old as nobody is told to be ("MRI scans at most 2 weeks old")."""
+    first, _, last = tag.text.lower().rpartition(" ")
+    return tag.type in {"PROC", "PROCN"} and first != "" and last in THINGS and unit.value in {"day", "week", "month"}
 
 
 def _over(tags: list[Tag], at: int) -> bool:

@@ -6,6 +6,7 @@ import itertools
 
 from screener.reading.scanning.tag_looks import first_of
 from screener.reading.scanning.tags import Tag
+from screener.reading.scanning.tags import covering
 
 _AMOUNTS = frozenset({"UNIT", "NUM", "ULN"})
 _BEGINS = frozenset({"STOP", "SEMI", "COLON", "DASH", "MARK"})
@@ -54,6 +55,10 @@ def _bearing_alone(tags: list[Tag]) -> list[Tag]:
         ahead = tags[at + 1].type if at + 1 < len(tags) else ""
         if tag.type == "FORSEX" and tag.text.lower().startswith("if ") and ahead == "COMMA" and _bears(tags, at + 2):
             tag.be("SEX", tag.value)
+        sex = at + 1 + (ahead == "FILL")
+        led = tag.type == "IF" and tag.text.lower() == "if"
+        if led and [one.type for one in tags[sex : sex + 2]] == ["SEX", "COMMA"] and _bears(tags, sex + 2):
+            tags[at : sex + 1] = [covering("SEX", tags[at : sex + 1], tags[sex].value)]  # "if a female, pregnant or …"
     return tags
 
 
