@@ -11,6 +11,13 @@ from screener.reading.scanning.tags import Tag
 _BUT = re.compile(r"\W*but\b(?!\s+(?:also|not|no|neither|without)\b)", re.IGNORECASE)
 _HAS = re.compile(r"\W*(?:(?:and|or|but)\s+)?(?:with|having|who\s+(?:also\s+)?(?:have|has|had))\b", re.IGNORECASE)
 _WHO_HAS = re.compile(r"\W*(?:(?:and|or|but)\s+)?who\s+(?:also\s+)?(?:have|has|had)\b(?!\s+(?:not|no|never)\b)", re.IGNORECASE)
+_STILL = re.compile(r"\W*(?:and|but)\s+(?:who\s+)?still\s+(?:have|has|having)\b(?!\s+(?:not|no|never)\b)", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\W*or\s+(?:\w+\s+){0,2}(?:patients?|subjects?|participants?|individuals|adults|children|women|men|those|persons?)\s+"
+    r"(?:with|having|who\s+(?:have|has|had))\b(?!\s+(?:not|no|never)\b)",
+    re.IGNORECASE,
+)
+_LACKING = re.compile(r"(?:without|\bwith\s+no)(?:\s+\w+){0,3}\Z", re.IGNORECASE)
 _THEMSELVES = re.compile(r"\W*(?:(?:and/or|and|or)\s+)?(?:who\s+)?(?:have|has|had|having)\b", re.IGNORECASE)
 _WITH = re.compile(r"\W*(?:(?:and/or|and|or)\s+)?(?:with|having|who\s+(?:have|has|had))\b", re.IGNORECASE)
 
@@ -28,6 +35,9 @@ def had_besides(conn: Tag, draft: Draft, context: Context) -> bool:
 def had_instead(denial: Tag, conn: Tag, draft: Draft, context: Context) -> bool:
     """Whether the words behind a connective say that what follows is there, whatever was denied before."""
     words = context.text[conn.start : draft.heads[0].start]
-    if _BUT.match(words) or _WHO_HAS.match(words):
+    if _BUT.match(words) or _WHO_HAS.match(words) or _STILL.match(context.text, conn.start):
         return True
-    return denial.text.lower() == "without" and _HAS.match(words) is not None
+    lacking = denial.text.lower() == "without"
+    if _LACKING.search(context.text, 0, denial.end) and _OTHERS.match(context.text, conn.start):
+        return True  # "patients without A or patients with B"
+    return lacking and _HAS.match(words) is not None
