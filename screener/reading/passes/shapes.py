@@ -98,11 +98,14 @@ from screener.reading.passes.denials.keeping_to import KEEPING
 from screener.reading.passes.denials.keeping_to import keeping_to
 from screener.reading.passes.denials.naive_before import GIVEN as GIVEN_NAIVE
 from screener.reading.passes.denials.naive_before import naive_before
+from screener.reading.passes.denials.not_both import BOTH as TOGETHER
+from screener.reading.passes.denials.not_both import not_both
 from screener.reading.passes.denials.prior_and_concurrent import NO_PRIOR
 from screener.reading.passes.denials.prior_and_concurrent import PRIOR
 from screener.reading.passes.denials.prior_and_concurrent import no_prior_or_concurrent
 from screener.reading.passes.denials.prior_and_concurrent import prior_and_concurrent
 from screener.reading.passes.denials.refused_besides import refused_besides
+from screener.reading.passes.denials.refused_lists import refused_lists
 from screener.reading.passes.denials.unable_either import UNABLE
 from screener.reading.passes.denials.unable_either import unable_either
 from screener.reading.passes.denials.without_recurrence import LEFT
@@ -594,6 +597,8 @@ SHAPES = Passes(
     (kin, frozenset()),
     (provided, frozenset({"IF", "STATE"}), frozenset({"IF", "provided"})),
     (from_study, frozenset({"EXCLV", "from"})),
+    (not_both, frozenset({"NEG", "AND", TOGETHER})),
+    (refused_lists, frozenset({"EXCLV", "NOF", "COLON"})),
     (later_trials, frozenset({"ALLOWV", FUTURE})),
     (pressures_again, frozenset({"MEAS", "CMP", "LP", "RP"})),
     (brought_to, frozenset({"IF", "MEAS", "CMP", BROUGHT})),

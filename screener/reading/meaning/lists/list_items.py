@@ -136,7 +136,7 @@ def _needed(node: Node, end: int, context: Context) -> bool:
     """Whether a finding that ends at a place needed that: a treatment, or a stay in hospital."""
     if isinstance(node, Treatment):
         return node.status == "needed"
-    return isinstance(node, State) and _NEEDS.search(context.text[end : node.mention.start]) is not None
+    return isinstance(node, State) and _NEEDS.search(context.text[end : node.mention.end]) is not None
 
 
 _TOGETHER = re.compile(

@@ -77,6 +77,8 @@ def _last(items: list[Item], conns: list[str], at: int, context: Context) -> int
     if _needs(item, context):
         while end + 1 < len(items) and conns[end] in {"comma", "or", "slash"} and _needed_too(items[end + 1]):
             end += 1
+        if end == at and conns[at : at + 1] == ["or"] and _operated_too(item, items[at + 1], context):
+            end += 1
         return end if "or" in conns[at:end] else at
     if len(item.heads) > 1 and isinstance(item.heads[-1], Not) and item.last_slot in _BEHIND | {"text"} and not item.subgroup:
         return _denied_too(items, conns, at, context)
@@ -112,20 +114,36 @@ def _needs(item: Item, context: Context) -> bool:
     """Whether a member is a disease and what it requires ("infection requiring hospitalization")."""
     if len(item.heads) != 2 or item.slot != "condition" or item.last_slot not in {"treatment", "state"}:
         return False
-    first, last = item.heads
+    first, last = affirmed(item.heads[0]) or item.heads[0], item.heads[1]
     if not isinstance(first, Condition) or not isinstance(last, Treatment | State):
         return False
-    return _REQUIRES.search(context.text[first.mention.end : last.mention.start]) is not None
+    if isinstance(item.heads[0], Not) and not isinstance(item.node, Not):
+        return False
+    return _REQUIRES.search(context.text[first.mention.end : last.mention.end]) is not None
 
 
 def _needed_too(item: Item) -> bool:
     """Whether a further member is what is required as well."""
     if len(item.heads) != 1 or item.subgroup or item.population:
         return False
-    node = item.heads[0]
+    node = affirmed(item.heads[0]) or item.heads[0]
     if isinstance(node, State):
         return node.concept == "hospitalized"
     return isinstance(node, Treatment) and node.status == "needed"
+
+
+def _operated_too(item: Item, other: Item, context: Context) -> bool:
+    """Whether a bare operation is what is required as well ("renal failure requiring dialysis or transplantation").
+
+    It may be an alternative to the disease, too, so that both readings are kept.
+    """
+    node = affirmed(other.heads[0]) or other.heads[0] if len(other.heads) == 1 else None
+    if not isinstance(node, Treatment) or node.treatment != "procedure" or node.window or not isinstance(item.heads[1], State):
+        return False
+    if not other.bare or other.apart or other.subgroup or other.population:
+        return False
+    why = "an operation behind “requiring A or” may be required as well, or count by itself"
+    return context.choose(f"operated-{node.mention.start}", ("required", "itself"), why) == "required"
 
 
 def _timed_alike(items: list[Item]) -> list[Item]:
